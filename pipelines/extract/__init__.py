@@ -1,0 +1,1 @@
+"""Extractors: pure functions from a parsed text to facts; one module per kind of fact."""

@@ -1,0 +1,155 @@
+"""Scores to structures: trees and entity spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+
+def is_tree(heads: Ints) -> bool:
+    """Whether heads (shape (1 + words,), entry 0 the root, 0 = attached to the root) make one tree with one root."""
+    if np.count_nonzero(heads[1:] == 0) != 1:
+        return False
+    reached = heads.copy()
+    reached[0] = 0
+    for _ in range(max(1, int(np.ceil(np.log2(len(heads))))) + 1):
+        reached = reached[reached]
+    return not reached.any()
+
+
+def decode_tree(scores: Floats) -> Ints:
+    """The best tree with one root.
+
+    scores: shape (1 + words, 1 + words), row = dependent, column = head, index 0 = the root
+    returns: heads, shape (1 + words,); entry 0 is 0
+    """
+    masked = scores.astype(np.float64)
+    np.fill_diagonal(masked, -np.inf)
+    heads: Ints = masked.argmax(axis=1)
+    heads[0] = 0
+    return heads if is_tree(heads) else _single_root_tree(masked)
+
+
+def _single_root_tree(scores: npt.NDArray[np.float64]) -> Ints:
+    scores = scores - scores[1:, :].max(axis=1, initial=-np.inf, where=np.isfinite(scores[1:, :]), keepdims=False)[
+        :, None
+    ].max(initial=0.0)
+    scores[0, :] = -np.inf
+    heads = _chu_liu_edmonds(scores)
+    roots = np.flatnonzero(heads[1:] == 0) + 1
+    if len(roots) == 1:
+        return heads
+    best, best_score = heads, -np.inf
+    rows = np.arange(1, len(heads))
+    for root in roots:
+        fixed = scores.copy()
+        fixed[rows != root, 0][:] = -np.inf
+        fixed[1:, 0] = np.where(rows == root, 0.0, -np.inf)
+        fixed[root, 1:] = -np.inf
+        candidate = _chu_liu_edmonds(fixed)
+        total = float(scores[rows, candidate[1:]].sum())
+        if total > best_score:
+            best, best_score = candidate, total
+    return best
+
+
+def _chu_liu_edmonds(scores: npt.NDArray[np.float64]) -> Ints:
+    """Maximum spanning arborescence from node 0; contracts one cycle at a time."""
+    size = len(scores)
+    heads: Ints = scores.argmax(axis=1)
+    heads[0] = 0
+    cycle = _cycle(heads)
+    if cycle is None:
+        return heads
+    inside = np.zeros(size, dtype=bool)
+    inside[cycle] = True
+    outside = np.flatnonzero(~inside)
+    cycle_score = scores[cycle, heads[cycle]].sum()
+    entering = scores[np.ix_(cycle, outside)] - scores[cycle, heads[cycle]][:, None] + cycle_score
+    leaving = scores[np.ix_(outside, cycle)]
+    enter_at, leave_from = entering.argmax(axis=0), leaving.argmax(axis=1)
+    contracted = np.full((len(outside) + 1,) * 2, -np.inf)
+    contracted[:-1, :-1] = scores[np.ix_(outside, outside)]
+    contracted[-1, :-1] = entering.max(axis=0)
+    contracted[:-1, -1] = leaving.max(axis=1)
+    small = _chu_liu_edmonds(contracted)
+    result = heads.copy()
+    for index, node in enumerate(outside[1:], start=1):
+        head = small[index]
+        result[node] = cycle[leave_from[index]] if head == len(outside) else outside[head]
+    entry = small[-1]
+    result[cycle[enter_at[entry]]] = outside[entry]
+    return result
+
+
+def _cycle(heads: Ints) -> Ints | None:
+    state = np.zeros(len(heads), dtype=np.int8)
+    state[0] = 2
+    for start in range(1, len(heads)):
+        path = []
+        node = start
+        while state[node] == 0:
+            state[node] = 1
+            path.append(node)
+            node = int(heads[node])
+        if state[node] == 1:
+            return np.array(path[path.index(node) :])
+        state[path] = 2
+    return None
+
+
+def decode_entities(scores: Floats, labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """The best well-formed BIO sequence, as (first word, last word + 1, type).
+
+    scores: shape (words, labels); labels: ``O``, ``B-X`` and ``I-X``
+    """
+    if not len(scores):
+        return []
+    return entity_spans([labels[index] for index in viterbi(scores, bio_transitions(labels))])
+
+
+def bio_transitions(labels: Sequence[str]) -> Floats:
+    """What may follow what, shape (labels, labels): 0 where allowed, -inf where ``I-X`` has no ``X`` before it."""
+    allowed = np.zeros((len(labels), len(labels)), dtype=np.float32)
+    for column, label in enumerate(labels):
+        if label.startswith("I-"):
+            for row, before in enumerate(labels):
+                if before[2:] != label[2:]:
+                    allowed[row, column] = -np.inf
+    return allowed
+
+
+def viterbi(scores: Floats, transitions: Floats) -> Ints:
+    """The best path through the scores under hard transitions; an entity cannot start with ``I-``."""
+    greedy: Ints = scores.argmax(axis=1)
+    if np.isfinite(transitions[greedy[:-1], greedy[1:]]).all() and np.isfinite(transitions[0, greedy[0]]):
+        return greedy
+    best = scores[0].astype(np.float64) + transitions[0]
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for index in range(1, len(scores)):
+        through = best[:, None] + transitions
+        back[index] = through.argmax(axis=0)
+        best = through.max(axis=0) + scores[index]
+    path = np.zeros(len(scores), dtype=np.int64)
+    path[-1] = best.argmax()
+    for index in range(len(scores) - 1, 0, -1):
+        path[index - 1] = back[index, path[index]]
+    return path
+
+
+def entity_spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
+    """BIO tags to (first word, last word + 1, type)."""
+    spans: list[tuple[int, int, str]] = []
+    start = -1
+    for index, tag in enumerate([*tags, "O"]):
+        if start >= 0 and not tag.startswith("I-"):
+            spans.append((start, index, tags[start][2:]))
+            start = -1
+        if tag.startswith("B-"):
+            start = index
+    return spans

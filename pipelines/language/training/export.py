@@ -1,0 +1,2 @@
+def export(*a): pass
+def score_export(*a): return {}

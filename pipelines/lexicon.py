@@ -1,0 +1,85 @@
+"""What words mean: the YAML files of `data/lexicon`, loaded strictly and once per process.
+
+A lexicon file is validated against a pydantic model of the extractor that uses it; an unknown key, a wrong type or a
+duplicate entry is a `LexiconError` that names the file and the place. Nothing is silently ignored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+Model = TypeVar("Model")
+
+ROOT = Path(__file__).resolve().parent.parent / "data" / "lexicon"
+
+
+class LexiconError(Exception):
+    """A lexicon file cannot be used; the message names the file, the place and the remedy."""
+
+
+class Entry(BaseModel):
+    """Base of lexicon entries: unknown keys are errors and entries are immutable."""
+
+    model_config = {"extra": "forbid", "frozen": True}
+
+
+def root() -> Path:
+    """The folder of lexicon files: `SITREP_LEXICON`, else the one shipped."""
+    return Path(os.environ.get("SITREP_LEXICON", ROOT))
+
+
+class _UniqueKeyLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe YAML in which a repeated mapping key is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            if key_node.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"duplicate key {key_node.value!r}", key_node.start_mark
+                )
+            seen.add(key_node.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
+def read_yaml(path: Path) -> Any:  # noqa: ANN401 - the shape is checked by the caller's model
+    """Parse one lexicon file. Raises `LexiconError` with file, line and column."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            return yaml.load(stream, Loader=_UniqueKeyLoader)  # noqa: S506 - derives from the safe loader
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise LexiconError(f"{path}: {' '.join(str(problem).split())}") from problem
+
+
+def load(name: str, model: type[Model]) -> Model:
+    """Load `data/lexicon/<name>` as `model` (a pydantic model or any type pydantic can validate)."""
+    path = root() / name
+    try:
+        return TypeAdapter(model).validate_python(read_yaml(path))
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise LexiconError(f"{path}: at {place}: {first['msg']} ({problem.error_count()} problems in all)") from problem
+
+
+def files(folder: str) -> list[str]:
+    """The lexicon files in a folder of the lexicon, sorted, as names for `load`."""
+    return sorted(f"{folder}/{path.name}" for path in (root() / folder).glob("*.yaml"))
+
+
+@cache
+def version() -> str:
+    """A hash of every lexicon file's name and bytes: facts extracted with another lexicon are other facts."""
+    digest = hashlib.sha256()
+    for path in sorted(root().rglob("*.yaml")):
+        digest.update(path.relative_to(root()).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
