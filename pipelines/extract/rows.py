@@ -52,14 +52,14 @@ class _Ids:
         self._seen: Counter[str] = Counter()
         self.actors = [stable_id("act", doc_id, actor.key) for actor in facts.actors]
         self.places = [stable_id("plc", doc_id, place.key) for place in facts.places]
-        self.place_mentions = [self._new("plm", m.start, m.end) for m in facts.place_mentions]
-        self.times = [self._new("tim", m.start, m.end) for m in facts.times]
-        self.actor_mentions = [self._new("acm", m.start, m.end, self.actors[m.actor]) for m in facts.actor_mentions]
+        self.place_mentions = [self._new("pmt", m.start, m.end) for m in facts.place_mentions]
+        self.times = [self._new("tmt", m.start, m.end) for m in facts.times]
+        self.actor_mentions = [self._new("amt", m.start, m.end, self.actors[m.actor]) for m in facts.actor_mentions]
         self.attributions = [
             self._new("att", a.content_start, a.content_end, a.cue_start, a.source_start) for a in facts.attributions
         ]
         self.mentions = [
-            self._new("evm", e.trigger_start, e.trigger_end, e.event_type, e.event_mode) for e in facts.events
+            self._new("mnt", e.trigger_start, e.trigger_end, e.event_type, e.event_mode) for e in facts.events
         ]
 
     def _new(self, prefix: str, *parts: object) -> str:
@@ -151,6 +151,7 @@ def _attribution(ids: _Ids, i: int) -> Row:
         "source_id": ids.source(said),
         "source_start": said.source_start,
         "source_end": said.source_end,
+        "source_text": said.source_text,
         "cue": said.cue,
         "cue_start": said.cue_start,
         "cue_end": said.cue_end,
@@ -227,7 +228,6 @@ def _event_actors(ids: _Ids, i: int) -> list[Row]:
         out.append({
             "event_id": ids.event(mention),
             "mention_id": ids.mentions[i],
-            "doc_id": ids.doc_id,
             "actor_id": ids.actors[part.actor],
             "actor_mention_id": None if part.mention is None else ids.actor_mentions[part.mention],
             "role": part.role,
