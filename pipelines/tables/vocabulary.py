@@ -1,7 +1,7 @@
 """The closed vocabularies of the tables: PLOVER's event codes and every other enumerated column.
 
-The event types, modes, quad classes, scores and contexts are those of PLOVER (Political Language Ontology for Verifiable
-Event Records, Open Event Data Alliance). Scores run from -10 (most hostile) to 10 (most cooperative).
+The event types, modes, quad classes, scores and contexts are those of PLOVER (Political Language Ontology for
+Verifiable Event Records, Open Event Data Alliance). Scores run from -10 (most hostile) to 10 (most cooperative).
 """
 
 from __future__ import annotations
@@ -35,9 +35,7 @@ PLOVER: Final = MappingProxyType(
             2.5,
             {"visit": 4.0, "third-party": 1.0, "multilateral": 4.0, "phone": 1.5},
         ),
-        "SUPPORT": EventType(
-            "verbal or diplomatic support, recognition, signing or ratifying", _VERBAL_COOPERATION, 5.0
-        ),
+        "SUPPORT": EventType("verbal or diplomatic support, recognition, signing", _VERBAL_COOPERATION, 5.0),
         "CONCEDE": EventType("verbal concession: amnesty, apology, declared ceasefire", _VERBAL_COOPERATION, 4.5),
         "COOPERATE": EventType(
             "mutual material cooperation: trade, joint exercises, extradition",
@@ -150,19 +148,19 @@ EVENT_MODES: Final[dict[str, tuple[str, ...]]] = {name: tuple(kind.modes) for na
 
 
 def plover_score(event_type: str, event_mode: str | None = None) -> float:
-    """The score of a mode where PLOVER gives it one, else of its type. Raises KeyError for what is not PLOVER's."""
+    """Return the score of a mode where PLOVER gives it one, else of its type. Raises KeyError outside PLOVER."""
     kind = PLOVER[event_type]
     score = None if event_mode is None else kind.modes[event_mode]
     return kind.score if score is None else score
 
 
 def quad_class(event_type: str) -> str:
-    """The quad class of an event type. Raises KeyError for what is not PLOVER's."""
+    """Return the quad class of an event type. Raises KeyError outside PLOVER."""
     return PLOVER[event_type].quad_class
 
 
 def needs_recipient(event_type: str) -> bool:
-    """Whether PLOVER codes an event of this type only with a recipient. Raises KeyError for what is not PLOVER's."""
+    """Tell whether PLOVER codes an event of this type only with a recipient. Raises KeyError outside PLOVER."""
     return PLOVER[event_type].needs_recipient
 
 

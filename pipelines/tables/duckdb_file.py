@@ -1,0 +1,112 @@
+"""The DuckDB file: the tables with keys and comments, views and macros, loaded from the Parquet files.
+
+The DDL derives from the Pandera models. A reference of a table to itself is not declared as a foreign key, since DuckDB
+would then require parents to be loaded before their children; validation has checked it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import polars as pl
+
+from pipelines.tables.macros import MACROS
+from pipelines.tables.schema import SCHEMA_VERSION, TABLES, ColumnSpec, TableSpec
+from pipelines.tables.views import VIEWS
+
+META_TABLE: Final = "sitrep_meta"
+
+_TYPES: Final = {
+    pl.String: "VARCHAR",
+    pl.Int64: "BIGINT",
+    pl.Float64: "DOUBLE",
+    pl.Boolean: "BOOLEAN",
+    pl.Date: "DATE",
+    pl.Datetime: "TIMESTAMP",
+    pl.List: "VARCHAR[]",
+}
+
+
+def build(files: Mapping[str, Path], database: Path) -> None:
+    """Load the Parquet file of every table into a new database file.
+
+    Raises duckdb.Error if it cannot be written or if rows violate a key.
+    """
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "temp_directory": str(database.with_suffix(".spill")),
+    }
+    with duckdb.connect(database, config=settings) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.begin()
+        for statement in ddl():
+            connection.execute(statement)
+        for spec in TABLES.values():
+            insert = f"INSERT INTO {_quoted(spec.name)} SELECT * FROM read_parquet($1)"  # noqa: S608 - a table's name
+            connection.execute(insert, [str(files[spec.name])])
+        connection.commit()
+        connection.execute("CHECKPOINT")
+
+
+def ddl() -> list[str]:
+    """Write the statements that create tables, comments, views, macros and the note of the schema's version."""
+    statements = [statement for spec in TABLES.values() for statement in _table(spec)]
+    for view in VIEWS:
+        statements.append(f"CREATE VIEW {_quoted(view.name)} AS {view.sql.strip()}")
+        statements.append(f"COMMENT ON VIEW {_quoted(view.name)} IS {_literal(view.description)}")
+    for macro in MACROS:
+        statements.append(f"CREATE MACRO {macro.sql.strip()}")
+        name = _quoted(macro.name.partition("(")[0])
+        statements.append(f"COMMENT ON MACRO TABLE {name} IS {_literal(macro.description)}")
+    return [
+        *statements,
+        f"CREATE TABLE {META_TABLE} (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
+        f"COMMENT ON TABLE {META_TABLE} IS 'What this file is.'",
+        f"INSERT INTO {META_TABLE} VALUES ('schema_version', {_literal(SCHEMA_VERSION)})",  # noqa: S608
+    ]
+
+
+def _table(spec: TableSpec) -> list[str]:
+    lines = [
+        f"{_quoted(c.name)} {_TYPES[c.dtype.base_type()]}{'' if c.nullable else ' NOT NULL'}" for c in spec.columns
+    ]
+    nullable = {column.name for column in spec.columns if column.nullable}
+    kind = "UNIQUE" if nullable & set(spec.primary_key) else "PRIMARY KEY"
+    lines.append(f"{kind} ({', '.join(map(_quoted, spec.primary_key))})")
+    lines += [
+        f"FOREIGN KEY ({_quoted(key.column)}) REFERENCES {_quoted(key.table)}"
+        for key in spec.foreign_keys
+        if key.table != spec.name
+    ]
+    body = ",\n    ".join(lines)
+    return [
+        f"CREATE TABLE {_quoted(spec.name)} (\n    {body}\n)",
+        f"COMMENT ON TABLE {_quoted(spec.name)} IS {_literal(spec.description)}",
+        *(
+            f"COMMENT ON COLUMN {_quoted(spec.name)}.{_quoted(column.name)} IS {_literal(comment(column))}"
+            for column in spec.columns
+        ),
+    ]
+
+
+def comment(column: ColumnSpec) -> str:
+    """Describe a column in one line: meaning, unit, vocabulary, reference."""
+    parts = [column.description]
+    if column.unit:
+        parts.append(f"Unit: {column.unit}.")
+    if column.values:
+        parts.append(f"One of {', '.join(column.values)}.")
+    if column.references:
+        parts.append(f"References {column.references}.")
+    return " ".join(parts)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,116 @@
+"""Reading a published warehouse: always one snapshot, read-only, checked to be of this version of the schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.tables.schema import SCHEMA_VERSION, TABLES
+from pipelines.tables.snapshots import DATABASE, Manifest, Snapshot, current
+
+_ISOLATED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+    "allow_community_extensions": False,
+    "allow_persistent_secrets": False,
+    "python_enable_replacements": False,
+    "lock_configuration": True,
+}
+
+
+class WarehouseError(Exception):
+    """A warehouse cannot be read. One line: file, what is wrong, remedy."""
+
+
+class Warehouse:
+    """One snapshot of a warehouse: what it reads stays the same while later runs publish."""
+
+    def __init__(self, out: Path) -> None:
+        """Take the snapshot shown now. Raises `WarehouseError`."""
+        self.out = out
+        self.snapshot = _current(out)
+        self.manifest = _manifest(self.snapshot)
+        if self.manifest.schema_version != SCHEMA_VERSION:
+            raise WarehouseError(
+                f"{out}: its tables have schema version {self.manifest.schema_version}, this program reads "
+                f"{SCHEMA_VERSION}; run `sitrep run --output {out}` to rebuild them"
+            )
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """Scan a table. Raises `WarehouseError` for an unknown table or a damaged file."""
+        if table not in TABLES:
+            raise WarehouseError(f"{self.out}: no table {table}; there are {', '.join(TABLES)}")
+        path = self._file(f"{table}.parquet")
+        try:
+            frame = pl.scan_parquet(path, hive_partitioning=False)
+            frame.collect_schema()
+        except (pl.exceptions.PolarsError, OSError) as problem:
+            raise WarehouseError(f"{path}: {_line(problem)}; {_remedy(self.out)}") from problem
+        return frame
+
+    def connect(self, *, allow_files: bool = False) -> duckdb.DuckDBPyConnection:
+        """Open the database for reading alone; SQL reaches neither files nor the network unless `allow_files`.
+
+        Raises `WarehouseError` if the database is lost, damaged or locked by a program that writes to it.
+        """
+        path = self._file(DATABASE)
+        config = {**_ISOLATED, "enable_external_access": allow_files}
+        try:
+            return duckdb.connect(path, read_only=True, config=config)
+        except duckdb.ConnectionException as problem:
+            raise WarehouseError(f"{path}: {_line(problem)}; close the other connection first") from problem
+        except duckdb.Error as problem:
+            reason = _line(problem).removeprefix("IO Error: ")
+            if "lock" in reason:
+                raise WarehouseError(f"{path}: {reason.partition(' See also')[0]} Close that program") from problem
+            raise WarehouseError(f"{path}: {reason}; {_remedy(self.out)}") from problem
+
+    def damage(self) -> list[str]:
+        """Compare every file with its checksum: one line per file that is lost or was changed."""
+        return list(self.snapshot.damage())
+
+    def _file(self, name: str) -> Path:
+        path, stored = self.snapshot.file(name), self.manifest.files.get(name)
+        if stored is None or not path.is_file():
+            raise WarehouseError(f"{path}: lost since it was published; {_remedy(self.out)}")
+        if path.stat().st_size != stored.bytes:
+            raise WarehouseError(f"{path}: changed since it was published; {_remedy(self.out)}")
+        return path
+
+
+def connect(out: Path, *, allow_files: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse's database as it is shown now, as `Warehouse.connect` does."""
+    return Warehouse(out).connect(allow_files=allow_files)
+
+
+def scan(out: Path, table: str) -> pl.LazyFrame:
+    """Scan a table of a warehouse as it is shown now, as `Warehouse.scan` does."""
+    return Warehouse(out).scan(table)
+
+
+def _current(out: Path) -> Snapshot:
+    try:
+        snapshot = current(out)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise WarehouseError(f"{out}: {_line(problem)}; {_remedy(out)}") from problem
+    if snapshot is None:
+        raise WarehouseError(f"{out}: holds no published tables; run `sitrep run --output {out}` first")
+    return snapshot
+
+
+def _manifest(snapshot: Snapshot) -> Manifest:
+    try:
+        return snapshot.manifest()
+    except (OSError, ValueError) as problem:
+        raise WarehouseError(f"{snapshot.path}: {_line(problem)}; {_remedy(snapshot.path.parents[1])}") from problem
+
+
+def _remedy(out: Path) -> str:
+    return f"run `sitrep run --output {out}` to rebuild it, or `sitrep rollback` to an earlier snapshot"
+
+
+def _line(problem: Exception) -> str:
+    return " ".join(str(problem).split())

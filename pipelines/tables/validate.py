@@ -1,0 +1,227 @@
+"""Validation of whole tables: bad rows are set apart with a reason, never the table.
+
+Rows are checked against their Pandera model, spans against the text that they point to, and references against the rows
+that are left; what refers to a refused row is refused too, unless NULL would say no more than "unknown" there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandera.polars as pa
+import polars as pl
+
+from pipelines.tables.frames import TableError, arrange, frame
+from pipelines.tables.ids import stable_id
+from pipelines.tables.schema import TABLES, ForeignKey, TableSpec
+
+DEFAULT_THRESHOLD = 0.05
+
+_ROW = "__row__"
+_Faults = dict[int, list[str]]
+_CHECKS = {"not_nullable": "is NULL", "isin": "is none of its values", "str_matches": "has another form"}
+
+
+class ValidationFailed(Exception):  # noqa: N818 - a verdict on the data, not a fault of the program
+    """Too many rows of a table were refused; the message names the tables, the shares and a reason."""
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What validation left.
+
+    `faulty` counts the rows refused for what they hold, `refused` also those that referred to refused rows.
+    """
+
+    frames: dict[str, pl.DataFrame]
+    rejects: pl.DataFrame
+    checked: dict[str, int]
+    faulty: dict[str, int]
+    refused: dict[str, int]
+
+    def share(self, table: str) -> float:
+        """The share of a table's rows that are faulty in themselves."""
+        return self.faulty[table] / self.checked[table] if self.checked[table] else 0.0
+
+    def failed(self, threshold: float = DEFAULT_THRESHOLD) -> tuple[str, ...]:
+        """The tables of which more than a share is faulty."""
+        return tuple(table for table in self.checked if self.share(table) > threshold)
+
+    def require(self, threshold: float = DEFAULT_THRESHOLD) -> None:
+        """Raise `ValidationFailed` if more than a share of any table is faulty."""
+        if not (failed := self.failed(threshold)):
+            return
+        shares = "; ".join(f"{t}: {self.faulty[t]} of {self.checked[t]} ({self.share(t):.1%})" for t in failed)
+        reason = self.rejects.filter(pl.col("table_name") == failed[0])["reason"].to_list()[0]
+        raise ValidationFailed(f"rows refused above {threshold:.1%}: {shares}; the first because {reason}")
+
+
+def validate(
+    frames: Mapping[str, pl.DataFrame],
+    *,
+    run_id: str | None = None,
+    rejected_at: dt.datetime | None = None,
+    context: Mapping[str, pl.DataFrame] | None = None,
+) -> Validation:
+    """Separate good rows from bad ones in a set of tables.
+
+    References and spans are checked as far as their targets are in `frames` or in `context`, whose rows are taken as
+    good. Raises `TableError` where a frame is not a table's at all.
+    """
+    tables = {name: arrange(name, frames[name]).with_row_index(_ROW) for name in TABLES if name in frames}
+    context = context or {}
+    texts = _texts(tables.get("documents", context.get("documents")))
+    faults = {name: _faults(TABLES[name], table, texts) for name, table in tables.items()}
+    faulty = {name: len(found) for name, found in faults.items()}
+    good = {name: _without(table, faults[name]) for name, table in tables.items()}
+    _cascade(good, context, faults)
+    refused = {name: len(found) for name, found in faults.items()}
+    cleared: dict[str, _Faults] = {name: defaultdict(list) for name in tables}
+    for name in good:
+        good[name] = _cleared(TABLES[name], good, context, cleared[name])
+    rows = [
+        row
+        for name, table in tables.items()
+        for found in (faults[name], cleared[name])
+        for row in _rejects(name, table, found, tables.get("documents", context.get("documents")))
+    ]
+    return Validation(
+        frames={name: table.drop(_ROW) for name, table in good.items()},
+        rejects=frame("rejects", [{**row, "rejected_at": rejected_at, "run_id": run_id} for row in rows]),
+        checked={name: table.height for name, table in tables.items()},
+        faulty=faulty,
+        refused=refused,
+    )
+
+
+def _texts(documents: pl.DataFrame | None) -> dict[str, str]:
+    return {} if documents is None else dict(zip(documents["doc_id"], documents["text"], strict=True))
+
+
+def _faults(spec: TableSpec, table: pl.DataFrame, texts: Mapping[str, str]) -> _Faults:
+    faults: _Faults = defaultdict(list)
+    if table.is_empty():
+        return faults
+    try:
+        spec.schema.validate(table.drop(_ROW), lazy=True)
+    except pa.errors.SchemaErrors as problems:
+        for case in problems.failure_cases.iter_rows(named=True):
+            if case["index"] is None:
+                raise TableError(f"{spec.name}.{case['column']}: {case['check']}") from problems
+            faults[case["index"]].append(_reason(case))
+    for row, reason in _slice_faults(spec, table, texts):
+        faults[row].append(reason)
+    return faults
+
+
+def _reason(case: Mapping[str, str]) -> str:
+    if case["schema_context"] != "Column":
+        return case["check"]
+    check = case["check"].split("(", maxsplit=1)[0]
+    return f"{case['column']} {_CHECKS.get(check, 'fails ' + case['check'])} ({case['failure_case']})"
+
+
+def _slice_faults(spec: TableSpec, table: pl.DataFrame, texts: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    for start, end, text in spec.slices if texts else ():
+        said = table[text] if text else pl.repeat(None, table.height, eager=True)
+        for row, (doc_id, first, last, words) in enumerate(
+            zip(table["doc_id"], table[start], table[end], said, strict=True)
+        ):
+            if first is None or last is None or (document := texts.get(doc_id)) is None:
+                continue
+            if last > len(document):
+                yield row, f"{end} {last} lies beyond the text of {len(document)} characters"
+            elif words is not None and document[first:last] != words:
+                yield row, f"{text} is not the text from {start} {first} to {end} {last}"
+
+
+def _without(table: pl.DataFrame, faults: _Faults) -> pl.DataFrame:
+    return table.filter(~pl.col(_ROW).is_in(list(faults))) if faults else table
+
+
+def _keys(table: str, good: Mapping[str, pl.DataFrame], context: Mapping[str, pl.DataFrame]) -> pl.Series | None:
+    found = [frames[table][TABLES[table].primary_key[0]] for frames in (good, context) if table in frames]
+    return pl.concat(found) if found else None
+
+
+def _dangling(key: ForeignKey, table: pl.DataFrame, targets: pl.Series) -> pl.DataFrame:
+    return table.filter(pl.col(key.column).is_not_null() & ~pl.col(key.column).is_in(targets.implode()))
+
+
+def _cascade(good: dict[str, pl.DataFrame], context: Mapping[str, pl.DataFrame], faults: Mapping[str, _Faults]) -> None:
+    """Refuse what refers to refused rows, and events of which no mention is left, until nothing changes."""
+    before = None
+    while before != (before := sum(map(len, faults.values()))):
+        for name in list(good):
+            good[name] = _referring(TABLES[name], good, context, faults[name])
+        if "events" in good and (told := _mentioned(good, context)) is not None:
+            lost = good["events"].filter(~pl.col("event_id").is_in(told.implode()))
+            good["events"] = _refuse(good["events"], lost, "no row of event_mentions tells of it", faults["events"])
+
+
+def _referring(
+    spec: TableSpec, good: Mapping[str, pl.DataFrame], context: Mapping[str, pl.DataFrame], faults: _Faults
+) -> pl.DataFrame:
+    table = good[spec.name]
+    for key in spec.foreign_keys:
+        targets = None if key.clear else _keys(key.table, good, context)
+        if targets is not None:
+            lost = _dangling(key, table, targets)
+            table = _refuse(table, lost, f"{key.column} refers to no row of {key.table} that is left", faults)
+    return table
+
+
+def _mentioned(good: Mapping[str, pl.DataFrame], context: Mapping[str, pl.DataFrame]) -> pl.Series | None:
+    found = [frames["event_mentions"]["event_id"] for frames in (good, context) if "event_mentions" in frames]
+    return pl.concat(found) if found else None
+
+
+def _refuse(table: pl.DataFrame, lost: pl.DataFrame, reason: str, faults: _Faults) -> pl.DataFrame:
+    if lost.is_empty():
+        return table
+    for row in lost[_ROW]:
+        faults[row].append(reason)
+    return table.join(lost.select(_ROW), on=_ROW, how="anti", maintain_order="left")
+
+
+def _cleared(
+    spec: TableSpec, good: Mapping[str, pl.DataFrame], context: Mapping[str, pl.DataFrame], cleared: _Faults
+) -> pl.DataFrame:
+    table = good[spec.name]
+    for key in spec.foreign_keys:
+        targets = _keys(key.table, good, context) if key.clear else None
+        if targets is None or (lost := _dangling(key, table, targets)).is_empty():
+            continue
+        for row in lost[_ROW]:
+            cleared[row].append(f"{key.column} refers to no row of {key.table} that is left: set to NULL, row kept")
+        kept = pl.when(pl.col(key.column).is_in(targets.implode())).then(key.column)
+        table = table.with_columns(kept.alias(key.column))
+    return table
+
+
+def _rejects(
+    name: str, table: pl.DataFrame, faults: _Faults, documents: pl.DataFrame | None
+) -> Iterator[dict[str, object]]:
+    if not faults:
+        return
+    uris = {} if documents is None else dict(zip(documents["doc_id"], documents["uri"], strict=True))
+    bad = table.filter(pl.col(_ROW).is_in(list(faults)))
+    seen: Counter[str] = Counter()
+    for row in bad.iter_rows(named=True):
+        reason = "; ".join(faults[row.pop(_ROW)])
+        content = json.dumps(row, default=str, ensure_ascii=False)
+        seen[content] += 1
+        doc_id = row.get("doc_id")
+        yield {
+            "reject_id": stable_id("rej", "validate", name, content, reason, seen[content]),
+            "stage": "validate",
+            "table_name": name,
+            "uri": uris.get(doc_id),
+            "doc_id": doc_id,
+            "row": content,
+            "reason": reason,
+        }

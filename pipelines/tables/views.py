@@ -1,0 +1,242 @@
+"""SQL views of the published database, for the questions that analysts ask. Each has an example that the tests run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view or a table macro: what one row of it is, a query to start from, and its definition."""
+
+    name: str
+    description: str
+    example: str
+    sql: str
+
+
+_EVENT_SUMMARY = View(
+    "event_summary",
+    "One readable line per event, with its actors, recipients, place, date, certainty and sources.",
+    "SELECT summary FROM event_summary WHERE modality = 'actual' ORDER BY date_start, event_id LIMIT 10",
+    """
+    WITH named AS (
+        SELECT event_id, role, actor_id, any_value(name) AS name, min(position) AS position
+        FROM event_actors JOIN actors USING (actor_id)
+        GROUP BY event_id, role, actor_id
+    ), parties AS (
+        SELECT
+            event_id,
+            list(name ORDER BY position, name) FILTER (role = 'actor') AS actors,
+            list(name ORDER BY position, name) FILTER (role = 'recipient') AS recipients
+        FROM named GROUP BY event_id
+    ), voices AS (
+        SELECT DISTINCT m.event_id, coalesce(s.name, s.description, d.outlet) AS voice
+        FROM event_mentions m
+        JOIN documents d USING (doc_id)
+        LEFT JOIN attributions a USING (attribution_id)
+        LEFT JOIN sources s USING (source_id)
+    ), told AS (
+        SELECT event_id, list(voice ORDER BY voice) FILTER (voice IS NOT NULL) AS sources FROM voices GROUP BY event_id
+    )
+    SELECT
+        e.event_id,
+        concat(
+            coalesce(
+                CASE e.date_precision
+                    WHEN 'month' THEN strftime(e.date_start, '%Y-%m')
+                    WHEN 'year' THEN strftime(e.date_start, '%Y')
+                    ELSE strftime(e.date_start, '%Y-%m-%d')
+                END,
+                'undated'
+            ),
+            CASE WHEN e.modality <> 'actual' THEN concat(' [', e.modality, ']') END,
+            CASE WHEN e.is_background THEN ' [background]' END,
+            ' ', coalesce(array_to_string(p.actors, ', '), 'unknown'),
+            CASE WHEN p.recipients IS NOT NULL THEN concat(' → ', array_to_string(p.recipients, ', ')) END,
+            ': ', e.event_type, CASE WHEN e.event_mode IS NOT NULL THEN concat('/', e.event_mode) END,
+            CASE WHEN coalesce(e.location_name, e.country) IS NOT NULL
+                THEN concat(' in ', concat_ws(', ', e.location_name, e.country)) END,
+            ' (', e.certainty, CASE WHEN e.is_disputed THEN ', disputed' END, ')',
+            CASE WHEN t.sources IS NOT NULL THEN concat(' by ', array_to_string(t.sources, ', ')) END
+        ) AS summary,
+        e.event_type, e.event_mode, e.modality, e.certainty, e.is_background, e.is_disputed,
+        e.date_start, e.date_end, e.date_precision, e.location_name, e.country,
+        coalesce(p.actors, []) AS actors,
+        coalesce(p.recipients, []) AS recipients,
+        coalesce(t.sources, []) AS sources,
+        e.fatalities_low, e.fatalities_best, e.fatalities_high,
+        e.mention_count, e.document_count
+    FROM events e LEFT JOIN parties p USING (event_id) LEFT JOIN told t USING (event_id)
+    """,
+)
+
+_TIMELINE = View(
+    "timeline",
+    "What is said to have happened, day by day: dated events that are actual, history told as context left out.",
+    "SELECT date, summary FROM timeline ORDER BY date, event_id",
+    """
+    SELECT date_start AS date, date_end, date_precision, event_id, summary, event_type, country, certainty, is_disputed
+    FROM event_summary
+    WHERE modality = 'actual' AND NOT is_background AND date_start IS NOT NULL
+    """,
+)
+
+_EVIDENCE = View(
+    "evidence",
+    "Where a fact stands: for any id of any table, the article, its outlet, the offsets, the words in context.",
+    "SELECT outlet, title, context FROM evidence WHERE fact_id = (SELECT min(event_id) FROM events)",
+    """
+    WITH spans AS (
+        SELECT mention_id AS fact_id, 'event_mentions' AS table_name, doc_id, sentence_index, "start", "end"
+        FROM event_mentions
+        UNION ALL BY NAME
+        SELECT event_id AS fact_id, 'events' AS table_name, doc_id, sentence_index, "start", "end" FROM event_mentions
+        UNION ALL BY NAME
+        SELECT figure_id AS fact_id, 'figures' AS table_name, doc_id, sentence_index, "start", "end" FROM figures
+        UNION ALL BY NAME
+        SELECT actor_mention_id AS fact_id, 'actor_mentions' AS table_name, doc_id, sentence_index, "start", "end"
+        FROM actor_mentions
+        UNION ALL BY NAME
+        SELECT actor_id AS fact_id, 'actors' AS table_name, doc_id, sentence_index, "start", "end" FROM actor_mentions
+        UNION ALL BY NAME
+        SELECT attribution_id AS fact_id, 'attributions' AS table_name, doc_id, sentence_index,
+            least(source_start, cue_start, content_start) AS "start",
+            greatest(source_end, cue_end, content_end) AS "end"
+        FROM attributions
+        UNION ALL BY NAME
+        SELECT source_id AS fact_id, 'sources' AS table_name, doc_id, sentence_index,
+            least(source_start, cue_start, content_start) AS "start",
+            greatest(source_end, cue_end, content_end) AS "end"
+        FROM attributions
+        UNION ALL BY NAME
+        SELECT place_mention_id AS fact_id, 'place_mentions' AS table_name, doc_id, sentence_index, "start", "end"
+        FROM place_mentions
+        UNION ALL BY NAME
+        SELECT place_id AS fact_id, 'places' AS table_name, doc_id, sentence_index, "start", "end" FROM place_mentions
+        UNION ALL BY NAME
+        SELECT time_mention_id AS fact_id, 'time_mentions' AS table_name, doc_id, sentence_index, "start", "end"
+        FROM time_mentions
+    )
+    SELECT
+        s.fact_id, s.table_name, s.doc_id, d.outlet, d.title, d.url, d.uri, d.published_at, s.sentence_index,
+        s."start", s."end",
+        substring(d.text, s."start" + 1, s."end" - s."start") AS evidence,
+        concat(
+            substring(d.text, greatest(s."start" - 79, 1), least(s."start", 80)),
+            '«', substring(d.text, s."start" + 1, s."end" - s."start"), '»',
+            substring(d.text, s."end" + 1, 80)
+        ) AS context
+    FROM spans s JOIN documents d USING (doc_id)
+    """,
+)
+
+_TOLLS = View(
+    "tolls",
+    "Deaths and injuries per event and day of publication: the range of the figures given, and the event's best.",
+    "SELECT summary, measure, reported_on, low, best, high FROM tolls ORDER BY event_id, measure, reported_on",
+    """
+    SELECT
+        f.event_id, any_value(s.summary) AS summary, f.measure, CAST(d.published_at AS DATE) AS reported_on,
+        min(coalesce(f.low, f.value, f.high)) AS low,
+        any_value(CASE f.measure WHEN 'fatalities' THEN e.fatalities_best ELSE e.injured_best END) AS best,
+        max(coalesce(f.high, f.value, f.low)) AS high,
+        count(*) AS figure_count,
+        count(DISTINCT f.doc_id) AS document_count
+    FROM figures f
+    JOIN events e USING (event_id)
+    JOIN event_summary s USING (event_id)
+    JOIN documents d ON d.doc_id = f.doc_id
+    WHERE f.measure IN ('fatalities', 'injuries')
+    GROUP BY f.event_id, f.measure, reported_on
+    """,
+)
+
+_DISPUTES = View(
+    "disputes",
+    "What sources contradict one another about, one row per claim: accounts of an event, or numbers for its toll.",
+    'SELECT summary, about, voice, outlet, claim FROM disputes ORDER BY event_id, about, doc_id, "start"',
+    """
+    WITH claims AS (
+        SELECT m.event_id, 'account' AS about, m.attribution_id, m.doc_id, m."start", m."end", m.evidence AS claim,
+            m.modality, m.certainty
+        FROM event_mentions m JOIN events e USING (event_id) WHERE e.is_disputed
+        UNION ALL BY NAME
+        SELECT f.event_id, f.measure AS about, f.attribution_id, f.doc_id, f."start", f."end", f.text AS claim,
+            NULL AS modality, f.certainty
+        FROM figures f JOIN events e USING (event_id)
+        WHERE (f.measure = 'fatalities' AND e.fatalities_low < e.fatalities_high)
+            OR (f.measure = 'injuries' AND e.injured_low < e.injured_high)
+    )
+    SELECT c.event_id, s.summary, c.about, coalesce(v.name, v.description) AS voice, v.kind AS voice_kind, d.outlet,
+        c.claim, c.modality, c.certainty, c.doc_id, c."start", c."end"
+    FROM claims c
+    JOIN event_summary s USING (event_id)
+    JOIN documents d ON d.doc_id = c.doc_id
+    LEFT JOIN attributions a ON a.attribution_id = c.attribution_id
+    LEFT JOIN sources v ON v.source_id = a.source_id
+    """,
+)
+
+_UNSOURCED = View(
+    "unsourced",
+    "Events that anonymous voices, or nobody named, alone tell of.",
+    "SELECT summary FROM unsourced ORDER BY event_id",
+    """
+    SELECT event_id, any_value(s.summary) AS summary, count(*) AS mention_count
+    FROM event_mentions m
+    JOIN event_summary s USING (event_id)
+    LEFT JOIN attributions a USING (attribution_id)
+    LEFT JOIN sources v USING (source_id)
+    GROUP BY event_id
+    HAVING bool_and(a.attribution_id IS NOT NULL AND coalesce(v.kind = 'anonymous', true))
+    """,
+)
+
+_DYADS = View(
+    "dyads",
+    "Who does what to whom: pairs of actor and recipient by month and type, actual events alone.",
+    "SELECT actor, recipient, month, event_type, event_count, mean_score FROM dyads ORDER BY ALL",
+    """
+    WITH parties AS (SELECT DISTINCT event_id, role, actor_id FROM event_actors)
+    SELECT
+        a.name AS actor, r.name AS recipient, a.actor_id, r.actor_id AS recipient_id,
+        CAST(date_trunc('month', e.date_start) AS DATE) AS month, e.event_type,
+        count(*) AS event_count, avg(e.plover_score) AS mean_score
+    FROM events e
+    JOIN parties pa ON pa.event_id = e.event_id AND pa.role = 'actor'
+    JOIN parties pr ON pr.event_id = e.event_id AND pr.role = 'recipient'
+    JOIN actors a ON a.actor_id = pa.actor_id
+    JOIN actors r ON r.actor_id = pr.actor_id
+    WHERE e.modality = 'actual'
+    GROUP BY ALL
+    """,
+)
+
+_STATE_ORGANS = View(
+    "state_organs",
+    "Every actor below another one, however deep: a state's government, its ministries, its army, its officers.",
+    "SELECT whole, name, actor_type, depth FROM state_organs ORDER BY whole, depth, name",
+    """
+    WITH RECURSIVE organs AS (
+        SELECT actor_id AS root_id, name AS whole, actor_id, name, actor_type, 0 AS depth, [actor_id] AS path
+        FROM actors
+        UNION ALL
+        SELECT o.root_id, o.whole, a.actor_id, a.name, a.actor_type, o.depth + 1, list_append(o.path, a.actor_id)
+        FROM organs o JOIN actors a ON a.parent_actor_id = o.actor_id
+        WHERE NOT list_contains(o.path, a.actor_id)
+    )
+    SELECT root_id, whole, actor_id, name, actor_type, depth FROM organs WHERE depth > 0
+    """,
+)
+
+VIEWS: tuple[View, ...] = (
+    _EVENT_SUMMARY,
+    _TIMELINE,
+    _EVIDENCE,
+    _TOLLS,
+    _DISPUTES,
+    _UNSOURCED,
+    _DYADS,
+    _STATE_ORGANS,
+)
