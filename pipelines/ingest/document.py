@@ -1,4 +1,4 @@
-"""The one thing that readers yield: an article with what the input says about it."""
+"""What readers yield: an article with what the input says about it, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -26,3 +26,13 @@ class Document:
     published_at: dt.datetime | None = None
     published_at_source: str = "none"  # metadata | html | text | path | none
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Input that was not taken, or not wholly: `uri` says where it stands, `row` is the input itself, if small."""
+
+    uri: str
+    reason: str
+    row: str | None = None
+    doc_id: str | None = None

@@ -1,0 +1,56 @@
+"""Stage 2: the mentions in a batch's articles, before entities are linked across documents."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets import metadata
+from assets.ingest import POOL, RAW_DOCUMENTS, batch_of_run
+from assets.partitions import BATCHES
+from assets.resources import Extractor, Warehouse
+from pipelines.runner import stages
+from pipelines.runner.mention_frames import MENTION_TABLES
+from pipelines.tables.schema import TABLES
+
+
+def mention_key(table: str) -> dg.AssetKey:
+    """The asset of a mention table before resolution."""
+    return dg.AssetKey(["mentions", table])
+
+
+SPECS = [
+    dg.AssetSpec(
+        key=mention_key(table),
+        deps=[RAW_DOCUMENTS],
+        group_name="extract",
+        kinds={"spacy", "parquet"},
+        owners=metadata.OWNERS,
+        description=f"{TABLES[table].description} As one batch tells it, entities known within their document alone.",
+        metadata={"dagster/column_schema": metadata.column_schema(table)},
+    )
+    for table in MENTION_TABLES
+]
+
+
+@dg.multi_asset(name="mentions", specs=SPECS, partitions_def=BATCHES, pool=POOL)
+def mentions(
+    context: dg.AssetExecutionContext, warehouse: Warehouse, extractor: Extractor
+) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]  # Dagster reads the bare name
+    """Parse the articles of a batch and extract every kind of fact in one pass."""
+    workspace = warehouse.workspace
+    batch = batch_of_run(workspace, context.partition_key)
+    found = stages.extract(
+        workspace, batch, context.run.run_id, workers=extractor.processes, use_cache=extractor.use_cache
+    )
+    for table in MENTION_TABLES:
+        shown = (
+            metadata.of_frame(found.frames[table].drop("text", strict=False))
+            if found.frames
+            else {"dagster/row_count": 0}
+        )
+        counts = {
+            "documents": found.documents,
+            "documents_from_cache": found.cached,
+            "seconds": round(found.seconds, 3),
+        }
+        yield dg.MaterializeResult(asset_key=mention_key(table), metadata={**shown, **counts})

@@ -1,0 +1,58 @@
+"""Stage 4: Parquet files and the DuckDB database, swapped in together."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets import metadata
+from assets.ingest import POOL, RAW_DOCUMENTS
+from assets.resolve import RESOLVED_TABLES
+from assets.resources import Warehouse
+from pipelines.runner import stages
+from pipelines.tables.schema import TABLES
+
+WAREHOUSE = dg.AssetKey("warehouse")
+RUN_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "run")
+
+SPECS = [
+    *(
+        dg.AssetSpec(
+            key=table,
+            deps=[RAW_DOCUMENTS, *RESOLVED_TABLES],
+            group_name="publish",
+            kinds={"polars", "parquet"},
+            owners=metadata.OWNERS,
+            description=TABLES[table].description,
+            metadata={"dagster/column_schema": metadata.column_schema(table)},
+        )
+        for table in RUN_TABLES
+    ),
+    dg.AssetSpec(
+        key=WAREHOUSE,
+        deps=[*RESOLVED_TABLES, *RUN_TABLES],
+        group_name="publish",
+        kinds={"parquet", "duckdb"},
+        owners=metadata.OWNERS,
+        description="All tables as Parquet files and in sitrep.duckdb, published together or not at all.",
+    ),
+]
+
+
+@dg.multi_asset(name="publication", specs=SPECS, pool=POOL)
+def publication(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]  # Dagster reads the bare name
+    """Publish the validated tables."""
+    published, frames = stages.publish_tables(warehouse.workspace, context.run.run_id)
+    for note in published.notes:
+        context.log.warning(note)
+    for table in RUN_TABLES:
+        yield dg.MaterializeResult(asset_key=dg.AssetKey(table), metadata=metadata.of_frame(frames[table]))
+    yield dg.MaterializeResult(
+        asset_key=WAREHOUSE,
+        metadata={
+            "path": dg.MetadataValue.path(str(published.path)),
+            "snapshot": published.snapshot,
+            "bytes": published.bytes,
+            **({"notes": "\n".join(published.notes)} if published.notes else {}),
+            **{f"rows/{table}": count for table, count in sorted(published.rows.items())},
+        },
+    )

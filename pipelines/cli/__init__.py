@@ -1,0 +1,5 @@
+"""The `sitrep` command."""
+
+from pipelines.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,60 @@
+"""What commands share: printing text that may be hostile, complaints in one line, where the tables are."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from pipelines.settings import DEFAULT_OUTPUT, absolute
+
+OutputOption = Annotated[
+    Path,
+    typer.Option("--output", "-o", envvar="SITREP_OUTPUT", help="Folder of the tables.", show_default="data/warehouse"),
+]
+DEFAULT = DEFAULT_OUTPUT
+
+_KEPT = {"\n", "\t"}
+
+
+class CliError(Exception):
+    """Something foreseen that ends a command: one line with the place and the remedy."""
+
+
+def out() -> Console:
+    """The console of results."""
+    return Console(highlight=False, emoji=False)
+
+
+def complain(line: str) -> None:
+    """Print one line on standard error."""
+    Console(stderr=True, highlight=False, emoji=False).print(
+        Text.assemble(("sitrep: ", "red"), plain(line)), soft_wrap=True
+    )
+
+
+def plain(value: object) -> str:
+    """One line of text in which nothing can act on a terminal: control and format characters are spelled out."""
+    return "".join(map(_visible, str(value))).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def paragraph(value: str) -> str:
+    """The same for running text: line ends and tabs stay, and so does the length of text without control characters."""
+    return "".join(character if character in _KEPT else _visible(character) for character in value)
+
+
+def _visible(character: str) -> str:
+    if character in _KEPT or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}:
+        return character
+    return character.encode("unicode_escape", "surrogatepass").decode()
+
+
+def shown(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    full = absolute(path)
+    here = Path.cwd()
+    return plain(full.relative_to(here) if full.is_relative_to(here) else full)

@@ -1,0 +1,170 @@
+"""`sitrep sql`, `tables`, `rejects`, `rollback`: the published tables, which nothing here can change."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, out, plain
+
+if TYPE_CHECKING:
+    import duckdb
+
+_BLOCK = 1000
+
+
+class Format(StrEnum):
+    """How rows are written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    md = "md"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are written; json: one object a line.")]
+LimitOption = Annotated[int, typer.Option(min=0, help="Rows shown in a table; 0: all. Other formats write all.")]
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="A query in DuckDB's SQL; - reads it from standard input.")],
+    output: OutputOption = DEFAULT,
+    format: FormatOption = Format.table,
+    limit: LimitOption = 100,
+) -> None:
+    """Ask the tables a question in SQL; they are open for reading only.
+
+    For example:
+
+        sitrep sql "select event_type, count(*) from events group by all order by 2 desc"
+
+        sitrep sql -f csv "select * from figures where measure = 'fatalities'" > deaths.csv
+    """
+    text = sys.stdin.read() if query == "-" else query
+    with connected(output) as connection:
+        columns, rows = answer(connection, text)
+        write(columns, rows, format, limit)
+
+
+def tables(output: OutputOption = DEFAULT, format: FormatOption = Format.table) -> None:
+    """List the tables: rows and what a row is.
+
+    For example:
+
+        sitrep tables -o /tmp/tables
+    """
+    listing = """
+        select table_name as "table", comment as "one row"
+        from duckdb_tables() where schema_name = 'main' and not internal order by table_oid"""
+    with connected(output) as connection:
+        _, found = answer(connection, listing)
+        counted = [(name, _count(connection, name), comment) for name, comment in found]
+        write(("table", "rows", "one row"), iter(counted), format, 0)
+
+
+def rejects(output: OutputOption = DEFAULT, format: FormatOption = Format.table, limit: LimitOption = 100) -> None:
+    """List what was refused and why.
+
+    For example:
+
+        sitrep rejects -f csv > refused.csv
+    """
+    listing = "select stage, coalesce(uri, table_name, doc_id) as input, reason from rejects order by all"
+    with connected(output) as connection:
+        write(*answer(connection, listing), format, limit)
+
+
+def rollback(
+    snapshot: Annotated[str | None, typer.Argument(help="Name of a snapshot.", show_default="the one before")] = None,
+    output: OutputOption = DEFAULT,
+) -> None:
+    """Show the tables of an earlier run again.
+
+    For example:
+
+        sitrep rollback
+    """
+    from pipelines.tables.publish import PublishError  # noqa: PLC0415 - as in `connected`
+    from pipelines.tables.publish import rollback as roll_back  # noqa: PLC0415
+
+    try:
+        out().print(f"now showing {plain(roll_back(output, snapshot))}")
+    except PublishError as problem:
+        raise CliError(str(problem)) from problem
+
+
+@contextmanager
+def connected(output: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables of an output, for reading. Raises `CliError` where there are none or they are damaged."""
+    from pipelines.tables.read import WarehouseError, connect  # noqa: PLC0415 - DuckDB takes a moment to import
+
+    try:
+        connection = connect(output)
+    except WarehouseError as problem:
+        raise CliError(str(problem)) from problem
+    with connection:
+        yield connection
+
+
+def answer(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object] = ()
+) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+    """Columns and rows of a query. Raises `CliError` with DuckDB's own words."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        connection.execute(query, list(parameters))
+    except duckdb.Error as problem:
+        raise CliError(" ".join(str(problem).split())) from problem
+    return tuple(column[0] for column in connection.description or ()), _rows(connection)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while block := connection.fetchmany(_BLOCK):
+        yield from block
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    quoted = table.replace('"', '""')
+    return int(next(answer(connection, f'select count(*) from "{quoted}"')[1])[0])  # noqa: S608 - a name of the catalogue
+
+
+def write(columns: Sequence[str], rows: Iterator[tuple[Any, ...]], form: Format, limit: int) -> None:
+    """Print rows."""
+    if form is Format.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    elif form is Format.json:
+        for row in rows:
+            print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str))  # noqa: T201
+    elif form is Format.md:
+        print("| " + " | ".join(map(_markdown, columns)) + " |\n|" + "---|" * len(columns))  # noqa: T201
+        for row in rows:
+            print("| " + " | ".join(map(_markdown, row)) + " |")  # noqa: T201
+    else:
+        _table(columns, rows, limit)
+
+
+def _markdown(cell: object) -> str:
+    return "" if cell is None else plain(cell).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+
+def _table(columns: Sequence[str], rows: Iterator[tuple[Any, ...]], limit: int) -> None:
+    table = Table(*columns, header_style="bold")
+    for number, row in enumerate(rows):
+        if limit and number == limit:
+            complain(f"only the first {limit} rows are shown: --limit 0 shows all")
+            break
+        table.add_row(*(Text("" if cell is None else plain(cell)) for cell in row))
+    out().print(table)

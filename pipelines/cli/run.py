@@ -1,0 +1,143 @@
+"""`sitrep run`: read, extract, resolve, validate and publish."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, out, plain, shown
+from pipelines.settings import absolute
+
+if TYPE_CHECKING:
+    from pipelines.runner.batches import Batch
+    from pipelines.runner.job import Outcome
+    from pipelines.runner.workspace import Workspace
+
+_MOST_COMPLAINTS = 10
+
+
+def run(
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--input", "-i", help="File or folder of articles; may be given again.", show_default="all of data/raw"
+        ),
+    ] = None,
+    output: OutputOption = DEFAULT,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that read texts; 0: one per core.")] = 0,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read texts anew even if they have not changed.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the stack of an error.")] = False,
+) -> None:
+    """Turn articles into tables.
+
+    Every file or folder given is a batch: it is added to the tables in the output folder, or takes the place of what it
+    gave before. The tables then speak of all batches of that folder. Each run is in the Dagster UI (sitrep ui).
+
+    For example:
+
+        sitrep run
+
+        sitrep run --input articles/ --output /tmp/tables
+
+        sitrep run -i january.jsonl -i february.jsonl
+    """
+    from pipelines.runner.batches import batch_of, raw_batches  # noqa: PLC0415 - keeps --help quick
+    from pipelines.runner.workspace import Workspace, WorkspaceError  # noqa: PLC0415
+
+    if debug:
+        os.environ["SITREP_DEBUG"] = "1"
+    batches = list({batch.key: batch for batch in map(batch_of, inputs)}.values()) if inputs else raw_batches()
+    if not batches:
+        raise CliError("data/raw: no articles there: put a file or folder there or say --input PATH")
+    output = absolute(output)
+    try:
+        Workspace(output).create()
+    except WorkspaceError as problem:
+        raise CliError(str(problem)) from problem
+    outcome = _execute(batches, output, workers, use_cache=not no_cache)
+    _report(outcome, output)
+    _complain_of_inputs(Workspace(output), batches)
+    for trouble in outcome.troubles:
+        if os.environ.get("SITREP_DEBUG"):
+            out().print(trouble.stack, markup=False)
+        complain(trouble.message if trouble.expected else f"unexpected: {trouble.message}; --debug shows where")
+    if outcome.troubles or not outcome.documents:
+        raise typer.Exit(1)
+
+
+def _execute(batches: list[Batch], output: Path, workers: int, *, use_cache: bool) -> Outcome:
+    with _bar() as progress:
+        status = progress.add_task("starting", total=None)
+        from pipelines.runner.job import run_batches  # noqa: PLC0415 - Dagster takes half a second to import
+        from pipelines.runner.progress import listening  # noqa: PLC0415
+
+        def show(done: int, total: int, words: int) -> None:
+            progress.update(status, completed=done, total=total, description=f"reading ({words:,} words)")
+            if done == total:
+                progress.update(status, description="resolving")
+
+        with listening(show):
+            return run_batches(batches, output, workers=workers, use_cache=use_cache)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    """A progress bar on a terminal, nothing elsewhere, with a file of its own since Dagster may redirect stderr."""
+    with os.fdopen(os.dup(2), "w") as stream:
+        console = Console(file=stream)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+            yield progress
+
+
+def _report(outcome: Outcome, output: Path) -> None:
+    console = out()
+    if outcome.rows:
+        table = Table("table", "rows", box=None, pad_edge=False, header_style="bold")
+        table.columns[1].justify = "right"
+        for name, count in outcome.rows.items():
+            table.add_row(name, f"{count:,}")
+        console.print(table)
+    cached = f", {outcome.cached} of them extracted before" if outcome.cached else ""
+    console.print(f"\n{outcome.documents} articles read, {outcome.new} new{cached}; {outcome.refused} inputs refused")
+    for note in outcome.notes:
+        complain(note)
+    if outcome.rows:
+        folder = "" if output == DEFAULT else f" -o {_quoted(output)}"
+        console.print(
+            f"tables: {shown(output)}/ (Parquet) and {shown(output / 'sitrep.duckdb')} (SQL)\n", soft_wrap=True
+        )
+        console.print("next:", style="bold")
+        query = "select event_type, modality, title from events where not is_background limit 10"
+        console.print(f'  sitrep sql{folder} "{query}"', soft_wrap=True)
+        console.print(f"  sitrep tables{folder}", soft_wrap=True)
+        console.print("  sitrep ui", soft_wrap=True)
+
+
+def _complain_of_inputs(workspace: Workspace, batches: list[Batch]) -> None:
+    """One line for each input refused, up to a number; all of them are in the table `rejects`."""
+    lines = [
+        f"{row['uri']}: {row['reason']}"
+        for batch in batches
+        for row in workspace.rejects(batch.key).sort("uri", "reason").iter_rows(named=True)
+    ]
+    for line in lines[:_MOST_COMPLAINTS]:
+        complain(line)
+    if len(lines) > _MOST_COMPLAINTS:
+        complain(f"… and {len(lines) - _MOST_COMPLAINTS} more inputs refused: `sitrep rejects` lists them")
+
+
+def _quoted(path: Path) -> str:
+    import shlex  # noqa: PLC0415
+
+    return shlex.quote(plain(shown(path)))

@@ -1,0 +1,19 @@
+"""The code location that Dagster loads: assets, checks, the job with its schedule and sensor, resources."""
+
+import dagster as dg
+
+from assets.automation import JOB, daily, new_batches
+from assets.extract import mentions
+from assets.ingest import raw_documents
+from assets.publish import publication
+from assets.resolve import tables
+from assets.resources import Extractor, Warehouse
+
+defs = dg.Definitions(
+    assets=[raw_documents, mentions, tables, publication],
+    jobs=[JOB],
+    schedules=[daily],
+    sensors=[new_batches],
+    resources={"warehouse": Warehouse(), "extractor": Extractor()},
+    executor=dg.in_process_executor,
+)

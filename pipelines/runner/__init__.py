@@ -1,0 +1,1 @@
+"""How a run is carried out: batches, the work folder of an output, extraction over many documents, the job itself."""

@@ -1,0 +1,104 @@
+"""Rows of documents that were extracted before, by content and versions: what has not changed is not read again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import polars as pl
+
+from pipelines.ingest.document import Document
+from pipelines.runner.mention_frames import SCHEMAS, Row
+
+Rows = dict[str, list[Row]]
+
+_TEMPORAL: dict[str, dict[str, type[dt.date]]] = {
+    table: {
+        column: dt.datetime if isinstance(dtype, pl.Datetime) else dt.date
+        for column, dtype in schema.items()
+        if isinstance(dtype, pl.Date | pl.Datetime)
+    }
+    for table, schema in SCHEMAS.items()
+}
+
+
+class FactCache:
+    """An SQLite file of compressed rows. A damaged file is begun anew; closing drops entries of other versions."""
+
+    def __init__(self, path: Path, version: str) -> None:
+        self._path = path
+        self._version = version
+        try:
+            self._db = self._open()
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+            self._db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self._path, timeout=30)
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute("CREATE TABLE IF NOT EXISTS facts (key TEXT PRIMARY KEY, version TEXT NOT NULL, rows BLOB NOT NULL)")
+        return db
+
+    def __enter__(self) -> FactCache:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with closing(self._db) as db, db:
+            db.execute("DELETE FROM facts WHERE version != ?", (self._version,))
+
+    def key(self, document: Document) -> str:
+        """What the rows of a document depend on: all that the input says about it, and the versions."""
+        fields = (getattr(document, name) for name in Document.__slots__)
+        return hashlib.sha256("\0".join([self._version, *map(repr, fields)]).encode()).hexdigest()
+
+    def has(self, document: Document) -> bool:
+        """Whether the rows of a document are known."""
+        return self._db.execute("SELECT 1 FROM facts WHERE key = ?", (self.key(document),)).fetchone() is not None
+
+    def get(self, document: Document) -> Rows | None:
+        """The rows of a document, if they are known and undamaged."""
+        found = self._db.execute("SELECT rows FROM facts WHERE key = ?", (self.key(document),)).fetchone()
+        try:
+            return None if found is None else _decode(found[0])
+        except (ValueError, zlib.error):
+            return None
+
+    def put(self, entries: Iterable[tuple[Document, Mapping[str, list[Row]]]]) -> None:
+        """Keep the rows of documents, in one transaction."""
+        with self._db:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO facts VALUES (?, ?, ?)",
+                ((self.key(document), self._version, _encode(rows)) for document, rows in entries),
+            )
+
+
+def _encode(rows: Mapping[str, list[Row]]) -> bytes:
+    return zlib.compress(json.dumps(rows, default=_isoformat, separators=(",", ":")).encode(), level=1)
+
+
+def _isoformat(value: Any) -> str:  # noqa: ANN401 - whatever json does not know
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be kept")
+
+
+def _decode(blob: bytes) -> Rows:
+    tables: Rows = json.loads(zlib.decompress(blob))
+    for table, rows in tables.items():
+        for column, kind in _TEMPORAL[table].items():
+            for row in rows:
+                if row.get(column) is not None:
+                    row[column] = kind.fromisoformat(row[column])
+    return tables

@@ -1,0 +1,189 @@
+"""The Dagster job, run in this process against the project's own instance: what the UI shows is what a command did."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster._core.instance.ref import InstanceRef
+from sqlalchemy import Engine, event
+
+from pipelines.runner.batches import Batch
+from pipelines.settings import dagster_home
+
+JOB_NAME = "sitrep"
+
+_PER_BATCH = ("ingest", "extract")
+_OVER_ALL = ("resolve", "publish")
+_HOST_TAG = "sitrep/host"
+_PID_TAG = "sitrep/pid"
+_EXPECTED = frozenset({"LexiconError", "PublishError", "ValidationFailed", "WorkerError", "WorkspaceError"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A run that failed: one line for people, whether the code foresaw it, and the stack for `--debug`."""
+
+    message: str
+    expected: bool
+    stack: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the runs of one command did. `rows`: rows per published table, empty if nothing was published."""
+
+    documents: int = 0
+    new: int = 0
+    cached: int = 0
+    refused: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    run_ids: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def instance() -> Iterator[dg.DagsterInstance]:
+    """The project's Dagster instance: `dagster.yaml` with its storage in `data/dagster` beside it."""
+    home = dagster_home()
+    state = home / "data" / "dagster"
+    state.mkdir(parents=True, exist_ok=True)
+    overrides = {
+        "storage": {"sqlite": {"base_dir": str(state)}},
+        "local_artifact_storage": {
+            "module": "dagster._core.storage.root",
+            "class": "LocalArtifactStorage",
+            "config": {"base_dir": str(state)},
+        },
+        "compute_logs": {"module": "dagster._core.storage.noop_compute_log_manager", "class": "NoOpComputeLogManager"},
+        "telemetry": {"enabled": False},
+    }
+    event.listen(Engine, "connect", _without_sync)
+    try:
+        with dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(home), overrides=overrides)) as found:
+            yield found
+    finally:
+        event.remove(Engine, "connect", _without_sync)
+
+
+def _without_sync(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API connection
+    """Leave flushing to the operating system: Dagster commits after every event, some hundreds of times a run."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")
+
+
+def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cache: bool) -> Outcome:
+    """Read and extract each batch, then resolve, validate and publish all batches of the output.
+
+    One batch is one run of the whole job. Several are a run each of its first two stages, so that one that fails leaves
+    the others standing, and a last run of the other two.
+    """
+    from pipelines.definitions import defs  # noqa: PLC0415 - loads the code location
+
+    job = defs.resolve_job_def(JOB_NAME)
+    keys = {
+        group: [spec.key for spec in defs.resolve_all_asset_specs() if spec.group_name == group] for group in _groups()
+    }
+    resources = {
+        "warehouse": {"config": {"output": str(output)}},
+        "extractor": {"config": {"workers": workers, "use_cache": use_cache}},
+    }
+    outcome = Outcome()
+    with instance() as home:
+        _fail_dead_runs(home)
+        home.add_dynamic_partitions("batches", [batch.key for batch in batches])
+        for batch in batches:
+            selection = None if len(batches) == 1 else [key for group in _PER_BATCH for key in keys[group]]
+            ops = {"raw_documents": {"config": {"path": str(batch.path)}}}
+            _execute(job, home, outcome, {"resources": resources, "ops": ops}, selection=selection, partition=batch.key)
+        if len(batches) > 1:
+            selection = [key for group in _OVER_ALL for key in keys[group]]
+            only = {"warehouse": resources["warehouse"]}
+            _execute(job, home, outcome, {"resources": only}, selection=selection, partition=None)
+    return outcome
+
+
+def _groups() -> tuple[str, ...]:
+    return _PER_BATCH + _OVER_ALL
+
+
+def _execute(
+    job: dg.JobDefinition,
+    home: dg.DagsterInstance,
+    outcome: Outcome,
+    config: dict[str, Any],
+    *,
+    selection: Sequence[dg.AssetKey] | None,
+    partition: str | None,
+) -> None:
+    result = job.execute_in_process(
+        run_config={**config, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        instance=home,
+        partition_key=partition,
+        asset_selection=selection,
+        raise_on_error=False,
+        tags={_HOST_TAG: socket.gethostname(), _PID_TAG: str(os.getpid()), "dagster/max_retries": "0"},
+    )
+    outcome.run_ids.append(result.run_id)
+    for found in result.all_events:
+        if found.is_step_materialization:
+            _add(outcome, found.step_materialization_data.materialization)
+        elif found.is_step_failure and found.step_failure_data.error:
+            outcome.troubles.append(_trouble(found.step_failure_data.error))
+
+
+def _add(outcome: Outcome, made: dg.AssetMaterialization) -> None:
+    metadata = {name: value.value for name, value in made.metadata.items()}
+    path = made.asset_key.path
+    if path == ["raw_documents"]:
+        outcome.documents += _whole(metadata, "documents_read")
+        outcome.new += _whole(metadata, "documents_new")
+        outcome.refused += _whole(metadata, "inputs_refused")
+    elif path == ["mentions", "documents"]:
+        outcome.cached += _whole(metadata, "documents_from_cache")
+    elif path == ["warehouse"]:
+        outcome.rows = {name[5:]: _whole(metadata, name) for name in metadata if name.startswith("rows/")}
+        outcome.notes = str(metadata.get("notes") or "").splitlines()
+
+
+def _whole(metadata: Mapping[str, Any], name: str) -> int:
+    return int(metadata.get(name) or 0)
+
+
+def _trouble(error: Any) -> Trouble:  # noqa: ANN401 - Dagster's serializable error
+    stack = error.to_string()
+    while error.cause is not None:
+        error = error.cause
+    name = (error.cls_name or "").rpartition(".")[2]
+    message = " ".join(error.message.split())
+    expected = name in _EXPECTED
+    return Trouble(message.partition(": ")[2] if expected else message, expected, stack)
+
+
+def _fail_dead_runs(home: dg.DagsterInstance) -> None:
+    """Close the record of runs whose process was killed, and free what they held."""
+    unfinished = dg.RunsFilter(
+        statuses=[dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED], tags={_HOST_TAG: socket.gethostname()}
+    )
+    for run in home.get_runs(filters=unfinished):
+        if not _alive(int(run.tags.get(_PID_TAG, "0"))):
+            home.report_run_failed(run, "The process of this run was killed.")
+            home.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

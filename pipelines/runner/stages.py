@@ -1,0 +1,149 @@
+"""The four stages of a run, each from the work folder to the work folder: read, extract, resolve, publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from pipelines.ingest.document import Document, Refusal
+from pipelines.ingest.source import read_batch
+from pipelines.runner import versions
+from pipelines.runner.batches import Batch, manifest
+from pipelines.runner.extraction import extract_documents
+from pipelines.runner.fact_cache import FactCache
+from pipelines.runner.mention_frames import Frames
+from pipelines.runner.workspace import BatchState, Workspace
+from pipelines.settings import now
+from pipelines.tables.frames import frame
+from pipelines.tables.ids import stable_id
+from pipelines.tables.publish import Publication, publish
+from pipelines.tables.validate import Validation, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What reading a batch gave. `frame`: its documents, as the next stage finds them."""
+
+    documents: int
+    new: int
+    refused: int
+    frame: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What extraction gave: the mention tables of the batch, and how many documents the cache knew."""
+
+    frames: Frames
+    documents: int
+    cached: int
+    seconds: float
+
+
+def read(workspace: Workspace, batch: Batch, run_id: str) -> Read:
+    """Read a batch. Where it has no article at all, what was read of it before stays."""
+    started, digest = now(), manifest(batch.path)
+    documents: list[Document] = []
+    refusals: list[Refusal] = []
+    for item in read_batch(batch.path):
+        if isinstance(item, Document):
+            documents.append(item)
+        else:
+            refusals.append(item)
+    with workspace.locked():
+        known: dict[str, dt.datetime] = dict(workspace.raw(batch.key).select("doc_id", "ingested_at").iter_rows())
+        rows = [{"stage": "read", **_fields(refusal)} for refusal in refusals]
+        workspace.put_rejects(batch.key, _rejects(rows, workspace.rejects(batch.key), run_id))
+        if documents:
+            workspace.put_raw(batch.key, [(document, known.get(document.doc_id, started)) for document in documents])
+            state = workspace.state(batch.key) or BatchState(batch.key, str(batch.path))
+            workspace.put_state(replace(state, path=str(batch.path), read=digest))
+        new = sum(document.doc_id not in known for document in documents)
+        counts = {"documents_read": len(documents), "documents_new": new, "documents_rejected": len(refusals)}
+        _record(workspace, run_id, started_at=started.isoformat(), **counts)
+        return Read(len(documents), new, len(refusals), workspace.raw(batch.key))
+
+
+def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, use_cache: bool) -> Extracted:
+    """Parse and extract the documents that were last read of a batch; their tables become the current ones."""
+    raw, state = workspace.raw(batch.key), workspace.state(batch.key)
+    if state is None or raw.is_empty():
+        return Extracted({}, 0, 0, 0.0)
+    started = time.perf_counter()
+    documents = [Document(**row) for row in raw.drop("ingested_at").iter_rows(named=True)]
+    with FactCache(workspace.cache_path, versions.extractor_version()) if use_cache else nullcontext() as cache:
+        result = extract_documents(documents, cache, workers)
+    times = raw.select("doc_id", "ingested_at")
+    table = result.frames["documents"].drop("ingested_at").join(times, on="doc_id", how="left", maintain_order="left")
+    frames = {**result.frames, "documents": table.select(result.frames["documents"].columns)}
+    with workspace.locked():
+        folder = f"run-{run_id}"
+        workspace.put_mentions(batch.key, folder, frames)
+        workspace.put_state(replace(state, extracted=state.read, folder=folder))
+        _record(workspace, run_id, finished_at=now().isoformat())
+    return Extracted(frames, len(documents), result.cached, time.perf_counter() - started)
+
+
+def resolve(workspace: Workspace, run_id: str) -> Validation:
+    """Resolve the mentions of all batches, validate the tables and keep the good rows for `publish`."""
+    from pipelines.resolve import resolve as resolve_entities  # noqa: PLC0415 - loads the gazetteers
+
+    with workspace.locked():
+        mentions = workspace.mentions()
+        refused = mentions.pop("rejects")
+        checked = validate(resolve_entities(mentions), run_id=run_id, rejected_at=now())
+        before = workspace.resolved_rejects()
+        rejects = [_rejects(rows.iter_rows(named=True), before, run_id) for rows in (refused, checked.rejects)]
+        workspace.put_tables({**checked.frames, "rejects": pl.concat(rejects)})
+    return checked
+
+
+def publish_tables(workspace: Workspace, run_id: str) -> tuple[Publication, Frames]:
+    """Publish what `resolve` left, with all rejects and runs; raises `PublishError`. The frames are those published."""
+    with workspace.locked():
+        frames = workspace.tables()
+        rejects = pl.concat([*workspace.all_rejects(), frames["rejects"]]).unique(
+            "reject_id", keep="first", maintain_order=True
+        )
+        frames["rejects"] = rejects.sort("reject_id")
+        counts = {name: frame.height for name, frame in sorted(frames.items())}
+        _record(workspace, run_id, finished_at=now().isoformat(), rows=json.dumps(counts))
+        frames["runs"] = frame("runs", map(_run, workspace.runs()))
+        return publish(frames, workspace.output), frames
+
+
+def _record(workspace: Workspace, run_id: str, **fields: object) -> None:
+    code, model = versions.code_version(), versions.model_version()
+    workspace.put_run(run_id, code_version=code, model_version=model, **fields)
+
+
+def _run(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of `runs` from the record of a run, which lacks what the run did not do."""
+    moments = {
+        name: dt.datetime.fromisoformat(record[name]) for name in ("started_at", "finished_at") if record.get(name)
+    }
+    unread = {"documents_read": 0, "documents_new": 0, "documents_rejected": 0, "rows": "{}"}
+    return {**unread, "started_at": moments.get("finished_at"), **record, **moments}
+
+
+def _fields(refusal: Refusal) -> dict[str, Any]:
+    return {name: getattr(refusal, name) for name in Refusal.__slots__}
+
+
+def _rejects(rows: Iterable[Mapping[str, Any]], before: pl.DataFrame, run_id: str) -> pl.DataFrame:
+    """Rows of `rejects`; what was refused before in the same way keeps its first moment and run."""
+    first = {row["reject_id"]: row for row in before.iter_rows(named=True)}
+    out: dict[str, Mapping[str, Any]] = {}
+    moment = now()
+    for row in rows:
+        parts = (row["stage"], row.get("uri"), row.get("doc_id"), row["reason"], row.get("row"))
+        key = row.get("reject_id") or stable_id("rej", *parts)
+        out[key] = first.get(key) or {**row, "reject_id": key, "rejected_at": moment, "run_id": run_id}
+    return frame("rejects", out.values())

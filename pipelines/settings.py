@@ -1,0 +1,27 @@
+"""Where things are and what the environment may change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RAW = ROOT / "data" / "raw"
+DEFAULT_OUTPUT = ROOT / "data" / "warehouse"
+
+
+def dagster_home() -> Path:
+    """The folder of `dagster.yaml`, whose `data/dagster` keeps runs and schedules: `DAGSTER_HOME`, else the project."""
+    return Path(os.environ.get("DAGSTER_HOME") or ROOT).resolve()
+
+
+def absolute(path: Path) -> Path:
+    """A path from the root, without `..`; links stay as they are."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def now() -> dt.datetime:
+    """The present moment in UTC, or the one fixed by `SOURCE_DATE_EPOCH` (seconds since 1970) for reproducible runs."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.now(dt.UTC) if not fixed else dt.datetime.fromtimestamp(int(fixed), dt.UTC)

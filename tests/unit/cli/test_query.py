@@ -1,0 +1,71 @@
+"""Questions to the tables: every format carries the same rows, and hostile text cannot act."""
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from pipelines.cli.app import app
+from pipelines.cli.console import CliError, paragraph, plain
+
+
+def test_a_query_is_answered_as_a_table(sitrep):
+    assert "at least nine people" in sitrep("sql", "select text, low from figures").stdout
+
+
+def test_csv_and_json_carry_values_and_nulls(sitrep):
+    query = "select text, low, high from figures"
+    rows = list(csv.DictReader(io.StringIO(sitrep("sql", query, "--format", "csv").stdout)))
+    assert rows == [{"text": "at least nine people", "low": "9.0", "high": ""}]
+    assert json.loads(sitrep("sql", query, "-f", "json").stdout) == {
+        "text": "at least nine people",
+        "low": 9.0,
+        "high": None,
+    }
+
+
+def test_markdown_keeps_bars_and_line_ends_inside_their_cell(sitrep):
+    lines = sitrep("sql", "select text from documents", "-f", "md").stdout.splitlines()
+    assert len(lines) == 3
+    assert "rescued \\| alive" in lines[2]
+
+
+def test_a_long_answer_is_cut_and_says_so(sitrep):
+    result = sitrep("sql", "select * from range(50)", "--limit", "3")
+    assert "only the first 3 rows" in result.stderr
+    assert "49" in sitrep("sql", "select * from range(50)", "--limit", "0").stdout
+
+
+@pytest.mark.parametrize(
+    "query", ["selct 1", "select * from nowhere", "drop table figures", "insert into runs values (1)"]
+)
+def test_a_bad_query_or_one_that_would_write_is_one_line(sitrep, query):
+    result = sitrep("sql", query)
+    assert isinstance(result.exception, CliError)
+    assert "\n" not in str(result.exception)
+
+
+def test_tables_are_listed_with_their_rows(sitrep):
+    listed = [json.loads(line) for line in sitrep("tables", "-f", "json").stdout.splitlines()]
+    assert {row["table"]: row["rows"] for row in listed}["figures"] == 1
+
+
+def test_rejects_are_listed_with_reasons(sitrep):
+    assert "the file is empty" in sitrep("rejects").stdout
+
+
+def test_a_folder_without_tables_is_one_line_with_a_remedy(tmp_path):
+    result = CliRunner().invoke(app, ["tables", "--output", str(tmp_path)])
+    assert "sitrep run" in str(result.exception)
+
+
+def test_control_characters_of_articles_never_reach_the_terminal(sitrep):
+    for arguments in (("sql", "select * from documents"), ("show", "doc_")):
+        assert "\x1b" not in sitrep(*arguments).stdout
+
+
+def test_plain_text_is_one_line_and_spells_control_characters_out():
+    assert plain("a\nb\x1b[31m\u202e") == "a\\nb\\x1b[31m\\u202e"
+    assert paragraph("a\nb\x07") == "a\nb\\x07"

@@ -1,0 +1,53 @@
+"""A batch has a key that says where it came from, and a manifest that changes with its content alone."""
+
+import os
+
+import pytest
+
+from pipelines.runner import batches
+from pipelines.runner.batches import batch_of, manifest, raw_batches
+
+
+@pytest.fixture
+def raw(tmp_path, monkeypatch):
+    monkeypatch.setattr(batches, "RAW", tmp_path)
+    return tmp_path
+
+
+def test_an_entry_of_the_raw_folder_goes_by_its_name(raw):
+    assert batch_of(raw / "january").key == "january"
+    assert batch_of(raw / "sub" / ".." / "wire.jsonl").key == "wire.jsonl"
+
+
+def test_other_paths_go_by_name_and_place_so_that_namesakes_differ(raw):
+    first, second = batch_of(raw / "a" / "wire.jsonl"), batch_of(raw / "b" / "wire.jsonl")
+    assert first.key.startswith("wire.jsonl-")
+    assert first.key != second.key
+    assert batch_of(raw / "a" / "wire.jsonl") == first
+
+
+@pytest.mark.parametrize("name", ["two words", "../..", "a,b", "x...y", "naïve\x1b[31m", "-"])
+def test_a_key_has_no_character_that_dagster_or_a_terminal_could_trip_over(raw, name):
+    key = batch_of(raw / "in" / name).key
+    assert all(character.isascii() and (character.isalnum() or character in "._-") for character in key)
+    assert ".." not in key
+
+
+def test_hidden_entries_and_sidecars_are_no_batches(raw):
+    for name in ("b.txt", "a", ".hidden", "b.meta.yaml"):
+        (raw / name).touch()
+    assert [batch.key for batch in raw_batches(raw)] == ["a", "b.txt"]
+    assert raw_batches(raw / "absent") == []
+
+
+def test_a_manifest_ignores_times_and_sees_names_and_bytes(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("one")
+    before = manifest(tmp_path)
+    os.utime(file, (1, 1))
+    assert manifest(tmp_path) == before
+    file.write_text("two")
+    changed = manifest(tmp_path)
+    assert changed != before
+    file.rename(tmp_path / "b.txt")
+    assert manifest(tmp_path) not in {before, changed}

@@ -1,0 +1,153 @@
+"""Stages over a work folder: batches are added or replaced, nothing good is lost, same input gives same tables."""
+
+import json
+import sys
+import types
+
+import polars as pl
+import pytest
+
+from pipelines.runner import stages
+from pipelines.runner.batches import batch_of
+from pipelines.runner.workspace import Workspace, WorkspaceError
+from pipelines.tables.frames import empty
+from pipelines.tables.schema import TABLES
+
+
+@pytest.fixture(autouse=True)
+def no_resolution(monkeypatch):
+    """Entities are left as they are."""
+
+    def resolve(mentions):
+        return {
+            name: mentions[name].select(list(spec.polars_schema)) if name in mentions else empty(name)
+            for name, spec in TABLES.items()
+            if spec.stage != "run"
+        }
+
+    module = types.ModuleType("pipelines.resolve")
+    module.resolve = resolve
+    monkeypatch.setitem(sys.modules, "pipelines.resolve", module)
+
+
+@pytest.fixture
+def workspace(tmp_path, calls):
+    return Workspace(tmp_path / "out")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "in"
+    path.mkdir()
+    (path / "a.txt").write_text("Alpha\n\nOne and two.")
+    return path
+
+
+def run(workspace, path, run_id="r1"):
+    batch = batch_of(path)
+    read = stages.read(workspace, batch, run_id)
+    stages.extract(workspace, batch, run_id, workers=1, use_cache=True)
+    stages.resolve(workspace, run_id)
+    stages.publish_tables(workspace, run_id)
+    return read
+
+
+def published(workspace, table):
+    return pl.read_parquet(workspace.output / f"{table}.parquet")
+
+
+def test_articles_become_published_rows(workspace, folder):
+    read = run(workspace, folder)
+    assert (read.documents, read.new, read.refused) == (1, 1, 0)
+    assert published(workspace, "documents")["text"].to_list() == ["Alpha\n\nOne and two."]
+    assert published(workspace, "time_mentions")["text"].to_list() == ["and"]
+
+
+def test_running_again_keeps_every_byte_but_the_record_of_runs(workspace, folder):
+    run(workspace, folder, "r1")
+    before = {name: (workspace.output / f"{name}.parquet").read_bytes() for name in TABLES}
+    run(workspace, folder, "r2")
+    after = {name: (workspace.output / f"{name}.parquet").read_bytes() for name in TABLES}
+    assert [name for name in TABLES if before[name] != after[name]] == ["runs"]
+
+
+def test_a_batch_read_again_takes_the_place_of_what_it_gave(workspace, folder):
+    run(workspace, folder)
+    (folder / "a.txt").write_text("Beta\n\nThree.")
+    assert run(workspace, folder, "r2").new == 1
+    assert published(workspace, "documents")["text"].to_list() == ["Beta\n\nThree."]
+
+
+def test_another_batch_is_added(workspace, folder, tmp_path):
+    run(workspace, folder)
+    (tmp_path / "b.txt").write_text("Beta\n\nThree.")
+    run(workspace, tmp_path / "b.txt", "r2")
+    assert published(workspace, "documents").height == 2
+
+
+def test_a_batch_that_cannot_be_read_leaves_what_it_gave_before(workspace, folder):
+    run(workspace, folder)
+    folder.rename(folder.with_name("away"))
+    assert run(workspace, folder, "r2").documents == 0
+    assert published(workspace, "documents").height == 1
+    assert "no such file" in published(workspace, "rejects")["reason"].item()
+
+
+def test_an_article_in_two_batches_is_one_row_and_a_reject(workspace, folder, tmp_path):
+    (tmp_path / "z.txt").write_text("Alpha\n\nOne and two.")
+    run(workspace, folder)
+    run(workspace, tmp_path / "z.txt", "r2")
+    assert published(workspace, "documents").height == 1
+    assert published(workspace, "time_mentions").height == 1
+    assert "repeats an article" in published(workspace, "rejects")["reason"].item()
+
+
+def test_a_refusal_that_stands_keeps_its_first_moment_and_run(workspace, folder):
+    (folder / "b.txt").write_bytes(b"")
+    run(workspace, folder, "r1")
+    run(workspace, folder, "r2")
+    assert published(workspace, "rejects")["run_id"].to_list() == ["r1"]
+
+
+def test_every_run_is_recorded_with_its_counts(workspace, folder):
+    run(workspace, folder, "r1")
+    run(workspace, folder, "r2")
+    runs = published(workspace, "runs").sort("run_id").to_dicts()
+    assert [(row["run_id"], row["documents_read"], row["documents_new"]) for row in runs] == [
+        ("r1", 1, 1),
+        ("r2", 1, 0),
+    ]
+    assert json.loads(runs[1]["rows"])["documents"] == 1
+
+
+def test_a_moment_can_be_fixed_for_reproducible_runs(workspace, folder, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    run(workspace, folder)
+    assert published(workspace, "documents")["ingested_at"].item().timestamp() == 1600000000
+
+
+def test_a_row_that_breaks_the_schema_is_refused_and_told(workspace, folder, monkeypatch):
+    frames = stages.extract_documents
+
+    def broken(documents, cache, workers):
+        found = frames(documents, cache, workers)
+        found.frames["time_mentions"] = found.frames["time_mentions"].with_columns(text=pl.lit("not there"))
+        return found
+
+    monkeypatch.setattr(stages, "extract_documents", broken)
+    run(workspace, folder)
+    assert published(workspace, "time_mentions").is_empty()
+    assert published(workspace, "rejects")["table_name"].to_list() == ["time_mentions"]
+
+
+def test_an_output_that_cannot_be_written_is_one_line_with_a_remedy(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(WorkspaceError, match=r"file: .*--output"):
+        Workspace(tmp_path / "file").create()
+
+
+def test_a_damaged_work_folder_is_one_line_with_a_remedy(workspace, folder):
+    run(workspace, folder)
+    next(workspace.root.glob("batches/*/batch.json")).write_text("{")
+    with pytest.raises(WorkspaceError, match="damaged: remove"):
+        run(workspace, folder, "r2")
