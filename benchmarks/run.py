@@ -3,8 +3,8 @@
     python benchmarks/run.py FILE.jsonl [--limit N] [--workers 1]
 
 Reads the same texts twice, each time in a fresh process: once with the reader alone over every sentence, once as
-`sitrep run` into an empty output. Prints seconds, words a second and the ratio of the two. Lower is better; 1 would mean
-that extraction, resolution, validation and publication cost nothing.
+`sitrep run` into an empty output. Prints seconds, words a second and the ratio of the two. Lower is better; 1 would
+mean that extraction, resolution, validation and publication cost nothing.
 """
 
 from __future__ import annotations

@@ -54,13 +54,13 @@ def build(files: Mapping[str, Path], database: Path) -> None:
 def ddl() -> list[str]:
     """Write the statements that create tables, comments, views, macros and the note of the schema's version."""
     statements = [statement for spec in TABLES.values() for statement in _table(spec)]
+    for macro in MACROS:
+        kind = "MACRO TABLE" if " AS TABLE" in macro.sql else "MACRO"
+        statements.append(f"CREATE MACRO {macro.sql.strip()}")
+        statements.append(f"COMMENT ON {kind} {_quoted(macro.name.partition('(')[0])} IS {_literal(macro.description)}")
     for view in VIEWS:
         statements.append(f"CREATE VIEW {_quoted(view.name)} AS {view.sql.strip()}")
         statements.append(f"COMMENT ON VIEW {_quoted(view.name)} IS {_literal(view.description)}")
-    for macro in MACROS:
-        statements.append(f"CREATE MACRO {macro.sql.strip()}")
-        name = _quoted(macro.name.partition("(")[0])
-        statements.append(f"COMMENT ON MACRO TABLE {name} IS {_literal(macro.description)}")
     return [
         *statements,
         f"CREATE TABLE {META_TABLE} (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",

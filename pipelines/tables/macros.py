@@ -1,8 +1,19 @@
-"""SQL macros of the published database: questions that take a parameter. Each has an example that the tests run."""
+"""SQL macros of the published database: what takes a parameter. Each has an example that the tests run."""
 
 from __future__ import annotations
 
 from pipelines.tables.views import View
+
+_SHORT_LIST = View(
+    "short_list(names)",
+    "The first four names of a list on one line, and how many more there are.",
+    "SELECT short_list(aliases) FROM actors",
+    r"""
+    short_list(names) AS
+        regexp_replace(array_to_string(names[1:4], ', '), '\s+', ' ', 'g')
+        || CASE WHEN len(names) > 4 THEN concat(' and ', len(names) - 4, ' more') ELSE '' END
+    """,
+)
 
 _SEARCH = View(
     "search(query)",
@@ -52,4 +63,4 @@ _NEAR = View(
     """,
 )
 
-MACROS: tuple[View, ...] = (_SEARCH, _NEAR)
+MACROS: tuple[View, ...] = (_SHORT_LIST, _SEARCH, _NEAR)

@@ -28,7 +28,6 @@ from pipelines.tables.snapshots import (
     CURRENT,
     DATABASE,
     MANIFEST,
-    PUBLIC_NAMES,
     SNAPSHOTS,
     STAGING_PREFIX,
     Manifest,
@@ -37,11 +36,13 @@ from pipelines.tables.snapshots import (
     checksum,
     current,
     snapshots,
+    stored_name,
     write_manifest,
 )
 from pipelines.tables.write import write_parquet
 
 KEPT_SNAPSHOTS: Final = 3
+PUBLIC_NAMES: Final = (*(f"{table}.parquet" for table in TABLES), DATABASE)
 
 _POLL_SECONDS = 0.1
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
@@ -186,8 +187,8 @@ def _stage(frames: Mapping[str, pl.DataFrame], staging: Path) -> Manifest:
             raise PublishError(f"{path.name}: {problem}; validate the tables first") from problem
     _build(files, stage.file(DATABASE))
     stored: dict[str, StoredFile] = {}
-    for public, own in PUBLIC_NAMES.items():
-        path = staging / own
+    for public in PUBLIC_NAMES:
+        path = stage.file(public)
         _sync(path)
         rows = None if public == DATABASE else tables[public.removesuffix(".parquet")].height
         stored[public] = StoredFile(checksum(path), path.stat().st_size, rows)
@@ -257,8 +258,8 @@ def _show(out: Path, snapshot: Snapshot) -> list[str]:
     """Make a snapshot the current one."""
     notes = []
     try:
-        for name, own in PUBLIC_NAMES.items():
-            _link(out / name, Path(CURRENT) / own)
+        for name in PUBLIC_NAMES:
+            _link(out / name, Path(CURRENT) / stored_name(name))
         _link(out / CURRENT, Path(SNAPSHOTS) / snapshot.name, replace=True)
     except OSError as problem:
         if problem.errno not in _NO_LINKS:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
-import polars as pl
-
-from pipelines.tables.schema import SCHEMA_VERSION, TABLES
 from pipelines.tables.snapshots import DATABASE, Manifest, Snapshot, current
+from pipelines.tables.version import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
 
 _ISOLATED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -41,8 +43,11 @@ class Warehouse:
 
     def scan(self, table: str) -> pl.LazyFrame:
         """Scan a table. Raises `WarehouseError` for an unknown table or a damaged file."""
-        if table not in TABLES:
-            raise WarehouseError(f"{self.out}: no table {table}; there are {', '.join(TABLES)}")
+        import polars as pl  # noqa: PLC0415 - SQL alone starts sooner without it
+
+        if f"{table}.parquet" not in self.manifest.files:
+            tables = sorted(name.removesuffix(".parquet") for name in self.manifest.files if name != DATABASE)
+            raise WarehouseError(f"{self.out}: no table {table}; there are {', '.join(tables)}")
         path = self._file(f"{table}.parquet")
         try:
             frame = pl.scan_parquet(path, hive_partitioning=False)
@@ -56,6 +61,8 @@ class Warehouse:
 
         Raises `WarehouseError` if the database is lost, damaged or locked by a program that writes to it.
         """
+        import duckdb  # noqa: PLC0415 - scans start sooner without it
+
         path = self._file(DATABASE)
         config = {**_ISOLATED, "enable_external_access": allow_files}
         try:

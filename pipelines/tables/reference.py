@@ -101,7 +101,7 @@ def _event_codes() -> Iterator[str]:
 
 def _views() -> Iterator[str]:
     yield "## Views"
-    yield "In `sitrep.duckdb`, beside the tables; those with parameters are table macros."
+    yield "In `sitrep.duckdb`, beside the tables; those with parameters are macros."
     for view in (*VIEWS, *MACROS):
         yield _view(view)
 

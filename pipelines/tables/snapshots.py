@@ -21,18 +21,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from pipelines.tables.schema import TABLES
-
 DATABASE: Final = "sitrep.duckdb"
 SNAPSHOTS: Final = ".snapshots"
 CURRENT: Final = ".current"
 MANIFEST: Final = "manifest.json"
 STAGING_PREFIX: Final = ".staging-"
 
-_NAME = re.compile(r"\d{6}-[0-9a-f]{12}")
+_SUFFIXES = {".parquet": ".pq", ".duckdb": ".db"}
 
-PUBLIC_NAMES: Final[dict[str, str]] = {f"{table}.parquet": f"{table}.pq" for table in TABLES} | {DATABASE: "sitrep.db"}
-"""The names of files in a warehouse, and their names in a snapshot."""
+_NAME = re.compile(r"\d{6}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ class Snapshot:
 
     def file(self, public_name: str) -> Path:
         """Where the snapshot keeps a file of the warehouse."""
-        return self.path / PUBLIC_NAMES[public_name]
+        return self.path / stored_name(public_name)
 
     def manifest(self) -> Manifest:
         """Read what it holds. Raises OSError or ValueError if the manifest is lost or torn."""
@@ -91,6 +88,12 @@ class Snapshot:
                 yield f"{path}: lost since it was published"
             elif path.stat().st_size != stored.bytes or checksum(path) != stored.sha256:
                 yield f"{path}: changed since it was published"
+
+
+def stored_name(public_name: str) -> str:
+    """Name in a snapshot what a warehouse calls `events.parquet` or `sitrep.duckdb`."""
+    name = Path(public_name)
+    return name.with_suffix(_SUFFIXES[name.suffix]).name
 
 
 def write_manifest(manifest: Manifest, path: Path) -> None:

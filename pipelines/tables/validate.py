@@ -23,7 +23,7 @@ DEFAULT_THRESHOLD = 0.05
 
 _ROW = "__row__"
 _Faults = dict[int, list[str]]
-_CHECKS = {"not_nullable": "is NULL", "isin": "is none of its values", "str_matches": "has another form"}
+_CHECKS = {"isin": "is none of its values", "str_matches": "has another form"}
 
 
 class ValidationFailed(Exception):  # noqa: N818 - a verdict on the data, not a fault of the program
@@ -122,6 +122,8 @@ def _reason(case: Mapping[str, str]) -> str:
     if case["schema_context"] != "Column":
         return case["check"]
     check = case["check"].split("(", maxsplit=1)[0]
+    if check == "not_nullable":
+        return f"{case['column']} is NULL"
     return f"{case['column']} {_CHECKS.get(check, 'fails ' + case['check'])} ({case['failure_case']})"
 
 

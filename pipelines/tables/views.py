@@ -52,13 +52,13 @@ _EVENT_SUMMARY = View(
             ),
             CASE WHEN e.modality <> 'actual' THEN concat(' [', e.modality, ']') END,
             CASE WHEN e.is_background THEN ' [background]' END,
-            ' ', coalesce(array_to_string(p.actors, ', '), 'unknown'),
-            CASE WHEN p.recipients IS NOT NULL THEN concat(' → ', array_to_string(p.recipients, ', ')) END,
-            ': ', e.event_type, CASE WHEN e.event_mode IS NOT NULL THEN concat('/', e.event_mode) END,
+            ' ', coalesce(short_list(p.actors), 'unknown'),
+            ' → ' || short_list(p.recipients),
+            ': ', e.event_type, '/' || e.event_mode,
             CASE WHEN coalesce(e.location_name, e.country) IS NOT NULL
                 THEN concat(' in ', concat_ws(', ', e.location_name, e.country)) END,
             ' (', e.certainty, CASE WHEN e.is_disputed THEN ', disputed' END, ')',
-            CASE WHEN t.sources IS NOT NULL THEN concat(' by ', array_to_string(t.sources, ', ')) END
+            ' by ' || short_list(t.sources)
         ) AS summary,
         e.event_type, e.event_mode, e.modality, e.certainty, e.is_background, e.is_disputed,
         e.date_start, e.date_end, e.date_precision, e.location_name, e.country,

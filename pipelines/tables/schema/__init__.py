@@ -16,10 +16,9 @@ from pipelines.tables.schema.runs import Rejects, Runs
 from pipelines.tables.schema.spec import ColumnSpec, ForeignKey, TableSpec
 from pipelines.tables.schema.times import TimeMentions
 from pipelines.tables.schema.voices import Attributions, Sources
+from pipelines.tables.version import SCHEMA_VERSION
 
 __all__ = ["SCHEMA_VERSION", "TABLES", "ColumnSpec", "ForeignKey", "Slice", "Table", "TableSpec"]
-
-SCHEMA_VERSION = "1"
 
 TABLES: dict[str, TableSpec] = {
     spec.name: spec

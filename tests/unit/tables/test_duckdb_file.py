@@ -109,6 +109,18 @@ def test_event_summary_says_what_did_not_happen(rows, tmp_path):
         assert database.table("timeline").fetchall() == []
 
 
+def test_event_summary_stays_one_line_however_many_take_part(rows, tmp_path):
+    crowd = [rows["actors"][0] | {"actor_id": f"act_{n}", "name": f"band\n{n}"} for n in range(6)]
+    parties = [
+        rows["event_actors"][0] | {"actor_id": actor["actor_id"], "actor_mention_id": None, "position": position}
+        for position, actor in enumerate(crowd)
+    ]
+    with rebuilt(rows, tmp_path, actors=rows["actors"] + crowd, event_actors=parties) as database:
+        ((line, actors),) = database.execute("SELECT summary, actors FROM event_summary").fetchall()
+    assert line.startswith("2031-03-03 band 0, band 1, band 2, band 3 and 2 more: ASSAULT")
+    assert len(actors) == 6
+
+
 def test_evidence_of_any_id(database):
     find = "SELECT table_name, outlet, evidence, context FROM evidence WHERE fact_id = $1 ORDER BY outlet"
     (gunmen,) = database.execute(find, ["amt_gunmen"]).fetchall()

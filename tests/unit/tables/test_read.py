@@ -51,7 +51,7 @@ def test_nothing_published(tmp_path, folder):
 
 
 def test_unknown_table(published):
-    with pytest.raises(WarehouseError, match="no table rumours; there are documents, actors"):
+    with pytest.raises(WarehouseError, match="no table rumours; there are actor_mentions, actors"):
         scan(published, "rumours")
 
 

@@ -13,7 +13,7 @@ from pipelines.tables.schema import TABLES
 from pipelines.tables.validate import ValidationFailed, validate
 
 
-def changed(rows, table, position, **cells):
+def changed(rows, table, position, /, **cells):
     """The frames of a warehouse in which some cells of one row are others."""
     copy = {**rows, table: [row | cells if i == position else row for i, row in enumerate(rows[table])]}
     return {name: frame(name, copy[name]) for name in TABLES}
