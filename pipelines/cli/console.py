@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +20,7 @@ OutputOption = Annotated[
 ]
 DEFAULT = DEFAULT_OUTPUT
 
+_WIDE = 200
 _KEPT = {"\n", "\t"}
 
 
@@ -26,8 +29,9 @@ class CliError(Exception):
 
 
 def out() -> Console:
-    """The console of results."""
-    return Console(highlight=False, emoji=False)
+    """The console of results: as wide as the terminal, and wide enough for whole rows where there is none."""
+    known = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(highlight=False, emoji=False, width=None if known else _WIDE)
 
 
 def complain(line: str) -> None:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from pipelines.cli.console import CliError, out
 from pipelines.settings import ROOT, dagster_home
+
+_POLL_SECONDS = 0.5
+_PATIENCE_SECONDS = 30
 
 
 def ui(
@@ -24,8 +32,48 @@ def ui(
 
         sitrep ui --port 3001
     """
+    _require_free(host, port)
     home = dagster_home()
     (home / "data" / "dagster").mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", host, "-p", str(port)]
+    workspace = ["-w", str(ROOT / "workspace.yaml")]
+    commands = (
+        [sys.executable, "-m", "dagster_webserver", "-h", host, "-p", str(port), *workspace],
+        [sys.executable, "-m", "dagster._daemon", "run", *workspace],
+    )
     environment = {**os.environ, "DAGSTER_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    raise typer.Exit(subprocess.call(command, cwd=home, env=environment))  # noqa: S603 - our own interpreter
+    out().print(f"http://{host}:{port} in a moment; Ctrl-C ends it")
+    processes = [
+        subprocess.Popen(command, cwd=home, env=environment, start_new_session=True)  # noqa: S603 - our own interpreter
+        for command in commands
+    ]
+    raise typer.Exit(_until_one_ends(processes))
+
+
+def _require_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            reason = problem.strerror or problem
+            raise CliError(f"{host}:{port}: {reason}: stop the other program or say --port") from problem
+
+
+def _until_one_ends(processes: Sequence[subprocess.Popen[bytes]]) -> int:
+    """Wait for the first process to end, or for Ctrl-C or SIGTERM, end the others and give the first's exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    code = 0
+    try:
+        while all(process.poll() is None for process in processes):
+            time.sleep(_POLL_SECONDS)
+        code = next(process.returncode for process in processes if process.returncode is not None)
+    except KeyboardInterrupt:
+        pass
+    for process in processes:
+        process.send_signal(signal.SIGINT)
+    for process in processes:
+        try:
+            process.wait(_PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return code

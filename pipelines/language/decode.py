@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -32,29 +33,27 @@ def decode_tree(scores: Floats) -> Ints:
     np.fill_diagonal(masked, -np.inf)
     heads: Ints = masked.argmax(axis=1)
     heads[0] = 0
-    return heads if is_tree(heads) else _single_root_tree(masked)
-
-
-def _single_root_tree(scores: npt.NDArray[np.float64]) -> Ints:
-    scores = scores - scores[1:, :].max(axis=1, initial=-np.inf, where=np.isfinite(scores[1:, :]), keepdims=False)[
-        :, None
-    ].max(initial=0.0)
-    scores[0, :] = -np.inf
-    heads = _chu_liu_edmonds(scores)
-    roots = np.flatnonzero(heads[1:] == 0) + 1
-    if len(roots) == 1:
+    if is_tree(heads):
         return heads
-    best, best_score = heads, -np.inf
-    rows = np.arange(1, len(heads))
+    masked[0, :] = -np.inf
+    heads = _chu_liu_edmonds(masked)
+    roots = np.flatnonzero(heads[1:] == 0) + 1
+    return heads if len(roots) == 1 else _single_root(masked, roots)
+
+
+def _single_root(scores: npt.NDArray[np.float64], roots: Ints) -> Ints:
+    """The best tree whose one root is among the given words."""
+    best, best_score = np.zeros(0, dtype=np.int64), -np.inf
+    rows = np.arange(1, len(scores))
     for root in roots:
         fixed = scores.copy()
-        fixed[rows != root, 0][:] = -np.inf
-        fixed[1:, 0] = np.where(rows == root, 0.0, -np.inf)
-        fixed[root, 1:] = -np.inf
-        candidate = _chu_liu_edmonds(fixed)
-        total = float(scores[rows, candidate[1:]].sum())
+        fixed[:, 0] = -np.inf
+        fixed[root, :] = -np.inf
+        fixed[root, 0] = 0.0
+        heads = _chu_liu_edmonds(fixed)
+        total = float(scores[rows, heads[1:]].sum())
         if total > best_score:
-            best, best_score = candidate, total
+            best, best_score = heads, total
     return best
 
 
@@ -70,11 +69,11 @@ def _chu_liu_edmonds(scores: npt.NDArray[np.float64]) -> Ints:
     inside[cycle] = True
     outside = np.flatnonzero(~inside)
     cycle_score = scores[cycle, heads[cycle]].sum()
-    entering = scores[np.ix_(cycle, outside)] - scores[cycle, heads[cycle]][:, None] + cycle_score
-    leaving = scores[np.ix_(outside, cycle)]
+    entering = scores[cycle][:, outside] - scores[cycle, heads[cycle]][:, None] + cycle_score
+    leaving = scores[outside][:, cycle]
     enter_at, leave_from = entering.argmax(axis=0), leaving.argmax(axis=1)
     contracted = np.full((len(outside) + 1,) * 2, -np.inf)
-    contracted[:-1, :-1] = scores[np.ix_(outside, outside)]
+    contracted[:-1, :-1] = scores[outside][:, outside]
     contracted[-1, :-1] = entering.max(axis=0)
     contracted[:-1, -1] = leaving.max(axis=1)
     small = _chu_liu_edmonds(contracted)
@@ -103,7 +102,7 @@ def _cycle(heads: Ints) -> Ints | None:
     return None
 
 
-def decode_entities(scores: Floats, labels: Sequence[str]) -> list[tuple[int, int, str]]:
+def decode_entities(scores: Floats, labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
     """The best well-formed BIO sequence, as (first word, last word + 1, type).
 
     scores: shape (words, labels); labels: ``O``, ``B-X`` and ``I-X``
@@ -113,7 +112,8 @@ def decode_entities(scores: Floats, labels: Sequence[str]) -> list[tuple[int, in
     return entity_spans([labels[index] for index in viterbi(scores, bio_transitions(labels))])
 
 
-def bio_transitions(labels: Sequence[str]) -> Floats:
+@cache
+def bio_transitions(labels: tuple[str, ...]) -> Floats:
     """What may follow what, shape (labels, labels): 0 where allowed, -inf where ``I-X`` has no ``X`` before it."""
     allowed = np.zeros((len(labels), len(labels)), dtype=np.float32)
     for column, label in enumerate(labels):
@@ -127,6 +127,8 @@ def bio_transitions(labels: Sequence[str]) -> Floats:
 def viterbi(scores: Floats, transitions: Floats) -> Ints:
     """The best path through the scores under hard transitions; an entity cannot start with ``I-``."""
     greedy: Ints = scores.argmax(axis=1)
+    if not greedy.any():
+        return greedy
     if np.isfinite(transitions[greedy[:-1], greedy[1:]]).all() and np.isfinite(transitions[0, greedy[0]]):
         return greedy
     best = scores[0].astype(np.float64) + transitions[0]

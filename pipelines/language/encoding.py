@@ -22,10 +22,13 @@ NEUTRAL, LOWER, TITLE, UPPER, INITIAL, MIXED, DIGIT, SYMBOL = range(len(CASINGS)
 
 MAX_PIECES = 480
 """Word pieces that one encoder pass takes, ``[CLS]`` and ``[SEP]`` included."""
+PART_PIECES = 160
+"""Word pieces of a part of a sentence that is too long for one pass."""
 MAX_WORD_PIECES = 16
 """Word pieces kept of one word: the first ones and the last, since a word is read by its first and last piece."""
 
 
+@lru_cache(maxsize=1 << 16)
 def casing(word: str) -> int:
     """The casing class of a word."""
     if not any(char.isalpha() for char in word):
@@ -72,9 +75,8 @@ class PieceEncoder:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._start = self._tokenizer.token_to_id("[CLS]")
-        self._end = self._tokenizer.token_to_id("[SEP]")
-        self._unknown = self._tokenizer.token_to_id("[UNK]")
+        vocabulary = self._tokenizer.get_vocab()
+        self._start, self._end, self._unknown = (vocabulary[name] for name in ("[CLS]", "[SEP]", "[UNK]"))
         self.pieces = lru_cache(maxsize=1 << 16)(self._pieces)
 
     def _pieces(self, word: str) -> tuple[int, ...]:
@@ -84,20 +86,21 @@ class PieceEncoder:
         return tuple(ids)
 
     def chunks(self, words: Sequence[str]) -> list[int]:
-        """Where to cut a sentence so that each part fits the encoder: the first word of every part.
+        """The first word of every part of a sentence: one part if it fits the encoder, else parts of ``PART_PIECES``.
 
-        Cuts fall after the last clause mark in reach, else at the last word that fits.
+        Cuts fall behind the last clause mark in reach, else behind the last word that fits.
         """
-        starts = [0]
-        total, clause = 2, 0
-        for index, word in enumerate(words):
-            size = len(self.pieces(word))
-            if total + size > MAX_PIECES:
+        sizes = [len(self.pieces(word)) for word in words]
+        if sum(sizes) + 2 <= MAX_PIECES:
+            return [0]
+        starts, total, clause = [0], 0, 0
+        for index, size in enumerate(sizes):
+            if total + size > PART_PIECES:
                 cut = clause if clause > starts[-1] else index
                 starts.append(cut)
-                total = 2 + sum(len(self.pieces(other)) for other in words[cut:index])
+                total = sum(sizes[cut:index])
             total += size
-            if word in {",", ";", ":"}:
+            if words[index] in {",", ";", ":"}:
                 clause = index + 1
         return starts
 

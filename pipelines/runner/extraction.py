@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipelines.ingest.document import Document
+from pipelines.lexicon import LexiconError
 from pipelines.runner import progress
 from pipelines.runner.fact_cache import FactCache, Rows
 from pipelines.runner.mention_frames import Frames, concatenated, to_frames
@@ -35,15 +36,21 @@ class Extraction:
 
 
 def extract_rows(document: Document) -> Rows:
-    """Every row of one document. A document on which the extractors fail keeps its own row and is refused by name."""
+    """Every row of one document. A document on which the extractors fail keeps its own row and is refused by name.
+
+    Raises `LexiconError` and whatever keeps the model from loading: those are no fault of the document.
+    """
     from pipelines.extract.document import extract  # noqa: PLC0415 - heavy, and only needed where a text is read
     from pipelines.extract.facts import Facts  # noqa: PLC0415
     from pipelines.extract.rows import rows  # noqa: PLC0415
     from pipelines.language import load_reader  # noqa: PLC0415
 
+    reader = load_reader()
     try:
-        reading = load_reader().read(document.text, document.title)
+        reading = reader.read(document.text, document.title)
         return rows(document, extract(reading, document.published_at))
+    except LexiconError:
+        raise
     except Exception as problem:
         out = rows(document, Facts())
         reason = f"no facts could be extracted: {type(problem).__name__}: {' '.join(str(problem).split())}"

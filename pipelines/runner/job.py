@@ -16,6 +16,7 @@ from dagster._core.instance.ref import InstanceRef
 from sqlalchemy import Engine, event
 
 from pipelines.runner.batches import Batch
+from pipelines.runner.workspace import Workspace
 from pipelines.settings import dagster_home
 
 JOB_NAME = "sitrep"
@@ -24,6 +25,7 @@ _PER_BATCH = ("ingest", "extract")
 _OVER_ALL = ("resolve", "publish")
 _HOST_TAG = "sitrep/host"
 _PID_TAG = "sitrep/pid"
+_INTERRUPTS = frozenset({"DagsterExecutionInterruptedError", "KeyboardInterrupt"})
 _EXPECTED = frozenset({"LexiconError", "PublishError", "ValidationFailed", "WorkerError", "WorkspaceError"})
 
 
@@ -66,12 +68,10 @@ def instance() -> Iterator[dg.DagsterInstance]:
         "compute_logs": {"module": "dagster._core.storage.noop_compute_log_manager", "class": "NoOpComputeLogManager"},
         "telemetry": {"enabled": False},
     }
-    event.listen(Engine, "connect", _without_sync)
-    try:
-        with dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(home), overrides=overrides)) as found:
-            yield found
-    finally:
-        event.remove(Engine, "connect", _without_sync)
+    if not event.contains(Engine, "connect", _without_sync):
+        event.listen(Engine, "connect", _without_sync)
+    with dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(home), overrides=overrides)) as found:
+        yield found
 
 
 def _without_sync(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API connection
@@ -88,47 +88,55 @@ def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cac
     """
     from pipelines.definitions import defs  # noqa: PLC0415 - loads the code location
 
-    job = defs.resolve_job_def(JOB_NAME)
-    keys = {
-        group: [spec.key for spec in defs.resolve_all_asset_specs() if spec.group_name == group] for group in _groups()
-    }
-    resources = {
-        "warehouse": {"config": {"output": str(output)}},
-        "extractor": {"config": {"workers": workers, "use_cache": use_cache}},
-    }
-    outcome = Outcome()
+    job, outcome = defs.resolve_job_def(JOB_NAME), Outcome()
     with instance() as home:
         _fail_dead_runs(home)
         home.add_dynamic_partitions("batches", [batch.key for batch in batches])
+        for plan in _plans(defs, batches, _resources(output, workers, use_cache=use_cache)):
+            _execute(job, home, plan, outcome)
         for batch in batches:
-            selection = None if len(batches) == 1 else [key for group in _PER_BATCH for key in keys[group]]
-            ops = {"raw_documents": {"config": {"path": str(batch.path)}}}
-            _execute(job, home, outcome, {"resources": resources, "ops": ops}, selection=selection, partition=batch.key)
-        if len(batches) > 1:
-            selection = [key for group in _OVER_ALL for key in keys[group]]
-            only = {"warehouse": resources["warehouse"]}
-            _execute(job, home, outcome, {"resources": only}, selection=selection, partition=None)
+            if Workspace(output).state(batch.key) is None:
+                home.delete_dynamic_partition("batches", batch.key)
     return outcome
 
 
-def _groups() -> tuple[str, ...]:
-    return _PER_BATCH + _OVER_ALL
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A run to be made: its configuration, the assets (None: all) and the partition."""
+
+    config: dict[str, Any]
+    selection: Sequence[dg.AssetKey] | None
+    partition: str | None
 
 
-def _execute(
-    job: dg.JobDefinition,
-    home: dg.DagsterInstance,
-    outcome: Outcome,
-    config: dict[str, Any],
-    *,
-    selection: Sequence[dg.AssetKey] | None,
-    partition: str | None,
-) -> None:
+def _resources(output: Path, workers: int, *, use_cache: bool) -> dict[str, Any]:
+    return {
+        "warehouse": {"config": {"output": str(output)}},
+        "extractor": {"config": {"workers": workers, "use_cache": use_cache}},
+    }
+
+
+def _plans(defs: dg.Definitions, batches: Sequence[Batch], resources: dict[str, Any]) -> Iterator[_Plan]:
+    """The runs of `run_batches`, in order."""
+
+    def assets(groups: tuple[str, ...]) -> list[dg.AssetKey]:
+        return [spec.key for spec in defs.resolve_all_asset_specs() if spec.group_name in groups]
+
+    for batch in batches:
+        ops = {"raw_documents": {"config": {"path": str(batch.path)}}}
+        selection = None if len(batches) == 1 else assets(_PER_BATCH)
+        yield _Plan({"resources": resources, "ops": ops}, selection, batch.key)
+    if len(batches) > 1:
+        yield _Plan({"resources": {"warehouse": resources["warehouse"]}}, assets(_OVER_ALL), None)
+
+
+def _execute(job: dg.JobDefinition, home: dg.DagsterInstance, plan: _Plan, outcome: Outcome) -> None:
+    """Make a run and add what it did to the outcome. Raises `KeyboardInterrupt` if it was interrupted."""
     result = job.execute_in_process(
-        run_config={**config, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        run_config={**plan.config, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         instance=home,
-        partition_key=partition,
-        asset_selection=selection,
+        partition_key=plan.partition,
+        asset_selection=plan.selection,
         raise_on_error=False,
         tags={_HOST_TAG: socket.gethostname(), _PID_TAG: str(os.getpid()), "dagster/max_retries": "0"},
     )
@@ -138,6 +146,8 @@ def _execute(
             _add(outcome, found.step_materialization_data.materialization)
         elif found.is_step_failure and found.step_failure_data.error:
             outcome.troubles.append(_trouble(found.step_failure_data.error))
+        elif found.event_type == dg.DagsterEventType.RUN_FAILURE and found.job_failure_data.error:
+            outcome.troubles.append(_trouble(found.job_failure_data.error))
 
 
 def _add(outcome: Outcome, made: dg.AssetMaterialization) -> None:
@@ -163,6 +173,8 @@ def _trouble(error: Any) -> Trouble:  # noqa: ANN401 - Dagster's serializable er
     while error.cause is not None:
         error = error.cause
     name = (error.cls_name or "").rpartition(".")[2]
+    if name in _INTERRUPTS:
+        raise KeyboardInterrupt
     message = " ".join(error.message.split())
     expected = name in _EXPECTED
     return Trouble(message.partition(": ")[2] if expected else message, expected, stack)

@@ -1,0 +1,1 @@
+"""Training of the reader's model; needs the extra ``train``."""

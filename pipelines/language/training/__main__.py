@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import importlib.util
 import json
+import logging
 import time
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from pipelines.language.training.data import read_corpora
 from pipelines.language.training.evaluate import network_predictor, tree_scores
 from pipelines.language.training.export import export, score_export
 from pipelines.language.training.model import Network
-from pipelines.language.training.train import Settings, labels_of, train
+from pipelines.language.training.train import Course, Settings, labels_of, train
 
+LOG = logging.getLogger(__name__)
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -45,6 +47,7 @@ def main() -> None:
     parser.add_argument("--export-only", action="store_true", help="export the last checkpoint as it is")
     options = parser.parse_args()
 
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     settings = Settings(epochs=options.epochs, share=options.share)
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
@@ -60,15 +63,15 @@ def main() -> None:
         network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
     else:
         started = time.monotonic()
-        for epoch in train(network, corpora.train, labels, encoder, settings, checkpoint):
+        for epoch in train(network, Course(corpora.train, labels, encoder, settings), checkpoint):
             scores = tree_scores(corpora.dev[::4], network_predictor(network, encoder, labels))
             minutes = (time.monotonic() - started) / 60
-            print(f"epoch {epoch}, {minutes:.1f} min, dev {_show(scores)}", flush=True)
+            LOG.info("epoch %d, %.1f min, dev %s", epoch, minutes, _show(scores))
     export(network, labels, folder / "tokenizer.json", corpora.train, options.out)
     scores_of_export = score_export(options.out, corpora)
     (options.work / "scores.json").write_text(json.dumps(scores_of_export, indent=1))
     for name, scores in scores_of_export.items():
-        print(f"{name}: {_show(scores)}")
+        LOG.info("%s: %s", name, _show(scores))
 
 
 def _show(scores: dict[str, float]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from pipelines.language.decode import decode_entities, decode_tree
+from pipelines.language.decode import decode_entities, decode_tree, entity_spans
 from pipelines.language.encoding import PieceEncoder
 from pipelines.language.training.batches import batches, example
 from pipelines.language.training.data import IGNORE, Document, Sentence
@@ -52,7 +52,9 @@ def network_predictor(network: Network, encoder: PieceEncoder, labels: Labels) -
                     heads = decode_tree(arcs[row, :size, :size])
                     scores = network.label_scores(dependent[row, 1:size], head[row, torch.from_numpy(heads[1:])])
                     by_id[id(item.sentence)] = Predicted(
-                        *([getattr(labels, name)[i] for i in tags[name][row, 1:size]] for name in tags),
+                        upos=[labels.upos[i] for i in tags["upos"][row, 1:size]],
+                        xpos=[labels.xpos[i] for i in tags["xpos"][row, 1:size]],
+                        feats=[labels.feats[i] for i in tags["feats"][row, 1:size]],
                         heads=[int(value) for value in heads[1:]],
                         deps=[labels.deps[i] for i in scores.argmax(-1)],
                         entities=decode_entities(entities[row, 1:size], labels.entities),
@@ -80,7 +82,7 @@ def tree_scores(documents: Iterable[Document], predict: Predictor) -> dict[str, 
         found = _core_arguments(guess.heads, guess.deps, guess.upos)
         core += (len(expected & found), len(expected), len(found))
     scores = {name: 100 * count / words for name, count in right.items()}
-    return scores | {"core": 200 * core[0] / max(1, core[1] + core[2])}
+    return scores | {"core": float(200 * core[0] / max(1, core[1] + core[2]))}
 
 
 def _core_arguments(heads: Sequence[int], deps: Sequence[str], upos: Sequence[str]) -> set[tuple[int, int, str]]:
@@ -119,14 +121,12 @@ def entity_scores(sentences: Sequence[Sentence], predict: Predictor) -> dict[str
                 matched += 1
         loose += (matched, len(expected), len(found))
     return {
-        "exact": 200 * exact[0] / max(1, exact[1] + exact[2]),
-        "overlap": 200 * loose[0] / max(1, loose[1] + loose[2]),
+        "exact": float(200 * exact[0] / max(1, exact[1] + exact[2])),
+        "overlap": float(200 * loose[0] / max(1, loose[1] + loose[2])),
     }
 
 
 def _spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
-    from pipelines.language.decode import entity_spans
-
     return entity_spans([tag if tag != IGNORE else "O" for tag in tags])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from pipelines.language.encoding import CASINGS
 
@@ -31,7 +31,7 @@ class Labels:
         return {name: list(values) for name, values in asdict(self).items()}
 
 
-class Layer(nn.Module):
+class Layer(nn.Module):  # type: ignore[misc]
     """One BERT layer."""
 
     def __init__(self, dropout: float) -> None:
@@ -51,13 +51,13 @@ class Layer(nn.Module):
             linear(x).view(batch, pieces, HEADS, HIDDEN // HEADS).transpose(1, 2)
             for linear in (self.query, self.key, self.value)
         )
-        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(batch, pieces, HIDDEN)
         x = self.norm1(x + self.dropout(self.output(mixed)))
-        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc]
     """MiniLM with a casing embedding; gives the softmax-weighted mix of its layers."""
 
     def __init__(self, dropout: float = 0.1) -> None:
@@ -113,7 +113,7 @@ class Encoder(nn.Module):
             raise ValueError(f"these weights do not fit: missing {missing}, unexpected {unexpected}")
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]
     """Encoder and heads; scores for a batch of sentences."""
 
     def __init__(self, labels: Labels, dropout: float = 0.33) -> None:
@@ -146,11 +146,11 @@ class Network(nn.Module):
 
     def arcs(self, words: Tensor) -> Tensor:
         """Scores of heads, (batch, dependent, head)."""
-        dependent = self.dropout(F.relu(self.arc_dependent(words)))
-        head = self.dropout(F.relu(self.arc_head(words)))
+        dependent = self.dropout(functional.relu(self.arc_dependent(words)))
+        head = self.dropout(functional.relu(self.arc_head(words)))
         return self.arc(dependent) @ head.transpose(1, 2) + self.arc_prior(head).transpose(1, 2)
 
     def label_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
         """Scores of labels from the vectors of a dependent and of its head, (..., labels)."""
         product = self.dropout(dependent * head)
-        return self.label_product(product) + self.label_sum(F.relu(self.dropout(dependent + head)))
+        return self.label_product(product) + self.label_sum(functional.relu(self.dropout(dependent + head)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections import Counter
@@ -12,13 +13,16 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LRScheduler
 
 from pipelines.language.encoding import PieceEncoder
 from pipelines.language.training.batches import MISSING, Batch, batches, example
-from pipelines.language.training.data import Document, Sentence, epoch_sentences
+from pipelines.language.training.data import Document, epoch_sentences
 from pipelines.language.training.model import Labels, Network
 
+LOG = logging.getLogger(__name__)
 WEIGHTS = {"upos": 0.5, "xpos": 0.5, "feats": 0.5, "entities": 1.5, "heads": 1.0, "deps": 1.0, "ends": 12.0}
 PIECES_PER_BATCH = 1200
 WARM_UP = 150
@@ -34,6 +38,24 @@ class Settings:
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
     threads: int = 2
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a network is trained on, and how."""
+
+    documents: list[Document]
+    labels: Labels
+    encoder: PieceEncoder
+    settings: Settings
+
+    def batches(self, epoch: int) -> Iterator[Batch]:
+        """One epoch's batches, the same ones every time."""
+        rng = random.Random(self.settings.seed * 7919 + epoch)  # noqa: S311
+        sentences = epoch_sentences(self.documents, rng)
+        chosen = [sentence for sentence in sentences if rng.random() < self.settings.share]
+        examples = [found for sentence in chosen if (found := example(sentence, self.encoder, self.labels, rng))]
+        yield from batches(examples, PIECES_PER_BATCH, rng)
 
 
 def labels_of(documents: list[Document]) -> Labels:
@@ -64,7 +86,7 @@ def loss_of(network: Network, batch: Batch) -> Tensor:
     asked = ends != MISSING
     if asked.any():
         scores = network.end(words[asked]).squeeze(-1).float()
-        total = total + WEIGHTS["ends"] * F.binary_cross_entropy_with_logits(
+        total = total + WEIGHTS["ends"] * functional.binary_cross_entropy_with_logits(
             scores, ends[asked].float(), reduction="sum"
         )
     return total / batch.words
@@ -84,21 +106,15 @@ def _tree_loss(network: Network, words: Tensor, batch: Batch, rows: Tensor) -> T
 
 
 def _cross_entropy(scores: Tensor, targets: Tensor) -> Tensor:
-    return F.cross_entropy(scores.flatten(0, -2).float(), targets.flatten(), ignore_index=MISSING, reduction="sum")
+    flat = scores.flatten(0, -2).float()
+    return functional.cross_entropy(flat, targets.flatten(), ignore_index=MISSING, reduction="sum")
 
 
-def train(
-    network: Network,
-    documents: list[Document],
-    labels: Labels,
-    encoder: PieceEncoder,
-    settings: Settings,
-    checkpoint: Path,
-) -> Iterator[int]:
+def train(network: Network, course: Course, checkpoint: Path) -> Iterator[int]:
     """Train, yielding after each epoch its number; goes on from the checkpoint if there is one."""
+    settings = course.settings
     optimizer = torch.optim.AdamW(_groups(network, settings), weight_decay=0.01, fused=True)
-    steps_per_epoch = len(list(_epoch_batches(documents, labels, encoder, settings, 0)))
-    total = steps_per_epoch * settings.epochs
+    total = sum(1 for _ in course.batches(0)) * settings.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / WARM_UP, max(0.0, 1 - step / (total * 1.01)))
     )
@@ -113,7 +129,7 @@ def train(
             yield done
     for epoch in range(done, settings.epochs):
         torch.manual_seed(settings.seed * 1000 + epoch)
-        _run_epoch(network, _epoch_batches(documents, labels, encoder, settings, epoch), optimizer, schedule)
+        _run_epoch(network, course.batches(epoch), optimizer, schedule)
         part = checkpoint.with_suffix(".part")
         torch.save(
             {
@@ -128,7 +144,7 @@ def train(
         yield epoch + 1
 
 
-def _run_epoch(network: Network, source: Iterator[Batch], optimizer: Any, schedule: Any) -> None:
+def _run_epoch(network: Network, source: Iterator[Batch], optimizer: Optimizer, schedule: LRScheduler) -> None:
     network.train()
     started, words, sum_of_losses = time.monotonic(), 0, 0.0
     for number, batch in enumerate(source, start=1):
@@ -143,22 +159,14 @@ def _run_epoch(network: Network, source: Iterator[Batch], optimizer: Any, schedu
         sum_of_losses += loss.item()
         if number % 50 == 0:
             rate = words / (time.monotonic() - started)
-            print(f"  {number} batches, loss {sum_of_losses / 50:.3f}, {rate:.0f} words/s", flush=True)
+            LOG.info("  %d batches, loss %.3f, %.0f words/s", number, sum_of_losses / 50, rate)
             sum_of_losses = 0.0
 
 
 def _groups(network: Network, settings: Settings) -> list[dict[str, Any]]:
-    encoder = [value for name, value in network.named_parameters() if name.startswith("encoder.") and "casings" not in name]
+    encoder = [
+        value for name, value in network.named_parameters() if name.startswith("encoder.") and "casings" not in name
+    ]
     chosen = {id(value) for value in encoder}
     others = [value for value in network.parameters() if id(value) not in chosen]
     return [{"params": encoder, "lr": settings.encoder_rate}, {"params": others, "lr": settings.head_rate}]
-
-
-def _epoch_batches(
-    documents: list[Document], labels: Labels, encoder: PieceEncoder, settings: Settings, epoch: int
-) -> Iterator[Batch]:
-    rng = random.Random(settings.seed * 7919 + epoch)
-    sentences: list[Sentence] = epoch_sentences(documents, rng)
-    chosen = [sentence for sentence in sentences if rng.random() < settings.share]
-    examples = [found for sentence in chosen if (found := example(sentence, encoder, labels, rng))]
-    yield from batches(examples, PIECES_PER_BATCH, rng)

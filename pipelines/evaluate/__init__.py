@@ -1,0 +1,1 @@
+"""How well the tables agree with articles that people annotated."""

@@ -1,0 +1,265 @@
+"""The dependency tree of a document as plain lists, and the grammar that extractors ask of it.
+
+A token is its index in the `Doc`. Labels are UD v2; the content word is the head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from pipelines.extract.parsed_tokens import singular
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
+OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "obl:arg", "obl:tmod", "obl:unmarked", "obl:npmod", "nmod:unmarked"})
+CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "csubj", "parataxis", "csubj:pass"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "offer", "agree"})
+
+
+def _lemma(lemma: str, tag: str) -> str:
+    """Plurals that a lemmatiser keeps ("troops", the "Airstrikes" of a headline) are singular here."""
+    return singular(lemma) if tag in ("NNS", "NNPS") else lemma
+
+
+class Tree:
+    """Lists over the tokens of one document; index i is token i everywhere.
+
+    lemma, lower, pos (UPOS), tag (Penn), dep: strings; head: token index, itself for a root; children: in text order;
+    start, end: character offsets; sentence: position in `Doc.sents`.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.lower = [token.lower_ for token in doc]
+        self.pos = [token.pos_ for token in doc]
+        self.tag = [token.tag_ for token in doc]
+        self.lemma = [_lemma(token.lemma_.lower(), tag) for token, tag in zip(doc, self.tag, strict=True)]
+        self.dep = [token.dep_ for token in doc]
+        self.head = [token.head.i for token in doc]
+        self.start = [token.idx for token in doc]
+        self.end = [token.idx + len(token) for token in doc]
+        self.children: list[list[int]] = [[] for _ in range(len(doc))]
+        for i, head in enumerate(self.head):
+            if head != i and self.pos[i] != "SPACE":
+                self.children[head].append(i)
+        self.sentence = [0] * len(doc)
+        self.sentence_span: list[tuple[int, int]] = []
+        for number, sent in enumerate(doc.sents):
+            self.sentence_span.append((sent.start, sent.end))
+            self.sentence[sent.start : sent.end] = [number] * (sent.end - sent.start)
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Children with one of these labels."""
+        return [c for c in self.children[i] if self.dep[c] in deps]
+
+    def has(self, i: int, *deps: str) -> bool:
+        """Whether a child has one of these labels."""
+        return any(self.dep[c] in deps for c in self.children[i])
+
+    def preposition(self, i: int) -> str:
+        """The case marker of a nominal with its fixed parts: `in response to`, `by`, or nothing."""
+        cases = self.kids(i, "case")
+        if not cases:
+            return ""
+        first = cases[0]
+        words = [first, *self.kids(first, "fixed"), *(c for c in cases[1:] if c == cases[0] + 1)]
+        return " ".join(self.lower[w] for w in sorted(set(words)))
+
+    def ancestors(self, i: int, limit: int = 24) -> Iterator[int]:
+        """Heads of a token, nearest first."""
+        for _ in range(limit):
+            head = self.head[i]
+            if head == i:
+                return
+            yield head
+            i = head
+
+    def subtree(self, i: int, stop: frozenset[str] = frozenset(), limit: int = 400) -> list[int]:
+        """A token and all below it in text order, not entering children labelled with `stop`."""
+        found, open_nodes = [i], [i]
+        while open_nodes and len(found) < limit:
+            node = open_nodes.pop()
+            below = [c for c in self.children[node] if self.dep[c] not in stop]
+            found += below
+            open_nodes += below
+        return sorted(found)
+
+    def conjuncts(self, i: int) -> list[int]:
+        """A token and the conjuncts that hang from it."""
+        out = [i]
+        for node in out:
+            out += self.kids(node, "conj")
+            if len(out) > 60:
+                break
+        return sorted(set(out))
+
+    def is_verbal(self, i: int) -> bool:
+        """A verb or participle in use as one."""
+        return self.pos[i] in ("VERB", "AUX")
+
+    def is_infinitive(self, i: int) -> bool:
+        """Marked by `to`."""
+        return any(self.lower[c] == "to" and self.dep[c] in ("mark", "aux", "case") for c in self.children[i])
+
+    def is_finite(self, i: int) -> bool:
+        """Whether a clause has a tensed verb."""
+        if self.tag[i] in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+        return any(self.tag[c] in ("VBD", "VBZ", "VBP", "MD") for c in self.kids(i, "aux", "aux:pass", "cop"))
+
+    def is_passive(self, i: int) -> bool:
+        """Passive clauses and bare past participles that modify a noun."""
+        if self.has(i, "aux:pass", "nsubj:pass", "csubj:pass"):
+            return True
+        if self.tag[i] != "VBN" or self.has(i, "aux"):
+            return False
+        if self.dep[i] in ("acl", "amod", "advcl") and not self.has(i, "nsubj"):
+            return True
+        return self.dep[i] == "conj" and not self.has(i, "nsubj", "obj") and self.is_passive(self.head[i])
+
+    def antecedent(self, i: int) -> int:
+        """What a relative pronoun stands for; any other token stands for itself."""
+        if self.lower[i] not in RELATIVE_PRONOUNS or self.pos[i] not in ("PRON", "DET", "SCONJ"):
+            return i
+        for node in (i, *self.ancestors(i, 5)):
+            if self.dep[node] == "acl:relcl":
+                return self.head[node]
+        return i
+
+    def subject(self, i: int, depth: int = 0) -> list[int]:
+        """The understood surface subject of a verb: its own, a controller's, a conjunct's or a relative's antecedent."""
+        own = [
+            self.antecedent(c)
+            for c in self.children[i]
+            if self.dep[c] in SUBJECTS and self.pos[c] not in ("VERB", "AUX")
+        ]
+        if own or depth > 6:
+            return own
+        head, dep = self.head[i], self.dep[i]
+        if head == i:
+            return []
+        if dep == "acl:relcl":
+            return [head] if not self.has(i, "obj") or not self._gapped(i) else []
+        if dep == "acl":
+            return self._modified_subject(i, head, depth)
+        if dep == "xcomp":
+            return self._controller(i, head, depth)
+        if dep == "conj" and self.is_verbal(head):
+            return self.subject(head, depth + 1)
+        if dep == "advcl" and not self.is_finite(i):
+            return self._adverbial_subject(head, depth)
+        if dep in ("obl", "nmod", "advmod") and self.tag[i] == "VBG" and self.is_verbal(head):
+            return self._adverbial_subject(head, depth)
+        return []
+
+    def _gapped(self, i: int) -> bool:
+        return any(self.lower[c] in RELATIVE_PRONOUNS and self.dep[c] == "obj" for c in self.children[i])
+
+    def _modified_subject(self, i: int, head: int, depth: int) -> list[int]:
+        if not self.is_infinitive(i):
+            return [head]
+        owners = self.kids(head, "nmod:poss")
+        if owners:
+            return owners
+        governor = self.head[head]
+        if self.dep[head] in ("obj", "obl", "xcomp") and self.is_verbal(governor):
+            return self.subject(governor, depth + 1)
+        return (
+            []
+            if self.has(head, "cop")
+            else [m for m in self.kids(head, "nmod") if self.preposition(m) in ("by", "of", "for")]
+        )
+
+    def _controller(self, i: int, head: int, depth: int) -> list[int]:
+        if self.lemma[head] not in _SUBJECT_CONTROL and not self.is_passive(head):
+            objects = self.kids(head, "obj", "iobj") or [
+                c
+                for c in self.kids(head, "obl")
+                if self.preposition(c) in ("on", "upon", "for") and self.is_infinitive(i)
+            ]
+            if objects and self.is_infinitive(i):
+                return [self.antecedent(c) for c in objects]
+        return self.subject(head, depth + 1)
+
+    def _adverbial_subject(self, head: int, depth: int) -> list[int]:
+        if self.is_verbal(head) and self.is_passive(head):
+            return self.agents(head)
+        return self.subject(head, depth + 1)
+
+    def agents(self, i: int) -> list[int]:
+        """The by-phrase of a passive."""
+        found = self.kids(i, "obl:agent") or [
+            c for c in self.kids(i, "obl", "nmod") if self.preposition(c) == "by" and self.pos[c] in NOMINAL
+        ]
+        if not found and self.dep[i] == "conj" and self.is_verbal(self.head[i]) and self.is_passive(self.head[i]):
+            return self.kids(self.head[i], "obl:agent")
+        return found
+
+    def logical_subject(self, i: int) -> list[int]:
+        """Who acts: the subject of an active, the agent of a passive."""
+        return self.agents(i) if self.is_passive(i) else self.subject(i)
+
+    def logical_object(self, i: int, depth: int = 0) -> list[int]:
+        """Who is acted on: the object of an active, the subject of a passive, the antecedent of a relative."""
+        if self.is_passive(i):
+            own = self.kids(i, "nsubj:pass", "csubj:pass")
+            if own:
+                return [self.antecedent(c) for c in own] + self.kids(i, "obj")
+            return self.subject(i) if self.dep[i] not in ("amod",) else [self.head[i]]
+        own = [self.antecedent(c) for c in self.kids(i, "obj")]
+        if own:
+            return own
+        shared = [c for c in self.kids(i, "conj") if self.is_verbal(c) and not self.has(c, "nsubj")]
+        if shared and depth == 0 and not self.has(i, "obl", "ccomp", "xcomp"):
+            return self.logical_object(shared[-1], 1)
+        if self.dep[i] == "acl:relcl" and self.has(i, "nsubj") and not self.has(i, "obl"):
+            subject = self.kids(i, "nsubj")
+            if self.lower[subject[0]] not in RELATIVE_PRONOUNS:
+                return [self.head[i]]
+        return []
+
+    def obliques(self, i: int) -> Iterator[tuple[str, int]]:
+        """(preposition, token) of the oblique and nominal modifiers of a token."""
+        for c in self.children[i]:
+            if self.dep[c] in OBLIQUES:
+                yield self.preposition(c), c
+
+    def phrase_span(self, i: int) -> tuple[int, int]:
+        """Character offsets of a noun with its compounds: "car bomb", without determiner, number or adjective."""
+        left = i
+        while left - 1 >= 0 and (
+            (self.head[left - 1] == i and self.dep[left - 1] in ("compound", "flat"))
+            or (self.lower[left - 1] == "-" and left - 2 >= 0 and self._inside(left - 2, i))
+        ):
+            left -= 1
+        return self.start[left], self.end[i]
+
+    def _inside(self, i: int, head: int) -> bool:
+        return self.head[i] == head and self.dep[i] in ("compound", "flat")
+
+    def clause_span(self, i: int) -> tuple[int, int]:
+        """Character offsets of the sentence of a token, without surrounding blanks."""
+        first, last = self.sentence_span[self.sentence[i]]
+        while first < last - 1 and self.pos[first] == "SPACE":
+            first += 1
+        while last - 1 > first and self.pos[last - 1] == "SPACE":
+            last -= 1
+        return self.start[first], self.end[last - 1]
+
+    def words(self, tokens: Iterable[int]) -> set[str]:
+        """Lemmas and lower-cased forms of tokens."""
+        out: set[str] = set()
+        for token in tokens:
+            out.add(self.lemma[token])
+            out.add(self.lower[token])
+        return out
+
+
+@lru_cache(maxsize=2)
+def tree_of(doc: Doc) -> Tree:
+    """The tree of a document, kept while extractors work on it."""
+    return Tree(doc)

@@ -1,0 +1,259 @@
+"""Event frames: which words tell of which PLOVER event, and who is who in their grammar.
+
+`data/lexicon/events/<type>.yaml` holds the senses of one event type; `events/shared/` the word classes and support verbs
+that senses refer to. A predicate is written as its words: `attack`, `blow up`, `lay siege`, `call for`. The first word of a
+verb predicate is the verb, the others stand among its dependents; a noun predicate of several words stands together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from pipelines import lexicon
+from pipelines.lexicon import Entry, LexiconError
+
+PartOfSpeech = Literal["verb", "noun", "adjective"]
+
+
+def _words(value: object) -> object:
+    """A comma-separated string is a list: YAML that people like to write."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+
+
+class Roles(Entry):
+    """The grammatical slots that hold PLOVER's actor and recipient, in order of preference.
+
+    Slots: subj, obj, iobj, poss (possessor), mod (a compound or demonym before a noun), comp (the subject of the clause that
+    is the complement), and any preposition. Passives are undone before slots are read.
+    """
+
+    actor: Words = ()
+    recipient: Words = ()
+
+
+class Sense(Entry):
+    """One meaning of a group of synonymous predicates.
+
+    `weak` nouns tell of an event only with a support verb or a participant. Conditions name lemmas or `@classes`: `objects`
+    must be among the objects' words, `not_objects` must not; `subjects`, `mods` (modifiers of a noun) and `complement` (the
+    words of the clause or phrase demanded, promised, refused …) likewise. `standing`: a state of affairs, background unless
+    told as news. `predicative` nouns must be said of somebody ("is a partner"). Every sentence of `examples` tells of the event, none of `counterexamples` does.
+    """
+
+    verbs: Words = ()
+    nouns: Words = ()
+    weak: Words = ()
+    adjectives: Words = ()
+    mode: str | None = None
+    actor: Words | None = None
+    recipient: Words | None = None
+    noun_actor: Words | None = None
+    noun_recipient: Words | None = None
+    objects: Words = ()
+    not_objects: Words = ()
+    subjects: Words = ()
+    not_subjects: Words = ()
+    mods: Words = ()
+    not_mods: Words = ()
+    complement: Words = ()
+    not_complement: Words = ()
+    standing: bool = False
+    predicative: bool = False
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+class TypeLexicon(Entry):
+    """The senses of one event type. `modes` chooses the mode by the words of the complement, in order."""
+
+    type: str
+    verb: Roles
+    noun: Roles
+    absorbs: bool = False
+    modes: dict[str, Words] = Field(default_factory=dict)
+    senses: dict[str, Sense]
+
+
+class SupportVerbs(Entry):
+    """Verbs that carry an event noun: who their subject is to the event, and whether it took place."""
+
+    actor: Words
+    recipient: Words
+    occurrence: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate in one sense, ready for matching. `words` excludes the first word of a verb predicate."""
+
+    event_type: str
+    sense_id: str
+    sense: Sense
+    part: PartOfSpeech
+    words: tuple[str, ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    weak: bool
+    absorbs: bool
+    modes: tuple[tuple[str, frozenset[str]], ...]
+    rank: tuple[int, int, int, int]
+    head_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrameIndex:
+    """All frames by the word to start from, best candidates first.
+
+    That is the first word of a verb or adjective, the last of a noun compound ("peace talks"), and the first of a noun with
+    what follows it ("state of emergency"), kept apart in `multiword_heads`.
+    """
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
+    multiword_heads: Mapping[str, tuple[Frame, ...]]
+    support_actor: frozenset[str]
+    support_recipient: frozenset[str]
+    occurrence: frozenset[str]
+
+
+@cache
+def word_classes() -> Mapping[str, frozenset[str]]:
+    """Named groups of lemmas; a class may name other classes."""
+    raw = lexicon.load("events/shared/classes.yaml", dict[str, Words])
+
+    def resolve(name: str, trail: tuple[str, ...]) -> frozenset[str]:
+        if name not in raw or name in trail:
+            raise LexiconError(f"{lexicon.root()}/events/shared/classes.yaml: unknown or circular class @{name}")
+        out: set[str] = set()
+        for word in raw[name]:
+            out |= resolve(word[1:], (*trail, name)) if word.startswith("@") else {word}
+        return frozenset(out)
+
+    return {name: resolve(name, ()) for name in raw}
+
+
+@cache
+def expand(words: tuple[str, ...]) -> frozenset[str]:
+    """Lemmas with classes replaced by their members; an entity class (`@actor` …) may have words of its own too."""
+    out: set[str] = set()
+    for word in words:
+        if not word.startswith("@"):
+            out.add(word)
+        elif word[1:] not in ENTITY_CLASSES and word[1:] not in word_classes():
+            raise LexiconError(f"{lexicon.root()}/events: unknown class {word}")
+        else:
+            out.add(word)
+            out |= word_classes().get(word[1:], frozenset())
+    return frozenset(out)
+
+
+ENTITY_CLASSES = frozenset({"actor", "person", "armed", "people", "place"})
+
+
+@cache
+def type_lexicons() -> Mapping[str, TypeLexicon]:
+    """Every event type's lexicon by file name, checked."""
+    return {name: lexicon.load(name, TypeLexicon) for name in lexicon.files("events")}
+
+
+@cache
+def frame_index() -> FrameIndex:
+    """Load and index all senses. Raises `LexiconError` for an unknown class."""
+    tables: dict[str, dict[str, list[Frame]]] = {"verb": {}, "noun": {}, "adjective": {}, "head": {}}
+    for number, (name, types) in enumerate(type_lexicons().items()):
+        for position, (sense_id, sense) in enumerate(types.senses.items()):
+            _check_classes(name, sense_id, sense)
+            for part, predicate, weak in _predicates(sense):
+                for key, frame in _frames(types, sense_id, sense, part, predicate, weak, (number, position)):
+                    tables["head" if frame.head_first else part].setdefault(key, []).append(frame)
+    support = lexicon.load("events/shared/support_verbs.yaml", SupportVerbs)
+    ordered = {
+        part: {key: tuple(sorted(found, key=lambda f: f.rank)) for key, found in table.items()}
+        for part, table in tables.items()
+    }
+    return FrameIndex(
+        verbs=ordered["verb"],
+        nouns=ordered["noun"],
+        adjectives=ordered["adjective"],
+        multiword_heads=ordered["head"],
+        support_actor=frozenset(support.actor),
+        support_recipient=frozenset(support.recipient),
+        occurrence=frozenset(support.occurrence),
+    )
+
+
+def _check_classes(name: str, sense_id: str, sense: Sense) -> None:
+    try:
+        for words in (sense.objects, sense.not_objects, sense.subjects, sense.not_subjects, sense.mods, sense.not_mods):
+            expand(words)
+        expand(sense.complement)
+        expand(sense.not_complement)
+    except LexiconError as problem:
+        raise LexiconError(f"{lexicon.root() / name}: at senses.{sense_id}: {problem}") from problem
+
+
+def _predicates(sense: Sense) -> list[tuple[PartOfSpeech, str, bool]]:
+    found: list[tuple[PartOfSpeech, str, bool]] = [("verb", words, False) for words in sense.verbs]
+    found += [("noun", words, False) for words in sense.nouns]
+    found += [("noun", words, True) for words in sense.weak]
+    return found + [("adjective", words, False) for words in sense.adjectives]
+
+
+def _frames(
+    types: TypeLexicon,
+    sense_id: str,
+    sense: Sense,
+    part: PartOfSpeech,
+    predicate: str,
+    weak: bool,
+    place: tuple[int, int],
+) -> list[tuple[str, Frame]]:
+    if part == "noun":
+        actor = sense.noun_actor if sense.noun_actor is not None else types.noun.actor
+        recipient = sense.noun_recipient if sense.noun_recipient is not None else types.noun.recipient
+    else:
+        actor = sense.actor if sense.actor is not None else types.verb.actor
+        recipient = sense.recipient if sense.recipient is not None else types.verb.recipient
+    conditions = sum(map(bool, (sense.objects, sense.subjects, sense.mods, sense.complement)))
+    modes = () if sense.mode else tuple((mode, expand(words)) for mode, words in types.modes.items())
+    out = []
+    for key, rest, head_first in _keys(part, predicate):
+        rank = (-len(rest), -conditions, *place)
+        frame = Frame(
+            types.type, sense_id, sense, part, rest, actor, recipient, weak, types.absorbs, modes, rank, head_first
+        )
+        out.append((key, frame))
+    return out
+
+
+def _keys(part: PartOfSpeech, predicate: str) -> list[tuple[str, tuple[str, ...], bool]]:
+    """Where a predicate is looked up, with its other words; a hyphenated first word is found whole or in parts."""
+    words = tuple(predicate.replace("-", " ").split())
+    if part == "noun":
+        head = next((n for n, word in enumerate(words) if word in _LINKS), 0)
+        if head:
+            return [(words[head - 1], words[head:], True)]
+        compound = [(words[-1], words[:-1], False)]
+        return [*compound, (predicate, (), False)] if "-" in predicate and " " not in predicate else compound
+    first, *rest = predicate.split()
+    if first.endswith("ly") and rest:
+        first, rest = rest[0], [first, *rest[1:]]
+    others = tuple(" ".join(rest).replace("-", " ").split())
+    if "-" not in first:
+        return [(first, others, False)]
+    *before, last = first.split("-")
+    return [(first, others, False), (last, (*before, *others), False)]
+
+
+_LINKS = frozenset({"of", "to", "on", "in", "against", "for", "from", "at", "by"})

@@ -1,0 +1,339 @@
+"""What a number measures: decided by its unit, by what is counted, and by the verb or noun that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipelines.lexicon import Entry, load
+
+_MAX_CLIMB = 6
+_PERSON_SUFFIXES = (
+    "ans",
+    "ians",
+    "eans",
+    "ese",
+    "ites",
+    "ists",
+    "iots",
+    "men",
+    "women",
+    "people",
+    "members",
+    "officers",
+    "workers",
+)
+_PEOPLES = ("ians", "eans", "orans", "icans", "uans", "amans", "alans", "urans", "iots")
+_UNIT_MEASURES = {"money": "money", "ratio": "percentage", "area": "area", "duration": "duration", "length": "length"}
+_STRONG_VERBS = {
+    "fled": "flee",
+    "slain": "slay",
+    "slew": "slay",
+    "hung": "hang",
+    "fell": "fall",
+    "fallen": "fall",
+    "shot": "shoot",
+    "met": "meet",
+    "held": "hold",
+}
+_HARMS = frozenset({"fatalities", "injuries", "casualties", "detained", "abducted", "displaced", "missing"})
+_CASUALTY = ("fatalities", "injuries", "casualties")
+
+
+class Group(Entry):
+    """Nouns that share a unit and a default measure."""
+
+    unit: str | None = None
+    measure: str
+    nouns: list[str]
+
+
+class CountedLexicon(Entry):
+    """`data/lexicon/counted.yaml`."""
+
+    groups: list[Group]
+    classifying: list[str]
+    transparent: list[str]
+    plurals: dict[str, str]
+    states: dict[str, list[str]]
+
+
+class Governors(Entry):
+    """Verbs and nouns that make a number a measure: done to what is counted, done by it, or a noun above it."""
+
+    patient: list[str]
+    agent: list[str]
+    nouns: list[str]
+
+
+class MeasureLexicon(Entry):
+    """`data/lexicon/measures.yaml`."""
+
+    measures: dict[str, Governors]
+    human: list[str]
+    extents: list[str]
+    distances: list[str]
+    lengths: list[str]
+    ages: list[str]
+    certainty: dict[str, list[str]]
+
+
+@cache
+def counted() -> CountedLexicon:
+    """What is counted, loaded once."""
+    return load("counted.yaml", CountedLexicon)
+
+
+@cache
+def lexicon() -> MeasureLexicon:
+    """The governors of measures, loaded once."""
+    return load("measures.yaml", MeasureLexicon)
+
+
+@cache
+def _groups() -> dict[str, Group]:
+    return {noun: group for group in reversed(counted().groups) for noun in group.nouns}
+
+
+@cache
+def _patients() -> dict[str, str]:
+    return {verb: measure for measure, g in reversed(lexicon().measures.items()) for verb in g.patient}
+
+
+@cache
+def _agents() -> dict[str, str]:
+    return {verb: measure for measure, g in reversed(lexicon().measures.items()) for verb in g.agent}
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {noun: measure for measure, g in reversed(lexicon().measures.items()) for noun in g.nouns}
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {word: measure for measure, words in counted().states.items() for word in words}
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun by rule, lower case; irregular plurals that news counts are listed."""
+    lower = word.lower()
+    irregular = _irregular().get(lower)
+    if irregular:
+        return irregular
+    for suffix, replacement in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("shes", "sh"),
+        ("ches", "ch"),
+        ("xes", "x"),
+        ("ves", "ve"),
+        ("oes", "o"),
+    ):
+        if lower.endswith(suffix) and len(lower) > len(suffix) + 1:
+            return lower[: -len(suffix)] + replacement
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+        return lower[:-1]
+    return lower
+
+
+def sentence_start(token: Token) -> int:
+    """The position of the first token of a sentence. `Token.sent` looks at the whole document each time."""
+    i = token.i
+    while i > 0 and not token.doc[i].is_sent_start:
+        i -= 1
+    return i
+
+
+def verb_of(token: Token) -> str:
+    """The lemma of a verb; strong forms that news counts with do not depend on the reader's table."""
+    return _STRONG_VERBS.get(token.lower_) or token.lemma_.lower()
+
+
+def noun_of(token: Token) -> str:
+    """The singular of a noun in the text: the reader's lemma where it has one, else by rule."""
+    lemma = token.lemma_.lower()
+    if token.tag_ == "NNS" and lemma != token.lower_ and token.lower_ not in _irregular():
+        return lemma
+    return singular(token.text)
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return counted().plurals
+
+
+def group_of(noun: str, compound: str = "") -> Group | None:
+    """The group of a noun, by its compound ("suicide bomber") first."""
+    return _groups().get(compound) or _groups().get(noun)
+
+
+def is_person(token: Token, noun: str, compound: str = "") -> bool:
+    """Whether a counted noun denotes people: by the lexicon, or as the plural of a people's name ("Eritreans")."""
+    group = group_of(noun, compound)
+    if group is not None:
+        return group.unit == "person"
+    if not token.text[:1].isupper() or len(token.text) <= 5:
+        return False
+    return token.lower_.endswith(_PEOPLES if token.text.isupper() else _PERSON_SUFFIXES)
+
+
+def unit_measure(dimension: str) -> str:
+    """The measure of a dimension before its context is looked at; "other" for mass, volume, speed and the like."""
+    return _UNIT_MEASURES.get(dimension, "other")
+
+
+def state_of(token: Token) -> str | None:
+    """The measure that a word such as "dead" or "wounded" gives to the number before it."""
+    return _states().get(token.lower_)
+
+
+def governed_measure(head: Token, *, human: bool) -> str | None:
+    """The measure given by the words around the counted noun `head`: its participles, its verb, the nouns above it."""
+    for measure in _candidates(head):
+        if human or measure not in lexicon().human:
+            return measure
+    return None
+
+
+def _candidates(head: Token) -> Iterator[str]:
+    yield from _own_states(head)
+    token = head
+    for _ in range(_MAX_CLIMB):
+        yield from _included(token)
+        relation, governor = token.dep_.split(":")[0] + (":pass" if token.dep_ == "nsubj:pass" else ""), token.head
+        if governor.i == token.i:
+            return
+        if relation in {"conj", "appos", "compound", "flat", "nummod", "det", "fixed", "list"}:
+            token = governor
+            continue
+        if relation in {"nmod", "amod"} and governor.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+            measure = _nouns().get(noun_of(governor))
+            if measure is not None:
+                yield measure
+                return
+            token = governor
+            continue
+        yield from _verbal(token, governor, relation)
+        if governor.pos_ == "NOUN" or relation not in {"xcomp", "obl", "advcl", "acl"}:
+            return
+        token = governor
+
+
+def _included(token: Token) -> Iterator[str]:
+    """As in "Casualties, including three women": the noun or state before "including" says what happened to them."""
+    opener = next(
+        (child for child in token.children if child.lower_ in {"including", "among"} and child.i < token.i), None
+    )
+    if opener is None:
+        return
+    for before in reversed(token.doc[max(sentence_start(token), opener.i - 20) : opener.i]):
+        measure = _states().get(before.lower_) or (_nouns().get(noun_of(before)) if before.pos_ == "NOUN" else None)
+        if measure is None and before.pos_ == "VERB":
+            measure = _patients().get(verb_of(before)) or _agents().get(verb_of(before))
+        if measure in _HARMS:
+            yield measure
+            return
+
+
+def _own_states(head: Token) -> Iterator[str]:
+    """As in "Three people dead", "nine people killed in …", "12 who died", "three wounded soldiers"."""
+    if head.lower_ in _states():
+        yield _states()[head.lower_]
+    following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else head
+    left_over = following.tag_ in {"VBN", "JJ"} and not any(child.dep_ == "obj" for child in following.children)
+    if left_over and following.lower_ in _states():
+        yield _states()[following.lower_]
+    for child in head.children:
+        if child.dep_ in {"acl", "amod", "acl:relcl"} and child.lower_ in _states():
+            yield _states()[child.lower_]
+        elif child.dep_ == "acl:relcl":
+            lemma = verb_of(child)
+            passive = any(grand.dep_ in {"nsubj:pass", "aux:pass"} for grand in child.children)
+            if passive and lemma in _patients():
+                yield _patients()[lemma]
+            elif not passive and lemma in _agents():
+                yield _agents()[lemma]
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and verb_of(child) in _patients():
+            yield _patients()[verb_of(child)]
+
+
+def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
+    lemma = verb_of(verb)
+    dependents = {child.dep_ for child in verb.children}
+    if relation == "nsubj:pass" and "aux:pass" not in dependents and "obj" in dependents:
+        relation = "nsubj"
+    if relation in {"nsubj:pass", "obj", "iobj"} or (relation == "obl" and token.dep_ == "obl:unmarked"):
+        if verb.lower_ in {"left", "leaving", "leave", "leaves"}:
+            yield from _left(verb)
+        if lemma in _patients():
+            yield _patients()[lemma]
+    elif relation == "nsubj":
+        for child in (verb, *verb.children):
+            predicate = (
+                child.i == verb.i
+                and (verb.pos_ == "ADJ" or verb.tag_ in {"JJ", "VBN", "VBG"})
+                and "obj" not in dependents
+            )
+            if child.lower_ in _states() and (
+                predicate or (child.i != verb.i and child.dep_ in {"xcomp", "acl", "advcl"})
+            ):
+                yield _states()[child.lower_]
+        if lemma in _agents():
+            yield _agents()[lemma]
+        elif verb.tag_ == "VBN" and lemma in _patients() and not any(child.dep_ == "obj" for child in verb.children):
+            yield _patients()[lemma]
+    elif relation == "obl" and lemma == "die" and any(child.lower_ in {"of", "to", "at"} for child in token.children):
+        yield "fatalities"
+
+
+def _left(verb: Token) -> Iterator[str]:
+    """As in "Left nine people dead": the state stands beside the object."""
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "advcl", "amod", "acl"} and child.lower_ in _states():
+            yield _states()[child.lower_]
+
+
+def toll_measure(anchor: Token) -> str | None:
+    """The measure of a bare number by the noun it is said of: "the death toll rose to 19", "the dead to 12"."""
+    token = anchor
+    for _ in range(4):
+        for child in token.children:
+            if child.i == anchor.i or child.dep_ not in {"nsubj", "nsubj:pass", "obj"} or child.pos_ != "NOUN":
+                continue
+            nouns = [child, *(grand for grand in child.children if grand.dep_ in {"nmod", "compound"})]
+            found = [
+                measure
+                for noun in nouns
+                if (measure := _states().get(noun.lower_) or _nouns().get(noun_of(noun))) in _HARMS
+            ]
+            if found:
+                return found[-1]
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return None
+
+
+def length_measure(words: list[str], hyphenated: bool, item: str | None) -> str:
+    """Whether so many kilometres are a distance between places or the length of a thing, by the words near them."""
+    lexical = lexicon()
+    if any(word in lexical.lengths for word in words[:2]):
+        return "length"
+    if any(word in lexical.distances for word in words):
+        return "distance"
+    if hyphenated or (item is not None and singular(item.split()[-1]) in lexical.extents):
+        return "length"
+    return "other"
+
+
+def measure_of_body(noun: str) -> str | None:
+    """The measure of the members of a body of people ("a 30,000-strong force"): troops or participants."""
+    return _nouns().get(noun)
+
+
+def is_casualty(measure: str) -> bool:
+    """Whether a measure counts people killed or hurt."""
+    return measure in _CASUALTY

@@ -1,0 +1,150 @@
+"""A parsed document as plain lists: what the actor extractor reads many times per token, fetched from spaCy once."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from spacy.attrs import DEP, HEAD, LEMMA, LENGTH, POS, TAG
+from spacy.tokens import Doc
+
+from pipelines.language import Reading
+
+SILENT_SEGMENTS = frozenset({"dateline", "byline", "marker", "boilerplate", "author_box"})
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "‑": "-", "–": "-", "—": "-"})
+_IRREGULAR = {"men": "man", "women": "woman", "police": "police", "people": "people", "children": "child"}
+
+
+@cache
+def fold(text: str) -> str:
+    """Lower case, without accents, with typewriter quotes and hyphens."""
+    plain = text.translate(_QUOTES).lower()
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c) and c.isprintable())
+
+
+@cache
+def singular(word: str) -> str:
+    """A regular English plural's singular, by spelling alone (for proper nouns, which the lemmatiser keeps)."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("men") and len(word) > 4:
+        return word[:-2] + "an"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+@dataclass(slots=True)
+class _Edges:
+    left: list[int] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+
+
+class Tokens:
+    """Columns over the tokens of a `Reading`; index i is the token's position in `reading.doc`.
+
+    `head[i] == i` for a root. `sent[i]` is the position of the sentence, `silent[s]` whether a sentence is no prose (a
+    dateline, byline, marker or boilerplate) and `caps[s]` its casing: "upper", "lower", "title" or "mixed".
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        doc: Doc = reading.doc
+        strings = doc.vocab.strings
+        self.doc = doc
+        self.n = len(doc)
+        columns = doc.to_array([POS, TAG, DEP, HEAD, LEMMA, LENGTH])
+        names = {int(v): strings[int(v)] if v else "" for c in (0, 1, 2, 4) for v in set(columns[:, c].tolist())}
+        self.pos = [names[v] for v in columns[:, 0].tolist()]
+        self.tag = [names[v] for v in columns[:, 1].tolist()]
+        self.dep = [names[v] for v in columns[:, 2].tolist()]
+        offsets = columns[:, 3].astype("int64").tolist()
+        self.head = [i + offset for i, offset in enumerate(offsets)]
+        self.text = [token.text for token in doc]
+        self.idx = [token.idx for token in doc]
+        self.end = [a + b for a, b in zip(self.idx, columns[:, 5].tolist(), strict=True)]
+        self.low = [fold(text) for text in self.text]
+        lemmas = [fold(names[v]) for v in columns[:, 4].tolist()]
+        self.lemma = [
+            singular(low) if pos == "PROPN" else (lemma or low)
+            for low, lemma, pos in zip(self.low, lemmas, self.pos, strict=True)
+        ]
+        self._sentences(reading)
+        self.children: list[list[int]] = [[] for _ in range(self.n)]
+        for i, head in enumerate(self.head):
+            if head != i:
+                self.children[head].append(i)
+        self.ents = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+
+    def _sentences(self, reading: Reading) -> None:
+        self.sent = [0] * self.n
+        self.bounds: list[tuple[int, int]] = []
+        self.silent: list[bool] = []
+        self.caps: list[str] = []
+        self.kind: list[str] = []
+        for number, sentence in enumerate(reading.sentences):
+            start, end = sentence.span.start, sentence.span.end
+            self.sent[start:end] = [number] * (end - start)
+            self.bounds.append((start, end))
+            self.silent.append(sentence.kind in SILENT_SEGMENTS)
+            self.kind.append(sentence.kind)
+            self.caps.append(_casing(self.text[start:end]))
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """The first and last token of every token's subtree."""
+        edges = _Edges(list(range(self.n)), list(range(self.n)))
+        for start, end in self.bounds:
+            for i in _bottom_up(self.children, self.head, start, end):
+                head = self.head[i]
+                if head != i:
+                    edges.left[head] = min(edges.left[head], edges.left[i])
+                    edges.right[head] = max(edges.right[head], edges.right[i])
+        return edges.left, edges.right
+
+    def root(self, start: int, end: int) -> int:
+        """The syntactic head of a span: its first word whose head lies outside, preferably no modifier or conjunct."""
+        outside = [i for i in range(start, end) if not start <= self.head[i] < end or self.head[i] == i]
+        words = [i for i in outside if self.pos[i] not in {"PUNCT", "SPACE", "DET", "ADP", "PART"}]
+        heads = [i for i in words if self.dep[i] not in {"conj", "compound", "amod", "nmod:poss", "flat"}]
+        return next(iter([*heads, *words]), end - 1)
+
+    def case_of(self, i: int) -> str:
+        """The preposition or possessive mark of a nominal, folded; empty if it has none."""
+        words = [self.low[c] for c in self.children[i] if self.dep[c] == "case"]
+        return words[0] if words else ""
+
+    def join(self, start: int, end: int) -> str:
+        """The folded words of a span, separated by single blanks."""
+        pairs = zip(self.low[start:end], self.pos[start:end], strict=True)
+        return " ".join(word for word, pos in pairs if word and pos != "SPACE")
+
+
+def _bottom_up(children: list[list[int]], head: list[int], start: int, end: int) -> list[int]:
+    order = [i for i in range(start, end) if head[i] == i or not start <= head[i] < end]
+    for i in order:
+        order.extend(c for c in children[i] if start <= c < end)
+    return order[::-1]
+
+
+def _casing(words: list[str]) -> str:
+    """How a sentence is written; capitals in upper- and title-case ones tell nothing of names."""
+    alphabetic = [word for word in words if word[:1].isalpha()]
+    letters = [c for word in alphabetic for c in word]
+    if not letters:
+        return "mixed"
+    upper = sum(c.isupper() for c in letters)
+    if upper > 0.75 * len(letters) and len(letters) > 5:
+        return "upper"
+    if upper == 0:
+        return "lower" if len(alphabetic) > 3 else "mixed"
+    long = [word for word in alphabetic if len(word) > 3]
+    if len(long) > 2 and sum(word[0].isupper() for word in long) >= 0.85 * len(long):
+        return "title"
+    return "mixed"

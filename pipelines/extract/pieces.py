@@ -1,0 +1,65 @@
+"""Text cut into the pieces that the number and time grammars work on, independent of any tokenizer.
+
+A piece is a literal number ("1,200.5"), a run of letters ("kilometers", "m²") or one other visible character. Spaces
+are no pieces; a piece knows whether one stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+DASHES = frozenset({"-", "–", "—", "−", "‑", "‐"})
+PieceKind = Literal["number", "word", "mark"]
+
+_SEPARATED = (
+    r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d+)?"
+    r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3}){1,8},\d+"
+    r"|\d{1,3}(?:\.\d{3}){2,8}"
+    r"|\d{1,3}(?:['’]\d{3}){1,8}"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,8}(?:[.,]\d+)?"
+    r"|\d{1,3}(?: \d{3}){1,8}(?:\.\d+)?"
+    r"|\d{1,3}(?:[٬]\d{3}){1,8}(?:٫\d+)?"
+    r"|\d{1,3}(?: , \d{3}){1,8}(?: \. \d+)?"
+    r"|\d{1,3} \. \d{1,2}"
+)
+_PLAIN = r"\d+(?:[.,٫]\d+)?|(?<!\d)\.\d+"
+_PIECE = re.compile(
+    rf"(?P<number>(?<![\d])(?:{_SEPARATED})(?![\d]|[.,]\d)|{_PLAIN})"
+    r"|(?P<word>[^\W\d_]+(?:['’](?:s|t|re|ve|ll|d|m)\b)?[²³]?)"
+    r"|(?P<mark>[^\s])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece; `start` and `end` are character offsets, `lower` its text in lower case."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    kind: PieceKind
+    spaced: bool
+
+
+def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
+    """Cut `text[start:end]` into pieces with offsets into `text`. Takes time proportional to the length."""
+    stop = len(text) if end is None else end
+    pieces: list[Piece] = []
+    last = start
+    for found in _PIECE.finditer(text, start, stop):
+        kind: PieceKind = "number" if found.lastgroup == "number" else "word" if found.lastgroup == "word" else "mark"
+        word = found.group()
+        pieces.append(
+            Piece(word, word.lower(), found.start(), found.end(), kind, found.start() > last or found.start() == start)
+        )
+        last = found.end()
+    return pieces
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """A lexicon phrase as the lower-case pieces that it is matched by."""
+    return tuple(piece.lower for piece in cut(text))

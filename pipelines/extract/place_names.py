@@ -1,0 +1,45 @@
+"""Place names made comparable: one folded form for all ways of writing a name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+PREFERRED, MAIN, ALTERNATE = 0, 1, 2  # how firmly a name belongs to a place
+
+_LETTERS = str.maketrans({
+    "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ŧ": "t", "ə": "a",
+    "'": "", "’": "", "‘": "", "ʻ": "", "ʼ": "", "ʿ": "", "ʾ": "", "`": "", "´": "", ".": "", ",": " ",
+    "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", "/": " ", "\u00a0": " ",
+})  # fmt: skip
+_INVISIBLE = frozenset({"Mn", "Me", "Cf"})  # accents, and marks of direction and joining
+_EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "sta": "santa", "sto": "santo"}
+_ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|an|ad|az|ath|adh)[ -](?=\w{4})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65_536)
+def fold(name: str) -> str:
+    """A name in lower case without accents, apostrophes, dots and hyphens; "St." is "saint".
+
+    >>> fold("Al-Ḩasakah"), fold("St. Petersburg"), fold("Sana’a")
+    ('al hasakah', 'saint petersburg', 'sanaa')
+    """
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    words = "".join(char for char in plain if unicodedata.category(char) not in _INVISIBLE).split()
+    return " ".join(_EXPANDED.get(word, word) if len(words) > 1 else word for word in words)
+
+
+def without_article(name: str) -> str | None:
+    """A name without its Arabic article ("Ar Ramādī" → "Ramādī"), None if it has none.
+
+    >>> without_article("Al Fallūjah"), without_article("Mosul")
+    ('Fallūjah', None)
+    """
+    found = _ARTICLE.match(name)
+    return name[found.end() :] if found else None
+
+
+def slug(name: str) -> str:
+    """A folded name for keys, with hyphens for spaces."""
+    return fold(name).replace(" ", "-")

@@ -1,0 +1,84 @@
+"""A document's tokens as the place grammar looks at them: plain lists, one item per token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.language import Reading
+
+Label = Literal["PER", "ORG", "LOC", "MISC", ""]
+
+_LABELS: dict[str, Label] = {
+    "PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "FACILITY": "LOC",
+    "MISC": "MISC", "NORP": "MISC", "PRODUCT": "MISC", "EVENT": "MISC",
+}  # fmt: skip
+UNREAD_KINDS = frozenset({"boilerplate", "author_box", "marker", "byline"})
+_CAPITALS_SHARE = 0.8
+_TITLE_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named entity as token positions, `last` included."""
+
+    first: int
+    last: int
+    label: Label
+
+
+class Words:
+    """Texts, offsets, tags and entities of all tokens; sentences in capitals or title case are known as such."""
+
+    def __init__(self, reading: Reading) -> None:
+        doc = reading.doc
+        self.doc = doc
+        self.raw = doc.text
+        self.text = [token.text for token in doc]
+        self.lower = [text.lower() for text in self.text]
+        self.start = [token.idx for token in doc]
+        self.end = [start + len(text) for start, text in zip(self.start, self.text, strict=True)]
+        self.pos = [token.pos_ for token in doc]
+        self.entities = tuple(Entity(e.start, e.end - 1, _LABELS.get(e.label_, "")) for e in doc.ents)
+        self.entity: list[Entity | None] = [None] * len(doc)
+        for entity in self.entities:
+            for i in range(entity.first, entity.last + 1):
+                self.entity[i] = entity
+        self.sentence = [0] * len(doc)
+        self.capitals = [False] * len(doc)
+        self.title_case = [False] * len(doc)
+        self.unread = [False] * len(doc)
+        self.is_title = [False] * len(doc)
+        for sentence in reading.sentences:
+            span = sentence.span
+            capitals, title_case = _letter_case(span.text, self.text[span.start : span.end])
+            for i in range(span.start, span.end):
+                self.sentence[i] = sentence.index
+                self.capitals[i] = capitals
+                self.title_case[i] = title_case
+                self.unread[i] = sentence.kind in UNREAD_KINDS
+                self.is_title[i] = sentence.kind == "title"
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from one token through another."""
+        return self.raw[self.start[first] : self.end[last]]
+
+    def label(self, i: int) -> Label:
+        """The entity label at a token."""
+        entity = self.entity[i]
+        return entity.label if entity else ""
+
+    def together(self, i: int, j: int) -> bool:
+        """Whether both tokens exist and stand in one sentence."""
+        return 0 <= i < len(self.text) and 0 <= j < len(self.text) and self.sentence[i] == self.sentence[j]
+
+
+def _letter_case(text: str, words: list[str]) -> tuple[bool, bool]:
+    letters = [char for char in text if char.isalpha()]
+    upper = sum(1 for char in letters if char.isupper())
+    long = [word for word in words if len(word) > 3 and word.isalpha()]
+    capitals = len(letters) > 3 and upper >= _CAPITALS_SHARE * len(letters)
+    return capitals, len(long) > 2 and sum(1 for word in long if word[0].isupper()) > _TITLE_SHARE * len(long)

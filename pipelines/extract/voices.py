@@ -1,0 +1,241 @@
+"""Voices: which noun phrases can speak, and what kind of source each of them is.
+
+`data/lexicon/voices.yaml` lists the head nouns by kind; actors found before supply names, types and what pronouns
+stand for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.facts import Actor, Facts
+from pipelines.lexicon import Entry, load
+
+Kind = Literal["person", "organization", "government", "anonymous", "document", "outlet"]
+
+_STATE_TYPES = frozenset({"country", "government", "military", "police", "intelligence", "judiciary", "legislature"})
+_GROUP_TYPES = frozenset({"party", "armed_group", "igo", "ngo", "company", "ethnic_group", "religious_group"})
+_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "representative", "spox"})
+_ANIMATE_PRONOUNS = frozenset(
+    {"i", "he", "she", "they", "we", "you", "who", "whom", "whoever", "everyone", "everybody", "someone", "somebody"}
+    | {"nobody", "one", "those", "these"}
+)
+_COUNTED = frozenset({"two", "three", "four", "five", "several", "others", "latter", "former"})
+_UNNAMING = frozenset({"DET", "NUM", "PUNCT"})
+_VAGUE = frozenset({"several", "many", "some", "other", "its", "his", "her", "their", "our", "my"})
+_RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+_NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound", "nmod:desc"})
+_OWNER_LINKS = frozenset({"nmod:poss", "compound", "nmod", "amod", "appos"})
+_MODIFIER_CLAUSES = frozenset({"acl", "acl:relcl", "appos", "parataxis", "advcl"})
+
+
+class VoiceFile(Entry):
+    """`voices.yaml` as a whole."""
+
+    government: tuple[str, ...]
+    anonymous: tuple[str, ...]
+    outlet: tuple[str, ...]
+    document: tuple[str, ...]
+    organization: tuple[str, ...]
+    person: tuple[str, ...]
+    titles: frozenset[str]
+    person_endings: tuple[str, ...]
+    outlets: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceWords:
+    """The lexicon, indexed: `nouns` gives the kind of a head lemma, the first list that has it deciding."""
+
+    nouns: dict[str, Kind]
+    titles: frozenset[str]
+    person_endings: tuple[str, ...]
+    outlets: frozenset[str]
+
+
+@cache
+def voice_words() -> VoiceWords:
+    """The voice lexicon, loaded once per process."""
+    file = load("voices.yaml", VoiceFile)
+    nouns: dict[str, Kind] = {}
+    lists: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+        ("government", file.government),
+        ("anonymous", file.anonymous),
+        ("outlet", file.outlet),
+        ("document", file.document),
+        ("organization", file.organization),
+        ("person", file.person),
+    )
+    for kind, lemmas in lists:
+        for lemma in lemmas:
+            nouns.setdefault(lemma, kind)
+    return VoiceWords(nouns, file.titles, file.person_endings, file.outlets)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A source as the text has it: offsets of its words and what is known of it."""
+
+    start: int | None
+    end: int | None
+    name: str | None
+    kind: Kind
+    is_named: bool
+    actor: int | None
+
+
+NOBODY = Voice(None, None, None, "anonymous", False, None)
+
+
+class Voices:
+    """Resolves the head word of a source to a voice, with the actors of the document."""
+
+    def __init__(self, doc: Doc, facts: Facts) -> None:
+        """Index the actor mentions by their head word."""
+        self._doc = doc
+        self._text: str = doc.text
+        self._actors = facts.actors
+        self._words = voice_words()
+        self._mentions: dict[int, int] = {}
+        for mention in facts.actor_mentions:
+            self._mentions.setdefault(mention.root, mention.actor)
+
+    def can_speak(self, head: Token) -> bool:
+        """Whether a phrase with this head is a person, group, state or document, by any sign."""
+        if head.i in self._mentions or head.ent_type_ or head.pos_ == "PROPN":
+            return True
+        if head.pos_ in ("PRON", "DET"):
+            return head.lower_ in _ANIMATE_PRONOUNS or head.lemma_.lower() in self._words.nouns
+        return head.lower_ in _COUNTED or self._noun_kind(head) is not None
+
+    def _noun_kind(self, head: Token) -> Kind | None:
+        lemma = head.lemma_.lower()
+        kind = self._words.nouns.get(lemma) or self._words.nouns.get(head.lower_)
+        if kind is None and len(lemma) > 5 and lemma.endswith(self._words.person_endings):
+            return "anonymous" if head.pos_ in ("NOUN", "PROPN", "ADJ") else None
+        return kind
+
+    def resolve(self, head: Token, start: int, end: int) -> Voice:
+        """The voice of a phrase: `head` its head word, `start` and `end` its character offsets."""
+        referent = antecedent(head)
+        actor = self._mention(referent)
+        kind = self._kind(referent, self._actors[actor] if actor is not None else None)
+        if actor is None and kind in ("government", "organization", "outlet") and referent.lemma_.lower() in _SPOKESMEN:
+            actor = self._owner(referent)
+        known = self._actors[actor] if actor is not None else None
+        named = bool(known and not known.is_generic) or self._is_name(referent)
+        return Voice(start, end, self._name(referent, known, start, end), kind, named, actor)
+
+    def _mention(self, head: Token) -> int | None:
+        for token in (head, *(t for t in head.children if t.dep_ in _NAME_LINKS and t.pos_ == "PROPN")):
+            if token.i in self._mentions:
+                return self._mentions[token.i]
+        return None
+
+    def _kind(self, head: Token, known: Actor | None) -> Kind:
+        noun = self._noun_kind(head) if head.pos_ != "PRON" else None
+        named = known is not None and not known.is_generic
+        if noun == "document" and not named:
+            return "document"
+        if head.lemma_.lower() in _SPOKESMEN and not self._person_name(head) and not named:
+            owner = self._owner(head)
+            return _kind_of_actor(self._actors[owner]) if owner is not None else "anonymous"
+        if known is not None and named:
+            return "anonymous" if noun == "anonymous" and known.actor_type != "person" else _kind_of_actor(known)
+        if self._person_name(head):
+            return "person"
+        return self._kind_of_generic(head, noun, known)
+
+    def _kind_of_generic(self, head: Token, noun: Kind | None, known: Actor | None) -> Kind:
+        if known is not None and known.name and head.pos_ == "PRON":
+            return self._words.nouns.get(known.name.split()[-1].lower(), "anonymous")
+        if noun is not None:
+            return noun
+        if known is not None:
+            return _kind_of_actor(known) if known.actor_type not in ("person", "civilians", "other") else "anonymous"
+        return self._kind_of_name(head)
+
+    def _kind_of_name(self, head: Token) -> Kind:
+        if head.lower_ in ("he", "she", "i"):
+            return "person"
+        if head.lower_ in ("it", "we"):
+            return "organization"
+        label = head.ent_type_
+        phrase = self._doc[head.left_edge.i : head.i + 1].text.lower().removeprefix("the ")
+        if phrase in self._words.outlets or head.lower_ in self._words.outlets:
+            return "outlet"
+        if label == "PER":
+            return "person"
+        if label == "LOC":
+            return "government"
+        return "organization" if label or head.pos_ == "PROPN" else "anonymous"
+
+    def _person_name(self, head: Token) -> bool:
+        return head.ent_type_ == "PER" or any(t.ent_type_ == "PER" and t.dep_ in _NAME_LINKS for t in head.children)
+
+    def _is_name(self, head: Token) -> bool:
+        return bool(head.ent_type_) or head.pos_ == "PROPN" or self._person_name(head)
+
+    def _owner(self, head: Token) -> int | None:
+        """The actor for whom a spokesman speaks."""
+        for child in head.children:
+            if child.dep_ in _OWNER_LINKS and child.i in self._mentions:
+                return self._mentions[child.i]
+        return None
+
+    def _name(self, head: Token, known: Actor | None, start: int, end: int) -> str:
+        if known is not None and not known.is_generic and head.lemma_.lower() not in _SPOKESMEN:
+            return known.name
+        if known is not None and head.pos_ == "PRON":
+            return known.name
+        words = [t for t in self._doc[head.left_edge.i : _core_end(head)] if not t.is_space]
+        while len(words) > 1 and (
+            words[0].pos_ in _UNNAMING or words[0].dep_ in ("case", "fixed") or words[0].lower_ in _VAGUE
+        ):
+            words.pop(0)
+        if not words:
+            return self._text[start:end]
+        phrase = self._text[words[0].idx : words[-1].idx + len(words[-1])]
+        plain = words[0].pos_ != "PROPN" and not words[0].ent_type_ and words[0].text[1:].islower()
+        return " ".join((phrase[0].lower() + phrase[1:] if plain else phrase).split())
+
+
+def antecedent(head: Token) -> Token:
+    """What a relative pronoun stands for: the noun that its clause modifies; any other word stands for itself."""
+    if head.lower_ not in _RELATIVES or head.pos_ not in ("PRON", "DET", "SCONJ"):
+        return head
+    token = head
+    for _ in range(5):
+        if token.dep_ in ("acl:relcl", "acl"):
+            return token.head
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return head
+
+
+def _core_end(head: Token) -> int:
+    """Token index after a noun phrase without its appositions and clauses set off by commas."""
+    end = head.i + 1
+    for child in head.rights:
+        first = child.left_edge
+        if child.dep_ == "punct" or (first.i > 0 and first.nbor(-1).text == ",") or first.text == ",":
+            break
+        if child.dep_ in _MODIFIER_CLAUSES and child.dep_ not in ("acl", "acl:relcl"):
+            break
+        end = child.right_edge.i + 1
+    return end
+
+
+def _kind_of_actor(actor: Actor) -> Kind:
+    if actor.actor_type == "person":
+        return "person"
+    if actor.actor_type == "media":
+        return "outlet"
+    if actor.actor_type in _STATE_TYPES:
+        return "government"
+    return "organization" if actor.actor_type in _GROUP_TYPES else "anonymous"

@@ -1,0 +1,77 @@
+"""Articles that repeat another: the same words, or nearly all of them.
+
+Short texts are never held to repeat one another: two sentences of one wire story in different collections differ by a
+word and mean different days. A text repeats another if it has at least `EXACT_FROM` words and is the same but for case
+and white space, or at least `NEAR_FROM` words and shares nine tenths of its runs of five words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from hashlib import blake2b
+
+import polars as pl
+from datasketch import MinHash, MinHashLSH
+
+from pipelines.resolve.groups import Groups
+
+EXACT_FROM = 60  # words
+NEAR_FROM = 100  # words
+NEAR = 0.9  # Jaccard similarity of shingles
+SHINGLE = 5  # words
+_PERMUTATIONS = 128
+_WORD = re.compile(r"\w+")
+
+
+def mark_duplicates(documents: pl.DataFrame) -> pl.DataFrame:
+    """Set `duplicate_of` to the first published of the articles that repeat one another (NULL for itself)."""
+    texts = {row["doc_id"]: _WORD.findall(row["text"].casefold()) for row in documents.iter_rows(named=True)}
+    groups = Groups(texts)
+    for same in _exact(texts).values():
+        for other in same[1:]:
+            groups.join(same[0], other)
+    for one, other in _near(texts):
+        groups.join(one, other)
+    published = {row["doc_id"]: row["published_at"] for row in documents.iter_rows(named=True)}
+    original: dict[str, str | None] = dict.fromkeys(texts)
+    for members in groups.members():
+        first = min(members, key=lambda doc: (published[doc] is None, published[doc] or 0, doc))
+        original.update({doc: first for doc in members if doc != first})
+    return documents.with_columns(
+        pl.Series("duplicate_of", [original[doc] for doc in documents["doc_id"]], dtype=pl.String)
+    )
+
+
+def _exact(texts: dict[str, list[str]]) -> dict[bytes, list[str]]:
+    found: dict[bytes, list[str]] = defaultdict(list)
+    for doc, words in sorted(texts.items()):
+        if len(words) >= EXACT_FROM:
+            found[blake2b(" ".join(words).encode(), digest_size=16).digest()].append(doc)
+    return found
+
+
+def _near(texts: dict[str, list[str]]) -> list[tuple[str, str]]:
+    shingles = {doc: _shingles(words) for doc, words in sorted(texts.items()) if len(words) >= NEAR_FROM}
+    if len(shingles) < 2:
+        return []
+    index = MinHashLSH(threshold=NEAR, num_perm=_PERMUTATIONS)
+    out = []
+    for (doc, own), sketch in zip(
+        shingles.items(), MinHash.bulk(shingles.values(), num_perm=_PERMUTATIONS, seed=1), strict=True
+    ):
+        for other in sorted(index.query(sketch)):
+            if _jaccard(own, shingles[other]) >= NEAR:
+                out.append((other, doc))
+        index.insert(doc, sketch)
+    return out
+
+
+def _shingles(words: list[str]) -> list[bytes]:
+    runs = {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+    return [run.encode() for run in sorted(runs)]
+
+
+def _jaccard(one: list[bytes], other: list[bytes]) -> float:
+    a, b = set(one), set(other)
+    return len(a & b) / len(a | b)

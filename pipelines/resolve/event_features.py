@@ -1,0 +1,177 @@
+"""What is compared when two documents' events are held against one another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from pipelines.resolve.actors import Actors
+from pipelines.resolve.places import Places
+
+Row = dict[str, Any]
+
+FAMILIES = {"CONSULT": "CONSULT", "AGREE": "CONSULT", "RETREAT": "RETREAT", "CONCEDE": "RETREAT"}
+_SPECIFICITY = {
+    "facility": 6,
+    "other": 5,
+    "city": 5,
+    "admin2": 4,
+    "admin1": 3,
+    "water": 2,
+    "region": 2,
+    "border": 2,
+    "country": 1,
+}
+_DATE_FINENESS = {"day": 4, "week": 3, "month": 2, "year": 1, "none": 0}
+_MODALITIES = ("actual", "future", "negated", "hypothetical")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_CONTENT = re.compile(r"[^\W_]{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One document's event. Actors are those with names; `words` the longer words of its evidence."""
+
+    event_id: str
+    doc_id: str
+    family: str
+    types: frozenset[str]
+    modes: frozenset[str]
+    modality: str
+    is_background: bool
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    place: Row | None
+    date: tuple[dt.date, dt.date] | None
+    is_day: bool
+    weekday: int | None
+    published: dt.datetime | None
+    words: frozenset[str]
+    heads: frozenset[str]
+    evidence: str
+
+
+def read_features(tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places) -> list[Features]:
+    """Features of every event of every document, in order of their ids."""
+    mentions: dict[str, list[Row]] = defaultdict(list)
+    for row in tables["event_mentions"].iter_rows(named=True):
+        mentions[row["event_id"]].append(row)
+    roles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for event_id, role, actor in tables["event_actors"].select("event_id", "role", "actor_id").iter_rows():
+        if actor is not None:
+            roles[event_id][role].add(actor)
+    where = dict(tables["place_mentions"].select("place_mention_id", "place_id").iter_rows())
+    published = dict(tables["documents"].select("doc_id", "published_at").iter_rows())
+    reader = _FeatureReader(actors, places, where, published)
+    return [reader.read(event_id, rows, roles[event_id]) for event_id, rows in sorted(mentions.items())]
+
+
+@dataclass(frozen=True, slots=True)
+class _FeatureReader:
+    """What mentions refer to: actors, places, the place of a place mention, the time a document was published."""
+
+    actors: Actors
+    places: Places
+    where: Mapping[str, str | None]
+    published: Mapping[str, dt.datetime | None]
+
+    def read(self, event_id: str, rows: list[Row], roles: Mapping[str, set[str]]) -> Features:
+        named = {
+            role: frozenset(a for a in roles.get(role, ()) if not self.actors.by_id[a]["is_generic"])
+            for role in ("actor", "recipient")
+        }
+        date = best_date(rows)
+        kind = main_type(rows)
+        told = [self.places.by_id[place] for row in rows if (place := self.where.get(row["place_mention_id"]))]
+        return Features(
+            event_id=event_id,
+            doc_id=rows[0]["doc_id"],
+            family=FAMILIES.get(kind, kind),
+            types=frozenset(row["event_type"] for row in rows),
+            modes=frozenset(row["event_mode"] for row in rows if row["event_mode"] is not None),
+            modality=joint_modality(rows),
+            is_background=all(row["is_background"] for row in rows),
+            actors=named["actor"],
+            recipients=named["recipient"],
+            place=most_specific(told),
+            date=(date["date_start"], date["date_end"] or date["date_start"]) if date and date["date_start"] else None,
+            is_day=bool(date and date["date_start"] and date["date_precision"] == "day"),
+            weekday=_weekday(rows),
+            published=self.published.get(rows[0]["doc_id"]),
+            words=frozenset(word for row in rows for word in _CONTENT.findall(row["evidence"].casefold())),
+            heads=frozenset(stem(word) for row in rows for word in row["trigger_text"].split()),
+            evidence=min(" ".join(row["evidence"].split()) for row in rows),
+        )
+
+
+def main_type(rows: list[Row]) -> str:
+    """The type most mentions have; among equals the alphabetically first."""
+    counts: Counter[str] = Counter(row["event_type"] for row in rows)
+    return min(counts, key=lambda kind: (-counts[kind], kind))
+
+
+def joint_modality(rows: list[Row]) -> str:
+    """Actual if any mention tells it as a fact, else planned, denied or possible, in this order."""
+    found = {row["modality"] for row in rows}
+    return next(modality for modality in _MODALITIES if modality in found)
+
+
+def best_date(rows: list[Row]) -> Row | None:
+    """The mention whose date is the finest that is anchored, else the finest in words; NULL if none has one."""
+    dated = [row for row in rows if row["date_start"] is not None or row["date_text"] is not None]
+    counts = Counter((row["date_start"], row["date_end"]) for row in dated)
+    return min(
+        dated,
+        key=lambda row: (
+            row["date_start"] is None,
+            -_DATE_FINENESS[row["date_precision"]],
+            -counts[row["date_start"], row["date_end"]],
+            row["date_start"] or dt.date.max,
+            row["date_text"] or "",
+            row["mention_id"],
+        ),
+        default=None,
+    )
+
+
+def most_specific(told: list[Row]) -> Row | None:
+    """The place that says most, in the country that most mentions tell: facility, town, province, then the rest."""
+    counts = Counter(place["place_id"] for place in told)
+    countries = Counter(place["country"] for place in told if place["country"] is not None)
+    return min(
+        told,
+        key=lambda place: (
+            -countries[place["country"]],
+            -_SPECIFICITY[place["kind"]],
+            -counts[place["place_id"]],
+            place["place_id"],
+        ),
+        default=None,
+    )
+
+
+def _weekday(rows: list[Row]) -> int | None:
+    """The weekday that dates the event in words alone, if only one does."""
+    found = {
+        _WEEKDAYS.index(word)
+        for row in rows
+        if row["date_text"] is not None and row["date_start"] is None
+        for word in re.findall(r"[a-z]+day", row["date_text"].casefold())
+        if word in _WEEKDAYS
+    }
+    return min(found) if len(found) == 1 else None
+
+
+def stem(word: str) -> str:
+    """A word without its inflection, roughly: enough to see that "strikes" and "striking" are one."""
+    plain = word.casefold().strip("'’\".,")
+    for suffix in ("ings", "ing", "ies", "ied", "es", "ed", "s"):
+        if plain.endswith(suffix) and len(plain) - len(suffix) >= 4:
+            return plain[: -len(suffix)]
+    return plain

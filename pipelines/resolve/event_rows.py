@@ -1,0 +1,171 @@
+"""Rows of the table `events`: what all mentions of a happening say together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from pipelines.resolve.actors import Actors, most_common
+from pipelines.resolve.casualties import toll
+from pipelines.resolve.event_features import best_date, joint_modality, main_type, most_specific
+from pipelines.resolve.places import Places
+from pipelines.resolve.sources import Sources
+from pipelines.tables.vocabulary import plover_score, quad_class
+
+Row = dict[str, Any]
+
+_CERTAINTY = ("certain", "probable", "possible")
+_LONGEST_TITLE = 160  # characters
+_NAMED_IN_TITLE = 3  # parties of a role
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Everything that tells of one happening."""
+
+    mentions: list[Row]
+    parties: list[Row]
+    figures: list[Row]
+
+
+def event_rows(tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places, sources: Sources) -> list[Row]:
+    """One row per happening of `event_mentions`, in order of ids."""
+    by_event = {name: _grouped(tables[name]) for name in ("event_mentions", "event_actors", "figures")}
+    builder = _Builder(tables, actors, places, sources)
+    return [
+        builder.row(event_id, _Evidence(mentions, by_event["event_actors"][event_id], by_event["figures"][event_id]))
+        for event_id, mentions in sorted(by_event["event_mentions"].items())
+    ]
+
+
+def _grouped(table: pl.DataFrame) -> defaultdict[str, list[Row]]:
+    out: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in table.iter_rows(named=True):
+        if row["event_id"] is not None:
+            out[row["event_id"]].append(row)
+    return out
+
+
+class _Builder:
+    """Looks up what the mentions of a happening refer to."""
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places, sources: Sources) -> None:
+        self.actors, self.places, self.sources = actors, places, sources
+        documents = tables["documents"]
+        self.published = dict(documents.select("doc_id", "published_at").iter_rows())
+        self.repeats = set(documents.filter(pl.col("duplicate_of").is_not_null())["doc_id"])
+        self.where = dict(tables["place_mentions"].select("place_mention_id", "place_id").iter_rows())
+        self.voices = dict(tables["attributions"].select("attribution_id", "source_id").iter_rows())
+        self.denials = set(tables["attributions"].filter(pl.col("stance") == "deny")["attribution_id"])
+
+    def row(self, event_id: str, evidence: _Evidence) -> Row:
+        """All columns of one happening."""
+        mentions = evidence.mentions
+        kind = main_type(mentions)
+        mode = most_common(row["event_mode"] for row in mentions if row["event_type"] == kind)
+        modality = joint_modality(mentions)
+        certainties = {row["certainty"] for row in mentions if row["modality"] == modality}
+        killed = toll(evidence.figures, "fatalities", self.voices, self.published)
+        injured = toll(evidence.figures, "injuries", self.voices, self.published)
+        disputed = killed.is_disputed or injured.is_disputed or self._is_denied(mentions) or self._differ(evidence)
+        return {
+            "event_id": event_id,
+            "event_type": kind,
+            "event_mode": mode,
+            "contexts": sorted({context for row in mentions for context in row["contexts"] or ()}),
+            "title": self._title(evidence),
+            "modality": modality,
+            "certainty": next(certainty for certainty in _CERTAINTY if certainty in certainties),
+            **self._date(mentions),
+            **self._place(mentions),
+            "fatalities_low": killed.low,
+            "fatalities_best": killed.best,
+            "fatalities_high": killed.high,
+            "injured_low": injured.low,
+            "injured_best": injured.best,
+            "injured_high": injured.high,
+            "plover_score": plover_score(kind, mode),
+            "quad_class": quad_class(kind),
+            "is_background": all(row["is_background"] for row in mentions),
+            "is_disputed": disputed,
+            **self._counts(mentions),
+        }
+
+    def _date(self, mentions: list[Row]) -> Row:
+        columns = ("date_start", "date_end", "date_precision", "date_text")
+        dated = best_date(mentions)
+        return {column: dated[column] for column in columns} if dated else {"date_precision": "none"}
+
+    def _place(self, mentions: list[Row]) -> Row:
+        told = [self.places.by_id[place] for row in mentions if (place := self.where.get(row["place_mention_id"]))]
+        place = most_specific(told)
+        if place is None:
+            return {"geo_precision": "none", "location_name": most_common(row["location_name"] for row in mentions)}
+        columns = ("place_id", "country", "admin1", "latitude", "longitude", "geo_precision")
+        return {**{column: place[column] for column in columns}, "location_name": place["name"]}
+
+    def _counts(self, mentions: list[Row]) -> Row:
+        documents = {row["doc_id"] for row in mentions}
+        moments = sorted(self.published[doc] for doc in documents if self.published.get(doc) is not None)
+        voices = {self.voices[row["attribution_id"]] for row in mentions if row["attribution_id"] in self.voices}
+        voices |= {self.sources.outlets[doc] for doc in documents - self.repeats if doc in self.sources.outlets}
+        return {
+            "mention_count": len(mentions),
+            "document_count": len(documents),
+            "source_count": len(voices),
+            "named_source_count": sum(self.sources.by_id[voice]["is_named"] for voice in voices),
+            "first_reported_at": moments[0] if moments else None,
+            "last_reported_at": moments[-1] if moments else None,
+        }
+
+    def _is_denied(self, mentions: list[Row]) -> bool:
+        """Some voice denies what another tells as a fact."""
+        denied = [row for row in mentions if row["attribution_id"] in self.denials]
+        return bool(denied) and any(row["modality"] == "actual" and row not in denied for row in mentions)
+
+    def _differ(self, evidence: _Evidence) -> bool:
+        """Two named voices name parties of one role of which none can be said for the other."""
+        voice = {row["mention_id"]: self.voices.get(row["attribution_id"]) for row in evidence.mentions}
+        named: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in evidence.parties:
+            said_by = voice.get(row["mention_id"])
+            if said_by is not None and not self.actors.by_id[row["actor_id"]]["is_generic"]:
+                named[row["role"], said_by].add(row["actor_id"])
+        claims = sorted(named.items())
+        return any(
+            one[0] == other[0] and one[1] != other[1] and not self._compatible(first, second)
+            for i, (one, first) in enumerate(claims)
+            for other, second in claims[i + 1 :]
+        )
+
+    def _compatible(self, one: set[str], other: set[str]) -> bool:
+        return any(self.actors.are_compatible(a, b) for a in one for b in other)
+
+    def _title(self, evidence: _Evidence) -> str:
+        """One line: who, what, to whom, where, as the mention with the most words of it tells."""
+        trigger = max(
+            (" ".join(row["trigger_text"].split()) for row in evidence.mentions), key=lambda text: (len(text), text)
+        )
+        doers, targets = self._names(evidence, "actor"), self._names(evidence, "recipient")
+        place = self._place(evidence.mentions)["location_name"]
+        line = f"{doers}: {trigger}" if doers else trigger[:1].upper() + trigger[1:]
+        line += f" → {targets}" if targets else ""
+        line += f" ({place})" if place else ""
+        return line if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
+
+    def _names(self, evidence: _Evidence, role: str) -> str:
+        """The parties of a role, oftenest first; no part is named beside its whole, nor "people" beside names."""
+        counts = Counter(row["actor_id"] for row in evidence.parties if row["role"] == role)
+        rows = {actor: self.actors.by_id[actor] for actor in counts}
+        ranked = sorted(counts, key=lambda a: (rows[a]["is_generic"], -counts[a], rows[a]["name"], a))
+        named: list[str] = []
+        for actor in ranked:
+            covered = any(self.actors.are_compatible(actor, other) for other in named)
+            if not covered and not (rows[actor]["is_generic"] and named and not rows[named[0]]["is_generic"]):
+                named.append(actor)
+        more = f" and {len(named) - _NAMED_IN_TITLE} more" if len(named) > _NAMED_IN_TITLE else ""
+        return ", ".join(dict.fromkeys(rows[actor]["name"] for actor in named[:_NAMED_IN_TITLE])) + more

@@ -1,0 +1,69 @@
+"""Bad input costs itself alone: one line each, a row in `rejects`, and no traceback."""
+
+import os
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+
+from pipelines.settings import ROOT
+
+
+@pytest.fixture
+def sitrep(dagster_home, tmp_path):
+    def run(*arguments):
+        environment = {**os.environ, "DAGSTER_HOME": str(dagster_home), "PYTHONPATH": str(ROOT), "SITREP_DEBUG": ""}
+        command = [sys.executable, "-m", "pipelines.cli", *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
+
+    return run
+
+
+def test_the_rest_is_processed_and_every_refusal_is_a_line_and_a_row(sitrep, tmp_path):
+    folder = tmp_path / "in put"
+    folder.mkdir()
+    (folder / "good.txt").write_text("Flood closes road\n\nThe river rose by two metres on Sunday.")
+    (folder / "empty.txt").touch()
+    (folder / "image.txt").write_bytes(bytes(range(256)) * 10)
+    (folder / "latin.txt").write_bytes("Caf\u00e9\n\nClosed.".encode("latin-1"))
+    (folder / "evil\x1b[31m.txt").touch()
+    (folder / "wire.jsonl").write_text(
+        '{"id": "1", "text": "Rain fell."}\n{broken\n{"id": "1", "text": "Snow fell."}\n'
+    )
+    done = sitrep("run", "--input", folder, "--input", tmp_path / "nowhere", "--output", "out")
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "\x1b[31m" not in done.stdout + done.stderr
+    lines = [line for line in done.stderr.splitlines() if line.startswith("sitrep: ")]
+    assert len(lines) == len(done.stderr.splitlines()) == 7
+    assert pl.read_parquet(tmp_path / "out" / "documents.parquet").height == 2
+    rejects = pl.read_parquet(tmp_path / "out" / "rejects.parquet")
+    assert sorted(rejects["stage"].unique()) == ["read"]
+    assert rejects.height == 7
+
+
+def test_nothing_to_read_is_exit_code_1(sitrep, tmp_path):
+    (tmp_path / "empty").mkdir()
+    done = sitrep("run", "--input", "empty", "--output", "out")
+    assert done.returncode == 1
+    assert "no article in this folder" in done.stderr
+    assert pl.read_parquet(tmp_path / "out" / "rejects.parquet").height == 1
+
+
+def test_an_output_that_cannot_be_written_is_one_line(sitrep, tmp_path):
+    (tmp_path / "file").touch()
+    done = sitrep("run", "--input", ".", "--output", "file")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "--output" in done.stderr
+
+
+def test_a_damaged_database_is_one_line_and_the_next_run_mends_it(sitrep, tmp_path):
+    (tmp_path / "a.txt").write_text("Flood closes road\n\nThe river rose by two metres on Sunday.")
+    assert sitrep("run", "--input", "a.txt", "--output", "out").returncode == 0
+    (tmp_path / "out" / "sitrep.duckdb").resolve().write_bytes(b"nonsense")
+    broken = sitrep("sql", "select 1", "--output", "out")
+    assert (broken.returncode, broken.stderr.count("\n")) == (1, 1)
+    assert "sitrep run" in broken.stderr
+    assert sitrep("run", "--input", "a.txt", "--output", "out").returncode == 0
+    assert sitrep("sql", "select 1", "--output", "out").returncode == 0

@@ -1,0 +1,51 @@
+"""Every example sentence of the event lexicon is a test: of the sense it stands beside, or of what it must not be."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.extract.facts import EventMention
+from pipelines.extract.frames import type_lexicons
+from pipelines.language import load_reader
+
+Example = tuple[str, str, str]
+
+
+def _examples(*, positive: bool) -> list[Example]:
+    out = []
+    for types in type_lexicons().values():
+        for sense_id, sense in types.senses.items():
+            out += [(types.type, sense_id, s) for s in (sense.examples if positive else sense.counterexamples)]
+    return out
+
+
+@cache
+def _mentions() -> dict[str, list[EventMention]]:
+    """Each sentence is a paragraph of one text, so that the reader runs once."""
+    sentences = [s for positive in (True, False) for _, _, s in _examples(positive=positive)]
+    text = "Sentences\n\n" + "\n\n".join(sentences)
+    mentions = extract(load_reader().read(text), None).events
+    out: dict[str, list[EventMention]] = {}
+    at = len("Sentences\n\n")
+    for sentence in sentences:
+        out[sentence] = [m for m in mentions if at <= m.trigger_start < at + len(sentence)]
+        at += len(sentence) + 2
+    return out
+
+
+@pytest.mark.parametrize(("event_type", "sense_id", "sentence"), _examples(positive=True))
+def test_an_example_tells_of_its_event(event_type: str, sense_id: str, sentence: str) -> None:
+    assert event_type in {m.event_type for m in _mentions()[sentence]}, sense_id
+
+
+@pytest.mark.parametrize(("event_type", "sense_id", "sentence"), _examples(positive=False))
+def test_a_counterexample_does_not(event_type: str, sense_id: str, sentence: str) -> None:
+    assert event_type not in {m.event_type for m in _mentions()[sentence]}, sense_id
+
+
+def test_every_sense_has_an_example() -> None:
+    bare = [f"{t.type}.{i}" for t in type_lexicons().values() for i, s in t.senses.items() if not s.examples]
+    assert bare == []

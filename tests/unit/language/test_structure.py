@@ -1,0 +1,139 @@
+"""Segments and datelines of news texts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.language.structure import read_structure
+
+
+def kinds(text, title=None):
+    segments, _ = read_structure(text, title)
+    return [(segment.kind, text[segment.start : segment.end]) for segment in segments]
+
+
+DATELINES = [
+    ("QUETTA, March 3 (Reuters) — Gunmen fled.", ["QUETTA"], "March 3", "Reuters"),
+    ("QUETTA, March 3 (Reuters) - Gunmen fled.", ["QUETTA"], "March 3", "Reuters"),
+    ("Nairobi, Kenya – Police fled.", ["Nairobi", "Kenya"], None, None),
+    ("CARACAS, 9 FEB 91 (AFP) -- [TEXT] THE POLICE FLED.", ["CARACAS"], "9 FEB 91", "AFP"),
+    ("Caracas, 9 Feb 91 (AFP) -- The police fled.", ["Caracas"], "9 Feb 91", "AFP"),
+    ("MINSK (BELARUS), 2 MAY 91 (RADIO ONE) -- THE POLICE FLED.", ["MINSK", "BELARUS"], "2 MAY 91", "RADIO ONE"),
+    ("NO CITY (PERU), NO DATE (RADIO ONE) -- THE POLICE FLED.", ["NO CITY (PERU)"], "NO DATE", "RADIO ONE"),
+    ("DELHI / ROME : Police fled.", ["DELHI", "ROME"], None, None),
+    ("KHARKIV, Ukraine (AP) — Police fled.", ["KHARKIV", "Ukraine"], None, "AP"),
+    ("MULTAN (Dawn) – Police fled.", ["MULTAN"], None, "Dawn"),
+    ("(Reuters) - Police fled.", [], None, "Reuters"),
+    ("CAPE TOWN — Police fled.", ["CAPE TOWN"], None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "places", "date", "agency"), DATELINES)
+def test_dateline(text, places, date, agency):
+    _, dateline = read_structure(text)
+    assert dateline is not None
+    found = [text[start:end] for start, end in dateline.places]
+    assert found == places or (places == ["NO CITY (PERU)"] and found == ["PERU"])
+    assert (dateline.date and text[slice(*dateline.date)]) == date
+    assert (dateline.agency and text[slice(*dateline.agency)]) == agency
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army - the country's largest employer - fled.",
+        "WARNING: The army fled.",
+        "Smith Jones — The man fled.",
+        "Police said: The army fled.",
+        "On Monday, the army fled.",
+    ],
+)
+def test_no_dateline(text):
+    assert read_structure(text)[1] is None
+
+
+def test_dateline_and_marks_are_apart_from_the_first_sentence():
+    text = "CARACAS, 9 FEB 91 (AFP) -- [TEXT] [SENATOR RUIZ] THE POLICE\nFLED FROM THE TOWN [PASSAGE OMITTED] TODAY."
+    assert kinds(text) == [
+        ("dateline", "CARACAS, 9 FEB 91 (AFP) --"),
+        ("marker", "[TEXT]"),
+        ("marker", "[SENATOR RUIZ]"),
+        ("body", "THE POLICE\nFLED FROM THE TOWN"),
+        ("marker", "[PASSAGE OMITTED]"),
+        ("body", "TODAY."),
+    ]
+
+
+def test_an_explanation_in_brackets_is_no_mark():
+    text = "QUETTA (AP) -- The BRA [Baloch Republican Army] fled."
+    assert kinds(text)[1:] == [("body", "The BRA [Baloch Republican Army] fled.")]
+
+
+def test_article_with_all_its_parts():
+    text = (
+        "Troops Free Hostages In Quetta Raid\n\ntroops-free-hostages-in-quetta-raid\n\nBy Sana Mir and Omar Lodhi\n\n"
+        "QUETTA, Pakistan (AP) — Troops freed nine hostages.\n\nA long night\n\nThe raid began at dawn.\n\n* * *\n\n"
+        "Read more: Raids in Quetta\n\nSana Mir is a senior reporter for The Chronicle."
+    )
+    assert [kind for kind, _ in kinds(text, "Troops free hostages in Quetta raid")] == [
+        "title",
+        "boilerplate",
+        "byline",
+        "dateline",
+        "body",
+        "heading",
+        "body",
+        "marker",
+        "boilerplate",
+        "author_box",
+    ]
+
+
+def test_author_box_runs_to_the_end():
+    text = "Troops freed nine hostages.\nOmar Lodhi:\nSecurity Analyst\nOmar Lodhi covers the navy."
+    assert [kind for kind, _ in kinds(text)] == ["body", "author_box", "author_box", "author_box"]
+
+
+def test_the_first_line_is_the_title_only_if_it_is_the_given_one():
+    text = "Troops free hostages\n\nThe raid began at dawn."
+    assert kinds(text, "Troops free hostages")[0][0] == "title"
+    assert kinds(text, "Another title")[0][0] == "heading"
+
+
+def test_lines_of_a_hard_wrapped_text_are_one_paragraph():
+    text = (
+        "Troops freed nine hostages on Monday after a night of fighting in the\n"
+        "hills above the town, a spokesman for the provincial government told\n"
+        "reporters. None of the hostages were hurt, and two of the gunmen were\n"
+        "taken alive.\n\n   The raid began at dawn. Helicopters were heard over the hills, and\n"
+        "shots were fired for an hour."
+    )
+    assert [kind for kind, _ in kinds(text)] == ["body", "body"]
+
+
+def test_lines_of_a_text_that_is_not_wrapped_are_paragraphs():
+    text = "Troops freed nine hostages.\nNone of them was hurt.\nThe raid began at dawn in the hills above the town."
+    assert len(kinds(text)) == 3
+
+
+@pytest.mark.parametrize("bullet", ["•", "-", ".", "1.", "(2)", "(a)"])
+def test_bullets_are_marked(bullet):
+    assert kinds(f"{bullet} Troops freed nine hostages.")[0] == ("marker", bullet)
+
+
+def test_speakers_are_marked():
+    text = "Remarks After The Meeting\n\nQUESTION: Did you meet?\n\nSECRETARY ROWE: We did meet."
+    assert [kind for kind, _ in kinds(text)] == ["title", "marker", "body", "marker", "body"]
+
+
+@given(st.text(alphabet=st.sampled_from("Ab c.\n-—:([])'\"1 ,é😀\u200f\t"), max_size=200))
+def test_segments_cover_all_but_blanks(text):
+    segments, dateline = read_structure(text)
+    covered = set()
+    end = 0
+    for segment in segments:
+        assert end <= segment.start < segment.end
+        end = segment.end
+        covered.update(range(segment.start, segment.end))
+    assert all(char.isspace() for index, char in enumerate(text) if index not in covered)
+    assert dateline is None or any(segment.kind == "dateline" for segment in segments)

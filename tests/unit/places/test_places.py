@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipelines.extract.facts import Place
+
+Places = Callable[[str], list[tuple[str, Place]]]
+
+
+def named(found: list[tuple[str, Place]]) -> list[str]:
+    return [place.name for _, place in found]
+
+
+def only(found: list[tuple[str, Place]], name: str) -> Place:
+    matches = {place.key: place for _, place in found if place.name == name}
+    assert len(matches) == 1, found
+    return next(iter(matches.values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "kind"),
+    [
+        ("Two people were killed in Quetta, Pakistan, on Monday.", "Quetta", "PAK", "city"),
+        ("The ship was attacked in the Strait of Hormuz.", "Strait of Hormuz", None, "water"),
+        ("Rebels attacked a convoy near the town of Goma in Congo.", "Goma", "COD", "city"),
+        ("Fighting continued in eastern Ukraine on Friday.", "eastern Ukraine", "UKR", "region"),
+        ("Shells fell on villages in the Gaza Strip.", "Gaza Strip", "PSE", "region"),
+        ("Floods hit Pakistan's Balochistan province.", "Balochistan", "PAK", "admin1"),
+        ("A bomb exploded in Morazan department, El Salvador.", "Morazan", "SLV", "admin1"),
+        ("The jets did not enter Turkish airspace.", "Turkey", "TUR", "country"),
+        ("The minister visited the Peruvian capital on Sunday.", "Lima", "PER", "city"),
+    ],
+)
+def test_places_and_their_countries(places: Places, text: str, name: str, country: str | None, kind: str) -> None:
+    place = only(places(text), name)
+    assert (place.country, place.kind) == (country, kind)
+
+
+def test_capital_letters_read_alike(places: Places) -> None:
+    found = places("THREE SOLDIERS DIED IN AN AMBUSH NEAR CHALATENANGO, EL SALVADOR, THE ARMY SAID.")
+    assert "SLV" in {place.country for _, place in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Washington Post reported the talks.",
+        "The Bank of England raised its rate.",
+        "Peruvian soldiers arrested an Ecuadorian trader.",
+        "Pakistan said it would respond.",
+        "Moscow denied the report.",
+        "Islamic State of Iraq claimed responsibility.",
+    ],
+)
+def test_actors_organisations_and_demonyms_are_no_places(places: Places, text: str) -> None:
+    assert places(text) == []
+
+
+def test_a_neighbourhood_lies_in_the_town_it_is_said_to(places: Places) -> None:
+    found = places("Shots were heard in the Xoltepaca neighborhood of Medellin, Colombia.")
+    assert ("Xoltepaca neighborhood", "COL") in [(text, place.country) for text, place in found]
+
+
+def test_an_unknown_place_has_no_coordinates_and_no_country(places: Places) -> None:
+    place = only(places("The patrol was attacked near the village of Xoltepaca on Monday."), "Xoltepaca")
+    assert (place.latitude, place.longitude, place.country, place.precision) == (None, None, None, "none")
+
+
+def test_an_unknown_place_has_the_country_that_the_phrase_tells(places: Places) -> None:
+    place = only(places("The patrol was attacked near the Mexican village of Xoltepaca."), "Xoltepaca")
+    assert (place.country, place.latitude, place.precision) == ("MEX", None, "country")
+
+
+def test_a_country_as_heading_speaks_for_what_stands_under_it(places: Places) -> None:
+    text = "Daily report\n\nPlanes struck on Friday.\n\nSyria\n\nNear Qarmatan, one strike destroyed a truck.\n"
+    assert only(places(text), "Qarmatan").country == "SYR"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "owner"),
+    [
+        ("Clashes broke out along the Chad-Sudan border.", "border:SDN-TCD", None),
+        ("Chad has closed its border with Sudan.", "border:SDN-TCD", "TCD"),
+        ("Guards died on the border between Peru and Ecuador.", "border:ECU-PER", None),
+    ],
+)
+def test_borders_have_two_sides_and_a_country_if_the_text_says_whose(
+    places: Places, text: str, key: str, owner: str | None
+) -> None:
+    borders = [place for _, place in places(text) if place.kind == "border"]
+    assert [(place.key, place.country) for place in borders] == [(key, owner)]
+
+
+def test_a_facility_lies_in_its_town(places: Places) -> None:
+    place = only(places("Rockets hit Basra airport in Iraq."), "Basra airport")
+    assert (place.kind, place.country, place.precision) == ("facility", "IRQ", "city")
+    assert place.latitude is not None
+
+
+def test_the_town_takes_up_the_town_named_before(places: Places) -> None:
+    found = places("Gunmen stormed a hotel in Mogadishu. Police then sealed off roads into the city.")
+    assert [text for text, place in found if place.name == "Mogadishu"] == ["Mogadishu", "the city"]
+
+
+def test_degrees_are_points(places: Places) -> None:
+    found = places("The wreck lies at 33°47′N 44°30′E in the desert.")
+    point = next(place for _, place in found if place.precision == "point")
+    assert (point.latitude, point.longitude) == (pytest.approx(33.7833, abs=1e-3), pytest.approx(44.5))
+
+
+def test_texts_without_places_and_without_words(places: Places) -> None:
+    assert places("") == []
+    assert places("\n\n") == []
+    assert places("It was raining.") == []
+
+
+def test_mentions_never_overlap_and_come_in_order(places: Places) -> None:
+    text = "Troops met in N'Djamena, Chad, near Lake Chad, on the Chad-Niger border, and in eastern Niger."
+    end = 0
+    for mention, _ in places(text):
+        start = text.index(mention, end)
+        assert start >= end
+        end = start + len(mention)
+
+
+def test_reading_twice_finds_the_same(places: Places) -> None:
+    text = "Three died in Santiago. Protesters marched in Valparaiso and in Concepcion, Chile."
+    assert places(text) == places(text)

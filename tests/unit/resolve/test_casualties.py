@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipelines.resolve import resolve
+from pipelines.resolve.casualties import Toll, toll
+
+from .story import Story, day, tables
+
+
+def claim(
+    value: float,
+    *,
+    doc: str = "d1",
+    sentence: int = 0,
+    bound: str = "exact",
+    item: str = "people",
+    said_by: str | None = None,
+) -> dict:
+    high = None if bound == "at_least" else value
+    low = None if bound == "at_most" else value
+    return {
+        "measure": "fatalities", "dimension": "count", "unit": "person", "value": value, "low": low, "high": high,
+        "bound": bound,
+        "item": item, "doc_id": doc, "sentence_index": sentence, "attribution_id": said_by,
+    }  # fmt: skip
+
+
+MOMENTS = {"d1": day(1), "d2": day(2), "d3": day(3)}
+
+
+def killed(*claims: dict) -> Toll:
+    return toll(claims, "fatalities", {"a": "police", "b": "rebels"}, MOMENTS)
+
+
+def test_nobody_gave_a_number() -> None:
+    assert killed() == Toll(None, None, None)
+
+
+def test_low_and_high_span_all_claims() -> None:
+    found = killed(claim(7), claim(9, doc="d2"))
+    assert (found.low, found.high) == (7, 9)
+
+
+def test_an_open_claim_leaves_the_upper_end_open() -> None:
+    found = killed(claim(7), claim(9, doc="d2", bound="at_least"))
+    assert (found.low, found.high) == (7, None)
+
+
+def test_best_is_what_most_documents_say() -> None:
+    assert killed(claim(7), claim(7, doc="d2"), claim(9, doc="d3")).best == 7
+
+
+def test_among_equals_the_later_report_is_best() -> None:
+    assert killed(claim(9), claim(7, doc="d2")).best == 7
+
+
+def test_parts_of_one_sentence_are_summed() -> None:
+    found = killed(claim(3, item="women"), claim(4, item="children"), claim(2, item="men"))
+    assert (found.low, found.best, found.high) == (9, 9, 9)
+
+
+def test_a_total_makes_its_parts_no_claims() -> None:
+    found = killed(claim(9), claim(3, item="women"), claim(4, item="children"))
+    assert (found.low, found.best, found.high) == (9, 9, 9)
+
+
+@pytest.mark.parametrize(
+    ("other", "disputed"),
+    [
+        (claim(20, said_by="b"), True),
+        (claim(9, said_by="b"), False),
+        (claim(5, said_by="b", bound="at_least"), False),
+        (claim(12, said_by="b", bound="at_least"), True),
+        (claim(5, sentence=3, said_by="a"), False),
+    ],
+)
+def test_voices_dispute_one_another_where_no_number_fits_both(other: dict, *, disputed: bool) -> None:
+    assert killed(claim(9, said_by="a"), other).is_disputed is disputed
+
+
+def test_the_event_row_carries_the_toll() -> None:
+    one, other = Story("d1", day(5)), Story("d2", day(6))
+    what = {"by": ("Arland",), "to": ("Red Front",), "at": "Norvik", "on": dt.date(2021, 3, 4)}
+    one.tell(**what, killed=(7.0,), said_by=one.voice("Ann Smith"))
+    other.tell(**what, killed=(12.0,), said_by=other.voice("Bob Jones"))
+    (row,) = resolve(tables(one, other))["events"].iter_rows(named=True)
+    assert (row["fatalities_low"], row["fatalities_best"], row["fatalities_high"]) == (7, 12, 12)
+    assert row["is_disputed"]

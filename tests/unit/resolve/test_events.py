@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipelines.resolve import resolve
+
+from .story import Story, day, tables
+
+STRIKE = {"mode": "aerial", "by": ("Arland",), "to": ("Red Front",), "at": "Norvik", "on": dt.date(2021, 3, 4)}
+
+
+def count(*stories: Story) -> int:
+    return resolve(tables(*stories))["events"].height
+
+
+def two(first: dict, second: dict) -> int:
+    one, other = Story("d1", day(5)), Story("d2", day(6))
+    one.tell(**first)
+    other.tell(**second)
+    return count(one, other)
+
+
+def test_two_reports_of_one_happening_are_one_event() -> None:
+    assert two(STRIKE, STRIKE) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {**STRIKE, "on": dt.date(2021, 3, 5)},
+        {**STRIKE, "at": "Sudvik"},
+        {**STRIKE, "by": ("Belmark",), "to": ("Blue League",)},
+        {**STRIKE, "modality": "hypothetical"},
+        {**STRIKE, "modality": "negated"},
+        {**STRIKE, "mode": "abduct"},
+        {**STRIKE, "kind": "PROTEST", "mode": None},
+    ],
+    ids=[
+        "another day",
+        "another town",
+        "other parties",
+        "a possibility",
+        "a denial",
+        "another kind of act",
+        "another type",
+    ],
+)
+def test_what_contradicts_stays_apart(other: dict) -> None:
+    assert two(STRIKE, other) == 2
+
+
+def test_a_retaliation_is_not_the_attack_it_answers() -> None:
+    attack = {"by": ("Arland",), "to": ("Belmark",), "words": "attack across the border"}
+    answer = {"by": ("Belmark",), "to": ("Arland",), "words": "attack across the border"}
+    assert two(attack, answer) == 2
+
+
+def test_other_weekdays_are_other_days_even_where_no_date_is_known() -> None:
+    one, other = Story("d1"), Story("d2")
+    one.tell(by=("Arland",), to=("Red Front",), at="Norvik", date_text="on Tuesday")
+    other.tell(by=("Arland",), to=("Red Front",), at="Norvik", date_text="Thursday")
+    assert count(one, other) == 2
+
+
+def test_generic_parties_alone_are_not_enough() -> None:
+    vague = {"by": ("gunmen",), "to": ("civilians",), "words": "gunmen attacked several civilians yesterday"}
+    assert two(vague, vague) == 2
+
+
+def test_a_part_may_be_said_for_its_whole() -> None:
+    assert two(STRIKE, {**STRIKE, "by": ("Arland Army",)}) == 1
+
+
+def test_a_town_lies_in_its_province() -> None:
+    assert two(STRIKE, {**STRIKE, "at": "North"}) == 1
+
+
+def test_events_of_one_document_stay_apart() -> None:
+    one, other = Story("d1", day(5)), Story("d2", day(5))
+    one.tell(**STRIKE)
+    one.tell(**STRIKE)
+    other.tell(**STRIKE)
+    assert count(one, other) == 2
+
+
+def test_a_planned_drill_reported_as_begun_is_one_event_that_happened() -> None:
+    plan, report = Story("d1", day(3)), Story("d2", day(5))
+    drill = {
+        "kind": "MOBILIZE",
+        "mode": "troops",
+        "by": ("Arland Army",),
+        "at": "Norvik",
+        "words": "annual winter shield drill",
+    }
+    plan.tell(modality="future", **drill)
+    report.tell(**drill)
+    events = resolve(tables(plan, report))["events"]
+    assert events["modality"].to_list() == ["actual"]
+    assert events["first_reported_at"].to_list() == [day(3)]
+
+
+def test_undated_reports_of_other_weeks_are_of_other_happenings() -> None:
+    one, other = Story("d1", day(1)), Story("d2", day(28))
+    for story in (one, other):
+        story.tell(by=("Arland",), to=("Red Front",), at="Norvik")
+    assert count(one, other) == 2
+
+
+def test_an_event_keeps_its_id_when_a_later_report_joins_it() -> None:
+    one, other = Story("d9", day(5)), Story("d1", day(6))
+    one.tell(**STRIKE)
+    other.tell(**STRIKE)
+    alone = resolve(tables(one))["events"]["event_id"].to_list()
+    assert resolve(tables(one, other))["events"]["event_id"].to_list() == alone
+
+
+def test_mentions_parties_and_figures_follow_their_event() -> None:
+    one, other = Story("d1", day(5)), Story("d2", day(6))
+    one.tell(**STRIKE, killed=(3,))
+    other.tell(**STRIKE)
+    out = resolve(tables(one, other))
+    ids = out["events"]["event_id"].to_list()
+    for name in ("event_mentions", "event_actors", "figures"):
+        assert set(out[name]["event_id"]) == set(ids)
+
+
+def test_the_row_says_who_what_to_whom_and_where() -> None:
+    story = Story("d1", day(5), outlet="The Herald")
+    story.tell(**STRIKE)
+    (row,) = resolve(tables(story))["events"].iter_rows(named=True)
+    assert row["title"] == "Arland: attack → Red Front (Norvik)"
+    assert (row["country"], row["geo_precision"], row["latitude"]) == ("BEL", "city", 50.0)
+    assert (row["plover_score"], row["quad_class"]) == (-9.5, "material conflict")
+    assert (row["mention_count"], row["document_count"], row["source_count"], row["named_source_count"]) == (1, 1, 1, 1)
