@@ -14,6 +14,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _STOP_WORDS = {
     "en": (
         "the of and to in that for is was with on as by at from it he his be are has have had were said this not but "
+        "a do i you how what my me can so no all your she her him did does if our only other could "
         "an which they who will their its been would after more about or there when than into we"
     ),
     "es": (
@@ -110,7 +111,8 @@ def identify_language(text: str) -> str:
     best = max(counts, key=lambda code: (counts[code], code == "en"))
     if counts[best] < 2 or words.total() < 5:
         return UNDETERMINED
-    return best if best == "en" or counts[best] > 1.3 * counts["en"] else "en"
+    distinct = sum(words[word] > 0 for word in _SETS[best])
+    return best if best == "en" or (distinct >= 3 and counts[best] > 1.3 * counts["en"]) else "en"
 
 
 def _script(char: str) -> str:

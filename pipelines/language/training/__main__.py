@@ -40,7 +40,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     repository = Path(__file__).resolve().parents[3]
     parser.add_argument("--data", type=Path, default=repository.parent / "shared" / "treebanks", help="the corpora")
-    parser.add_argument("--work", type=Path, default=Path("training-run"), help="checkpoints; a run goes on from here")
+    parser.add_argument(
+        "--work", type=Path, default=repository.parent / "training-run", help="checkpoints; a run goes on from here"
+    )
     parser.add_argument("--out", type=Path, default=repository / "data" / "model", help="where the model is exported")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--share", type=float, default=Settings.share, help="share of each epoch's sentences")

@@ -8,7 +8,7 @@ processors without VNNI need.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,15 +42,10 @@ class Graph:
         self.weights[name] = value
         return name
 
-    def linear(self, name: str, rows: str, weight: npt.NDArray[np.float32]) -> str:
-        """Rows (n, inputs), quantised one by one, times a quantised weight (outputs, inputs); no bias."""
-        return self.product(name, self.quantised(rows), weight)
-
-    def quantised(self, rows: str) -> tuple[str, str]:
-        """Rows as bytes around 128, and each row's scale (n, 1)."""
+    def quantised(self, rows: str, zeros: str) -> tuple[str, str]:
+        """Rows (n, inputs) as bytes around 128, and each row's scale (n, 1); zeros: (n,) times 128."""
         largest = self.add("ReduceMax", self.add("Abs", rows), axes=[-1], keepdims=0)
         scale = self.add("Mul", self.add("Max", largest, "tiny"), "per_step")
-        zeros = self.add("Expand", "middle", self.add("Shape", scale))
         return (
             self.add("QuantizeLinear", rows, scale, zeros, axis=0),
             self.add("Unsqueeze", scale, "last_axis"),
@@ -116,7 +111,7 @@ def _encoder(graph: Graph, state: State) -> str:
     cased = graph.add("Gather", graph.weight("casings", state["encoder.casings.weight"]), "cases")
     x = graph.add(
         "LayerNormalization",
-        graph.add("Add", embedded, cased),
+        graph.add("Reshape", graph.add("Add", embedded, cased), "rows_of_hidden"),
         graph.weight("norm.weight", state["encoder.norm.weight"]),
         graph.weight("norm.bias", state["encoder.norm.bias"]),
         axis=-1,
@@ -127,17 +122,33 @@ def _encoder(graph: Graph, state: State) -> str:
     mix = np.exp(state["encoder.mix"] - state["encoder.mix"].max())
     mix = mix / mix.sum()
     mixed = ""
+    shape = graph.add("Concat", graph.add("Shape", "pieces"), graph.weight("hidden", np.array([HIDDEN])), axis=0)
+    zeros = _middles(graph, "pieces")
     for index in range(LAYERS):
         start = f"encoder.layers.{index}."
         own = {name.removeprefix(start): value for name, value in state.items() if name.startswith(start)}
-        x = _layer(graph, own, index, x, lengths)
+        x = _layer(graph, own, index, x, Batch(shape, lengths, zeros))
         part = graph.add("Mul", x, graph.weight(f"mix.{index}", np.array(mix[index], dtype=np.float32)))
         mixed = graph.add("Add", mixed, part) if mixed else part
-    return mixed
+    return graph.add("Reshape", mixed, shape)
 
 
-def _layer(graph: Graph, state: State, index: int, x: str, lengths: str) -> str:
-    shape = graph.add("Shape", x)
+def _middles(graph: Graph, like: str) -> str:
+    """A zero point of 128 for every entry of a matrix, in one row."""
+    count = graph.add("Unsqueeze", graph.add("Size", like), "first_axis")
+    return graph.add("Expand", "middle", count)
+
+
+class Batch(NamedTuple):
+    """Names of a batch's shape (batch, pieces, hidden), its sentences' lengths, and a zero point per piece."""
+
+    shape: str
+    lengths: str
+    zeros: str
+
+
+def _layer(graph: Graph, state: State, index: int, x: str, batch: Batch) -> str:
+    """One layer; x: (batch * pieces, hidden)."""
 
     def weight(name: str) -> str:
         return graph.weight(f"{index}.{name}", state[name])
@@ -145,8 +156,8 @@ def _layer(graph: Graph, state: State, index: int, x: str, lengths: str) -> str:
     def product(name: str, rows: tuple[str, str]) -> str:
         return graph.product(f"{index}.{name}", rows, state[f"{name}.weight"])
 
-    rows = graph.quantised(graph.add("Reshape", x, "rows_of_hidden"))
-    query, key, value = (graph.add("Reshape", product(name, rows), shape) for name in ("query", "key", "value"))
+    rows = graph.quantised(x, batch.zeros)
+    query, key, value = (graph.add("Reshape", product(name, rows), batch.shape) for name in ("query", "key", "value"))
     biases = np.concatenate([state[f"{name}.bias"] for name in ("query", "key", "value")])
     attended = graph.add(
         "MultiHeadAttention",
@@ -154,23 +165,16 @@ def _layer(graph: Graph, state: State, index: int, x: str, lengths: str) -> str:
         key,
         value,
         graph.weight(f"{index}.biases", biases),
-        lengths,
+        batch.lengths,
         domain=MICROSOFT,
         num_heads=HEADS,
     )
-    output = product("output", graph.quantised(graph.add("Reshape", attended, "rows_of_hidden")))
-    x = _normalised(
-        graph,
-        x,
-        graph.add("Reshape", output, shape),
-        (weight("norm1.weight"), weight("norm1.bias"), weight("output.bias")),
-    )
-    up = product("up", graph.quantised(graph.add("Reshape", x, "rows_of_hidden")))
+    output = product("output", graph.quantised(graph.add("Reshape", attended, "rows_of_hidden"), batch.zeros))
+    x = _normalised(graph, x, output, (weight("norm1.weight"), weight("norm1.bias"), weight("output.bias")))
+    up = product("up", graph.quantised(x, batch.zeros))
     active = graph.add("BiasGelu", up, weight("up.bias"), domain=MICROSOFT)
-    down = product("down", graph.quantised(active))
-    return _normalised(
-        graph, x, graph.add("Reshape", down, shape), (weight("norm2.weight"), weight("norm2.bias"), weight("down.bias"))
-    )
+    down = product("down", graph.quantised(active, batch.zeros))
+    return _normalised(graph, x, down, (weight("norm2.weight"), weight("norm2.bias"), weight("down.bias")))
 
 
 def _normalised(graph: Graph, x: str, change: str, names: tuple[str, str, str]) -> str:
@@ -200,7 +204,8 @@ def _heads(graph: Graph, state: State, words: str) -> dict[str, str]:
     }
     weight = np.concatenate([state[f"{name}.weight"] for name in parts])
     bias = np.concatenate([state[f"{name}.bias"] for name in parts])
-    flat = graph.linear("heads", graph.add("Reshape", words, "rows_of_words"), weight)
+    zeros = _middles(graph, "first")
+    flat = graph.product("heads", graph.quantised(graph.add("Reshape", words, "rows_of_words"), zeros), weight)
     biased = graph.add("Add", flat, graph.weight("heads.bias", bias))
     batch = graph.add("Shape", "first")
     whole = graph.add("Concat", batch, "last_axis", axis=0)
@@ -211,9 +216,8 @@ def _heads(graph: Graph, state: State, words: str) -> dict[str, str]:
     found = {name: split if index == 0 else f"{split}:{index}" for index, name in enumerate(parts)}
     dependent = graph.add("Relu", found["arc_dependent"])
     head = graph.add("Relu", found["arc_head"])
-    turned = graph.linear(
-        "arc", graph.add("Reshape", dependent, graph.weight("rows_of_arc", np.array([-1, ARC]))), state["arc.weight"]
-    )
+    rows = graph.add("Reshape", dependent, graph.weight("rows_of_arc", np.array([-1, ARC])))
+    turned = graph.product("arc", graph.quantised(rows, zeros), state["arc.weight"])
     prior = graph.weight("arc.prior", (state["arc.bias"] + state["arc_prior.weight"][0]))
     turned = graph.add("Reshape", graph.add("Add", turned, prior), whole)
     arcs = graph.add("MatMul", turned, graph.add("Transpose", head, perm=[0, 2, 1]))
