@@ -70,7 +70,7 @@ def _until_one_ends(processes: Sequence[subprocess.Popen[bytes]]) -> int:
     except KeyboardInterrupt:
         pass
     for process in processes:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
     for process in processes:
         try:
             process.wait(_PATIENCE_SECONDS)

@@ -115,6 +115,7 @@ class Cues(lexicon.Entry):
     of_heads: list[str]
     ambiguous: list[str]
     state_roles: list[str]
+    transfer_words: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ class ActorLexicon:
 
     states: dict[str, State]
     organs: dict[str, Organ]
+    organs_by_id: dict[str, Organ]
     agents: dict[str, AgentGroup]
     titles: dict[str, OfficeGroup]
     named: dict[str, Named]
@@ -206,6 +208,7 @@ def load_actor_lexicon() -> ActorLexicon:
     return ActorLexicon(
         states=states,
         organs=_first((word, organ) for organ in organs for word in organ.words),
+        organs_by_id={organ.id: organ for organ in organs},
         agents=_first((noun, group) for group in agents for noun in group.nouns),
         titles=_first((title, group) for group in sorted(offices, key=_of_one_state) for title in group.titles),
         named=named,
@@ -226,7 +229,7 @@ def _of_one_state(group: OfficeGroup) -> bool:
 _WORD_LISTS = (
     "group_heads", "same_as_name", "place_nouns", "place_prepositions", "party_prepositions", "speech_verbs",
     "not_names",
-    "motion_verbs", "event_nouns", "of_heads", "state_roles",
+    "motion_verbs", "event_nouns", "of_heads", "state_roles", "transfer_words",
 )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ class Scene:
     def text(self, start: int, end: int) -> str:
         """The document's characters from one token to another, white space squeezed."""
         tokens = self.tokens
-        return tidy(tokens.doc.text[tokens.idx[start] : tokens.end[end - 1]], tokens.caps[tokens.sent[start]])
+        return tidy(tokens.string[tokens.idx[start] : tokens.end[end - 1]], tokens.caps[tokens.sent[start]])
 
     def keep(self, candidate: Candidate, complement: int | None = None) -> None:
         """Accept a mention; names before `complement` are part of it and no mentions of their own."""
@@ -448,7 +448,7 @@ def _state_organ(scene: Scene, phrase: Phrase[Organ], left: int, head: int, iso:
 
 
 def _organ_of_names(scene: Scene, left: int, phrase: Phrase[Organ]) -> int | None:
-    """An organ that somebody's name tells apart: "the Aquino government", "Kerman city council"."""
+    """An organ that somebody's name tells apart: "the Aquino government", "Quito city council"."""
     tokens = scene.tokens
     numbers = [
         n

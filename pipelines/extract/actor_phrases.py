@@ -127,7 +127,7 @@ def _adjoins(tokens: Tokens, child: int, left: int) -> bool:
 
 
 def right_edge_of_complement(tokens: Tokens, head: int, end: int, links: frozenset[str]) -> int:
-    """Where a head word's first prepositional complement ends ("of Iran's coastal province"), or `end` without one.
+    """Where a head word's first prepositional complement ends ("of Peru's coastal province"), or `end` without one.
 
     Relative clauses, appositions and further conjuncts are left out.
     """

@@ -59,23 +59,22 @@ def _as_modifier(tokens: Tokens, lexicon: ActorLexicon, dep: str, head: int, *, 
 
 
 def _as_oblique(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int, *, capital: bool) -> str:
+    noun = tokens.lemma[head]
     if case in lexicon.words["party_prepositions"]:
-        motion = case == "by" and tokens.pos[head] == "NOUN" and tokens.lemma[head] in lexicon.words["place_nouns"]
-        return WEAK if motion else STRONG
+        beside = case == "by" and tokens.pos[head] == "NOUN" and noun in lexicon.words["place_nouns"]
+        return WEAK if beside else STRONG
     if case in lexicon.words["place_prepositions"] or case in {"from", ""}:
-        return PLACE if capital or case != "from" else WEAK
-    if case in {"on", "of", "toward", "towards", "upon"} and not capital:
-        noun = tokens.lemma[head]
-        if noun in lexicon.words["place_nouns"]:
-            return PLACE
-        return STRONG if noun in lexicon.words["event_nouns"] or tokens.pos[head] == "VERB" else WEAK
-    if case in {"on", "toward", "towards"} and capital:
-        return (
-            STRONG
-            if tokens.lemma[head] not in lexicon.words["event_nouns"] or tokens.lemma[head] == "pressure"
-            else PLACE
-        )
-    return PLACE if capital else WEAK
+        return WEAK if case == "from" and not capital else PLACE
+    if capital:
+        weighs_on = case in {"on", "toward", "towards"}
+        return STRONG if weighs_on and (noun not in lexicon.words["event_nouns"] or noun == "pressure") else PLACE
+    if case in {"on", "of", "toward", "towards", "upon"} and noun in lexicon.words["place_nouns"]:
+        return PLACE
+    done_to = case in {"on", "of", "toward", "towards", "upon"} and (
+        noun in lexicon.words["event_nouns"] or tokens.pos[head] == "VERB"
+    )
+    given_to = case == "to" and noun in lexicon.words["transfer_words"]
+    return STRONG if done_to or given_to else WEAK
 
 
 def speaks(tokens: Tokens, lexicon: ActorLexicon, root: int) -> bool:

@@ -67,7 +67,7 @@ def _parties(entities: Entities, mentions: list[Candidate]) -> list[Candidate]:
 
 
 def _rows(tokens: Tokens, entities: Entities, mentions: list[Candidate]) -> tuple[list[Actor], list[ActorMention]]:
-    text = tokens.doc.text
+    text = tokens.string
     positions: dict[int, int] = {}
     rows: list[ActorMention] = []
     taken: set[tuple[int, int, int]] = set()

@@ -13,11 +13,7 @@ from pipelines.extract.frames import Words, expand, frame_index, word_classes
 from pipelines.extract.predicates import Predicate
 
 RECIPROCAL = frozenset({"other", "another"})
-_PARTS = frozenset({"of"})
 _OWNERS = ("by", "from", "of", "for", "in", "to", "with", "among", "against", "on", "at")
-_TRANSPARENT = frozenset(
-    ["group", "number", "member", "dozen", "hundred", "thousand", "lot", "most", "many", "some", "all", "part", "series", "crowd", "band", "team", "wave", "type", "kind", "couple", "pair", "handful", "score", "majority", "rest", "half", "one", "two", "three", "four", "five", "several", "few", "none", "each", "any", "both", "fraction", "remnant", "element"]
-)
 _KIND_RANK = {
     "facility": 0,
     "city": 1,
@@ -86,6 +82,11 @@ class ActorIndex:
         self._by_root[token] = len(facts.actor_mentions) - 1
         return self._by_root[token]
 
+    def type_at(self, token: int) -> str | None:
+        """The type of the actor that a token denotes."""
+        mention = self.at(token)
+        return None if mention is None else self._facts.actors[self._facts.actor_mentions[mention].actor].actor_type
+
     def types(self) -> dict[int, str]:
         """Head token → type of the actor it denotes."""
         return {
@@ -115,7 +116,7 @@ class ActorIndex:
             mention = self.at(c)
             if mention is not None:
                 return [mention]
-        if tree.lemma[token] in _TRANSPARENT or tree.pos[token] == "NUM":
+        if tree.lemma[token] in word_classes()["share"] or tree.pos[token] == "NUM":
             for preposition, c in tree.obliques(token):
                 if preposition in ("of", "from", "in"):
                     return self.resolve(c, owners=owners)
@@ -135,7 +136,7 @@ class ActorIndex:
         for c in participles:
             if (mention := self.at(c)) is not None:
                 return [mention]
-        by_preposition = {p: c for p, c in reversed(list(tree.obliques(token)))}
+        by_preposition = dict(reversed(list(tree.obliques(token))))
         for preposition in _OWNERS:
             if preposition in by_preposition:
                 found = (
@@ -207,7 +208,7 @@ def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
 
 
 def _speaker(tree: Tree, verb: int) -> list[int]:
-    """ "issued a declaration demanding …": who demands is who issued it."""
+    """As in "issued a declaration demanding …": who demands is who issued it."""
     noun = tree.head[verb]
     if tree.dep[verb] != "acl" or tree.is_passive(verb) or tree.lemma[noun] not in word_classes()["utterance"]:
         return []
@@ -224,7 +225,7 @@ def _goal(tree: Tree, node: int) -> list[int]:
 
 
 def _is_marked_by_to(tree: Tree, clause: int) -> bool:
-    """ "committed to working with", "prepared to help"."""
+    """As in "committed to working with", "prepared to help"."""
     return tree.is_verbal(clause) and any(tree.lower[c] == "to" for c in tree.kids(clause, "mark", "case"))
 
 
@@ -507,7 +508,7 @@ def physical_targets(tree: Tree, index: ActorIndex, predicate: Predicate, slots:
 
 
 def _is_person(index: ActorIndex, node: int) -> bool:
-    return index.types().get(node) in ("person", "civilians") if index.at(node) is not None else False
+    return index.type_at(node) in ("person", "civilians")
 
 
 def arguments(tree: Tree, role: str, heads: Iterable[int]) -> list[EventArgument]:
@@ -515,7 +516,7 @@ def arguments(tree: Tree, role: str, heads: Iterable[int]) -> list[EventArgument
     out = []
     for head in heads:
         start, end = tree.phrase_span(head)
-        out.append(EventArgument(role, start, end, tree.doc.text[start:end], tree.lemma[head]))
+        out.append(EventArgument(role, start, end, tree.text[start:end], tree.lemma[head]))
     return out
 
 
@@ -585,8 +586,10 @@ def _below(tree: Tree, anchor: int, index: SpanIndex, *, places: bool) -> list[i
         if dep in OBLIQUES or dep in ("advmod", "nmod:poss", "obl:tmod", "compound", "amod", "nummod", "dep", "appos"):
             if places and (
                 dep in ("compound", "amod", "nmod:poss")
-                or (tree.preposition(c) in ("by", "with", "against", "from", "between", "of", "to", "for")
-                and dep != "nmod")
+                or (
+                    tree.preposition(c) in ("by", "with", "against", "from", "between", "of", "to", "for")
+                    and dep != "nmod"
+                )
             ):
                 continue
             if places and tree.preposition(c) in ("by", "with", "against", "from", "between", "for"):

@@ -15,7 +15,13 @@ from dataclasses import replace
 from pipelines.extract.cue_syntax import cue_key
 from pipelines.extract.cues import Cue
 from pipelines.extract.facts import Attribution, Facts
-from pipelines.extract.noun_cues import attribute_adjective, attribute_noun, attribute_phrase, phrase_end
+from pipelines.extract.noun_cues import (
+    attribute_adjective,
+    attribute_noun,
+    attribute_phrase,
+    attribute_view,
+    phrase_end,
+)
 from pipelines.extract.passage import SILENT_SEGMENTS, CueWord, Found, Passage, Span
 from pipelines.extract.quoted_speech import attribute_quotations
 from pipelines.extract.speaker_labels import attribute_labels
@@ -49,7 +55,10 @@ def _search(passage: Passage) -> Iterator[Found]:
             continue
         kind = word.token.pos_
         attribute = attribute_verb if kind == "VERB" else attribute_noun if kind == "NOUN" else attribute_adjective
-        if found := attribute(passage, word):
+        found = attribute(passage, word)
+        if found is None and kind == "NOUN" and word.token.lower_ in passage.lexicon.view_nouns:
+            found = attribute_view(passage, word.token)
+        if found:
             yield _without_tail(passage, found, tails)
 
 

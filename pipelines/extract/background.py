@@ -26,7 +26,7 @@ def latest_day(facts: Facts) -> dt.date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, present: dt.date | None) -> bool:
+def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, present: dt.date | None) -> bool:  # noqa: PLR0911 - one return per grammatical case
     """Decide from date, adverbials, modifiers, tense and the standing nature of the sense, in this order."""
     if time is not None and (decided := _by_date(time, present)) is not None:
         return decided
@@ -81,10 +81,10 @@ def _has_duration(tree: Tree, nodes: set[int]) -> bool:
             if (
                 tree.lemma[c] in words["durations"]
                 and not tree.has(c, "nmod")
-                and (first in words["duration_prepositions"])
+                and first in words["duration_prepositions"]
+                and (tree.lower[c] != tree.lemma[c] or tree.lemma[c] in ("decade", "century", "generation"))
             ):
-                if tree.lower[c] != tree.lemma[c] or tree.lemma[c] in ("decade", "century", "generation"):
-                    return True
+                return True
             if first == "since" and tree.pos[c] == "NUM":
                 return True
     return False
@@ -140,7 +140,7 @@ def _is_definite(tree: Tree, root: int) -> bool:
 
 
 def _is_pluperfect(tree: Tree, verb: int) -> bool:
-    """ "had + participle" outside reported speech, where it is only shifted."""
+    """As in "had + participle" outside reported speech, where it is only shifted."""
     if not any(tree.lower[c] in ("had", "'d") for c in tree.kids(verb, "aux")):
         return False
     node = verb

@@ -107,7 +107,7 @@ def _noun_phrase(doc: Doc, head: Token, anchor: Token) -> Item | None:
     ]
     while modifiers and modifiers[0].is_punct:
         modifiers.pop(0)
-    text = doc.text[doc[first].idx : head.idx + len(head.text)]
+    text = str(doc[first : head.i + 1].text)
     noun = noun_of(head)
     compound = " ".join([token.lower_ for token in doc[first : head.i]] + [noun])
     group = group_of(noun, compound)
@@ -118,7 +118,7 @@ def _noun_phrase(doc: Doc, head: Token, anchor: Token) -> Item | None:
         unit = group.unit
     else:
         unit = compound
-    modifier = doc.text[modifiers[0].idx : modifiers[-1].idx + len(modifiers[-1].text)] if modifiers else None
+    modifier = str(doc[modifiers[0].i : modifiers[-1].i + 1].text) if modifiers else None
     return Item(head, compound, text, unit, modifier, head.idx + len(head.text))
 
 

@@ -140,6 +140,9 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
     for child in head.children:
         if child.dep_ in ("case", "mark", "cc", "advmod") and child.i == start:
             start += 1
+    for child in head.rights:
+        if child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and doc[child.left_edge.i - 1].text == ",":
+            end = min(end, child.left_edge.i)
     first, last = trim(doc, (start, end))
     bracket = last < end and doc[last].text in (")", "]") and any(t.text in ("(", "[") for t in doc[first:last])
     return first, last + bracket
@@ -192,9 +195,11 @@ def marked_dependent(head: Token, prepositions: Iterable[str]) -> tuple[Token, T
     objects = [c for child in head.rights if child.dep_ == "obj" for c in child.rights if c.dep_ in ("acl", "nmod")]
     for child in [*head.rights, *objects]:
         if child.dep_ in ("obl", "advcl", "nmod", "acl", "ccomp", "xcomp"):
-            for marker in child.children:
-                if marker.dep_ in ("case", "mark") and marker.i == child.left_edge.i and marker.lower_ in wanted:
-                    return child, marker
+            marker = child.left_edge
+            while is_edge(marker) and marker.i < child.i:
+                marker = marker.nbor()
+            if marker.dep_ in ("case", "mark") and marker.lower_ in wanted:
+                return child, marker
     return None
 
 
@@ -239,10 +244,17 @@ def _run_on(verb: Token, inside: Token, end: int, clausal: bool = True) -> int:
         if child.dep_ in _TRAILING:
             if _is_aside(child) or (not clausal and child.dep_ in ("advcl", "obl:unmarked", "advmod")):
                 break
-        elif not (clausal and child.dep_ in ("conj", "ccomp") and children(child, "nsubj", "nsubj:pass", "expl")):
+        elif not (clausal and _is_further_clause(child)):
             break
         end = child.right_edge.i + 1
     return end
+
+
+def _is_further_clause(clause: Token) -> bool:
+    """Whether a coordinated clause goes on with what is said: it has a subject and is no cue itself."""
+    if clause.dep_ not in ("conj", "ccomp") or clause.lemma_.lower() in cues().verbs:
+        return False
+    return bool(children(clause, "nsubj", "nsubj:pass", "expl"))
 
 
 def _is_aside(clause: Token) -> bool:

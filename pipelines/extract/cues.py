@@ -45,7 +45,6 @@ class CueGroup(Entry):
     frames: tuple[Frame, ...]
     prepositions: tuple[str, ...] = ()
     source: Literal["any", "voice"] = "voice"
-    unless: tuple[str, ...] = ()
     lemmas: tuple[str, ...]
 
     @model_validator(mode="after")
@@ -68,8 +67,6 @@ class CueFile(Entry):
     phrases: tuple[str, ...]
     view_nouns: frozenset[str]
     light_verbs: frozenset[str]
-    hedges: frozenset[str]
-    raising: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,6 @@ class Cue:
     frames: dict[str, Stance]
     prepositions: dict[str, Stance]
     any_source: bool
-    unless: frozenset[str]
 
     @property
     def stance(self) -> Stance:
@@ -98,21 +94,19 @@ class Cues:
     phrases: dict[str, tuple[tuple[str, ...], ...]]  # by first word; longest first
     view_nouns: frozenset[str]
     light_verbs: frozenset[str]
-    hedges: frozenset[str]
-    raising: frozenset[str]
 
 
 def _index(groups: tuple[CueGroup, ...]) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for group in groups:
         for lemma in group.lemmas:
-            cue = found.get(lemma) or Cue(lemma, {}, {}, False, frozenset())
+            cue = found.get(lemma) or Cue(lemma, {}, {}, False)
             for frame in group.frames:
                 cue.frames.setdefault(frame, group.stance)
             for preposition in group.prepositions:
                 cue.prepositions.setdefault(preposition, group.stance)
             any_source = cue.any_source or group.source == "any"
-            found[lemma] = Cue(lemma, cue.frames, cue.prepositions, any_source, cue.unless | set(group.unless))
+            found[lemma] = Cue(lemma, cue.frames, cue.prepositions, any_source)
     return found
 
 
@@ -131,6 +125,4 @@ def cues() -> Cues:
         phrases={first: tuple(rest) for first, rest in phrases.items()},
         view_nouns=file.view_nouns,
         light_verbs=file.light_verbs,
-        hedges=file.hedges,
-        raising=file.raising,
     )

@@ -28,12 +28,13 @@ def _lemma(lemma: str, tag: str) -> str:
 class Tree:
     """Lists over the tokens of one document; index i is token i everywhere.
 
+    text: the whole document.
     lemma, lower, pos (UPOS), tag (Penn), dep: strings; head: token index, itself for a root; children: in text order;
     start, end: character offsets; sentence: position in `Doc.sents`.
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        self.text = doc.text
         self.lower = [token.lower_ for token in doc]
         self.pos = [token.pos_ for token in doc]
         self.tag = [token.tag_ for token in doc]
@@ -78,16 +79,6 @@ class Tree:
             yield head
             i = head
 
-    def subtree(self, i: int, stop: frozenset[str] = frozenset(), limit: int = 400) -> list[int]:
-        """A token and all below it in text order, not entering children labelled with `stop`."""
-        found, open_nodes = [i], [i]
-        while open_nodes and len(found) < limit:
-            node = open_nodes.pop()
-            below = [c for c in self.children[node] if self.dep[c] not in stop]
-            found += below
-            open_nodes += below
-        return sorted(found)
-
     def conjuncts(self, i: int) -> list[int]:
         """A token and the conjuncts that hang from it."""
         out = [i]
@@ -130,8 +121,8 @@ class Tree:
                 return self.head[node]
         return i
 
-    def subject(self, i: int, depth: int = 0) -> list[int]:
-        """The understood surface subject of a verb: its own, a controller's, a conjunct's or a relative's antecedent."""
+    def subject(self, i: int, depth: int = 0) -> list[int]:  # noqa: PLR0911 - one return per grammatical case
+        """The understood surface subject: the verb's own, a controller's, a conjunct's or a relative's antecedent."""
         own = [
             self.antecedent(c)
             for c in self.children[i]

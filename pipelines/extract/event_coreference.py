@@ -1,16 +1,21 @@
 """Which mentions of a document tell of one happening.
 
-Mentions are taken in text order and join the best earlier event that nothing speaks against: another type, modality, day,
-place, or other people. Something must speak for it: the same people, an anaphor ("the strikes"), the same day or place, the
+Mentions are taken in text order and join the best earlier event that nothing speaks against: another type, modality,
+day,
+place, or other people. Something must speak for it: the same people, an anaphor ("the strikes"), the same day or
+place, the
 same clause, or the title.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 THRESHOLD = 2.0
+LINKED = 10.0
+RECENT_EVENTS = 30
+"""How many events of a type a mention is compared with: cost stays in proportion to the text."""
 
 
 @dataclass(slots=True)
@@ -36,14 +41,9 @@ class Draft:
     days: tuple[dt.date, dt.date] | None = None
     time_text: str | None = None
     places: tuple[str, ...] = ()  # from wide to narrow: country code, admin1, place key
+    count: str | None = None  # the numeral before an event noun: "34 strikes"
     linked_to: int | None = None  # the mention whose clause this one continues
     targets: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class _Event:
-    members: list[Draft] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
 
 
 class Kinship:
@@ -55,16 +55,20 @@ class Kinship:
     def __init__(self, family: dict[int, frozenset[str]], generic: frozenset[int]) -> None:
         self._family = family
         self._generic = generic
+        self._known: dict[frozenset[int], frozenset[str]] = {}
 
     def families(self, actors: frozenset[int]) -> frozenset[str]:
         """The parties that actors belong to."""
-        out: set[str] = set()
-        for actor in actors:
-            out |= self._family[actor]
-        return frozenset(out)
+        found = self._known.get(actors)
+        if found is None:
+            found = frozenset(key for actor in actors for key in self._family[actor])
+            self._known[actors] = found
+        return found
 
     def clash(self, a: frozenset[int], b: frozenset[int]) -> bool:
         """Whether two filled lists of known actors have no party in common."""
+        if not a or not b:
+            return False
         known_a, known_b = a - self._generic, b - self._generic
         return bool(known_a and known_b and not self.families(a) & self.families(b))
 
@@ -75,31 +79,31 @@ class Kinship:
 
 def group(drafts: list[Draft], kinship: Kinship) -> list[int]:
     """The event number of every mention, numbered from 0 in order of first mention."""
-    events: list[_Event] = []
+    events: list[list[Draft]] = []
     by_type: dict[str, list[int]] = {}
-    numbers = [0] * len(drafts)
-    for i, draft in enumerate(drafts):
+    numbers: list[int] = []
+    for draft in drafts:
         best, best_score = None, THRESHOLD
-        for number in reversed(by_type.get(draft.event_type, ())[-40:]):
-            score = _score(draft, i, events[number], kinship, numbers)
+        if draft.linked_to is not None and draft.linked_to < len(numbers):
+            best, best_score = numbers[draft.linked_to], LINKED
+        for number in reversed(by_type.get(draft.event_type, ())[-RECENT_EVENTS:]):
+            score = _score(draft, events[number], kinship)
             if score > best_score or (score == best_score and best is None):
                 best, best_score = number, score
         if best is None:
             best = len(events)
-            events.append(_Event())
+            events.append([])
             by_type.setdefault(draft.event_type, []).append(best)
-        events[best].members.append(draft)
-        events[best].numbers.append(i)
-        numbers[i] = best
+        events[best].append(draft)
+        numbers.append(best)
     return numbers
 
 
-def _score(draft: Draft, i: int, event: _Event, kinship: Kinship, numbers: list[int]) -> float:
+def _score(draft: Draft, members: list[Draft], kinship: Kinship) -> float:
     """How much speaks for a mention's belonging to an event; negative where anything speaks against it."""
-    members = event.members
-    if draft.linked_to is not None and draft.linked_to in event.numbers:
-        return 10.0
-    if draft.distinct or any(_conflict(draft, member, kinship) for member in members):
+    if draft.distinct or draft.modality != members[0].modality:
+        return -1.0
+    if any(_conflict(draft, member, kinship) for member in (*members[:4], *members[4:][-12:])):
         return -1.0
     nearest = members[-1]
     score = max(_affinity(draft, member, kinship) for member in members[-6:])
@@ -111,10 +115,10 @@ def _score(draft: Draft, i: int, event: _Event, kinship: Kinship, numbers: list[
     return score
 
 
-def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:
-    if _modality_group(a) != _modality_group(b):
-        return True
+def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - one return per grammatical case
     if a.mode and b.mode and a.mode != b.mode and frozenset((a.mode, b.mode)) not in _COMPATIBLE_MODES:
+        return True
+    if a.count and b.count and a.sentence != b.sentence:
         return True
     if kinship.clash(a.actors, b.actors):
         return True
@@ -136,23 +140,33 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:
 _COMPATIBLE_MODES = {
     frozenset(pair)
     for pair in (
-        ("aerial", "drone"), ("aerial", "heavy-weapons"), ("drone", "heavy-weapons"), ("explosives", "destroy"), ("firearms", "targeted"),
-        ("explosives", "suicide-attack"), ("explosives", "targeted"), ("firearms", "explosives"), ("explosives", "heavy-weapons"),
-        ("aerial", "destroy"), ("firearms", "destroy"), ("heavy-weapons", "destroy"), ("heavy-weapons", "firearms"), ("aerial", "explosives"),
-        ("disapprove", "allege"), ("visit", "multilateral"), ("visit", "third-party"), ("troops", "weapons"), ("arrest", "seize"),
-        ("crowd-control", "firearms"), ("crowd-control", "beat"), ("demo", "riot"), ("drone", "destroy"), ("yield", "change"),
+        ("aerial", "drone"), ("aerial", "heavy-weapons"), ("drone", "heavy-weapons"), ("explosives", "destroy"),
+        ("firearms", "targeted"),
+        ("explosives", "suicide-attack"), ("explosives", "targeted"), ("firearms", "explosives"), ("explosives",
+        "heavy-weapons"),
+        ("aerial", "destroy"), ("firearms", "destroy"), ("heavy-weapons", "destroy"), ("heavy-weapons", "firearms"),
+        ("aerial", "explosives"),
+        ("disapprove", "allege"), ("visit", "multilateral"), ("visit", "third-party"), ("troops", "weapons"),
+        ("arrest", "seize"),
+        ("crowd-control", "firearms"), ("crowd-control", "beat"), ("demo", "riot"), ("drone", "destroy"), ("yield",
+        "change"),
     )
 }  # fmt: skip
 
 
-def _modality_group(draft: Draft) -> str:
-    return draft.modality
+def _same_kind(a: Draft, b: Draft) -> bool:
+    """Whether two predicates name the same kind of act; verbs of praise are as many acts as verbs."""
+    if a.head == b.head or (a.event_type == "PROTEST" and a.is_noun and b.is_noun):
+        return True
+    if a.event_type == "CONSULT":
+        return a.mode == b.mode
+    return a.sense == b.sense and a.event_type != "SUPPORT"
 
 
 def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
     """What two mentions share."""
     score = 0.0
-    same_word = a.head == b.head or a.sense == b.sense or (a.event_type == "PROTEST" and a.is_noun and b.is_noun)
+    same_word = _same_kind(a, b)
     score += 1.0 if same_word else 0.4 if a.mode == b.mode else 0.0
     if kinship.share(a.actors, b.actors):
         score += 1.0

@@ -1,6 +1,7 @@
 """Events of a parsed text: PLOVER types and modes, who did what to whom, and whether it happened.
 
-Predicates come from the lexicon (`frames`, `predicates`), participants from their grammar (`arguments`), reality from the
+Predicates come from the lexicon (`frames`, `predicates`), participants from their grammar (`arguments`), reality
+from the
 clauses above them (`modality`, `background`), and mentions of one happening are joined (`event_coreference`).
 """
 
@@ -32,9 +33,6 @@ from pipelines.extract.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.predicates import EntityView, Predicate, complement_words, find_predicates
 from pipelines.language import Reading
 
-NEEDS_SOMEBODY = frozenset(
-    {"AID", "COOPERATE", "SUPPORT", "AGREE", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "SANCTION"}
-)
 SILENT = frozenset({"dateline", "byline", "marker", "boilerplate", "author_box"})
 ARGUMENT_TYPES = frozenset({"ASSAULT", "THREATEN", "COERCE", "PROTEST", "MOBILIZE"})
 BECOMES_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
@@ -119,13 +117,11 @@ def _is_pinned(tree: Tree, f: _Found, m: EventMention) -> bool:
     if m.participants:
         return True
     p = f.predicate
-    if m.event_type in NEEDS_SOMEBODY and p.frame.part == "noun" and m.modality == "actual" and p.support is None:
-        return tree.has(p.root, "nmod:poss") or bool(tree.kids(p.root, "nmod"))
     if p.frame.part != "noun" or m.modality != "actual" or p.support is not None:
         return True
     bare = tree.tag[p.root] in ("NNS", "NNPS") or p.frame.sense.standing
     given = m.time is not None or m.place is not None or m.arguments or tree.has(p.root, "det", "nmod:poss", "nummod")
-    return not bare or bool(given)
+    return not bare or bool(given) or tree.dep[p.root] in ("nsubj", "nsubj:pass")
 
 
 def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate]:
@@ -218,7 +214,7 @@ class _VoiceIndex:
         return min(self._open, key=lambda item: (item[1] - item[0], item[2]))[2] if self._open else None
 
 
-def _mention(
+def _mention(  # noqa: PLR0917 - the parts of one mention
     tree: Tree,
     p: Predicate,
     facts: Facts,
@@ -257,7 +253,7 @@ def _told(told: Reality, facts: Facts, attribution: int | None) -> Reality:
     return told
 
 
-def _typed(
+def _typed(  # noqa: PLR0917 - the parts of one mention
     tree: Tree, p: Predicate, told: Reality, slots: Slots, entities: EntityView, means: list[int]
 ) -> tuple[str, str | None, Reality]:
     """Type and mode after the codebook's rules on what is still to come."""
@@ -304,7 +300,7 @@ def _has_will(tree: Tree, p: Predicate) -> bool:
 
 
 def _announced_by_its_actor(tree: Tree, p: Predicate) -> bool:
-    """ "The farmers said they would blockade the city": the speaker's own act, told in a clause with a pronoun for it."""
+    """As in "the farmers said they would blockade the city": the speaker's own act, with a pronoun for it."""
     verb = p.support if p.support is not None else p.root
     if not tree.is_verbal(verb) or tree.is_passive(verb):
         return False
@@ -363,7 +359,7 @@ def _outcome_of(tree: Tree, f: _Found, number: int, found: list[_Found]) -> int 
 
 
 def _described_as(tree: Tree, root: int, by_token: dict[int, int]) -> int | None:
-    """ "described its attack as a series of strikes": both name one happening."""
+    """As in "described its attack as a series of strikes": both name one happening."""
     node = root
     if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
         node = tree.head[node]
@@ -447,13 +443,14 @@ def _draft(tree: Tree, reading: Reading, facts: Facts, f: _Found) -> Draft:
         days=(days[0], days[1]) if days and days[0] and days[1] else None,
         time_text=time.text.lower() if time and time.date_precision == "day" else None,
         places=tuple(step for step in ladder if step),
+        count=next((tree.lower[c] for c in tree.kids(root, "nummod")), None),
         linked_to=f.linked_to,
         targets=frozenset(a.head for a in f.arguments),
     )
 
 
 def _dated(tree: Tree, facts: Facts, f: _Found) -> bool:
-    """ "Thursday's strike": a day as possessor picks out a known event."""
+    """As in "Thursday's strike": a day as possessor picks out a known event."""
     if f.time is None:
         return False
     time = facts.times[f.time]
@@ -464,7 +461,7 @@ def _dated(tree: Tree, facts: Facts, f: _Found) -> bool:
 
 
 def _inherit_from_whole(tree: Tree, found: list[_Found]) -> None:
-    """ "34 strikes … one strike destroyed …": a counted part of a counted whole has the whole's parties and mode."""
+    """A counted part ("one strike") of a counted whole ("34 strikes") has the whole's parties and mode."""
     wholes: dict[str, _Found] = {}
     for f in found:
         p = f.predicate
@@ -554,7 +551,7 @@ def _event_mention(tree: Tree, facts: Facts, f: _Found, number: int) -> EventMen
         end=end,
         trigger_start=trigger_start,
         trigger_end=trigger_end,
-        trigger_text=tree.doc.text[trigger_start:trigger_end],
+        trigger_text=tree.text[trigger_start:trigger_end],
         event_type=f.event_type,
         event_mode=f.mode,
         modality=f.reality.modality,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -39,6 +39,9 @@ from pipelines.language.reading import Reading, Sentence
 __all__ = ["extract_figures", "link_figures"]
 
 _CLOSINGS = DASHES | {",", ".", ")", ";", "―"}
+_BETWEEN_HARMS = frozenset(
+    {"or", "and", ",", "nor", "reported", "serious", "other", "immediate", "civilian", "further", "known", "confirmed"}
+)
 _READ_KINDS = frozenset({"title", "heading", "body"})
 
 
@@ -49,19 +52,31 @@ _COORDINATES = re.compile(
 
 def extract_figures(reading: Reading, facts: Facts) -> list[Figure]:
     """Every figure of the text in order, without links to events and attributions; spans never overlap."""
+    text = reading.doc.text
     blocked = sorted(
         [(t.start, t.end) for t in facts.times if t.timex_type != "DURATION"]
-        + [found.span() for found in _COORDINATES.finditer(reading.doc.text)]
+        + [found.span() for found in _COORDINATES.finditer(text)]
     )
     figures: list[Figure] = []
     for sentence in reading.sentences:
         if sentence.kind in _READ_KINDS:
-            figures.extend(_sentence_figures(reading.doc, sentence, blocked))
+            pieces = cut(text, sentence.start_char, sentence.end_char)
+            figures.extend(_sentence_figures(_Passage(reading.doc, text, sentence, pieces), blocked))
     return figures
 
 
-def _sentence_figures(doc: Doc, sentence: Sentence, blocked: list[tuple[int, int]]) -> list[Figure]:
-    pieces = cut(doc.text, sentence.start_char, sentence.end_char)
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A sentence with its pieces. `text` is the document's, kept because `Doc.text` is put together anew each time."""
+
+    doc: Doc
+    text: str
+    sentence: Sentence
+    pieces: Sequence[Piece]
+
+
+def _sentence_figures(passage: _Passage, blocked: list[tuple[int, int]]) -> list[Figure]:
+    doc, sentence, pieces = passage.doc, passage.sentence, passage.pieces
     inside = _within(blocked, sentence)
     found: list[Quantity] = []
     for number in read_numbers(pieces):
@@ -73,9 +88,9 @@ def _sentence_figures(doc: Doc, sentence: Sentence, blocked: list[tuple[int, int
             found.append(quantity)
     found = combined(pieces, found)
     limits = [*(pieces[c.first].start for c in found[1:]), sentence.end_char][: len(found)]
-    figures = [_figure(doc, sentence, pieces, c, limit) for c, limit in zip(found, limits, strict=True)]
-    figures += _nothing(doc, sentence, pieces, figures)
-    return _disjoint(sorted((f for f in figures if f is not None), key=lambda f: f.start))
+    figures = [_figure(passage, quantity, limit) for quantity, limit in zip(found, limits, strict=True)]
+    figures += _nothing(passage, figures)
+    return _disjoint(sorted(figures, key=lambda f: f.start))
 
 
 def _within(spans: list[tuple[int, int]], sentence: Sentence) -> list[tuple[int, int]]:
@@ -95,8 +110,8 @@ def _disjoint(figures: list[Figure]) -> list[Figure]:
     return out
 
 
-def _figure(doc: Doc, sentence: Sentence, pieces: Sequence[Piece], quantity: Quantity, limit: int) -> Figure:
-    number = quantity.number
+def _figure(passage: _Passage, quantity: Quantity, limit: int) -> Figure:
+    doc, pieces, number = passage.doc, passage.pieces, quantity.number
     number_start, number_end = pieces[number.first].start, pieces[number.last - 1].end
     if quantity.unit is not None:
         number_start = min(number_start, pieces[quantity.currency_first].start)
@@ -111,10 +126,10 @@ def _figure(doc: Doc, sentence: Sentence, pieces: Sequence[Piece], quantity: Qua
     return Figure(
         start=start,
         end=end,
-        text=doc.text[start:end],
+        text=passage.text[start:end],
         number_start=number_start,
         number_end=number_end,
-        sentence=sentence.index,
+        sentence=passage.sentence.index,
         value=number.value,
         low=number.low,
         high=number.high,
@@ -266,7 +281,8 @@ def _subject(doc: Doc, anchor: Token, quantity: Quantity) -> str | None:
         for child in token.children:
             if child.dep_ in {"nsubj", "nsubj:pass"} and child.i < anchor.i and child.pos_ in NOUNS:
                 left = next((t for t in child.subtree if t.pos_ != "DET"), child)
-                return doc.text[left.idx : child.idx + len(child.text)] if left.i <= child.i else child.text
+                words = doc[left.i : child.i + 1] if left.i <= child.i else doc[child.i : child.i + 1]
+                return str(words.text)
         if token.head.i == token.i:
             break
         token = token.head
@@ -282,9 +298,10 @@ def _certainty(pieces: Sequence[Piece], quantity: Quantity) -> str:
     return "certain"
 
 
-def _nothing(doc: Doc, sentence: Sentence, pieces: Sequence[Piece], figures: list[Figure]) -> list[Figure]:
+def _nothing(passage: _Passage, figures: list[Figure]) -> list[Figure]:
     """As in "No casualties", "no injuries or deaths", "nil casualties": a count of zero for each noun of harm."""
     out: list[Figure] = []
+    pieces = passage.pieces
     for i, piece in enumerate(pieces):
         if piece.lower not in {"no", "without"} or i + 1 >= len(pieces):
             continue
@@ -299,36 +316,22 @@ def _nothing(doc: Doc, sentence: Sentence, pieces: Sequence[Piece], figures: lis
                 and noun not in {"life", "loss", "dead"}
             ):
                 start = piece.start if opening else pieces[j].start
-                out.append(_zero(sentence, start, pieces[j], piece, group.measure))
+                out.append(_zero(passage, start, pieces[j], piece, group.measure))
                 opening = False
-            elif pieces[j].lower not in {
-                "or",
-                "and",
-                ",",
-                "nor",
-                "reported",
-                "serious",
-                "other",
-                "immediate",
-                "civilian",
-                "further",
-                "known",
-                "confirmed",
-            }:
+            elif pieces[j].lower not in _BETWEEN_HARMS:
                 break
     taken = [(f.start, f.end) for f in figures]
     return [figure for figure in out if not overlaps(taken, figure.start, figure.end)]
 
 
-def _zero(sentence: Sentence, start: int, noun: Piece, opener: Piece, measure: str) -> Figure:
-    text = sentence.span.doc.text[start : noun.end]
+def _zero(passage: _Passage, start: int, noun: Piece, opener: Piece, measure: str) -> Figure:
     return Figure(
         start=start,
         end=noun.end,
-        text=text,
+        text=passage.text[start : noun.end],
         number_start=opener.start if start == opener.start else noun.start,
         number_end=opener.end if start == opener.start else noun.end,
-        sentence=sentence.index,
+        sentence=passage.sentence.index,
         value=0.0,
         low=0.0,
         high=0.0,

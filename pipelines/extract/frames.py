@@ -1,7 +1,9 @@
 """Event frames: which words tell of which PLOVER event, and who is who in their grammar.
 
-`data/lexicon/events/<type>.yaml` holds the senses of one event type; `events/shared/` the word classes and support verbs
-that senses refer to. A predicate is written as its words: `attack`, `blow up`, `lay siege`, `call for`. The first word of a
+`data/lexicon/events/<type>.yaml` holds the senses of one event type; `events/shared/` the word classes and support
+verbs
+that senses refer to. A predicate is written as its words: `attack`, `blow up`, `lay siege`, `call for`. The first
+word of a
 verb predicate is the verb, the others stand among its dependents; a noun predicate of several words stands together.
 """
 
@@ -33,7 +35,8 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 class Roles(Entry):
     """The grammatical slots that hold PLOVER's actor and recipient, in order of preference.
 
-    Slots: subj, obj, iobj, poss (possessor), mod (a compound or demonym before a noun), comp (the subject of the clause that
+    Slots: subj, obj, iobj, poss (possessor), mod (a compound or demonym before a noun), comp (the subject of the
+    clause that
     is the complement), and any preposition. Passives are undone before slots are read.
     """
 
@@ -44,10 +47,14 @@ class Roles(Entry):
 class Sense(Entry):
     """One meaning of a group of synonymous predicates.
 
-    `weak` nouns tell of an event only with a support verb or a participant. Conditions name lemmas or `@classes`: `objects`
-    must be among the objects' words, `not_objects` must not; `subjects`, `mods` (modifiers of a noun) and `complement` (the
-    words of the clause or phrase demanded, promised, refused …) likewise. `standing`: a state of affairs, background unless
-    told as news. `predicative` nouns must be said of somebody ("is a partner"). Every sentence of `examples` tells of the event, none of `counterexamples` does.
+    `weak` nouns tell of an event only with a support verb or a participant. Conditions name lemmas or `@classes`:
+    `objects`
+    must be among the objects' words, `not_objects` must not; `subjects`, `mods` (modifiers of a noun) and
+    `complement` (the
+    words of the clause or phrase demanded, promised, refused …) likewise. `standing`: a state of affairs, background
+    unless
+    told as news. `predicative` nouns must be said of somebody ("is a partner"). Every sentence of `examples` tells
+    of the event, none of `counterexamples` does.
     """
 
     verbs: Words = ()
@@ -114,7 +121,8 @@ class Frame:
 class FrameIndex:
     """All frames by the word to start from, best candidates first.
 
-    That is the first word of a verb or adjective, the last of a noun compound ("peace talks"), and the first of a noun with
+    That is the first word of a verb or adjective, the last of a noun compound ("peace talks"), and the first of a
+    noun with
     what follows it ("state of emergency"), kept apart in `multiword_heads`.
     """
 
@@ -210,7 +218,7 @@ def _predicates(sense: Sense) -> list[tuple[PartOfSpeech, str, bool]]:
     return found + [("adjective", words, False) for words in sense.adjectives]
 
 
-def _frames(
+def _frames(  # noqa: PLR0917 - the parts of one mention
     types: TypeLexicon,
     sense_id: str,
     sense: Sense,

@@ -1,7 +1,8 @@
 """Look up places by name in a gazetteer that is built once and then read from disk as needed.
 
-Of several processes that need it first, one builds it and the others wait. The file lies in the cache folder (`SITREP_CACHE`, else `data/cache` of the project, else a folder for temporary files)
-under a name that its sources' versions decide. Opening it reads a few hundred rows; a look-up reads a few pages.
+The file lies in the cache folder (`SITREP_CACHE`, else `data/cache` of the project, else a folder for temporary files)
+under a name that its sources' versions decide. Of several processes that need it first, one builds it and the others
+wait. Opening it reads a few hundred rows; a look-up reads a few pages.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pipelines.extract.facts import Place
 from pipelines.extract.place_names import fold, without_article
 
 FORMAT = "2"
-MOST_SENSES = 60  # of one name: "San José" has more, and the least populous are never meant
+MOST_SENSES = 400  # of one name, a bound for adversarial names: "San Antonio" has the most
 
 _COLUMNS = (
     "p.key, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.geonames_id, p.population, p.precision"

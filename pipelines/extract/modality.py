@@ -1,6 +1,7 @@
 """Whether what a predicate tells of happened, will, might or did not, and how surely the text says so.
 
-Scope is read off the dependency tree: from the predicate upwards, each clause is asked for its auxiliaries, negators and
+Scope is read off the dependency tree: from the predicate upwards, each clause is asked for its auxiliaries, negators
+and
 subordinators, and each governor for what it does to the clause or noun below it. Nothing outside that path counts.
 """
 
@@ -11,10 +12,32 @@ from functools import cache
 
 from pipelines import lexicon
 from pipelines.extract.dependencies import Tree
-from pipelines.extract.frames import Words, frame_index
+from pipelines.extract.frames import Words, frame_index, word_classes
 
 PRESUPPOSING = frozenset(
-    ["after", "following", "since", "during", "despite", "amid", "amidst", "because", "over", "before", "in", "wake", "in", "aftermath", "of", "due", "to", "as", "given", "upon", "until"]
+    [
+        "after",
+        "following",
+        "since",
+        "during",
+        "despite",
+        "amid",
+        "amidst",
+        "because",
+        "over",
+        "before",
+        "in",
+        "wake",
+        "in",
+        "aftermath",
+        "of",
+        "due",
+        "to",
+        "as",
+        "given",
+        "upon",
+        "until",
+    ]
 ) | {
     "in response to",
     "because of",
@@ -25,9 +48,6 @@ PRESUPPOSING = frozenset(
     "in retaliation for",
 }
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-GROUPS = frozenset(
-    ["series", "wave", "number", "spate", "round", "string", "rash", "campaign", "act", "kind", "type", "form", "lot", "hundred", "dozen", "thousand", "couple", "pair", "set", "day", "week", "month", "hour", "night", "outbreak", "resumption", "start", "beginning", "continuation", "use", "escalation", "intensification", "phase", "part"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +265,7 @@ def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tu
     return head, False
 
 
-def _governor(tree: Tree, head: int, scope: _Scope, *, clause: bool, infinitive: bool = False) -> bool:
+def _governor(tree: Tree, head: int, scope: _Scope, *, clause: bool, infinitive: bool = False) -> bool:  # noqa: PLR0911 - one return per grammatical case
     """Apply what a governing word does to its complement; whether it is a known one."""
     words = operators()
     lemma, form = tree.lemma[head], tree.lower[head]
@@ -301,7 +321,7 @@ def _governor(tree: Tree, head: int, scope: _Scope, *, clause: bool, infinitive:
     return lemma in words["factual"]
 
 
-def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:
+def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     words = operators()
     marks = [tree.lower[c] for c in tree.kids(node, "mark", "case")]
     if any(mark in words["without"] for mark in marks):
@@ -346,7 +366,7 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
     return None
 
 
-def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:
+def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     head, dep = tree.head[node], tree.dep[node]
     if head == node or dep in ("appos", "parataxis", "dislocated", "vocative", "list"):
         return None
@@ -369,7 +389,7 @@ def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tu
 def _noun_above_noun(tree: Tree, node: int, head: int, preposition: str, scope: _Scope) -> tuple[int, bool] | None:
     if dep_is_possessor(tree, node) or preposition in ("with", "in", "at", "by", "from", "between"):
         return None
-    if tree.lemma[head] in GROUPS:
+    if tree.lemma[head] in word_classes()["stretch"]:
         _noun_modifiers(tree, head, scope)
         return head, False
     if tree.is_passive(head) or tree.lemma[head] in operators()["factual"]:
@@ -382,11 +402,11 @@ def _noun_above_noun(tree: Tree, node: int, head: int, preposition: str, scope: 
 
 
 def dep_is_possessor(tree: Tree, node: int) -> bool:
-    """ "the attack's victims" presupposes the attack."""
+    """As in "the attack's victims" presupposes the attack."""
     return tree.dep[node] == "nmod:poss"
 
 
-def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:
+def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     words = operators()
     lemma, dep = tree.lemma[head], tree.dep[node]
     if head == support:

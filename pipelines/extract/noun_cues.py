@@ -97,6 +97,25 @@ def _adjective_content(doc: Doc, adjective: Token, entry: Cue) -> tuple[Range, S
     return _after_preposition(doc, adjective, entry)
 
 
+def attribute_view(passage: Passage, noun: Token) -> Found | None:
+    """The owner of a view, for the sentence beside it: "in the envoy's opinion, …"."""
+    doc = passage.doc
+    owner = next(iter(syntax.children(noun, "nmod:poss")), None)
+    case = next((c for c in noun.lefts if c.dep_ == "case" and c.lower_ == "in"), None)
+    bounds = passage.bounds(noun.i)
+    if (
+        owner is None
+        or case is None
+        or "," not in (doc[max(0, case.i - 1)].text, doc[min(noun.i, bounds[1] - 2) + 1].text)
+    ):
+        return None
+    content = _beside(doc, bounds, (case.i, noun.i + 1), bounds)
+    source = syntax.speaker_range(doc, owner, noun)
+    if content[0] >= content[1] or source[0] >= source[1]:
+        return None
+    return Found(passage.chars(content), passage.chars((noun.i, noun.i + 1)), owner, passage.chars(source), "assert")
+
+
 def phrase_end(lexicon: Cues, token: Token) -> int:
     """The index after a phrase such as "according to" that begins with a token, or 0."""
     doc = token.doc

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from spacy.attrs import DEP, HEAD, LEMMA, LENGTH, POS, TAG
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, ORTH, POS, TAG
 from spacy.tokens import Doc
 
 from pipelines.language import Reading
@@ -57,17 +57,17 @@ class Tokens:
     def __init__(self, reading: Reading) -> None:
         doc: Doc = reading.doc
         strings = doc.vocab.strings
-        self.doc = doc
+        self.string = doc.text
         self.n = len(doc)
-        columns = doc.to_array([POS, TAG, DEP, HEAD, LEMMA, LENGTH])
-        names = {int(v): strings[int(v)] if v else "" for c in (0, 1, 2, 4) for v in set(columns[:, c].tolist())}
+        columns = doc.to_array([POS, TAG, DEP, HEAD, LEMMA, LENGTH, ORTH, IDX])
+        names = {int(v): strings[int(v)] if v else "" for c in (0, 1, 2, 4, 6) for v in set(columns[:, c].tolist())}
         self.pos = [names[v] for v in columns[:, 0].tolist()]
         self.tag = [names[v] for v in columns[:, 1].tolist()]
         self.dep = [names[v] for v in columns[:, 2].tolist()]
         offsets = columns[:, 3].astype("int64").tolist()
         self.head = [i + offset for i, offset in enumerate(offsets)]
-        self.text = [token.text for token in doc]
-        self.idx = [token.idx for token in doc]
+        self.text = [names[v] for v in columns[:, 6].tolist()]
+        self.idx = columns[:, 7].tolist()
         self.end = [a + b for a, b in zip(self.idx, columns[:, 5].tolist(), strict=True)]
         self.low = [fold(text) for text in self.text]
         lemmas = [fold(names[v]) for v in columns[:, 4].tolist()]

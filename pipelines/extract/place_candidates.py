@@ -53,7 +53,8 @@ def is_name(words: Words, i: int) -> bool:
     if not text[0].isalpha():
         return False
     if words.capitals[i]:
-        return words.pos[i] == "PROPN" or words.label(i) == "LOC"
+        follows = i > 0 and words.pos[i - 1] == "PROPN" and words.pos[i] in ("NOUN", "X")
+        return words.pos[i] == "PROPN" or words.label(i) == "LOC" or follows
     return text[0].isupper() or bool(_ARTICLE_NAME.match(text))
 
 

@@ -61,6 +61,8 @@ class Profile:
         best = ranked[0]
         if self._score(best, told) + (0.5 if firm else 0.0) < self._threshold(best.place, told, senses):
             return None
+        if self._is_ambiguous(best, told, senses):
+            return None
         if firm and told.kind is None:
             self.chosen.setdefault(fold(name), best.place)
         return best.place
@@ -69,22 +71,35 @@ class Profile:
         """How well a reading fits what the phrase says of its country and province, and the document."""
         place = sense.place
         score = _BASE.get(place.kind) or math.log10(max(place.population or 0, 500))
-        score += {PREFERRED: 2.5, ALTERNATE: -1.5}.get(sense.grade, 0.0)
+        score += {PREFERRED: 4.0, ALTERNATE: -1.5}.get(sense.grade, 0.0)
         if told.country is not None and place.country == told.country:
             score += 4.0
         if told.admin1 is not None and told.admin1 in (place.admin1, place.name):
             score += 6.0
         if place.kind in ("city", "admin1", "admin2"):
-            score += self._support(place)
+            score += self._support(place, sense.grade)
         return score
 
-    def _support(self, place: Place) -> float:
+    def _support(self, place: Place, grade: int) -> float:
         """What the document's other countries speak for, or against, a place in this one."""
         share = self.share(place.country)
-        enough = _MENTIONED if (place.population or 0) >= _LARGE or place.kind != "city" else _PROMINENT
+        famous = grade == PREFERRED or (place.population or 0) >= _LARGE or place.kind != "city"
+        enough = _MENTIONED if famous else _PROMINENT
         if share >= enough or (share and share == self.share(self._first())):
             return 3.0 * min(1.0, 2.0 * share)
         return -1.5 if self.countries else 0.0
+
+    def _is_ambiguous(self, best: Sense, told: Told, senses: tuple[Sense, ...]) -> bool:
+        """Whether the country that the document is about has a namesake of a city elsewhere that nothing else marks."""
+        first = self._first()
+        if (
+            told.country is not None
+            or best.grade == PREFERRED
+            or best.place.kind != "city"
+            or best.place.country == first
+        ):
+            return False
+        return any(s.place.country == first and s.grade < ALTERNATE and s.place.kind == "city" for s in senses)
 
     def _first(self) -> str | None:
         return min(self.countries, key=lambda code: (-self.countries[code], code), default=None)
@@ -98,7 +113,8 @@ class Profile:
         if place.kind != "city":
             return _KNOWN_LARGE if not rivals and place.kind == "admin1" else _KNOWN_SMALL
         people = place.population or 0
-        large = people >= _LARGE and people >= 10 * max((rival.population or 0 for rival in rivals), default=0)
+        most = max((rival.population or 0 for rival in rivals), default=0)
+        large = people >= _LARGE and people >= 10 * most
         return _KNOWN_LARGE if large or (not rivals and not self.countries and people >= _TOWN) else _KNOWN_SMALL
 
 

@@ -120,6 +120,7 @@ def _container(scene: Scene, i: int, last: int) -> tuple[int | None, bool]:
         and marks[0] != "the"
         and all(_may_stand_between(scene, j) for j in between)
         and any(sense.place.kind in _CONTAINERS for sense in other.senses)
+        and not _describes(scene, other)
     )
     if not adjacent or (marks == ["of"] and last == candidate.last):
         return None, False
@@ -132,7 +133,14 @@ def _container(scene: Scene, i: int, last: int) -> tuple[int | None, bool]:
 def _may_stand_between(scene: Scene, j: int) -> bool:
     lower = scene.words.lower[j]
     listed = lower in _BETWEEN or lower in scene.types.directions or lower in scene.types.heads
-    return listed or scene.words.pos[j] in ("ADJ", "DET")
+    return listed or (scene.words.pos[j] in ("ADJ", "DET") and lower not in ("a", "an"))
+
+
+def _describes(scene: Scene, other: Candidate) -> bool:
+    """Whether a name only describes the noun after it: "Arden, a Peru ally"."""
+    words, after = scene.words, other.last + 1
+    noun = words.together(other.last, after) and words.pos[after] == "NOUN"
+    return noun and words.lower[after] not in scene.types.heads
 
 
 def _continues(words: Words, other: Candidate) -> bool:

@@ -193,10 +193,10 @@ def _country(candidate: Candidate) -> str | None:
 
 def _antecedent(scene: Scene, before: int, sides: list[str]) -> str | None:
     """Whose border "its border" is: the nearest country named before it in the sentence that is not the other side."""
-    words = scene.words
-    for candidate in reversed(scene.candidates):
-        if candidate.last < before and words.sentence[candidate.last] == words.sentence[before]:
-            code = _country(candidate)
-            if code is not None and code not in sides:
-                return code
+    j = before - 1
+    while scene.words.together(before, j):
+        code = _country(scene.candidates[scene.at[j]]) if j in scene.at else None
+        if code is not None and code not in sides:
+            return code
+        j -= 1
     return None

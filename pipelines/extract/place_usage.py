@@ -175,14 +175,14 @@ def _is_compounded(words: Words, candidate: Candidate) -> bool:
 
 
 def _says(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
-    root = words.doc[candidate.first : candidate.last + 1].root
+    root = words.root(candidate.first, candidate.last)
     return root.dep_ in ("nsubj", "obl:agent") and root.head.lemma_.lower() in types.say_verbs
 
 
 def _country_usage(
     words: Words, types: PlaceTypes, candidate: Candidate, prep: str | None, *, is_country: bool
 ) -> Usage:
-    root = words.doc[candidate.first : candidate.last + 1].root
+    root = words.root(candidate.first, candidate.last)
     if _heads_actor(words, types, candidate):
         return "actor"
     if prep in ("to", "toward", "towards"):

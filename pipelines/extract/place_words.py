@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from spacy.tokens import Token
+
 from pipelines.language import Reading
 
 Label = Literal["PER", "ORG", "LOC", "MISC", ""]
@@ -39,6 +41,7 @@ class Words:
         self.start = [token.idx for token in doc]
         self.end = [start + len(text) for start, text in zip(self.start, self.text, strict=True)]
         self.pos = [token.pos_ for token in doc]
+        self.head = [token.head.i for token in doc]
         self.entities = tuple(Entity(e.start, e.end - 1, _LABELS.get(e.label_, "")) for e in doc.ents)
         self.entity: list[Entity | None] = [None] * len(doc)
         for entity in self.entities:
@@ -70,6 +73,11 @@ class Words:
         """The entity label at a token."""
         entity = self.entity[i]
         return entity.label if entity else ""
+
+    def root(self, first: int, last: int) -> Token:
+        """The token of a stretch whose syntactic head lies outside it."""
+        inside = range(first, last + 1)
+        return self.doc[next((i for i in inside if self.head[i] == i or self.head[i] not in inside), last)]
 
     def together(self, i: int, j: int) -> bool:
         """Whether both tokens exist and stand in one sentence."""

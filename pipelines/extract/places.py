@@ -7,11 +7,13 @@ does not know has no coordinates, and a country only if the text says it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipelines.extract.facts import Place, PlaceMention
 from pipelines.extract.gazetteer import Gazetteer, gazetteer
 from pipelines.extract.place_candidates import Candidate, candidates
+from pipelines.extract.place_choice import Told
 from pipelines.extract.place_context import Surroundings, all_surroundings
 from pipelines.extract.place_lexicon import PlaceTypes, place_types
 from pipelines.extract.place_names import ALTERNATE, MAIN, PREFERRED, fold, slug
@@ -22,6 +24,7 @@ from pipelines.extract.place_words import Words
 from pipelines.language import Reading
 
 _SMALL_TO_STAND_ALONE = 100_000  # people: a smaller city needs a sign that its name is a place
+_VILLAGE = 20_000  # people: a smaller one needs a preposition of place or a word like "town"
 _DEFINITE = frozenset({"the", "this", "that"})
 _ANTECEDENT_SENTENCES = 3
 _PARTICLES = frozenset({"De", "Del", "La", "Las", "Los", "El", "Y", "E", "Da", "Do", "Dos", "Of", "The", "And", "Al"})
@@ -50,7 +53,7 @@ def extract_places(reading: Reading) -> tuple[list[Place], list[PlaceMention]]:
         if item.place.key not in places:
             places[item.place.key] = len(listed)
             listed.append(item.place)
-        text = reading.doc.text[item.start : item.end]
+        text = extractor.words.raw[item.start : item.end]
         mentions.append(
             PlaceMention(item.start, item.end, text, extractor.words.sentence[item.token], places[item.place.key])
         )
@@ -110,7 +113,7 @@ class _Extractor:
         starts = self.words.start
         out = []
         for start, end, place in coordinates(self.words.raw):
-            token = next((i for i, first in enumerate(starts) if first >= start), len(starts) - 1)
+            token = min(bisect_left(starts, start), len(starts) - 1)
             out.append(_Found(start, end, token, place))
         return out
 
@@ -124,6 +127,8 @@ class _Extractor:
             firm=prep is not None or candidate.is_entity or candidate.is_typed,
         )
         filed = self._is_dateline(candidate)
+        if place is None and around.container is None and around.told.country is not None and candidate.senses:
+            place = self.profile.choose(candidate.name, candidate.senses, Told(kind=around.told.kind), firm=False)
         if not filed and not self._is_used_as_place(i, around, place, prep):
             return None
         if place is None:
@@ -189,6 +194,8 @@ class _Extractor:
             return typed and prep in self.types.place_only_prepositions
         if place.kind != "city" or (place.population or 0) >= _SMALL_TO_STAND_ALONE:
             return True
+        if (place.population or 0) < _VILLAGE:
+            return typed or (candidate.is_entity and prep is not None) or prep in self.types.place_only_prepositions
         return candidate.is_entity or typed or prep is not None
 
     def _span(self, candidate: Candidate, around: Surroundings) -> tuple[int, int]:
@@ -311,7 +318,10 @@ def _evidence(candidate: Candidate) -> tuple[str | None, float]:
 def _disjoint(found: list[_Found]) -> list[_Found]:
     """The longest of mentions that overlap, in order of the text."""
     out: list[_Found] = []
+    starts: list[int] = []
     for item in sorted(found, key=lambda item: (item.start - item.end, item.start)):
-        if all(item.end <= other.start or item.start >= other.end for other in out):
-            out.append(item)
-    return sorted(out, key=lambda item: item.start)
+        i = bisect_left(starts, item.start)
+        if (i == 0 or out[i - 1].end <= item.start) and (i == len(out) or out[i].start >= item.end):
+            out.insert(i, item)
+            starts.insert(i, item.start)
+    return out

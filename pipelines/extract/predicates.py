@@ -1,4 +1,4 @@
-"""Finds the predicates of events in a parsed text: words that fit a frame of the lexicon together with their grammar."""
+"""Finds the predicates of events in a parsed text: words that fit a frame together with their grammar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.extract.dependencies import NOMINAL, Tree
-from pipelines.extract.frames import Frame, FrameIndex, expand, frame_index
+from pipelines.extract.frames import Frame, FrameIndex, expand, frame_index, word_classes
 
 _ENTITY_TYPES = {
     "person": frozenset({"person"}),
@@ -70,8 +70,9 @@ class EntityView:
 def find_predicates(
     tree: Tree, entities: EntityView, skipped: frozenset[int], dates: frozenset[int] = frozenset()
 ) -> list[Predicate]:
-    """All predicates in text order, each token in at most one trigger. `skipped` holds sentences that tell nothing,
-    `dates` tokens of expressions of time ("3 March").
+    """All predicates in text order, each token in at most one trigger.
+
+    `skipped` holds sentences that tell nothing, `dates` tokens of expressions of time ("3 March").
     """
     index = frame_index()
     _mend_lemmas(tree, index)
@@ -100,7 +101,7 @@ def _mend_lemmas(tree: Tree, index: FrameIndex) -> None:
 
 
 def _without_overlaps(tree: Tree, found: list[Predicate]) -> list[Predicate]:
-    """A noun inside a verb's trigger is that verb's; a verb of the same type that only carries an event noun yields to it."""
+    """A noun inside a verb's trigger is that verb's; a verb that only carries an event noun yields to it."""
     taken: dict[int, Predicate] = {}
     for predicate in found:
         if predicate.frame.part == "verb":
@@ -227,7 +228,9 @@ def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tok
         words = complement_words(tree, i, entities)
         if not _meets(sense.complement, words) or not _avoids(sense.not_complement, words):
             return False
-    return not (tree.dep[i] == "compound" or (tree.dep[i] == "amod" and tree.tag[i] == "VBG"))
+    if tree.dep[i] == "amod":
+        return tree.tag[i] != "VBG" and frame.event_type in _ATTRIBUTIVE
+    return tree.dep[i] != "compound"
 
 
 def _objects(tree: Tree, i: int, tokens: tuple[int, ...], *, required: bool) -> list[int]:
@@ -278,7 +281,11 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predic
         ):
             continue
         support, suffered = _support(tree, index, i)
-        does_harm = frame.event_type == "ASSAULT" and tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in _HARMING
+        does_harm = (
+            frame.event_type == "ASSAULT"
+            and tree.dep[i] == "nsubj"
+            and tree.lemma[tree.head[i]] in word_classes()["harming"]
+        )
         if frame.weak and support is None and not does_harm and not _has_participant(tree, entities, frame, i):
             continue
         if support is not None:
@@ -288,7 +295,7 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predic
 
 
 def _matching_words(tree: Tree, i: int, frame: Frame) -> tuple[int, ...] | None:
-    """Tokens of a noun predicate of one or more words; hyphens between them do not count. None if they are not there."""
+    """Tokens of a noun predicate, hyphens between its words not counting. None if they are not there."""
     if frame.head_first:
         return _words_after(tree, i, frame.words)
     tokens, at = [i], i - 1
@@ -346,7 +353,7 @@ def _noun_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> 
     return True
 
 
-def _support(tree: Tree, index: FrameIndex, i: int) -> tuple[int | None, bool]:
+def _support(tree: Tree, index: FrameIndex, i: int) -> tuple[int | None, bool]:  # noqa: PLR0911 - one return per grammatical case
     """The verb that carries an event noun, and whether its subject suffers the event."""
     node = i
     for _ in range(4):
@@ -357,7 +364,7 @@ def _support(tree: Tree, index: FrameIndex, i: int) -> tuple[int | None, bool]:
             node = head
             continue
         if not tree.is_verbal(head):
-            if dep == "nmod" and tree.preposition(node) == "of" and tree.lemma[head] in _QUANTITIES:
+            if dep == "nmod" and tree.preposition(node) == "of" and tree.lemma[head] in word_classes()["quantity"]:
                 node = head
                 continue
             return None, False
@@ -380,13 +387,8 @@ def _support(tree: Tree, index: FrameIndex, i: int) -> tuple[int | None, bool]:
     return None, False
 
 
-_HARMING = frozenset(
-    ["kill", "wound", "injure", "hit", "target", "destroy", "damage", "strike", "engage", "level", "rock", "suppress", "hurt", "devastate"]
-)
+_ATTRIBUTIVE = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT"})
 _MATERIAL = frozenset({"COERCE", "RETREAT", "MOBILIZE", "AID", "PROTEST", "CONCEDE"})
-_QUANTITIES = frozenset(
-    ["series", "wave", "number", "spate", "round", "string", "campaign", "act", "hundred", "dozen", "thousand", "couple", "pair", "set", "kind", "type", "form", "barrage"]
-)
 _SUFFERING = frozenset({"suffer", "sustain", "face", "undergo", "endure", "receive"})
 _OBLIQUE_SUPPORT = {
     "under": ("come", "be", "live", "fall", "put", "place"),

@@ -14,6 +14,7 @@ from pipelines.extract.passage import CueWord, Found, Passage, Span
 from pipelines.extract.voices import antecedent
 
 _AGENTLESS = frozenset({"clause", "infinitive"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _ADJUNCTS = frozenset({"obl", "obl:tmod", "obl:unmarked", "advmod", "advcl", "iobj", "obj", "nmod"})
 _SET_OFF = frozenset({",", "-", "–", "—", "--", "”", '"', "''", "’"})
@@ -26,7 +27,7 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
     token = verb.token
     if token.dep_ == "amod":
         return _claimed_by_compound(passage, verb)
-    head = syntax.speaker(token) or _experiencer(passage, token)
+    head = _adding_speaker(passage, token) or syntax.speaker(token) or _experiencer(passage, token)
     speech = syntax.verb_speech(passage.doc, token, verb.entry, verb.last)
     if head is None:
         return _agentless(passage, token, speech)
@@ -42,6 +43,18 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
         return _beside_clause(passage, verb, head, source)
     content, cue = passage.chars(speech.content), passage.chars(speech.cue)
     return Found(content, cue, head, passage.chars(source), _stance(token, speech))
+
+
+def _adding_speaker(passage: Passage, verb: Token) -> Token | None:
+    """The speaker of "…, he said, adding that …", by position: the parse may hang "adding" on what he said."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return None
+    start, _ = passage.bounds(verb.i)
+    for token in reversed(passage.doc[max(start, verb.head.i + 1, verb.i - 15) : verb.i]):
+        entry = passage.lexicon.verbs.get(token.lemma_.lower()) if token.tag_ in _FINITE else None
+        if entry is not None and "quote" in entry.frames:
+            return syntax.speaker(token)
+    return None
 
 
 def _experiencer(passage: Passage, verb: Token) -> Token | None:

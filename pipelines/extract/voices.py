@@ -197,6 +197,8 @@ class Voices:
             words[0].pos_ in _UNNAMING or words[0].dep_ in ("case", "fixed") or words[0].lower_ in _VAGUE
         ):
             words.pop(0)
+        while len(words) > 1 and words[-1].tag_ == "POS":
+            words.pop()
         if not words:
             return self._text[start:end]
         phrase = self._text[words[0].idx : words[-1].idx + len(words[-1])]

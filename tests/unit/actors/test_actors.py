@@ -70,12 +70,12 @@ def test_capital_and_country_as_places_are_no_actors() -> None:
 
 
 def test_adjective_names_the_state_that_acts() -> None:
-    result = actors_of("Iranian missile strikes killed two people.")
-    assert mentions_of(result, "country:IRN") == ["Iranian"]
+    result = actors_of("Syrian rocket attacks wounded two people.")
+    assert mentions_of(result, "country:SYR") == ["Syrian"]
 
 
 def test_adjective_before_a_place_is_no_actor() -> None:
-    assert "country:PAK" not in by_key(actors_of("The bombs fell on Pakistani territory."))
+    assert "country:UGA" not in by_key(actors_of("The bombs fell on Ugandan territory."))
 
 
 @pytest.mark.parametrize(
@@ -171,16 +171,18 @@ def test_pleonastic_it_is_no_mention() -> None:
 
 
 def test_province_that_speaks_is_its_authorities() -> None:
-    found = actors_of("Iran's Kerman province reported nine casualties.")[0]
-    assert [actor.country for actor in found if actor.actor_type == "government" and "Kerman" in actor.name] == ["IRN"]
+    found = actors_of("Peru's Ayacucho province reported nine deaths.")[0]
+    assert [actor.country for actor in found if actor.actor_type == "government" and "Ayacucho" in actor.name] == [
+        "PER"
+    ]
 
 
 def test_capitals_only_text_reads_like_any_other() -> None:
-    text = "TERRORISTS OF THE FARABUNDO MARTI NATIONAL LIBERATION FRONT [FMLN] KIDNAPPED 50 PEASANTS."
+    text = "REBELS OF THE TUPAC AMARU REVOLUTIONARY MOVEMENT [MRTA] ATTACKED 20 FARMERS."
     result = actors_of(text)
     found = by_key(result)
-    assert found["lex:farabundo-marti-national-liberation-front"].country == "SLV"
-    assert any(actor.name.lower() == "peasants" for actor in found.values())
+    assert found["lex:tupac-amaru-revolutionary-movement"].country == "PER"
+    assert any(actor.name.lower() == "farmers" for actor in found.values())
 
 
 def test_pronoun_us_is_no_country() -> None:

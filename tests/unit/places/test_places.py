@@ -128,3 +128,17 @@ def test_mentions_never_overlap_and_come_in_order(places: Places) -> None:
 def test_reading_twice_finds_the_same(places: Places) -> None:
     text = "Three died in Santiago. Protesters marched in Valparaiso and in Concepcion, Chile."
     assert places(text) == places(text)
+
+
+def test_a_possessor_of_something_else_does_not_move_a_known_city(places: Places) -> None:
+    place = only(places("Peru's ambassador in Madrid resigned on Monday."), "Madrid")
+    assert place.country == "ESP"
+
+
+def test_a_large_city_of_another_country_is_not_its_namesake_in_the_news(places: Places) -> None:
+    text = "U.S. officials met Salvadoran officers in El Salvador. Salvadoran troops then moved to Santa Ana."
+    assert "USA" not in {place.country for _, place in places(text)}
+
+
+def test_an_apposition_tells_no_country(places: Places) -> None:
+    assert "PER" not in {place.country for _, place in places("He was born in Quito, a close Peru ally said.")}

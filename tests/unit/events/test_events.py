@@ -1,0 +1,66 @@
+"""Who did what to whom, and which mentions are one event."""
+
+from __future__ import annotations
+
+from pipelines.extract.document import extract
+from pipelines.extract.events import extract_events
+from pipelines.extract.facts import Facts
+from pipelines.language import load_reader
+
+
+def _facts(text: str) -> Facts:
+    return extract(load_reader().read(f"Report\n\n{text}"), None)
+
+
+def _parties(facts: Facts, event_type: str, role: str) -> set[str | None]:
+    return {
+        facts.actors[p.actor].country
+        for m in facts.events
+        if m.event_type == event_type
+        for p in m.participants
+        if p.role == role
+    }
+
+
+def test_the_passive_is_undone() -> None:
+    facts = _facts("Israel was attacked by Iran on Tuesday.")
+    assert _parties(facts, "ASSAULT", "actor") == {"IRN"}
+    assert _parties(facts, "ASSAULT", "recipient") == {"ISR"}
+
+
+def test_a_possessor_is_the_actor_of_a_noun() -> None:
+    facts = _facts("Iran's attack on Israel drew protests.")
+    assert _parties(facts, "ASSAULT", "actor") == {"IRN"}
+
+
+def test_a_country_in_the_place_of_a_party_is_one() -> None:
+    facts = _facts("Kenya sent weapons to Chad.")
+    assert _parties(facts, "AID", "recipient") == {"TCD"}
+
+
+def test_a_definite_noun_refers_back() -> None:
+    facts = _facts("Rebels attacked the port of Aden on Monday. The attack killed three guards.")
+    assert len({m.event for m in facts.events if m.event_type == "ASSAULT"}) == 1
+
+
+def test_other_days_are_other_events() -> None:
+    facts = _facts("Rebels attacked the port on 3 May 2021. Soldiers attacked the market on 9 June 2021.")
+    assert len({m.event for m in facts.events if m.event_type == "ASSAULT"}) == 2
+
+
+def test_means_and_things_hit_are_arguments() -> None:
+    facts = _facts("Guerrillas blew up a bridge with dynamite.")
+    found = {(a.role, a.text) for m in facts.events for a in m.arguments}
+    assert {("instrument", "dynamite"), ("physical_target", "bridge")} <= found
+
+
+def test_the_trigger_covers_the_support_verb_and_offsets_are_those_of_the_text() -> None:
+    text = "Report\n\nThe army launched an offensive against the rebels."
+    reading = load_reader().read(text)
+    for mention in extract_events(reading, Facts()):
+        assert text[mention.trigger_start : mention.trigger_end] == mention.trigger_text
+    assert [m.trigger_text for m in extract_events(reading, Facts())] == ["launched an offensive"]
+
+
+def test_an_empty_text_has_no_events() -> None:
+    assert extract_events(load_reader().read(""), Facts()) == []

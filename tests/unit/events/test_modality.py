@@ -1,0 +1,59 @@
+"""What happened, what will, what might and what did not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.extract.facts import EventMention
+from pipelines.language import load_reader
+
+
+def _first(sentence: str, event_type: str) -> EventMention:
+    mentions = extract(load_reader().read(f"Report\n\n{sentence}"), None).events
+    return next(m for m in mentions if m.event_type == event_type)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "modality"),
+    [
+        ("Rebels attacked the base on Monday.", "ASSAULT", "actual"),
+        ("The general said that rebels attacked the base.", "ASSAULT", "actual"),
+        ("The army was forced to withdraw its troops from the valley.", "RETREAT", "actual"),
+        ("Rebels may attack the base.", "ASSAULT", "hypothetical"),
+        ("If rebels attack the base, the army will respond.", "ASSAULT", "hypothetical"),
+        ("The rebels want to attack the base.", "ASSAULT", "hypothetical"),
+        ("The rebels did not attack the base.", "ASSAULT", "negated"),
+        ("The rebels denied that they had attacked the base.", "ASSAULT", "negated"),
+        ("The army will deploy troops along the border.", "MOBILIZE", "future"),
+        ("The army plans to deploy troops along the border.", "MOBILIZE", "future"),
+        ("The army is set to begin a military exercise.", "MOBILIZE", "future"),
+        ("The government fears a potential attack on the port.", "ASSAULT", "hypothetical"),
+    ],
+)
+def test_modality_follows_the_clause(sentence: str, event_type: str, modality: str) -> None:
+    assert _first(sentence, event_type).modality == modality
+
+
+def test_hedges_lower_certainty() -> None:
+    assert _first("Rebels reportedly attacked the base.", "ASSAULT").certainty == "probable"
+    assert _first("Rebels might attack the base.", "ASSAULT").certainty == "possible"
+    assert _first("Rebels attacked the base.", "ASSAULT").certainty == "certain"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type"),
+    [
+        ("The minister will visit Peru in March.", "AGREE"),
+        ("The army will withdraw its troops from the valley.", "CONCEDE"),
+        ("The militia said it would blockade the harbour.", "THREATEN"),
+        ("The rebels vowed to retaliate.", "THREATEN"),
+    ],
+)
+def test_what_is_still_to_come_is_coded_by_its_announcement(sentence: str, event_type: str) -> None:
+    assert _first(sentence, event_type).event_type == event_type
+
+
+def test_what_is_demanded_is_no_event_of_its_own() -> None:
+    mentions = extract(load_reader().read("Report\n\nThe council demanded a withdrawal of the troops."), None).events
+    assert [m.event_type for m in mentions] == ["REQUEST"]
