@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pipelines.extract.actors import extract_actors
-from pipelines.extract.attributions import extract_attributions
-from pipelines.extract.events import extract_events
+from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.attributions.attributions import extract_attributions
+from pipelines.extract.events.events import extract_events
 from pipelines.extract.facts import Facts
-from pipelines.extract.figures import extract_figures, link_figures
-from pipelines.extract.places import extract_places
-from pipelines.extract.times import extract_times
+from pipelines.extract.figures.figures import extract_figures, link_figures
+from pipelines.extract.places.places import extract_places
+from pipelines.extract.times.times import extract_times
 from pipelines.language import Reading
 
 READ_LANGUAGES = frozenset({"en", "und"})

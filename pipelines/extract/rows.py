@@ -62,7 +62,7 @@ class _Ids:
             self._new("mnt", e.trigger_start, e.trigger_end, e.event_type, e.event_mode) for e in facts.events
         ]
 
-    def _new(self, prefix: str, *parts: object) -> str:
+    def _new(self, prefix: str, *parts: str | int | None) -> str:
         key = stable_id(prefix, self.doc_id, *parts)
         self._seen[key] += 1
         return key if self._seen[key] == 1 else stable_id(prefix, self.doc_id, *parts, self._seen[key])

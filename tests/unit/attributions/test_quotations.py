@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.quotations import LONGEST, Quotations, scan_quotations
+from pipelines.extract.attributions.quotations import LONGEST, Quotations, scan_quotations
 
 
 def quoted(text: str) -> list[str]:

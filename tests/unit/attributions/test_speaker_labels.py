@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.speaker_labels import scan_turns, split_headline
+from pipelines.extract.attributions.speaker_labels import scan_turns, split_headline
 
 
 def turns(text: str) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.document import extract
-from pipelines.extract.events import extract_events
+from pipelines.extract.events.events import extract_events
 from pipelines.extract.facts import Facts
 from pipelines.language import load_reader
 

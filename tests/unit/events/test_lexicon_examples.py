@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from pipelines.extract.document import extract
+from pipelines.extract.events.frames import type_lexicons
 from pipelines.extract.facts import EventMention
-from pipelines.extract.frames import type_lexicons
 from pipelines.language import load_reader
 
 Example = tuple[str, str, str]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from pipelines.extract.facts import Facts, Figure
-from pipelines.extract.figures import extract_figures
-from pipelines.extract.times import extract_times
+from pipelines.extract.figures.figures import extract_figures
+from pipelines.extract.times.times import extract_times
 from pipelines.language import load_reader
 
 Figures = Callable[[str], list[Figure]]

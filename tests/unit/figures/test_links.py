@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.facts import Attribution, EventMention, Facts
-from pipelines.extract.figures import extract_figures, link_figures
+from pipelines.extract.figures.figures import extract_figures, link_figures
 from pipelines.language import load_reader
 
 

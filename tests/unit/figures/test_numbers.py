@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extract.bounds import bounded
-from pipelines.extract.numbers import Number, literal, read_numbers
-from pipelines.extract.pieces import cut
+from pipelines.extract.figures.bounds import bounded
+from pipelines.extract.figures.numbers import Number, literal, read_numbers
+from pipelines.extract.figures.pieces import cut
 
 ONES = [
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.numbers import read_numbers
-from pipelines.extract.pieces import cut
-from pipelines.extract.quantities import Quantity, combined, read_quantity
+from pipelines.extract.figures.numbers import read_numbers
+from pipelines.extract.figures.pieces import cut
+from pipelines.extract.figures.quantities import Quantity, combined, read_quantity
 
 
 def quantity(text: str) -> Quantity:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipelines.extract.facts import Place
-from pipelines.extract.places import extract_places
+from pipelines.extract.places.places import extract_places
 from pipelines.language import load_reader
 
 Found = list[tuple[str, Place]]

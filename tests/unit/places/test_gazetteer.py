@@ -1,7 +1,7 @@
 import pytest
 
-from pipelines.extract.gazetteer import Gazetteer, gazetteer
-from pipelines.extract.place_choice import Profile, Told
+from pipelines.extract.places.choice import Profile, Told
+from pipelines.extract.places.gazetteer import Gazetteer, gazetteer
 
 
 @pytest.fixture(scope="module")

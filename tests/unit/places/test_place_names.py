@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.place_names import fold, without_article
+from pipelines.extract.places.names import fold, without_article
 
 
 @pytest.mark.parametrize(

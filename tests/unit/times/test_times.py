@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract.facts import TimeMention
-from pipelines.extract.times import extract_times
+from pipelines.extract.times.times import extract_times
 from pipelines.language import load_reader
 
 WEDNESDAY = dt.datetime(2024, 5, 15, 9, 30, tzinfo=dt.UTC)

@@ -1,0 +1,105 @@
+"""Whether the name of a state or a capital stands for those who act, or for the place."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.lexicon import ActorLexicon
+from pipelines.extract.actors.phrases import chain_head
+from pipelines.extract.parsed_tokens import Tokens
+
+STRONG, WEAK, PLACE = "strong", "weak", "place"
+_SUBJECTS = frozenset({"nsubj", "csubj", "obl:agent", "vocative", "dislocated", "nsubj:outer"})
+_OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
+_FRAGMENTS = frozenset({"root", "parataxis", "list", "discourse", "dep"})
+
+
+def party_role(tokens: Tokens, lexicon: ActorLexicon, root: int, *, capital: bool) -> str:
+    """`strong`: a party to what happens; `weak`: one only if the document makes it so elsewhere; `place`: no actor."""
+    i = chain_head(tokens, root)
+    for _ in range(3):
+        if tokens.dep[i] != "appos" or tokens.head[i] == i:
+            break
+        i = chain_head(tokens, tokens.head[i])
+    dep, head = tokens.dep[i], tokens.head[i]
+    own_case = tokens.case_of(root) or tokens.case_of(i)
+    if dep in _SUBJECTS:
+        return _as_subject(tokens, lexicon, head, capital=capital)
+    if dep in _OBJECTS:
+        return _as_object(tokens, lexicon, dep, head, capital=capital)
+    if dep in {"nmod:poss", "amod", "compound", "nmod:desc"} and own_case in {"", "'s", "'"}:
+        return _as_modifier(tokens, lexicon, dep, head, capital=capital)
+    if dep in _FRAGMENTS and not own_case:
+        return WEAK if capital else STRONG
+    return _as_oblique(tokens, lexicon, own_case, head, capital=capital)
+
+
+def _as_subject(tokens: Tokens, lexicon: ActorLexicon, head: int, *, capital: bool) -> str:
+    placed = (
+        capital
+        and any(tokens.dep[c] == "cop" for c in tokens.children[head])
+        and tokens.lemma[head] in lexicon.words["place_nouns"]
+    )
+    return PLACE if placed else STRONG
+
+
+def _as_object(tokens: Tokens, lexicon: ActorLexicon, dep: str, head: int, *, capital: bool) -> str:
+    if dep == "obj" and tokens.lemma[head] in lexicon.words["motion_verbs"]:
+        return WEAK if not capital else PLACE
+    if not capital:
+        return STRONG
+    return STRONG if tokens.lemma[head] in lexicon.words["speech_verbs"] else PLACE
+
+
+def _as_modifier(tokens: Tokens, lexicon: ActorLexicon, dep: str, head: int, *, capital: bool) -> str:
+    place = tokens.lemma[head] in lexicon.words["place_nouns"] or tokens.pos[head] in {"NUM", "ADJ"}
+    if capital:
+        return STRONG if dep == "nmod:poss" and not place else PLACE
+    if place:
+        return WEAK if dep == "nmod:poss" else PLACE
+    return STRONG
+
+
+def _as_oblique(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int, *, capital: bool) -> str:
+    noun = tokens.lemma[head]
+    if case in lexicon.words["party_prepositions"]:
+        beside = case == "by" and tokens.pos[head] == "NOUN" and noun in lexicon.words["place_nouns"]
+        return WEAK if beside else STRONG
+    if case in lexicon.words["place_prepositions"] or case in {"from", ""}:
+        return WEAK if case == "from" and not capital else PLACE
+    if capital:
+        weighs_on = case in {"on", "toward", "towards"}
+        return STRONG if weighs_on and (noun not in lexicon.words["event_nouns"] or noun == "pressure") else PLACE
+    if case in {"on", "of", "toward", "towards", "upon"} and noun in lexicon.words["place_nouns"]:
+        return PLACE
+    done_to = case in {"on", "of", "toward", "towards", "upon"} and (
+        noun in lexicon.words["event_nouns"] or tokens.pos[head] == "VERB"
+    )
+    given_to = case == "to" and noun in lexicon.words["transfer_words"]
+    return STRONG if done_to or given_to else WEAK
+
+
+def speaks(tokens: Tokens, lexicon: ActorLexicon, root: int) -> bool:
+    """Whether a nominal is the subject of an active verb of saying or deciding."""
+    i = chain_head(tokens, root)
+    return tokens.dep[i] == "nsubj" and tokens.lemma[tokens.head[i]] in lexicon.words["speech_verbs"]
+
+
+def takes_part(tokens: Tokens, root: int) -> bool:
+    """Whether a nominal is an argument that acts, suffers or receives, rather than a circumstance."""
+    i = chain_head(tokens, root)
+    dep = tokens.dep[i]
+    if dep in _SUBJECTS or dep in _OBJECTS or dep in {"nmod:poss", "root", "appos", "parataxis"}:
+        return True
+    return dep in {"nmod", "obl"} and tokens.case_of(i) in {
+        "of",
+        "by",
+        "against",
+        "with",
+        "between",
+        "to",
+        "from",
+        "for",
+        "on",
+        "among",
+        "at",
+        "including",
+    }

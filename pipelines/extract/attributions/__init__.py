@@ -1,0 +1,1 @@
+"""Who says what: cues, quotations and voices; `attributions.py` is the way in."""

@@ -1,0 +1,187 @@
+"""Attributions: who says, thinks, wants or reports what, and in which words.
+
+Cues come from `data/lexicon/cues.yaml`, found in one pass over the tokens; the parse gives their source and content,
+quotation marks overrule the parse, and `voices` resolves the source. A content span begins at its first word after
+"that" and ends before final punctuation, outside quotation marks; a direct quotation keeps its own full stop. A
+quotation that its cue interrupts is two attributions, the second without a cue.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipelines.extract.attributions.cue_syntax import cue_key
+from pipelines.extract.attributions.cues import Cue
+from pipelines.extract.attributions.noun_cues import (
+    attribute_adjective,
+    attribute_noun,
+    attribute_phrase,
+    attribute_view,
+    phrase_end,
+)
+from pipelines.extract.attributions.passage import SILENT_SEGMENTS, CueWord, Found, Passage, Span
+from pipelines.extract.attributions.quoted_speech import attribute_quotations
+from pipelines.extract.attributions.speaker_labels import attribute_labels
+from pipelines.extract.attributions.verb_cues import attribute_verb
+from pipelines.extract.attributions.voices import NOBODY
+from pipelines.extract.facts import Attribution, Facts
+from pipelines.language import Reading
+
+_VAGUE = frozenset({"a", "an", "any", "no", "some", "every", "each", "their", "our", "my", "his", "her", "its"})
+_FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
+
+
+def extract_attributions(reading: Reading, facts: Facts) -> list[Attribution]:
+    """The attributions of a text in order of their first words; `facts` supplies actors and may be empty."""
+    passage = Passage(reading, facts)
+    found = (_with_whole_quotes(passage, item) for item in _audible(passage, _search(passage)))
+    kept = _without_asides(passage, _without_repeats(found))
+    starts = [sentence.start_char for sentence in reading.sentences]
+    return _nest([_row(passage, item, starts) for item in kept])
+
+
+def _search(passage: Passage) -> Iterator[Found]:
+    words, phrases = _cue_words(passage)
+    quoted, used = attribute_quotations(passage, words)
+    yield from quoted
+    spoken = [found for start, end in phrases if (found := attribute_phrase(passage, passage.doc[start], end))]
+    yield from spoken
+    tails = {found.source[1]: found.cue[0] for found in spoken if found.source and found.cue}
+    yield from attribute_labels(passage)
+    for word in words:
+        if word.token.i in used:
+            continue
+        kind = word.token.pos_
+        attribute = attribute_verb if kind == "VERB" else attribute_noun if kind == "NOUN" else attribute_adjective
+        found = attribute(passage, word)
+        if found is None and kind == "NOUN" and word.token.lower_ in passage.lexicon.view_nouns:
+            found = attribute_view(passage, word.token)
+        if found:
+            yield _without_tail(passage, found, tails)
+
+
+def _without_tail(passage: Passage, found: Found, tails: dict[int, int]) -> Found:
+    """Without a final ", according to …", which is the outer voice's."""
+    start, end = found.content
+    cut = tails.get(end, end)
+    while cut < end and cut > start and passage.text[cut - 1] in " ,\u00a0":
+        cut -= 1
+    return replace(found, content=(start, cut)) if start < cut < end else found
+
+
+def _cue_words(passage: Passage) -> tuple[list[CueWord], list[Span]]:
+    """The words of the text that may be cues, and the token ranges of phrases such as "according to"."""
+    lexicon = passage.lexicon
+    tables: dict[str, dict[str, Cue]] = {"NOUN": lexicon.nouns, "ADJ": lexicon.adjectives}
+    words: list[CueWord] = []
+    phrases: list[Span] = []
+    for sentence in passage.reading.sentences:
+        if sentence.kind in SILENT_SEGMENTS:
+            continue
+        for token in sentence.span:
+            kind = token.pos_
+            if phrases and token.i < phrases[-1][1]:
+                continue
+            if token.lower_ in lexicon.phrases and (end := phrase_end(lexicon, token)):
+                phrases.append((token.i, end))
+            elif kind == "VERB":
+                entry, last = cue_key(token, lexicon.verbs)
+                if entry is not None:
+                    words.append(CueWord(token, entry, last))
+            elif kind in tables and (entry := tables[kind].get(token.lemma_.lower())):
+                words.append(CueWord(token, entry, token.i))
+    return words, phrases
+
+
+def _audible(passage: Passage, found: Iterable[Found]) -> Iterator[Found]:
+    """Without what a quoted speaker says of himself and his listener: that is the quotation's own attribution."""
+    for item in found:
+        own = item.head is not None and item.head.lower_ in _FIRST_AND_SECOND
+        if not (own and not item.direct and item.cue and passage.is_quoted(item.cue[0])):
+            yield item
+
+
+def _with_whole_quotes(passage: Passage, item: Found) -> Found:
+    """With both marks of a quotation that begins or ends a content of which it is only a part."""
+    start, end = item.content
+    first, last = passage.quotations.at(start), passage.quotations.at(end - 1)
+    if first != last and not item.direct:
+        opening = passage.quotations.all[first] if first is not None else None
+        closing = passage.quotations.all[last] if last is not None else None
+        start = opening.start if opening and opening.inner_start == start else start
+        end = closing.end if closing and closing.inner_end - end in (0, 1) else end
+    return replace(item, content=(start, end))
+
+
+def _without_repeats(found: Iterable[Found]) -> list[Found]:
+    seen: dict[tuple[Span, Span | None], Found] = {}
+    for item in sorted(found, key=lambda f: (f.content[0], -f.content[1], f.cue or f.content)):
+        seen.setdefault((item.content, item.source), item)
+    return sorted(seen.values(), key=lambda f: (min(f.content[0], (f.cue or f.content)[0]), f.content, f.cue or (0, 0)))
+
+
+def _without_asides(passage: Passage, found: list[Found]) -> list[Found]:
+    """Without what unnamed others are said to say or want inside somebody's words: only a voice of its own nests."""
+    kept, until = set[int](), 0
+    for i in sorted(range(len(found)), key=lambda i: (found[i].content[0], -found[i].content[1], i)):
+        item = found[i]
+        place = (item.cue or item.content)[0]
+        if item.direct or place >= until or _is_own_voice(item):
+            kept.add(i)
+        if item.cue is None or not item.content[0] <= item.cue[0] < item.content[1]:
+            until = max(until, item.content[1])
+    return [found[i] for i in sorted(kept)]
+
+
+def _is_own_voice(item: Found) -> bool:
+    """Whether the source is a name or a definite description."""
+    head = item.head
+    if head is None or item.direct or item.stance == "other":
+        return item.direct
+    if head.pos_ == "PROPN" or head.ent_type_:
+        return True
+    return head.pos_ == "NOUN" and any(c.dep_ in ("det", "nmod:poss") and c.lower_ not in _VAGUE for c in head.lefts)
+
+
+def _row(passage: Passage, item: Found, starts: list[int]) -> Attribution:
+    text, (start, end) = passage.text, item.content
+    place = item.cue[0] if item.cue else start
+    spoken = item.head is not None and item.source is not None
+    voice = passage.voices.resolve(item.head, *item.source) if spoken else NOBODY  # type: ignore[arg-type, misc]
+    quotes = passage.quotations.inside(start, end) and not passage.is_quoted(place)
+    return Attribution(
+        sentence=max(0, bisect_right(starts, place) - 1),
+        source_start=voice.start,
+        source_end=voice.end,
+        source_text=text[voice.start : voice.end] if voice.start is not None else None,
+        source_name=voice.name,
+        kind=voice.kind,
+        is_named=voice.is_named,
+        actor=voice.actor,
+        cue=text[item.cue[0] : item.cue[1]] if item.cue else None,
+        cue_start=item.cue[0] if item.cue else None,
+        cue_end=item.cue[1] if item.cue else None,
+        content_start=start,
+        content_end=end,
+        type="direct" if item.direct else "mixed" if quotes else "indirect",
+        stance=item.stance,
+    )
+
+
+def _nest(rows: list[Attribution]) -> list[Attribution]:
+    """Link each attribution to the innermost one in whose content its own voice speaks."""
+    order = sorted(range(len(rows)), key=lambda i: (rows[i].content_start, -rows[i].content_end, i))
+    out, open_rows = list(rows), list[int]()
+    for i in order:
+        row = rows[i]
+        while open_rows and rows[open_rows[-1]].content_end < row.content_end:
+            open_rows.pop()
+        place = row.cue_start if row.cue_start is not None else row.content_start
+        for j in reversed(open_rows):
+            if rows[j].content_start <= place < rows[j].content_end:
+                out[i] = replace(row, outer=j)
+                break
+        open_rows.append(i)
+    return out

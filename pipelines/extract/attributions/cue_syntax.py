@@ -1,0 +1,342 @@
+"""Grammar of cues: from a cue word in the parse to the phrase that speaks and the tokens of what it says.
+
+All positions are token indices of one `Doc`; ranges are half-open. Dependencies are Universal Dependencies v2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.attributions.cues import Cue, Stance, cues
+
+Range = tuple[int, int]
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_OBJECTS = frozenset({"obj", "iobj"})
+_ADDRESSED = frozenset(
+    {"tell", "inform", "remind", "assure", "reassure", "convince", "persuade", "notify", "brief", "promise", "warn"}
+    | {"ask", "advise", "alert", "apprise", "update", "query", "quiz", "grill", "press", "enlighten"}
+)
+_CONTROLLED_BY_OBJECT = frozenset(
+    {"ask", "urge", "tell", "persuade", "force", "allow", "let", "make", "help", "order", "quote", "hear", "see"}
+)
+_TRAILING = frozenset(
+    {"advcl", "obl", "advmod", "obl:unmarked", "nmod", "acl", "acl:relcl", "appos", "nmod:unmarked", "obl:tmod"}
+)
+_CONTRASTS = frozenset({"while", "although", "though", "whereas"})
+_EDGE = frozenset(",;:.!?-–—…()[]\"'“”‘’«»`")
+_OPENING_WORDS = frozenset({"that"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A cue with its content, before quotations are taken into account."""
+
+    cue: Range
+    content: Range
+    stance: Stance
+    frame: str
+
+
+def subtree(token: Token) -> Range:
+    """The tokens from the left to the right edge of a subtree."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def is_edge(token: Token) -> bool:
+    """Whether a token is white space or punctuation that no span begins or ends with."""
+    return token.is_space or all(c in _EDGE for c in token.text)
+
+
+def trim(doc: Doc, span: Range) -> Range:
+    """A range without white space, punctuation and a complementizer at its edges; empty if nothing is left."""
+    start, end = span
+    while start < end and (is_edge(doc[start]) or (doc[start].lower_ in _OPENING_WORDS and doc[start].pos_ == "SCONJ")):
+        start += 1
+    while end > start and is_edge(doc[end - 1]):
+        end -= 1
+    return start, end
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The dependents of a token with one of the given labels, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: by its auxiliary or subject, or as a participle that modifies a noun."""
+    if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children):
+        return True
+    return (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
+def agent(verb: Token) -> Token | None:
+    """The agent of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "obl:agent" or (
+            child.dep_ in ("obl", "nmod") and any(c.dep_ == "case" and c.lower_ == "by" for c in child.children)
+        ):
+            return child
+    return None
+
+
+def speaker(verb: Token) -> Token | None:
+    """The head word of whoever says: subject, agent, or what a governing word supplies. None where nobody is named."""
+    if is_passive(verb):
+        return agent(verb)
+    token = verb
+    for _ in range(6):
+        subjects = children(token, *_SUBJECTS)
+        if subjects:
+            return None if _is_expletive(subjects[0], token) else subjects[0]
+        if token.head.i == token.i or children(token, "expl", "csubj"):
+            return None
+        supplied = _supplied(token)
+        if supplied is not None or not _shares_subject(token):
+            return supplied
+        token = token.head
+    return None
+
+
+def _supplied(verb: Token) -> Token | None:
+    """The word outside a subjectless clause that is its subject: the noun it modifies, or the one asked to act."""
+    head = verb.head
+    if verb.dep_ == "acl" and head.dep_ == "obj" and head.head.lemma_.lower() in cues().light_verbs:
+        return next(iter(children(head.head, "nsubj")), head)
+    if verb.dep_ in ("acl", "acl:relcl"):
+        return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
+    if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in _CONTROLLED_BY_OBJECT and not is_passive(head):
+        return next(iter(children(head, "obj", "iobj")), None)
+    return None
+
+
+def _shares_subject(verb: Token) -> bool:
+    """Whether a subjectless clause has the subject of the clause it depends on."""
+    if verb.dep_ == "advcl":
+        return verb.tag_ not in ("VBD", "VBZ", "VBP")
+    return verb.dep_ in ("xcomp", "ccomp", "conj", "cop", "aux", "parataxis")
+
+
+def _is_expletive(subject: Token, verb: Token) -> bool:
+    return subject.lower_ == "it" and is_passive(verb)
+
+
+def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
+    """The words of a source, without the clause that holds the cue itself."""
+    start, end = subtree(head)
+    if start <= cue.i < end:
+        if cue.i > head.i:
+            clause = cue
+            while clause.head.i not in (head.i, clause.i):
+                clause = clause.head
+            end = clause.left_edge.i if clause.left_edge.i > head.i else cue.i
+        else:
+            start = cue.i + 1
+    for child in head.children:
+        if child.dep_ in ("case", "mark", "cc", "advmod") and child.i == start:
+            start += 1
+    for child in head.rights:
+        if child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and doc[child.left_edge.i - 1].text == ",":
+            end = min(end, child.left_edge.i)
+    first, last = trim(doc, (start, end))
+    bracket = last < end and doc[last].text in (")", "]") and any(t.text in ("(", "[") for t in doc[first:last])
+    return first, last + bracket
+
+
+def cue_key(verb: Token, table: dict[str, Cue]) -> tuple[Cue | None, int]:
+    """The lexicon entry of a verb, with its particle if it has one, and the index of its last word."""
+    lemma = verb.lemma_.lower()
+    for child in verb.rights:
+        if child.i - verb.i <= 3 and (cue := table.get(f"{lemma} {child.lower_}")):
+            return cue, child.i
+    cue = table.get(lemma)
+    if cue and any(child.dep_ == "compound:prt" for child in verb.children) and not cue.any_source:
+        return None, verb.i
+    return cue, verb.i
+
+
+def verb_speech(doc: Doc, verb: Token, cue: Cue, last: int) -> Speech | None:
+    """The content that a cue verb takes, by the first of its frames that the parse has."""
+    span = (verb.i, last + 1)
+    for frame, find in _FINDERS:
+        if frame in cue.frames and (content := find(doc, verb)):
+            return Speech(span, content, cue.frames[frame], frame)
+    return _prepositional(doc, verb, cue, span)
+
+
+def _prepositional(doc: Doc, verb: Token, cue: Cue, span: Range) -> Speech | None:
+    found = marked_dependent(verb, cue.prepositions)
+    if found is not None:
+        dependent, marker = found
+        objects = [c for c in verb.rights if c.dep_ == "obj" and c.i < marker.i]
+        start = marker.i + 1
+        adjacent = marker.i == span[1]
+        if objects and cue.lemma not in _ADDRESSED:
+            start = objects[0].left_edge.i
+        acts = [c for c in verb.rights if c.i > dependent.i and c.dep_ in ("xcomp", "advcl") and _has_to(c)]
+        content = trim(doc, (start, (acts[0] if acts else dependent).right_edge.i + 1))
+        if content[0] < content[1]:
+            end = marker.i + 1 if adjacent else span[1]
+            return Speech((span[0], end), content, cue.prepositions[marker.lower_], "preposition")
+    thing = _object(doc, verb) if "object" in cue.frames else None
+    return Speech(span, thing, cue.frames["object"], "object") if thing else None
+
+
+def marked_dependent(head: Token, prepositions: Iterable[str]) -> tuple[Token, Token] | None:
+    """A dependent to the right that one of the prepositions introduces, and the preposition."""
+    wanted = prepositions if isinstance(prepositions, dict) else set(prepositions)
+    if not wanted:
+        return None
+    objects = [c for child in head.rights if child.dep_ == "obj" for c in child.rights if c.dep_ in ("acl", "nmod")]
+    for child in [*head.rights, *objects]:
+        if child.dep_ in ("obl", "advcl", "nmod", "acl", "ccomp", "xcomp"):
+            marker = child.left_edge
+            while is_edge(marker) and marker.i < child.i:
+                marker = marker.nbor()
+            if marker.dep_ in ("case", "mark") and marker.lower_ in wanted:
+                return child, marker
+    return None
+
+
+def _clause(doc: Doc, verb: Token) -> Range | None:
+    """A complement clause; an addressee is not part of it."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" or (child.dep_ == "csubj" and is_passive(verb)):
+            return _clipped(doc, child, verb)
+    for child in verb.rights:
+        if (
+            child.dep_ == "xcomp"
+            and not _has_to(child)
+            and child.pos_ in ("VERB", "AUX")
+            and child.tag_ not in ("VBG", "VB")
+        ):
+            return _clipped(doc, child, verb)
+        if child.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in ("that", "whether") for m in child.children):
+            return _clipped(doc, child, verb)
+        if child.dep_ == "obj" and child.pos_ == "PRON" and child.tag_ in ("WP", "WRB", "WDT"):
+            return _clipped(doc, child, verb)
+    return None
+
+
+def _clipped(doc: Doc, clause: Token, verb: Token) -> Range | None:
+    start, end = subtree(clause)
+    if start <= verb.i < end:
+        start, end = (verb.i + 1, end) if clause.i > verb.i else (start, verb.left_edge.i)
+    if clause.i > verb.i:
+        end = _run_on(verb, clause, end)
+    content = trim(doc, (start, end))
+    return content if content[0] < content[1] else None
+
+
+def _run_on(verb: Token, inside: Token, end: int, clausal: bool = True) -> int:
+    """The end of a content with what the parse hangs on the cue but the speaker says: "say A because B, but C".
+
+    A noun phrase (not `clausal`) runs on over prepositional phrases only.
+    """
+    for child in verb.rights:
+        if child.i <= inside.i or child.left_edge.i < end or child.dep_ == "punct":
+            continue
+        if child.dep_ in _TRAILING:
+            if _is_aside(child) or (not clausal and child.dep_ in ("advcl", "obl:unmarked", "advmod")):
+                break
+        elif not (clausal and _is_further_clause(child)):
+            break
+        end = child.right_edge.i + 1
+    return end
+
+
+def _is_further_clause(clause: Token) -> bool:
+    """Whether a coordinated clause goes on with what is said: it has a subject and is no cue itself."""
+    if clause.dep_ not in ("conj", "ccomp") or clause.lemma_.lower() in cues().verbs:
+        return False
+    return bool(children(clause, "nsubj", "nsubj:pass", "expl"))
+
+
+def _is_aside(clause: Token) -> bool:
+    """Whether an adverbial clause is the writer's own: a participle of the cue's subject, or a contrast."""
+    if clause.dep_ != "advcl":
+        return False
+    if clause.tag_ == "VBG" and not children(clause, "mark", "nsubj"):
+        return True
+    return any(m.lower_ in _CONTRASTS for m in children(clause, "mark"))
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in verb.children)
+
+
+def _infinitive(doc: Doc, verb: Token) -> Range | None:
+    if any(c.dep_ == "obj" for c in verb.rights):
+        return None
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "advcl", "ccomp") and _has_to(child) and not children(child, "nsubj"):
+            content = trim(doc, subtree(child))
+            return content if content[0] < content[1] else None
+    return None
+
+
+def _request(doc: Doc, verb: Token) -> Range | None:
+    """Somebody and what they shall do; for a verb of telling the act alone."""
+    acts = [c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "advcl") and _has_to(c)]
+    if not acts:
+        return None
+    objects = [c for c in verb.rights if c.dep_ in ("obj", "iobj") and c.i < acts[0].i]
+    if not objects and not children(acts[0], "nsubj"):
+        return None
+    start = objects[0].left_edge.i if objects else acts[0].left_edge.i
+    return trim(doc, (start, acts[0].right_edge.i + 1))
+
+
+def _judgement(doc: Doc, verb: Token) -> Range | None:
+    """A thing and what it is said to be: "described it as …", "called it …"; after a passive the latter alone."""
+    complements = [
+        c
+        for c in verb.rights
+        if (c.dep_ == "xcomp" and not _has_to(c))
+        or (
+            c.dep_ in ("obl", "advcl", "xcomp", "nmod", "ccomp")
+            and any(m.lower_ == "as" and m.i == c.left_edge.i for m in c.children)
+        )
+    ]
+    objects = [c for c in verb.rights if c.dep_ == "obj"]
+    if not complements and objects:
+        complements = [
+            c
+            for c in objects[0].children
+            if c.i > objects[0].i and any(m.lower_ == "as" and m.dep_ == "case" for m in c.children)
+        ]
+        if not complements and len(objects) < 2:
+            return None
+    if not complements and len(objects) < 2:
+        return None
+    tail = (complements or objects)[-1]
+    start = objects[0].left_edge.i if objects and objects[0].i < tail.i else tail.left_edge.i
+    if doc[start].lower_ == "as":
+        start += 1
+    content = trim(doc, (start, _run_on(verb, tail, tail.right_edge.i + 1)))
+    return content if content[0] < content[1] else None
+
+
+def _object(doc: Doc, verb: Token) -> Range | None:
+    """A noun phrase; the subject of a passive with an agent."""
+    for child in verb.children:
+        if child.dep_ == "obj" and child.i > verb.i and child.pos_ != "PRON":
+            return trim(doc, (child.left_edge.i, _run_on(verb, child, child.right_edge.i + 1, clausal=False)))
+        if child.dep_ == "nsubj:pass" and agent(verb) is not None and child.pos_ != "PRON":
+            return trim(doc, subtree(child))
+    if verb.dep_ == "acl" and is_passive(verb) and agent(verb) is not None:
+        return trim(doc, (verb.head.left_edge.i, verb.i))
+    return None
+
+
+_FINDERS = (
+    ("clause", _clause),
+    ("request", _request),
+    ("infinitive", _infinitive),
+    ("judgement", _judgement),
+)

@@ -1,0 +1,187 @@
+"""Attributions by nouns, adjectives and phrases: "his claim that …", "is confident that …", "according to …"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.attributions import cue_syntax as syntax
+from pipelines.extract.attributions.cue_syntax import Range
+from pipelines.extract.attributions.cues import Cue, Cues, Stance
+from pipelines.extract.attributions.passage import CueWord, Found, Passage
+from pipelines.extract.attributions.voices import antecedent
+
+_PHRASE_INTERNAL = frozenset(
+    {"det", "amod", "compound", "nmod:poss", "flat", "nummod", "advmod", "case", "fixed", "nmod:desc", "punct"}
+    | {"det:predet"}
+)
+_SUBORDINATE = frozenset({"acl:relcl", "ccomp", "advcl"})
+
+
+def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
+    """A noun with a content and an owner: "the ministry's claim that …", "issued a warning that …"."""
+    content = noun_content(passage.doc, word.token, word.entry)
+    owner = noun_owner(passage, word.token) if content else None
+    if content is None or owner is None or not passage.voices.can_speak(antecedent(owner[0])):
+        return None
+    head, source, cue = owner
+    if head.dep_ == "nmod:poss" and passage.doc[content[0][0] - 1].lower_ in word.entry.prepositions:
+        return None
+    return Found(passage.chars(content[0]), passage.chars(cue), head, passage.chars(source), content[1])
+
+
+def noun_content(doc: Doc, noun: Token, entry: Cue) -> tuple[Range, Stance] | None:
+    """The clause or prepositional phrase that a noun cue takes, and its stance."""
+    for child in noun.rights:
+        if child.dep_ in ("acl", "ccomp", "acl:relcl"):
+            marks = {m.lower_ for m in child.children if m.dep_ in ("mark", "aux")}
+            frame = "clause" if marks & {"that", "whether"} else "infinitive" if "to" in marks else ""
+            content = syntax.trim(doc, syntax.subtree(child))
+            if frame in entry.frames and content[0] < content[1]:
+                return content, entry.frames[frame]
+    return _after_preposition(doc, noun, entry)
+
+
+def _after_preposition(doc: Doc, head: Token, entry: Cue) -> tuple[Range, Stance] | None:
+    found = syntax.marked_dependent(head, entry.prepositions)
+    if found is None:
+        return None
+    dependent, marker = found
+    content = syntax.trim(doc, (marker.i + 1, dependent.right_edge.i + 1))
+    return (content, entry.prepositions[marker.lower_]) if content[0] < content[1] else None
+
+
+def noun_owner(passage: Passage, noun: Token) -> tuple[Token, Range, Range] | None:
+    """Whose claim a noun is: a possessor, "by …", or the subject of "made" and the like; head, source and cue."""
+    for child in noun.children:
+        by = child.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in ("by", "from") for c in child.children)
+        if by or child.dep_ == "nmod:poss":
+            return _owned(passage, child, noun, (noun.i, noun.i + 1))
+    verb = noun.head
+    if noun.dep_ == "obj" and verb.lemma_.lower() in passage.lexicon.light_verbs and verb.i < noun.i:
+        head = syntax.speaker(verb)
+        return _owned(passage, head, verb, (verb.i, noun.i + 1)) if head is not None else None
+    return None
+
+
+def _owned(passage: Passage, head: Token, cue: Token, cue_range: Range) -> tuple[Token, Range, Range] | None:
+    source = syntax.speaker_range(passage.doc, head, cue)
+    return (head, source, cue_range) if source[0] < source[1] else None
+
+
+def attribute_adjective(passage: Passage, word: CueWord) -> Found | None:
+    """A predicate that tells a state of mind: "is confident that …", "was worried about …"."""
+    adjective = word.token
+    copulas = [c for c in adjective.lefts if c.dep_ == "cop"]
+    if not copulas and adjective.dep_ not in ("xcomp", "conj", "advcl"):
+        return None
+    head = syntax.speaker(adjective)
+    content = _adjective_content(passage.doc, adjective, word.entry)
+    if content is None or head is None or not passage.voices.can_speak(antecedent(head)):
+        return None
+    source = syntax.speaker_range(passage.doc, head, adjective)
+    if source[0] >= source[1]:
+        return None
+    cue = (copulas[0].i if copulas else adjective.i, adjective.i + 1)
+    return Found(passage.chars(content[0]), passage.chars(cue), head, passage.chars(source), content[1])
+
+
+def _adjective_content(doc: Doc, adjective: Token, entry: Cue) -> tuple[Range, Stance] | None:
+    for child in adjective.rights:
+        if child.dep_ in ("ccomp", "xcomp", "advcl"):
+            marks = {m.lower_ for m in child.children if m.dep_ in ("mark", "aux")}
+            frame = "infinitive" if "to" in marks and child.dep_ != "ccomp" else "clause"
+            content = syntax.trim(doc, syntax.subtree(child))
+            introduced = child.dep_ == "ccomp" or marks & {"that", "whether", "to"}
+            if frame in entry.frames and introduced and content[0] < content[1]:
+                return content, entry.frames[frame]
+    return _after_preposition(doc, adjective, entry)
+
+
+def attribute_view(passage: Passage, noun: Token) -> Found | None:
+    """The owner of a view, for the sentence beside it: "in the envoy's opinion, …"."""
+    doc = passage.doc
+    owner = next(iter(syntax.children(noun, "nmod:poss")), None)
+    case = next((c for c in noun.lefts if c.dep_ == "case" and c.lower_ == "in"), None)
+    bounds = passage.bounds(noun.i)
+    if (
+        owner is None
+        or case is None
+        or "," not in (doc[max(0, case.i - 1)].text, doc[min(noun.i, bounds[1] - 2) + 1].text)
+    ):
+        return None
+    content = _beside(doc, bounds, (case.i, noun.i + 1), bounds)
+    source = syntax.speaker_range(doc, owner, noun)
+    if content[0] >= content[1] or source[0] >= source[1]:
+        return None
+    return Found(passage.chars(content), passage.chars((noun.i, noun.i + 1)), owner, passage.chars(source), "assert")
+
+
+def phrase_end(lexicon: Cues, token: Token) -> int:
+    """The index after a phrase such as "according to" that begins with a token, or 0."""
+    doc = token.doc
+    for words in lexicon.phrases.get(token.lower_, ()):
+        end: int = token.i + len(words)
+        if end < len(doc) and all(doc[token.i + k].lower_ == word for k, word in enumerate(words)):
+            return end
+    return 0
+
+
+def attribute_phrase(passage: Passage, first: Token, end: int) -> Found | None:
+    """The voice after "according to" and the like, for the quotation or clause that it is set beside."""
+    doc = passage.doc
+    start, stop = passage.bounds(first.i)
+    if end >= stop:
+        return None
+    head = _noun_phrase_head(doc, end, stop)
+    source = syntax.trim(doc, (end, _voice_end(doc, head, first.i, start, stop)))
+    if source[0] >= source[1]:
+        return None
+    cue, quote = (first.idx, passage.end_of(end - 1)), passage.quotation_before(first.idx)
+    if quote is not None:
+        inner = (quote.inner_start, quote.inner_end - (passage.text[quote.inner_end - 1] == ","))
+        return Found(inner, cue, head, passage.chars(source), "assert", direct=True)
+    content = _beside(doc, (start, stop), (first.i, source[1]), _clause_of(head, (start, stop), (first.i, end)))
+    if content[0] >= content[1]:
+        return None
+    return Found(passage.chars(content), cue, head, passage.chars(source), "assert")
+
+
+def _beside(doc: Doc, sentence: Range, phrase: Range, clause: Range) -> Range:
+    """The words of the clause that are not the phrase; all of it where the phrase stands inside."""
+    before, after = syntax.trim(doc, (sentence[0], phrase[0])), syntax.trim(doc, (phrase[1], sentence[1]))
+    if before[0] >= before[1]:
+        return after
+    if after[0] >= after[1]:
+        whole = doc[phrase[0] - 1].text == ","
+        return before if whole else syntax.trim(doc, (max(before[0], clause[0]), before[1]))
+    return syntax.trim(doc, (max(before[0], clause[0]), min(after[1], max(clause[1], phrase[1] + 1))))
+
+
+def _noun_phrase_head(doc: Doc, start: int, stop: int) -> Token:
+    """The head of the noun phrase that begins at a token."""
+    token = doc[start]
+    while token.i + 1 < stop and syntax.is_edge(token):
+        token = token.nbor()
+    while token.dep_ in _PHRASE_INTERNAL and start <= token.head.i < stop and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _voice_end(doc: Doc, head: Token, first: int, start: int, stop: int) -> int:
+    """The end of the voice of a phrase; before its clause, a comma decides where the parse runs on."""
+    end: int = min(stop, max(head.right_edge.i + 1, first + 1))
+    leads = syntax.trim(doc, (start, first))[0] >= first
+    if leads and (head.i == doc[start:stop].root.i or head.left_edge.i < first or end > stop - 2):
+        return next((t.i for t in doc[head.i : stop] if t.text == ","), end)
+    return end
+
+
+def _clause_of(head: Token, sentence: Range, phrase: Range) -> Range:
+    """The clause that a phrase belongs to: a subordinate one if the phrase hangs on it, else the sentence."""
+    token = head
+    while token.head.i != token.i and sentence[0] <= token.head.i < sentence[1]:
+        token = token.head
+        outside = not phrase[0] <= token.i < phrase[1]
+        if outside and token.dep_ in _SUBORDINATE and sentence[0] < token.left_edge.i < phrase[0]:
+            return syntax.subtree(token)
+    return sentence

@@ -1,0 +1,172 @@
+"""Direct speech: which cue each full quotation belongs to, before it, after it or carried over from the last one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipelines.extract.attributions import cue_syntax as syntax
+from pipelines.extract.attributions.noun_cues import noun_owner
+from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
+from pipelines.extract.attributions.quotations import Quotation
+
+_GOES_ON = ",?!…—–-"
+_ENDS = (".", "”", '"', ",", "''", "’")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n|(?<=[.!?…:\"”’])\n")
+_SENTENCE_BREAK = re.compile(r"[.!?]\s+[A-Z]")
+_FULL_STOP = re.compile(r"(\w+)[”\"')]*\.\s")
+
+
+def attribute_quotations(passage: Passage, words: list[CueWord]) -> tuple[list[Found], set[int]]:
+    """Direct quotations with their speakers, and the token indices of the cues that they used up."""
+    speakers = [w for w in words if "quote" in w.entry.frames and not passage.is_quoted(w.token.idx)]
+    search = _Search(passage, speakers)
+    found: list[Found] = []
+    used: set[int] = set()
+    last: Found | None = None
+    for quote in passage.quotations.all:
+        inner = (quote.inner_start, quote.inner_end - (passage.text[quote.inner_end - 1] == ","))
+        word = search.cue_after(quote) or search.cue_before(quote)
+        if word is not None:
+            spoken = _spoken(passage, word, inner, quote)
+            if spoken is None:
+                continue
+            last = replace(spoken, cue=None) if word.token.i in used else spoken
+            used.add(word.token.i)
+            found.append(last)
+        elif last is not None and _continues(passage, last, quote):
+            last = replace(last, content=inner, cue=None)
+            found.append(last)
+    return found, used
+
+
+class _Search:
+    """Cue words by offset, for the neighbourhood of a quotation."""
+
+    def __init__(self, passage: Passage, words: list[CueWord]) -> None:
+        self.passage = passage
+        self.words = sorted(words, key=lambda w: w.token.i)
+        self._offsets = [w.token.idx for w in self.words]
+
+    def cue_after(self, quote: Quotation) -> CueWord | None:
+        """The cue of "…," he said and "…," said the minister."""
+        text = self.passage.text
+        if text[quote.inner_end - 1] not in _GOES_ON and text[quote.end : quote.end + 1] != ",":
+            return None
+        first = bisect_left(self._offsets, quote.end)
+        for word in self.words[first : first + 3]:
+            offset = word.token.idx
+            if offset - quote.end > 250 or _PARAGRAPH.search(text, quote.end, offset):
+                return None
+            if word.token.pos_ == "VERB" and self._follows(quote, word):
+                return word
+        return None
+
+    def _follows(self, quote: Quotation, word: CueWord) -> bool:
+        """Whether nothing but an adverb stands between a quotation and the clause of a cue."""
+        passage, offset = self.passage, word.token.idx
+        head = syntax.speaker(word.token)
+        begin = offset
+        if head is not None and quote.end <= head.idx:
+            begin = min(begin, passage.chars(syntax.speaker_range(passage.doc, head, word.token))[0])
+        gap = passage.text[quote.end : begin]
+        if passage.words(quote.end, begin) <= 1 and "." not in gap and ":" not in gap:
+            return True
+        between = passage.text[quote.end : offset]
+        if passage.words(quote.end, offset) > 9 or any(c in between for c in ":;?!"):
+            return False
+        return not any(len(m[1]) > 4 or m[1].islower() for m in _FULL_STOP.finditer(between))
+
+    def cue_before(self, quote: Quotation) -> CueWord | None:
+        """The cue of He said: "…"; a quotation that is part of the clause is left to the parse."""
+        last = bisect_left(self._offsets, quote.start) - 1
+        for word in self.words[max(0, last - 3) : last + 1][::-1]:
+            end = self.passage.end_of(word.last)
+            gap = self.passage.text[end : quote.start]
+            before = gap.rstrip()
+            if len(gap) > 300 or _PARAGRAPH.search(before) or _SENTENCE_BREAK.search(before):
+                return None
+            if "\n\n" in gap and not before.endswith(":"):
+                return None
+            if word.token.pos_ == "NOUN" and not before.endswith(":"):
+                continue
+            if before.endswith((",", ":")) or (not self.passage.words(end, quote.start) and self._is_statement(quote)):
+                return word
+            if self.passage.words(end, quote.start):
+                return None
+        return None
+
+    def _is_statement(self, quote: Quotation) -> bool:
+        begin = self.passage.text[quote.inner_start]
+        return self.passage.words(quote.inner_start, quote.inner_end) > 2 and (begin.isupper() or begin in "[.…")
+
+
+def _spoken(passage: Passage, word: CueWord, content: Span, quote: Quotation) -> Found | None:
+    token = word.token
+    if token.pos_ == "NOUN":
+        owner = noun_owner(passage, token)
+        if owner is None:
+            return None
+        head, source, cue = owner
+        return Found(content, passage.chars(cue), head, passage.chars(source), word.entry.frames["quote"], direct=True)
+    speaker = syntax.speaker(token)
+    if speaker is None or passage.is_quoted(speaker.idx):
+        speaker = _beside(passage, word, quote)
+    content = _with_lead(passage, quote, token, content[1]) or content
+    source_range = syntax.speaker_range(passage.doc, speaker, token) if speaker is not None else (0, 0)
+    span = passage.chars(source_range) if source_range[0] < source_range[1] else None
+    cue_span = passage.chars((token.i, word.last + 1))
+    direct = content[0] == quote.inner_start
+    return Found(content, cue_span, speaker if span else None, span, word.entry.frames["quote"], direct=direct)
+
+
+def _with_lead(passage: Passage, quote: Quotation, cue: Token, content_end: int) -> Span | None:
+    """The clause that a quotation completes, where it begins before the marks: Paying tax "is a duty," he said."""
+    if cue.idx < quote.start:
+        return None
+    first = passage.doc.char_span(quote.inner_start, quote.inner_start + 1, alignment_mode="expand")
+    if first is None:
+        return None
+    start, end = passage.bounds(first.start)
+    lead = syntax.trim(passage.doc, (start, min(end, first.start)))
+    if lead[0] >= lead[1] or passage.is_quoted(passage.doc[lead[0]].idx):
+        return None
+    before = passage.text[max(0, quote.start - 3) : quote.start].rstrip()
+    return None if before.endswith((",", ":")) else (passage.doc[lead[0]].idx, content_end)
+
+
+def _beside(passage: Passage, word: CueWord, quote: Quotation) -> Token | None:
+    """The speaker by position, where the parse has none: between quotation and cue, or right after the cue."""
+    start, end = passage.bounds(word.token.i)
+    if quote.end > word.token.idx:
+        return None
+    near = [t for t in passage.doc[start : word.token.i] if t.idx >= quote.end and not syntax.is_edge(t)]
+    if not near:
+        for token in passage.doc[word.last + 1 : end]:
+            if syntax.is_edge(token):
+                break
+            near.append(token)
+    if not near:
+        return None
+    head: Token = passage.doc[near[0].i : near[-1].i + 1].root
+    return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def _continues(passage: Passage, last: Found, quote: Quotation) -> bool:
+    """Whether a quotation without a cue goes on with what the last speaker said, in the same paragraph."""
+    text = passage.text
+    if passage.words(quote.inner_start, quote.inner_end) < 4 or text[quote.inner_end - 1] not in ".!?…,":
+        return False
+    said = max(end for _, end in (last.content, last.cue or (0, 0), last.source or (0, 0)))
+    if not said <= quote.start < said + 200:
+        return False
+    gap = text[said : quote.start].rstrip()
+    return (
+        not _PARAGRAPH.search(gap)
+        and "\n\n" not in text[said : quote.start]
+        and passage.words(said, quote.start) <= 12
+        and text[max(0, quote.start - 10) : quote.start].rstrip().endswith(_ENDS)
+    )

@@ -1,0 +1,110 @@
+"""Speakers named by a label and a colon: turns of a transcript ("QUESTION: …") and headlines ("Envoy: no talks").
+
+A label is a line's beginning up to a colon. Labels in capitals count where one of them comes back or is of a known
+kind; a turn runs to the next label, the last one to the end of its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipelines.extract.attributions.passage import Found, Passage, Span
+
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,4}"
+_LABEL = re.compile(rf"^[^\S\n]*(?P<label>{_NAME})(?: \([^()\n]{{1,60}}\))?:[^\S\n]+(?=\S)", re.MULTILINE)
+_KNOWN = re.compile(
+    r"(?:Q|A|QUESTION|ANSWER|REPORTER|JOURNALIST|INTERVIEWER|MODERATOR|HOST|PRESENTER|OPERATOR|VOICE|SPEAKER|"
+    r"Question|Answer|Reporter|Moderator)(?: \d+)?$|"
+    r"(?:MR|MRS|MS|DR|SIR|LORD|SEN|REP|GEN|AMB|SECRETARY|PRESIDENT|MINISTER|AMBASSADOR|GENERAL|SENATOR|GOVERNOR|"
+    r"CHAIRMAN|COLONEL|ADMIRAL)\b\.? ?",
+)
+_PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n|\Z")
+_HEADLINE = re.compile(r"(?P<left>[^:\n]{2,160}): +(?P<right>[^\n]{2,300})")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a labelled speaker says: character offsets of the label and of the words."""
+
+    label_start: int
+    label_end: int
+    start: int
+    end: int
+
+
+def scan_turns(text: str) -> list[Turn]:
+    """The turns of a transcript, in order; empty for a text that is none."""
+    labels = [m for m in _LABEL.finditer(text) if m["label"].isupper() or _KNOWN.match(m["label"])]
+    known = [m for m in labels if _KNOWN.match(m["label"])]
+    if not known and (len(labels) < 2 or len(labels) == len({m["label"] for m in labels})):
+        return []
+    turns = []
+    for match, following in zip(labels, [*labels[1:], None], strict=True):
+        end = following.start() if following else _end_of_paragraph(text, match.end())
+        while end > match.end() and text[end - 1].isspace():
+            end -= 1
+        turns.append(Turn(match.start("label"), match.end("label"), match.end(), end))
+    return turns
+
+
+def _end_of_paragraph(text: str, offset: int) -> int:
+    match = _PARAGRAPH_END.search(text, offset)
+    return match.start() if match else len(text)
+
+
+def split_headline(line: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The two sides of a headline's colon, as offsets into `line`; None where it has no colon or an empty side."""
+    match = _HEADLINE.match(line)
+    if match is None:
+        return None
+    right = match.span("right")
+    return match.span("left"), (right[0], right[0] + len(match["right"].rstrip()))
+
+
+def attribute_labels(passage: Passage) -> list[Found]:
+    """Headlines whose colon names a voice, and the turns of a transcript."""
+    found = []
+    for segment in passage.reading.segments:
+        if segment.kind in ("title", "heading"):
+            found += _headline(passage, segment.start, segment.end)
+    for turn in scan_turns(passage.text):
+        span = passage.doc.char_span(turn.label_start, turn.label_end, alignment_mode="expand")
+        if span is not None and turn.start < turn.end:
+            label = (turn.label_start, turn.label_end)
+            found.append(Found((turn.start, turn.end), None, span.root, label, "assert", direct=True))
+    return found
+
+
+def _headline(passage: Passage, start: int, end: int) -> list[Found]:
+    sides = split_headline(passage.text[start:end])
+    if sides is None:
+        return []
+    left, right = ((start + a, start + b) for a, b in sides)
+    for label, said in ((left, right), (right, left)):
+        head = _label_head(passage, label)
+        if head is not None and passage.words(*said) > 2:
+            colon = passage.text.index(":", left[1] - 1)
+            content = _without_marks(passage, said)
+            return [Found(content, (colon, colon + 1), head, label, "assert", direct=content != said)]
+    return []
+
+
+def _label_head(passage: Passage, label: Span) -> Token | None:
+    """The head of a short noun phrase that names somebody who can speak."""
+    span = passage.doc.char_span(*label, alignment_mode="contract")
+    if span is None or not 0 < len(span) <= 6 or any(t.pos_ in ("VERB", "AUX") for t in span):
+        return None
+    head: Token = span.root
+    return head if passage.voices.can_speak(head) and head.pos_ in ("PROPN", "NOUN") else None
+
+
+def _without_marks(passage: Passage, said: Span) -> Span:
+    """What is said without the quotation marks around it."""
+    index = passage.quotations.at(said[0])
+    quote = passage.quotations.all[index] if index is not None else None
+    if quote is None or quote.start > said[0] or quote.end < said[1] - 1:
+        return said
+    return quote.inner_start, quote.inner_end

@@ -1,0 +1,169 @@
+"""Attributions by verbs: "said that …", "…, officials caution, …", "urged restraint", "is believed to …"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from pipelines.extract.attributions import cue_syntax as syntax
+from pipelines.extract.attributions.cue_syntax import Range, Speech
+from pipelines.extract.attributions.cues import Stance
+from pipelines.extract.attributions.noun_cues import noun_content
+from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
+from pipelines.extract.attributions.voices import antecedent
+
+_AGENTLESS = frozenset({"clause", "infinitive"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_ADJUNCTS = frozenset({"obl", "obl:tmod", "obl:unmarked", "advmod", "advcl", "iobj", "obj", "nmod"})
+_SET_OFF = frozenset({",", "-", "–", "—", "--", "”", '"', "''", "’"})
+_BLOCK = re.compile(r"[^.!?:\n\"“”]{0,80}:[^\S\n]*\n\s*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+
+
+def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
+    """What a cue verb attributes to whom, by the parse; None where it has no content or nobody who could speak."""
+    token = verb.token
+    if token.dep_ == "amod":
+        return _claimed_by_compound(passage, verb)
+    head = _adding_speaker(passage, token) or syntax.speaker(token) or _experiencer(passage, token)
+    speech = syntax.verb_speech(passage.doc, token, verb.entry, verb.last)
+    if head is None:
+        return _agentless(passage, token, speech)
+    source = syntax.speaker_range(passage.doc, head, token)
+    mute = not verb.entry.any_source and not passage.voices.can_speak(antecedent(head))
+    if (
+        mute
+        or source[0] >= source[1]
+        or (speech and speech.frame == "object" and _says_nothing(passage, token, speech))
+    ):
+        return None
+    if speech is None:
+        return _beside_clause(passage, verb, head, source)
+    content, cue = passage.chars(speech.content), passage.chars(speech.cue)
+    return Found(content, cue, head, passage.chars(source), _stance(token, speech))
+
+
+def _adding_speaker(passage: Passage, verb: Token) -> Token | None:
+    """The speaker of "…, he said, adding that …", by position: the parse may hang "adding" on what he said."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return None
+    start, _ = passage.bounds(verb.i)
+    for token in reversed(passage.doc[max(start, verb.head.i + 1, verb.i - 15) : verb.i]):
+        entry = passage.lexicon.verbs.get(token.lemma_.lower()) if token.tag_ in _FINITE else None
+        if entry is not None and "quote" in entry.frames:
+            return syntax.speaker(token)
+    return None
+
+
+def _experiencer(passage: Passage, verb: Token) -> Token | None:
+    """Who "is convinced" or "was worried": participles that tell a state of mind of their subject."""
+    if verb.lower_ not in passage.lexicon.adjectives:
+        return None
+    return next(iter(syntax.children(verb, "nsubj:pass")), None)
+
+
+def _agentless(passage: Passage, verb: Token, speech: Speech | None) -> Found | None:
+    """What is said by nobody named: "it is believed that …"; a raised subject belongs to the content."""
+    if speech is None or speech.frame not in _AGENTLESS or not syntax.is_passive(verb):
+        return None
+    subjects = syntax.children(verb, "nsubj:pass") if speech.frame == "infinitive" else []
+    start = min([speech.content[0], *(s.left_edge.i for s in subjects if s.pos_ != "PRON")])
+    content = passage.chars((start, speech.content[1]))
+    return Found(content, passage.chars(speech.cue), None, None, speech.stance)
+
+
+def _beside_clause(passage: Passage, verb: CueWord, head: Token, source: Range) -> Found | None:
+    """The content of a cue with none below it in the parse: the paragraph after a colon, or the clause around it."""
+    cue, voice = passage.chars((verb.token.i, verb.last + 1)), passage.chars(source)
+    if block := _block_after(passage, verb):
+        return Found(block, cue, head, voice, verb.entry.stance, direct=True)
+    content = _around(passage, verb, source)
+    return Found(passage.chars(content), cue, head, voice, verb.entry.stance) if content else None
+
+
+def _claimed_by_compound(passage: Passage, verb: CueWord) -> Found | None:
+    """The claim in a compound: "a Brigade-claimed bombing"."""
+    doc, token = passage.doc, verb.token
+    if token.i < 2 or doc[token.i - 1].text != "-" or verb.entry.frames.get("object") != "assert":
+        return None
+    head = doc[token.i - 2]
+    start = head.i
+    while (
+        start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].idx + len(doc[start - 1]) + 1 == doc[start].idx
+    ):
+        start -= 1
+    content = syntax.trim(doc, (token.i + 1, token.head.right_edge.i + 1))
+    if head.pos_ != "PROPN" or content[0] >= content[1]:
+        return None
+    cue = passage.chars((token.i, token.i + 1))
+    return Found(passage.chars(content), cue, head, passage.chars((start, head.i + 1)), "assert")
+
+
+def _says_nothing(passage: Passage, verb: Token, speech: Speech) -> bool:
+    """Whether a verb's object is no content: what is "not disclosed", or a noun cue with a content of its own."""
+    return (speech.stance == "assert" and _is_negated(verb)) or _has_noun_cue(passage, verb)
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(child.lower_ in _NEGATIONS for child in verb.lefts)
+
+
+def _stance(verb: Token, speech: Speech) -> Stance:
+    if not _is_negated(verb):
+        return speech.stance
+    return "deny" if speech.stance == "assert" else "other"
+
+
+def _has_noun_cue(passage: Passage, verb: Token) -> bool:
+    """Whether a verb's object is a cue with a content of its own, as in "expressed hope that"."""
+    if verb.lemma_.lower() not in passage.lexicon.light_verbs:
+        return False
+    for child in verb.rights:
+        if child.dep_ == "obj" and (entry := passage.lexicon.nouns.get(child.lemma_.lower())):
+            return noun_content(passage.doc, child, entry) is not None
+    return False
+
+
+def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
+    """The rest of the sentence, for a cue clause set off from it: "…, he said.", "…, they caution, …", "as X said"."""
+    doc, token = passage.doc, verb.token
+    if not {"quote", "clause"} & verb.entry.frames.keys() or syntax.children(token, "xcomp", "obj", "aux:pass"):
+        return None
+    start, end = passage.bounds(token.i)
+    first, last = min(source[0], token.i), max(source[1], verb.last + 1)
+    if token.dep_ in ("parataxis", "advcl") and token.left_edge.i > start:
+        first, last = syntax.subtree(token)
+    first, last = syntax.trim(doc, (first, last))
+    as_clause = "as" in (doc[first].lower_, doc[first - 1].lower_ if first > start else "")
+    if as_clause and doc[first].lower_ != "as":
+        first -= 1
+    before, after = syntax.trim(doc, (start, first)), syntax.trim(doc, (last, end))
+    set_off = first > start and doc[first - 1].text in _SET_OFF
+    clausal = _has_verb(passage, before) or (token.dep_ == "parataxis" and _has_verb(passage, after))
+    if before[0] < before[1] and (as_clause or (set_off and clausal)):
+        return before if after[0] >= after[1] or _is_adjunct(passage, token, after) else (before[0], after[1])
+    return after if as_clause and after[0] < after[1] else None
+
+
+def _has_verb(passage: Passage, span: Range) -> bool:
+    return any(token.pos_ in ("VERB", "AUX") for token in passage.doc[span[0] : span[1]])
+
+
+def _is_adjunct(passage: Passage, verb: Token, after: Range) -> bool:
+    """Whether the words after a cue clause belong to it: "…, he said on Monday"."""
+    head = passage.doc[after[0] : after[1]].root
+    return head.head.i == verb.i and head.dep_ in _ADJUNCTS
+
+
+def _block_after(passage: Passage, verb: CueWord) -> Span | None:
+    """The paragraph after "The minister said:", where it has no quotation marks."""
+    if "quote" not in verb.entry.frames:
+        return None
+    match = _BLOCK.match(passage.text, passage.end_of(verb.last))
+    if match is None or passage.is_quoted(match.end()):
+        return None
+    following = _BLANK_LINE.search(passage.text, match.end())
+    end = following.start() if following else len(passage.text.rstrip())
+    return (match.end(), end) if match.end() < end else None

@@ -1,0 +1,153 @@
+"""Whether an event is told as history or context and not as the news of its article."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+from pipelines import lexicon
+from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.frames import Words
+from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.facts import Facts, TimeMention
+
+OLD_DAYS = 60
+"""Days before the article's latest dated event from which an event is history."""
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in lexicon.load("background.yaml", dict[str, Words]).items()}
+
+
+def latest_day(facts: Facts) -> dt.date | None:
+    """The last day that the document names: its present, as far as the text tells."""
+    days = [t.date_end or t.date_start for t in facts.times if t.date_precision == "day" and t.anchor != "none"]
+    return max((day for day in days if day is not None), default=None)
+
+
+def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, present: dt.date | None) -> bool:  # noqa: PLR0911 - one return per grammatical case
+    """Decide from date, adverbials, modifiers, tense and the standing nature of the sense, in this order."""
+    if time is not None and (decided := _by_date(time, present)) is not None:
+        return decided
+    root = predicate.root
+    verb = predicate.support if predicate.support is not None else _occurrence(tree, root)
+    if _has_duration(tree, {root, verb}) or _has_adverb(tree, {root, verb}):
+        return True
+    if predicate.frame.part == "noun":
+        if any(tree.lower[c] in _words()["adjectives"] for c in tree.kids(root, "amod", "compound")):
+            return True
+        if predicate.frame.sense.standing and predicate.frame.part == "noun":
+            return not _is_news(tree, predicate)
+        if tree.is_verbal(verb):
+            return _is_pluperfect(tree, verb)
+        return _is_standing_memory(tree, root)
+    return _is_pluperfect(tree, verb)
+
+
+def _occurrence(tree: Tree, root: int) -> int:
+    """The verb that an event noun is the subject of, else the predicate itself."""
+    return tree.head[root] if tree.dep[root] in ("nsubj", "nsubj:pass") and tree.is_verbal(tree.head[root]) else root
+
+
+def _by_date(time: TimeMention, present: dt.date | None) -> bool | None:
+    words = set(time.text.lower().split())
+    if time.timex_type in ("DURATION", "SET"):
+        return bool(words & {"decades", "decade", "years", "centuries", "century", "year"}) or None
+    end = time.date_end or time.date_start
+    if end is None or present is None:
+        if words & _words()["last"] and words & {
+            "year",
+            "years",
+            "decade",
+            "month",
+            "months",
+            "century",
+            "days",
+            "weeks",
+        }:
+            return True
+        return False if time.date_precision == "day" else None
+    if (present - end).days > OLD_DAYS:
+        return True
+    return False if time.date_precision == "day" else None
+
+
+def _has_duration(tree: Tree, nodes: set[int]) -> bool:
+    words = _words()
+    for node in sorted(nodes):
+        for preposition, c in tree.obliques(node):
+            first = preposition.split()[0] if preposition else ""
+            if (
+                tree.lemma[c] in words["durations"]
+                and not tree.has(c, "nmod")
+                and first in words["duration_prepositions"]
+                and (tree.lower[c] != tree.lemma[c] or tree.lemma[c] in ("decade", "century", "generation"))
+            ):
+                return True
+            if first == "since" and tree.pos[c] == "NUM":
+                return True
+    return False
+
+
+def _has_adverb(tree: Tree, nodes: set[int]) -> bool:
+    adverbs = _words()["adverbs"]
+    return any(
+        tree.lower[c] in adverbs and tree.lower[c] != "once"
+        for node in sorted(nodes)
+        for c in tree.kids(node, "advmod")
+    )
+
+
+def _is_news(tree: Tree, predicate: Predicate) -> bool:
+    """A standing state told as something that was just done: "launched a war", "signed a peace agreement"."""
+    if predicate.support is None:
+        return False
+    verb = predicate.support
+    return (
+        tree.tag[verb] in ("VBD", "VBN", "VBP", "VBZ", "VBG")
+        and tree.lemma[verb]
+        not in (
+            "have",
+            "face",
+            "experience",
+            "wage",
+            "continue",
+            "maintain",
+            "end",
+            "fight",
+            "keep",
+            "show",
+            "increase",
+            "suffer",
+            "put",
+        )
+        and not tree.is_infinitive(verb)
+    )
+
+
+def _is_standing_memory(tree: Tree, root: int) -> bool:
+    head = tree.head[root]
+    return (
+        tree.dep[root] in ("nmod", "nmod:poss", "compound")
+        and tree.lemma[head] in _words()["anniversary"]
+        and not _is_definite(tree, root)
+    )
+
+
+def _is_definite(tree: Tree, root: int) -> bool:
+    return any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.kids(root, "det"))
+
+
+def _is_pluperfect(tree: Tree, verb: int) -> bool:
+    """As in "had + participle" outside reported speech, where it is only shifted."""
+    if not any(tree.lower[c] in ("had", "'d") for c in tree.kids(verb, "aux")):
+        return False
+    node = verb
+    for _ in range(5):
+        if tree.dep[node] == "ccomp":
+            return False
+        if tree.head[node] == node:
+            break
+        node = tree.head[node]
+    return True

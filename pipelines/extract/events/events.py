@@ -1,0 +1,567 @@
+"""Events of a parsed text: PLOVER types and modes, who did what to whom, and whether it happened.
+
+Predicates come from the lexicon (`frames`, `predicates`), participants from their grammar (`arguments`), reality
+from the
+clauses above them (`modality`, `background`), and mentions of one happening are joined (`coreference`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+from pipelines.extract.dependencies import Tree, tree_of
+from pipelines.extract.events.arguments import (
+    ActorIndex,
+    Parties,
+    Slots,
+    SpanIndex,
+    arguments,
+    instrument_modes,
+    instruments,
+    most_specific,
+    parties,
+    physical_targets,
+    settings_of,
+    slots_of,
+)
+from pipelines.extract.events.background import is_background, latest_day
+from pipelines.extract.events.contexts import sentence_contexts
+from pipelines.extract.events.coreference import Draft, Kinship, group
+from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
+from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
+from pipelines.extract.facts import EventArgument, EventMention, Facts, Participant
+from pipelines.language import Reading
+
+SILENT = frozenset({"dateline", "byline", "marker", "boilerplate", "author_box"})
+ARGUMENT_TYPES = frozenset({"ASSAULT", "THREATEN", "COERCE", "PROTEST", "MOBILIZE"})
+BECOMES_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+MENACES = {"ASSAULT": "violence", "COERCE": "restrict", "PROTEST": "restrict"}
+COERCION_MENACES = {"arrest": "arrest", "deport": "expel"}
+SANCTION_MENACES = {"expel": "expel"}
+DISTINCT = frozenset(
+    {
+        "another",
+        "other",
+        "second",
+        "third",
+        "fourth",
+        "separate",
+        "earlier",
+        "previous",
+        "new",
+        "fresh",
+        "subsequent",
+        "similar",
+    }
+)
+DRILLS = frozenset({"drill", "weapons-test", "drill-verb"})
+STATE_TYPES = frozenset({"country", "government", "military", "police", "intelligence", "judiciary", "legislature"})
+SAYING = frozenset({"say", "announce", "declare", "confirm", "state", "warn", "vow", "tell", "add", "insist"})
+
+
+@dataclass(slots=True)
+class _Found:
+    """One mention under construction."""
+
+    predicate: Predicate
+    event_type: str
+    mode: str | None
+    reality: Reality
+    parties: Parties
+    background: bool
+    time: int | None
+    place: int | None
+    attribution: int | None
+    arguments: tuple[EventArgument, ...]
+    linked_to: int | None = None
+    inherited: Parties | None = None
+    carried: dict[str, list[int]] = field(default_factory=dict)
+
+
+def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
+    """Every event mention of a text in text order; `event` groups the mentions of one happening.
+
+    Uses the places, times, actors and attributions that `facts` already holds; works, with less, when they are empty.
+    """
+    tree = tree_of(reading.doc)
+    places = SpanIndex(tree, [(m.start, m.end) for m in facts.place_mentions])
+    actors = ActorIndex(tree, facts, places)
+    times = SpanIndex(tree, [(t.start, t.end) for t in facts.times])
+    silent = frozenset(s.index for s in reading.sentences if s.kind in SILENT)
+    entities = EntityView(actors.types(), places.tokens())
+    predicates = find_predicates(tree, entities, silent, times.tokens())
+    predicates = _without_absorbed(tree, predicates)
+    voices = _VoiceIndex(facts)
+    present = latest_day(facts)
+    found = [_mention(tree, p, facts, actors, places, times, entities, voices, present) for p in predicates]
+    _link_clauses(tree, found)
+    drafts = [_draft(tree, reading, facts, f) for f in found]
+    numbers = group(drafts, _kinship(facts))
+    _inherit_from_whole(tree, found)
+    _prefer_organs(facts, found, numbers)
+    _carry_over(facts, found, numbers)
+    mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
+    return _without_generalities(tree, found, mentions)
+
+
+def _without_generalities(tree: Tree, found: list[_Found], mentions: list[EventMention]) -> list[EventMention]:
+    """Leave out events that nothing pins down: bare plurals and mass nouns ("terrorist attacks are a crime")."""
+    pinned = {m.event for f, m in zip(found, mentions, strict=True) if _is_pinned(tree, f, m)}
+    kept = [m for m in mentions if m.event in pinned]
+    renumbered = {event: n for n, event in enumerate(dict.fromkeys(m.event for m in kept))}
+    return [replace(m, event=renumbered[m.event]) for m in kept]
+
+
+def _is_pinned(tree: Tree, f: _Found, m: EventMention) -> bool:
+    if m.participants:
+        return True
+    p = f.predicate
+    if p.frame.part != "noun" or m.modality != "actual" or p.support is not None:
+        return True
+    bare = tree.tag[p.root] in ("NNS", "NNPS") or p.frame.sense.standing
+    given = m.time is not None or m.place is not None or m.arguments or tree.has(p.root, "det", "nmod:poss", "nummod")
+    return not bare or bool(given) or tree.dep[p.root] in ("nsubj", "nsubj:pass")
+
+
+def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate]:
+    """Leave out what is only demanded, promised, threatened or refused: the verbal event says it."""
+    roots = {p.root: p for p in predicates}
+    absorbed: set[int] = set()
+    for p in predicates:
+        if p.frame.absorbs and p.root not in absorbed:
+            absorbed |= _absorbed_by(tree, p, roots)
+    return [p for p in predicates if p.root not in absorbed]
+
+
+_CONTENT_LINKS = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "obj",
+        "obl",
+        "nsubj:pass",
+        "nmod",
+        "conj",
+        "iobj",
+        "acl",
+        "advcl",
+        "csubj",
+        "nsubj",
+        "compound",
+        "amod",
+    }
+)
+
+
+def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
+    found: set[int] = set()
+    starts = [t for t in p.tokens if t != p.support]
+    open_nodes = [
+        (c, 1)
+        for t in starts
+        for c in tree.children[t]
+        if tree.dep[c] in _CONTENT_LINKS and tree.dep[c] not in ("conj", "nsubj", "amod", "compound")
+    ]
+    while open_nodes:
+        node, depth = open_nodes.pop()
+        if node in p.tokens:
+            open_nodes += [(c, depth) for c in tree.children[node] if tree.dep[c] in ("nmod", "acl", "obj")]
+            continue
+        if tree.dep[node] == "advcl" and (tree.is_finite(node) or not tree.is_infinitive(node)):
+            continue
+        if tree.preposition(node) in PRESUPPOSING or (depth > 1 and _is_given(tree, node)):
+            continue
+        if node in roots and not (
+            tree.dep[node] in ("obl", "obj") and _is_given(tree, node) and roots[node].frame.event_type == "ASSAULT"
+        ):
+            found.add(node)
+        if depth < 6:
+            open_nodes += [
+                (c, depth + 1)
+                for c in tree.children[node]
+                if tree.dep[c] in _CONTENT_LINKS and not (tree.dep[c] == "nsubj" and tree.dep[node] == "acl:relcl")
+            ]
+    return found
+
+
+def _is_given(tree: Tree, node: int) -> bool:
+    """A definite or dated nominal, or one after "after", names something that is already there."""
+    if tree.is_verbal(node):
+        return False
+    return any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.kids(node, "det")) and not tree.has(
+        node, "acl"
+    )
+
+
+class _VoiceIndex:
+    """The innermost attribution around a character."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._attributions = sorted(
+            ((a.content_start, a.content_end, i) for i, a in enumerate(facts.attributions)),
+            key=lambda item: (item[0], -item[1], item[2]),
+        )
+        self._at = 0
+        self._open: list[tuple[int, int, int]] = []
+
+    def around(self, position: int) -> int | None:
+        """Positions must be asked for in ascending order."""
+        while self._at < len(self._attributions) and self._attributions[self._at][0] <= position:
+            self._open.append(self._attributions[self._at])
+            self._at += 1
+        self._open = [item for item in self._open if item[1] > position]
+        return min(self._open, key=lambda item: (item[1] - item[0], item[2]))[2] if self._open else None
+
+
+def _mention(  # noqa: PLR0917 - the parts of one mention
+    tree: Tree,
+    p: Predicate,
+    facts: Facts,
+    actors: ActorIndex,
+    places: SpanIndex,
+    times: SpanIndex,
+    entities: EntityView,
+    voices: _VoiceIndex,
+    present: dt.date | None,
+) -> _Found:
+    slots = slots_of(tree, p)
+    who = parties(tree, actors, facts, p, slots)
+    means = instruments(tree, p, slots) if p.frame.event_type in ARGUMENT_TYPES else []
+    hit = physical_targets(tree, actors, p, slots) if p.frame.event_type in ("ASSAULT", "PROTEST", "COERCE") else []
+    time = next(iter(settings_of(tree, p, times, places=False)), None)
+    place = most_specific(facts, settings_of(tree, p, places, places=True))
+    attribution = voices.around(tree.start[p.root])
+    told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
+    event_type, mode, told = _typed(tree, p, told, slots, entities, means)
+    if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
+        event_type, mode = "COOPERATE", None
+    background = is_background(tree, p, facts.times[time] if time is not None else None, present)
+    given = (*arguments(tree, "instrument", means), *arguments(tree, "physical_target", hit))
+    return _Found(p, event_type, mode, told, who, background, time, place, attribution, given)
+
+
+def _countries(facts: Facts, who: Parties) -> int:
+    """How many states take part: a drill of two is a joint one."""
+    return len({facts.actors[facts.actor_mentions[m].actor].country for m in who.actors} - {None})
+
+
+def _told(told: Reality, facts: Facts, attribution: int | None) -> Reality:
+    """Anonymous sourcing makes a flat statement probable."""
+    if told.certainty == "certain" and attribution is not None and facts.attributions[attribution].kind == "anonymous":
+        return Reality(told.modality, "probable")
+    return told
+
+
+def _typed(  # noqa: PLR0917 - the parts of one mention
+    tree: Tree, p: Predicate, told: Reality, slots: Slots, entities: EntityView, means: list[int]
+) -> tuple[str, str | None, Reality]:
+    """Type and mode after the codebook's rules on what is still to come."""
+    event_type, mode = p.frame.event_type, p.frame.sense.mode
+    if mode is None and p.frame.modes:
+        words = set().union(*(complement_words(tree, t, entities) for t in p.tokens))
+        words |= {w for t in p.tokens if t != p.root for w in (tree.lemma[t], tree.lower[t])}
+        mode = next((name for name, cues in p.frame.modes if cues & words), None)
+    if event_type == "ASSAULT":
+        mode = _assault_mode(tree, p, mode, means)
+    if told.modality == "future" or (told.modality == "hypothetical" and event_type in MENACES and _has_will(tree, p)):
+        return _future(tree, p, event_type, mode, told)
+    return event_type, mode, told
+
+
+def _assault_mode(tree: Tree, p: Predicate, mode: str | None, means: list[int]) -> str | None:
+    """A means decides the mode where the predicate leaves it open; drones are more exact than aircraft."""
+    implied = [instrument_modes()[tree.lemma[m]] for m in means]
+    if mode in (None, "aerial") and "drone" in implied and mode is None:
+        return "drone"
+    if mode is None or mode == "destroy":
+        return next((m for m in implied if m != "other"), mode)
+    return mode
+
+
+def _future(
+    tree: Tree, p: Predicate, event_type: str, mode: str | None, told: Reality
+) -> tuple[str, str | None, Reality]:
+    if event_type in BECOMES_AGREE:
+        return "AGREE", None, told
+    if event_type == "RETREAT":
+        return "CONCEDE", None, told
+    if event_type in MENACES and _announced_by_its_actor(tree, p):
+        menace = COERCION_MENACES.get(mode or "", MENACES[event_type])
+        return "THREATEN", menace, Reality("actual", told.certainty)
+    if event_type == "SANCTION" and _announced_by_its_actor(tree, p):
+        return "THREATEN", SANCTION_MENACES.get(mode or "", "relations"), Reality("actual", told.certainty)
+    return event_type, mode, told
+
+
+def _has_will(tree: Tree, p: Predicate) -> bool:
+    verb = p.support if p.support is not None else p.root
+    return any(tree.lower[c] in ("will", "would", "'ll", "’ll") for c in tree.kids(verb, "aux"))
+
+
+def _announced_by_its_actor(tree: Tree, p: Predicate) -> bool:
+    """As in "the farmers said they would blockade the city": the speaker's own act, with a pronoun for it."""
+    verb = p.support if p.support is not None else p.root
+    if not tree.is_verbal(verb) or tree.is_passive(verb):
+        return False
+    for node in (verb, *tree.ancestors(verb, 4)):
+        if tree.dep[node] == "ccomp" and tree.lemma[tree.head[node]] in SAYING:
+            return any(tree.pos[s] == "PRON" for s in tree.subject(verb))
+        if tree.dep[node] not in ("xcomp", "conj"):
+            break
+    return any(tree.lower[s] in ("we", "i") for s in tree.subject(verb))
+
+
+def _link_clauses(tree: Tree, found: list[_Found]) -> None:
+    """Participles and conjuncts that go on telling of the same assault: "bombed the base, killing two"."""
+    by_token: dict[int, int] = {}
+    for number, f in enumerate(found):
+        for token in f.predicate.tokens:
+            by_token[token] = number
+    for number, f in enumerate(found):
+        if f.event_type != "ASSAULT":
+            continue
+        node = f.predicate.support if f.predicate.support is not None else f.predicate.root
+        earlier = _continued(tree, node, by_token, found)
+        if earlier is None or earlier >= number:
+            earlier = _outcome_of(tree, f, number, found)
+        if earlier is not None and earlier != number and found[earlier].event_type == "ASSAULT" and earlier < number:
+            f.linked_to = earlier
+        elif f.predicate.frame.part == "noun":
+            same = _described_as(tree, f.predicate.root, by_token)
+            f.linked_to = same if same is not None and same < number else None
+        elif f.predicate.frame.part == "verb":
+            subject = next((by_token[s] for s in tree.subject(node) if s in by_token), None)
+            if (
+                subject is not None
+                and subject != number
+                and found[subject].event_type == "ASSAULT"
+                and subject < number
+            ):
+                f.linked_to = subject
+
+
+HARM = frozenset({"kill-people", "destroy", "die-violently", "murder-noun", "destroy-noun"})
+
+
+def _outcome_of(tree: Tree, f: _Found, number: int, found: list[_Found]) -> int | None:
+    """Deaths and damage without a doer of their own are the outcome of the assault told before in the sentence."""
+    root = f.predicate.root
+    if f.predicate.frame.sense_id not in HARM or f.parties.actors or f.reality.modality != "actual":
+        return None
+    for earlier in range(number - 1, -1, -1):
+        other = found[earlier]
+        if tree.sentence[other.predicate.root] != tree.sentence[root]:
+            return None
+        if other.event_type == "ASSAULT" and other.reality.modality == "actual" and not other.background:
+            return earlier
+    return None
+
+
+def _described_as(tree: Tree, root: int, by_token: dict[int, int]) -> int | None:
+    """As in "described its attack as a series of strikes": both name one happening."""
+    node = root
+    if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
+        node = tree.head[node]
+    if tree.preposition(node) != "as" or not tree.is_verbal(tree.head[node]):
+        return None
+    return next((by_token[o] for o in tree.logical_object(tree.head[node]) if o in by_token), None)
+
+
+def _continued(tree: Tree, node: int, by_token: dict[int, int], found: list[_Found]) -> int | None:
+    head, dep = tree.head[node], tree.dep[node]
+    if head == node:
+        return None
+    if (
+        dep == "advcl"
+        and not tree.is_finite(node)
+        and not tree.is_infinitive(node)
+        and not tree.has(node, "mark", "case")
+    ):
+        return by_token.get(head, by_token.get(next(iter(tree.kids(head, "obj")), -1)))
+    if dep == "conj" and not tree.has(node, "nsubj", "nsubj:pass") and tree.is_verbal(node):
+        return by_token.get(head)
+    if dep == "advcl" and any(tree.lower[c] in ("when", "as", "after") for c in tree.kids(node, "mark", "advmod")):
+        return by_token.get(head)
+    return None
+
+
+def _kinship(facts: Facts) -> Kinship:
+    """An actor's parties: itself, what it belongs to, and the state that it stands or speaks for."""
+    family: dict[int, frozenset[str]] = {}
+    for number, actor in enumerate(facts.actors):
+        keys = {f"#{number}"}
+        if actor.country and (actor.actor_type in STATE_TYPES or (actor.actor_type == "person" and actor.title)):
+            keys.add(f"state:{actor.country}")
+        if actor.parent_key:
+            keys |= {actor.parent_key, f"state:{actor.parent_key.split(':')[-1]}"}
+        family[number] = frozenset(keys)
+    return Kinship(family, frozenset(n for n, actor in enumerate(facts.actors) if actor.is_generic))
+
+
+def _draft(tree: Tree, reading: Reading, facts: Facts, f: _Found) -> Draft:
+    root = f.predicate.root
+    time = facts.times[f.time] if f.time is not None else None
+    days = (
+        (time.date_start, time.date_end or time.date_start)
+        if time and time.date_start and time.date_precision == "day"
+        else None
+    )
+    place = facts.places[facts.place_mentions[f.place].place] if f.place is not None else None
+    ladder = (
+        [place.country, place.admin1, place.key]
+        if place and place.kind in ("city", "admin1", "admin2", "facility")
+        else []
+    )
+    if place and place.kind == "country":
+        ladder = [place.country]
+    determiners = {tree.lower[c] for c in tree.kids(root, "det", "amod", "nmod:poss")}
+    sentence = tree.sentence[root]
+    title = sentence < len(reading.sentences) and reading.sentences[sentence].kind == "title"
+    return Draft(
+        event_type=f.event_type,
+        mode=f.mode,
+        modality=f.reality.modality,
+        background=f.background,
+        head=tree.lemma[root],
+        sense=f.predicate.frame.sense_id,
+        sentence=sentence,
+        order=root,
+        is_title=title,
+        is_noun=f.predicate.frame.part == "noun",
+        definite=bool(determiners & {"the", "this", "that", "these", "those", "both", "its", "their", "his"})
+        or _dated(tree, facts, f),
+        plural=tree.tag[root] in ("NNS", "NNPS"),
+        distinct=bool(determiners & DISTINCT) and "the" not in determiners,
+        actors=frozenset(facts.actor_mentions[m].actor for m in f.parties.actors),
+        recipients=frozenset(facts.actor_mentions[m].actor for m in f.parties.recipients),
+        named_recipients=frozenset(
+            facts.actor_mentions[m].actor
+            for m in f.parties.recipients
+            if facts.actor_mentions[m].mention_type == "name"
+        ),
+        days=(days[0], days[1]) if days and days[0] and days[1] else None,
+        time_text=time.text.lower() if time and time.date_precision == "day" else None,
+        places=tuple(step for step in ladder if step),
+        count=next((tree.lower[c] for c in tree.kids(root, "nummod")), None),
+        linked_to=f.linked_to,
+        targets=frozenset(a.head for a in f.arguments),
+    )
+
+
+def _dated(tree: Tree, facts: Facts, f: _Found) -> bool:
+    """As in "Thursday's strike": a day as possessor picks out a known event."""
+    if f.time is None:
+        return False
+    time = facts.times[f.time]
+    return any(
+        time.start <= tree.start[c] < time.end
+        for c in tree.kids(f.predicate.root, "nmod:poss", "compound", "nmod:unmarked")
+    )
+
+
+def _inherit_from_whole(tree: Tree, found: list[_Found]) -> None:
+    """A counted part ("one strike") of a counted whole ("34 strikes") has the whole's parties and mode."""
+    wholes: dict[str, _Found] = {}
+    for f in found:
+        p = f.predicate
+        if p.frame.part != "noun" or f.event_type != "ASSAULT" or not tree.has(p.root, "nummod"):
+            continue
+        whole = wholes.get(tree.lemma[p.root])
+        if whole is None:
+            if f.parties.actors:
+                wholes[tree.lemma[p.root]] = f
+            continue
+        if not f.parties.actors:
+            f.inherited = whole.parties
+            f.mode = f.mode or whole.mode
+
+
+ORGAN_RANK = {
+    "military": 0,
+    "police": 0,
+    "intelligence": 1,
+    "judiciary": 1,
+    "legislature": 1,
+    "country": 2,
+    "government": 3,
+}
+PEACEFUL_RANK = {
+    "government": 0,
+    "judiciary": 0,
+    "legislature": 0,
+    "military": 0,
+    "police": 0,
+    "intelligence": 0,
+    "country": 1,
+}
+
+
+def _prefer_organs(facts: Facts, found: list[_Found], numbers: list[int]) -> None:
+    """Of several actors of one event that stand for one state, the closest to the act is kept."""
+    best: dict[tuple[int, str], tuple[int, int]] = {}
+    for f, number in zip(found, numbers, strict=True):
+        ranks = ORGAN_RANK if f.event_type in ("ASSAULT", "MOBILIZE", "RETREAT") else PEACEFUL_RANK
+        for m in f.parties.actors:
+            actor = facts.actors[facts.actor_mentions[m].actor]
+            if actor.country and actor.actor_type in ranks:
+                key = (number, actor.country)
+                rank = (ranks[actor.actor_type], facts.actor_mentions[m].actor)
+                best[key] = min(best.get(key, rank), rank, key=lambda r: r[0])
+    for f, number in zip(found, numbers, strict=True):
+        kept = []
+        for m in f.parties.actors:
+            actor = facts.actors[facts.actor_mentions[m].actor]
+            chosen = best.get((number, actor.country or ""))
+            if chosen is None or actor.actor_type not in ORGAN_RANK or facts.actor_mentions[m].actor == chosen[1]:
+                kept.append(m)
+        f.parties = Parties(tuple(kept), f.parties.recipients, f.parties.mutual)
+
+
+def _carry_over(facts: Facts, found: list[_Found], numbers: list[int]) -> None:
+    """A mention without actors or recipients inherits those of its event's first mention that has them."""
+    known: dict[tuple[int, str], list[int]] = {}
+    for f, number in zip(found, numbers, strict=True):
+        for role, mentions in (("actor", f.parties.actors), ("recipient", f.parties.recipients)):
+            if mentions:
+                known.setdefault((number, role), [facts.actor_mentions[m].actor for m in mentions])
+    for f, number in zip(found, numbers, strict=True):
+        for role, mentions in (("actor", f.parties.actors), ("recipient", f.parties.recipients)):
+            if not mentions and (number, role) in known:
+                f.carried[role] = known[(number, role)]
+            elif not mentions and f.inherited is not None:
+                whole = f.inherited.actors if role == "actor" else f.inherited.recipients
+                f.carried[role] = [facts.actor_mentions[m].actor for m in whole]
+
+
+def _event_mention(tree: Tree, facts: Facts, f: _Found, number: int) -> EventMention:
+    p = f.predicate
+    start, end = tree.clause_span(p.root)
+    first, last = tree.sentence_span[tree.sentence[p.root]]
+    trigger_start = min(tree.start[t] for t in p.tokens)
+    trigger_end = max(tree.end[t] for t in p.tokens)
+    people = [Participant("actor", facts.actor_mentions[m].actor, m) for m in f.parties.actors]
+    people += [Participant("recipient", facts.actor_mentions[m].actor, m) for m in f.parties.recipients]
+    for role in ("actor", "recipient"):
+        people += [Participant(role, actor, None) for actor in f.carried.get(role, ())]
+    return EventMention(
+        event=number,
+        sentence=tree.sentence[p.root],
+        start=start,
+        end=end,
+        trigger_start=trigger_start,
+        trigger_end=trigger_end,
+        trigger_text=tree.text[trigger_start:trigger_end],
+        event_type=f.event_type,
+        event_mode=f.mode,
+        modality=f.reality.modality,
+        certainty=f.reality.certainty,
+        is_background=f.background,
+        contexts=sentence_contexts(tree, first, last),
+        participants=tuple(people),
+        arguments=f.arguments,
+        time=f.time,
+        place=f.place,
+        attribution=f.attribution,
+        trigger_root=p.root,
+    )

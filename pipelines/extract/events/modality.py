@@ -1,0 +1,438 @@
+"""Whether what a predicate tells of happened, will, might or did not, and how surely the text says so.
+
+Scope is read off the dependency tree: from the predicate upwards, each clause is asked for its auxiliaries, negators
+and
+subordinators, and each governor for what it does to the clause or noun below it. Nothing outside that path counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines import lexicon
+from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.frames import Words, frame_index, word_classes
+
+PRESUPPOSING = frozenset(
+    [
+        "after",
+        "following",
+        "since",
+        "during",
+        "despite",
+        "amid",
+        "amidst",
+        "because",
+        "over",
+        "before",
+        "in",
+        "wake",
+        "in",
+        "aftermath",
+        "of",
+        "due",
+        "to",
+        "as",
+        "given",
+        "upon",
+        "until",
+    ]
+) | {
+    "in response to",
+    "because of",
+    "in the wake of",
+    "as a result of",
+    "due to",
+    "in aftermath of",
+    "in retaliation for",
+}
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """`modality`: actual | future | hypothetical | negated. `certainty`: certain | probable | possible."""
+
+    modality: str
+    certainty: str
+
+
+@cache
+def operators() -> dict[str, frozenset[str]]:
+    """The word lists of `modality.yaml`."""
+    return {name: frozenset(words) for name, words in lexicon.load("modality.yaml", dict[str, Words]).items()}
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What the path upwards has met so far."""
+
+    future: bool = False
+    hypothetical: bool = False
+    negations: int = 0
+    ruled_out: bool = False
+    possible: bool = False
+    probable: bool = False
+
+    def outcome(self) -> Reality:
+        negated = self.negations % 2 == 1
+        if self.hypothetical or (self.negations == 2 and self.ruled_out):
+            modality = "hypothetical"
+        elif negated:
+            modality = "negated"
+        else:
+            modality = "future" if self.future else "actual"
+        certainty = "possible" if self.possible else "probable" if self.probable else "certain"
+        return Reality(modality, certainty)
+
+
+def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[int, ...] = ()) -> Reality:
+    """Modality and certainty of the event at `root` (its noun or verb) with its support verb, if any."""
+    scope = _Scope()
+    node = root
+    if not tree.is_verbal(node):
+        _noun_modifiers(tree, node, scope, trigger)
+    inherited_clause = False
+    for _ in range(20):
+        clausal = tree.is_verbal(node) or tree.has(node, "cop")
+        if clausal:
+            _clause(tree, node, scope, skip_auxiliaries=inherited_clause)
+        inherited_clause = False
+        step = _climb_clause(tree, node, scope) if clausal else _climb_noun(tree, node, scope, support)
+        if step is None:
+            break
+        node, inherited_clause = step
+    return scope.outcome()
+
+
+def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ...] = ()) -> None:
+    words = operators()
+    for c in tree.children[node]:
+        if tree.dep[c] not in ("det", "amod", "compound", "nmod:poss", "advmod", "cc:preconj") or c in trigger:
+            continue
+        form, lemma = tree.lower[c], tree.lemma[c]
+        if form in ("no", "neither") or lemma in words["adjectives_negative"]:
+            scope.negations += 1
+        elif lemma in words["adjectives_future"] or form in words["adjectives_future"]:
+            scope.future = True
+        elif form in words["adjectives_hypothetical"] or lemma in words["adjectives_hypothetical"]:
+            if form == "any" and _under_negation(tree, node):
+                continue
+            scope.hypothetical = True
+            scope.possible = True
+        elif lemma in words["adjectives_possible"] or form in words["adjectives_possible"]:
+            scope.possible = True
+
+
+def _under_negation(tree: Tree, node: int) -> bool:
+    return any(_is_negator(tree, c) for c in tree.children[tree.head[node]])
+
+
+def _is_negator(tree: Tree, i: int) -> bool:
+    return tree.lower[i] in operators()["negators"] and tree.dep[i] in (
+        "advmod",
+        "det",
+        "cc:preconj",
+        "advmod:emph",
+        "discourse",
+    )
+
+
+def _clause(tree: Tree, node: int, scope: _Scope, *, skip_auxiliaries: bool) -> None:
+    """Read the auxiliaries, negators, hedges and conditions of one clause."""
+    words = operators()
+    modal = False
+    for c in tree.children[node]:
+        form, dep = tree.lower[c], tree.dep[c]
+        if dep in ("aux", "aux:pass") and not skip_auxiliaries:
+            modal = _auxiliary(tree, node, form, scope) or modal
+        elif _is_negator(tree, c) and not skip_auxiliaries:
+            scope.negations += 1
+        elif dep == "advmod":
+            scope.probable |= tree.lemma[c] in words["probable"] or form in words["probable"]
+            possible = form in words["possible"]
+            scope.possible |= possible
+            scope.hypothetical |= form in ("perhaps", "possibly", "potentially", "maybe")
+        elif dep == "mark" and form in words["conditional"] and not (form == "whether" and tree.dep[node] == "ccomp"):
+            scope.hypothetical = scope.possible = True
+        elif dep == "nsubj" and (tree.lower[c] in ("nobody", "none", "nothing") or _has_no(tree, c)):
+            scope.negations += 1
+        elif (
+            dep == "obj"
+            and (tree.lower[c] in ("nobody", "none", "nothing") or _has_no(tree, c))
+            and tree.head[c] == node
+        ):
+            scope.negations += 0 if skip_auxiliaries else _counts_object(tree, node)
+    if modal and any(_is_condition(tree, c) for c in tree.kids(node, "advcl")):
+        scope.hypothetical = scope.possible = True
+
+
+def _counts_object(tree: Tree, node: int) -> int:
+    return int(
+        tree.lemma[node]
+        in ("kill", "wound", "injure", "cause", "leave", "report", "hurt", "reach", "sign", "hold", "make")
+    )
+
+
+def _has_no(tree: Tree, i: int) -> bool:
+    return any(tree.lower[c] == "no" and tree.dep[c] == "det" for c in tree.children[i])
+
+
+def _is_condition(tree: Tree, i: int) -> bool:
+    conditional = operators()["conditional"]
+    return any(tree.lower[c] in conditional for c in tree.kids(i, "mark")) or _inverted_should(tree, i)
+
+
+def _inverted_should(tree: Tree, i: int) -> bool:
+    subjects = tree.kids(i, "nsubj", "nsubj:pass")
+    return bool(subjects) and any(
+        tree.lower[c] in ("should", "were", "had") and c < subjects[0] for c in tree.kids(i, "aux", "aux:pass")
+    )
+
+
+def _auxiliary(tree: Tree, node: int, form: str, scope: _Scope) -> bool:
+    words = operators()
+    if form in words["modal_future"]:
+        scope.future = True
+        return True
+    if form not in words["modal_hypothetical"]:
+        if form in ("were", "had") and _inverted_should(tree, node):
+            scope.hypothetical = scope.possible = True
+        return False
+    if form in ("would", "'d", "’d") and _reported_future(tree, node):
+        scope.future = True
+        return True
+    if form in ("can", "could", "ca") and any(_is_negator(tree, c) for c in tree.children[node]):
+        return True
+    scope.hypothetical = True
+    scope.possible |= form in words["modal_possible"] or (form == "should" and _inverted_should(tree, node))
+    return True
+
+
+def _reported_future(tree: Tree, node: int) -> bool:
+    """`would` below a verb of saying in the past is a future told afterwards, unless it stands in a condition."""
+    for _ in range(4):
+        if any(_is_condition(tree, c) for c in tree.kids(node, "advcl")):
+            return False
+        if tree.dep[node] == "ccomp":
+            governor = tree.head[node]
+            return tree.tag[governor] in ("VBD", "VBN") and tree.lemma[governor] not in (
+                "argue",
+                "suggest",
+                "believe",
+                "think",
+                "warn",
+                "fear",
+            )
+        if tree.dep[node] not in ("xcomp", "conj"):
+            return False
+        node = tree.head[node]
+    return False
+
+
+def _climb_clause(tree: Tree, node: int, scope: _Scope) -> tuple[int, bool] | None:
+    """The next node above a clause and whether its auxiliaries belong to another subject; None where scope ends."""
+    head, dep = tree.head[node], tree.dep[node]
+    if head == node:
+        if tree.is_infinitive(node) and tree.tag[node] == "VB":
+            scope.future = True
+        return None
+    if dep == "conj":
+        own = tree.has(node, "nsubj", "nsubj:pass") or any(tree.tag[c] == "MD" for c in tree.kids(node, "aux"))
+        finite_shift = tree.tag[node] in ("VBD", "VBZ", "VBP") and tree.tag[head] in ("VB",)
+        return head, own or finite_shift
+    if dep in ("xcomp", "ccomp", "csubj", "csubj:pass"):
+        return _complement(tree, node, head, dep, scope)
+    if dep in ("advcl", "obl", "nmod", "advmod"):
+        return _adverbial(tree, node, head, scope)
+    if dep == "acl":
+        return _noun_complement(tree, node, head, scope)
+    return None
+
+
+def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tuple[int, bool] | None:
+    infinitive = tree.is_infinitive(node)
+    known = _governor(tree, head, scope, clause=True, infinitive=infinitive)
+    if dep == "ccomp" and not infinitive:
+        return None
+    if not known and infinitive and dep == "xcomp":
+        if tree.lemma[head] in ("be", "go"):
+            scope.future = tree.lower[head] != "were"
+            scope.hypothetical |= tree.lower[head] == "were"
+        elif not tree.is_passive(head) or tree.lemma[head] not in operators()["probable"]:
+            scope.hypothetical = True
+    return head, False
+
+
+def _governor(tree: Tree, head: int, scope: _Scope, *, clause: bool, infinitive: bool = False) -> bool:  # noqa: PLR0911 - one return per grammatical case
+    """Apply what a governing word does to its complement; whether it is a known one."""
+    words = operators()
+    lemma, form = tree.lemma[head], tree.lower[head]
+    if lemma in words["probable"] and not (lemma == "likely" and infinitive):
+        scope.probable = True
+        if lemma in (
+            "believe",
+            "think",
+            "report",
+            "appear",
+            "seem",
+            "assume",
+            "understand",
+            "presume",
+            "suggest",
+            "rumour",
+        ):
+            return True
+    if lemma in words["possible"]:
+        scope.possible = True
+        return True
+    if clause and not infinitive and lemma in words["factual"]:
+        return True
+    if lemma in words["negative"] or form in words["negative"]:
+        scope.negations += 1
+        scope.ruled_out |= lemma in ("rule", "exclude", "preclude")
+        return True
+    if infinitive or not tree.is_verbal(head):
+        if lemma in words["factual"]:
+            return True
+        if lemma in words["future"] or form in words["future"]:
+            scope.future = True
+            return True
+    if lemma in words["hypothetical"] or form in words["hypothetical"]:
+        scope.hypothetical = True
+        scope.possible |= lemma in (
+            "threat",
+            "risk",
+            "danger",
+            "possibility",
+            "fear",
+            "concern",
+            "chance",
+            "potential",
+            "likelihood",
+            "worry",
+            "possible",
+            "suspect",
+            "scenario",
+            "warn",
+        )
+        return True
+    return lemma in words["factual"]
+
+
+def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
+    words = operators()
+    marks = [tree.lower[c] for c in tree.kids(node, "mark", "case")]
+    if any(mark in words["without"] for mark in marks):
+        scope.negations += 1
+        return None
+    if any(mark in words["conditional"] for mark in marks) or _inverted_should(tree, node):
+        scope.hypothetical = scope.possible = True
+        return None
+    if tree.is_infinitive(node):
+        if tree.lemma[head] in words["future"] or tree.lemma[head] in words["hypothetical"] or tree.is_passive(head):
+            _governor(tree, head, scope, clause=True, infinitive=True)
+            scope.hypothetical |= not scope.future
+        else:
+            scope.hypothetical = True
+        return None
+    if "from" in marks and tree.lemma[head] in words["negative"] | words["preventing"]:
+        scope.negations += 1
+        return head, False
+    if any(mark in ("of", "for", "against", "at", "on") for mark in marks) and not tree.is_finite(node):
+        _governor(tree, head, scope, clause=True, infinitive=not tree.is_verbal(head))
+        return None
+    if marks or tree.is_finite(node) or tree.tag[node] != "VBG":
+        return None
+    return head, False
+
+
+def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:
+    infinitive = tree.is_infinitive(node)
+    gerund = tree.tag[node] == "VBG" and any(
+        tree.lower[c] in ("of", "for", "against", "at", "toward", "towards") for c in tree.kids(node, "mark", "case")
+    )
+    if not infinitive and not gerund and not tree.is_finite(node):
+        return None
+    known = _governor(tree, head, scope, clause=True, infinitive=True)
+    if not known and (
+        infinitive or any(tree.lower[c] in ("toward", "towards") for c in tree.kids(node, "mark", "case"))
+    ):
+        scope.hypothetical = True
+    if _has_no(tree, head) or tree.lemma[head] in ("refusal", "failure", "denial"):
+        scope.negations += int(_has_no(tree, head))
+        scope.hypothetical = False
+    return None
+
+
+def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
+    head, dep = tree.head[node], tree.dep[node]
+    if head == node or dep in ("appos", "parataxis", "dislocated", "vocative", "list"):
+        return None
+    if dep in ("conj", "compound", "flat"):
+        return head, False
+    preposition = tree.preposition(node)
+    if preposition in PRESUPPOSING:
+        return None
+    if preposition in ("without", "instead of", "rather than"):
+        scope.negations += 1
+        return None
+    if preposition in ("in case of", "in event of", "in the event of", "in the case of", "barring"):
+        scope.hypothetical = scope.possible = True
+        return None
+    if tree.is_verbal(head) or tree.has(head, "cop"):
+        return _verb_above_noun(tree, node, head, scope, support)
+    return _noun_above_noun(tree, node, head, preposition, scope)
+
+
+def _noun_above_noun(tree: Tree, node: int, head: int, preposition: str, scope: _Scope) -> tuple[int, bool] | None:
+    if dep_is_possessor(tree, node) or preposition in ("with", "in", "at", "by", "from", "between"):
+        return None
+    if tree.lemma[head] in word_classes()["stretch"]:
+        _noun_modifiers(tree, head, scope)
+        return head, False
+    if tree.is_passive(head) or tree.lemma[head] in operators()["factual"]:
+        return None
+    if _governor(tree, head, scope, clause=False):
+        if tree.lemma[head] in operators()["negative"]:
+            return None
+        return None
+    return None
+
+
+def dep_is_possessor(tree: Tree, node: int) -> bool:
+    """As in "the attack's victims" presupposes the attack."""
+    return tree.dep[node] == "nmod:poss"
+
+
+def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
+    words = operators()
+    lemma, dep = tree.lemma[head], tree.dep[node]
+    if head == support:
+        return head, False
+    index = frame_index()
+    if dep == "obj" and any(tree.lemma[s] in words["subjects_hypothetical"] for s in tree.kids(head, "nsubj")):
+        scope.hypothetical = scope.possible = True
+        return None
+    acted_on = dep in ("obj", "nsubj:pass", "obl", "xcomp", "ccomp")
+    if acted_on and lemma in words["preventing"]:
+        done = tree.tag[head] in ("VBD", "VBN") and not any(tree.tag[c] == "MD" for c in tree.kids(head, "aux"))
+        scope.negations += int(done)
+        scope.hypothetical |= not done
+        return None
+    if acted_on and lemma in ("deny", "reject", "cancel"):
+        scope.negations += 1
+        return None
+    definite = tree.has(node, "nmod:poss") or any(tree.lower[c] in DEFINITE for c in tree.kids(node, "det"))
+    occurs = lemma in index.occurrence and dep in ("nsubj", "nsubj:pass")
+    if definite and not occurs and lemma not in words["hypothetical"]:
+        return None
+    if acted_on and lemma in words["future"] | words["hypothetical"] and lemma not in words["factual"]:
+        future = lemma in words["future"]
+        scope.future |= future
+        scope.hypothetical |= not future
+        return head, False
+    if definite and dep == "obl":
+        return None
+    return head, False

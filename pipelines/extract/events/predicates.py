@@ -1,0 +1,415 @@
+"""Finds the predicates of events in a parsed text: words that fit a frame together with their grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.extract.dependencies import NOMINAL, Tree
+from pipelines.extract.events.frames import Frame, FrameIndex, expand, frame_index, word_classes
+
+_ENTITY_TYPES = {
+    "person": frozenset({"person"}),
+    "armed": frozenset({"military", "armed_group", "police"}),
+    "people": frozenset({"civilians", "ethnic_group", "religious_group"}),
+}
+_NOT_BELOW = frozenset({"nsubj", "csubj", "conj", "acl:relcl", "parataxis", "punct", "appos", "cc", "advcl:relcl"})
+_CLAUSE_LINKS = frozenset(
+    {
+        "obj",
+        "obl",
+        "xcomp",
+        "ccomp",
+        "nmod",
+        "acl",
+        "conj",
+        "compound",
+        "amod",
+        "nsubj",
+        "nsubj:pass",
+        "iobj",
+        "obl:arg",
+        "csubj",
+        "advcl",
+        "nmod:poss",
+        "advmod",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """An event predicate: its `root` token, every token of the trigger, and the support verb that carries a noun."""
+
+    frame: Frame
+    root: int
+    tokens: tuple[int, ...]
+    support: int | None = None
+    suffered: bool = False  # the support verb's subject undergoes the event
+
+
+class EntityView:
+    """What kind of actor or place a token denotes, for the entity classes of the lexicon (`@actor`, `@armed` …)."""
+
+    def __init__(self, actor_types: dict[int, str], places: frozenset[int]) -> None:
+        self._actor_types = actor_types
+        self._places = places
+
+    def classes(self, token: int) -> Iterator[str]:
+        """The entity classes of a token."""
+        kind = self._actor_types.get(token)
+        if kind is not None:
+            yield "@actor"
+            for name, kinds in _ENTITY_TYPES.items():
+                if kind in kinds:
+                    yield f"@{name}"
+        if token in self._places:
+            yield "@place"
+
+
+def find_predicates(
+    tree: Tree, entities: EntityView, skipped: frozenset[int], dates: frozenset[int] = frozenset()
+) -> list[Predicate]:
+    """All predicates in text order, each token in at most one trigger.
+
+    `skipped` holds sentences that tell nothing, `dates` tokens of expressions of time ("3 March").
+    """
+    index = frame_index()
+    _mend_lemmas(tree, index)
+    found: list[Predicate] = []
+    for i, part in enumerate(tree.pos):
+        if part not in ("VERB", "NOUN", "PROPN", "ADJ", "AUX") or tree.sentence[i] in skipped or i in dates:
+            continue
+        predicate = None
+        if part in ("VERB", "AUX"):
+            predicate = _verb(tree, index, entities, i)
+        elif part == "ADJ":
+            predicate = _adjective(tree, index, entities, i)
+        if predicate is None and part in ("NOUN", "PROPN", "VERB", "ADJ"):
+            predicate = _noun(tree, index, entities, i)
+        if predicate is not None:
+            found.append(predicate)
+    return _without_overlaps(tree, found)
+
+
+def _mend_lemmas(tree: Tree, index: FrameIndex) -> None:
+    """Give verbs whose lemma lost its end ("blockad", "boycot") the one that the lexicon knows."""
+    for i, tag in enumerate(tree.tag):
+        lemma = tree.lemma[i]
+        if tag.startswith("VB") and lemma and lemma not in index.verbs:
+            tree.lemma[i] = next((form for form in (lemma + "e", lemma + lemma[-1]) if form in index.verbs), lemma)
+
+
+def _without_overlaps(tree: Tree, found: list[Predicate]) -> list[Predicate]:
+    """A noun inside a verb's trigger is that verb's; a verb that only carries an event noun yields to it."""
+    taken: dict[int, Predicate] = {}
+    for predicate in found:
+        if predicate.frame.part == "verb":
+            for token in predicate.tokens:
+                if token != predicate.root:
+                    taken[token] = predicate
+    kept = [p for p in found if p.root not in taken or (p.frame.part == "verb" and p.root == taken[p.root].root)]
+    verbs = {p.root: p for p in kept if p.frame.part == "verb"}
+    assaults = {p.root for p in kept if p.frame.part == "noun" and p.frame.event_type == "ASSAULT"}
+    out = []
+    for p in kept:
+        governor = verbs.get(p.support) if p.support is not None else None
+        if governor is not None and (governor.frame.absorbs or governor.frame.event_type == p.frame.event_type):
+            continue
+        if (
+            p.frame.part == "verb"
+            and p.frame.event_type in _MATERIAL
+            and any(s in assaults for s in tree.subject(p.root))
+        ):
+            continue
+        out.append(p)
+    carried = {p.support for p in out if p.support is not None}
+    return [
+        p for p in out if p.frame.part != "verb" or p.root not in carried or p.frame.sense.objects or len(p.tokens) > 1
+    ]
+
+
+def _keys(tree: Tree, i: int) -> tuple[str, ...]:
+    lemma, lower = tree.lemma[i], tree.lower[i]
+    return (lemma,) if lemma == lower else (lemma, lower)
+
+
+def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
+    candidates = [frame for key in _keys(tree, i) for frame in index.verbs.get(key, ())]
+    if not candidates:
+        return None
+    below: dict[str, int] | None = None
+    for frame in candidates:
+        tokens: tuple[int, ...] = (i,)
+        if frame.words:
+            below = below if below is not None else _words_below(tree, i)
+            if not all(word in below for word in frame.words):
+                continue
+            tokens = tuple(sorted({i, *(below[word] for word in frame.words)}))
+        if _verb_conditions(tree, entities, frame, i, tokens):
+            return Predicate(frame, i, tokens)
+    return None
+
+
+def _words_below(tree: Tree, i: int) -> dict[str, int]:
+    """Lemmas and forms two levels below a verb, outside its subject and other clauses; the nearest of each."""
+    found: dict[str, int] = {}
+    level = [c for c in tree.children[i] if tree.dep[c] not in _NOT_BELOW]
+    if tree.is_passive(i) and tree.dep[i] in ("acl", "acl:relcl"):
+        level.append(tree.head[i])
+    for depth in range(2):
+        deeper: list[int] = []
+        for c in level:
+            found.setdefault(tree.lower[c], c)
+            found.setdefault(tree.lemma[c], c)
+            if depth == 0 and c != tree.head[i]:
+                deeper += [g for g in tree.children[c] if tree.dep[g] not in _NOT_BELOW]
+        level = deeper
+    return found
+
+
+def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
+    """Words and entity classes of nominals with their conjuncts, compounds and counted nouns."""
+    out: set[str] = set()
+    for token in tokens:
+        for node in tree.conjuncts(token):
+            out |= tree.words((node, *tree.kids(node, "compound", "amod")))
+            out.update(entities.classes(node))
+            for c in tree.kids(node, "nmod", "nummod"):
+                if tree.dep[c] == "nummod" or tree.preposition(c) == "of":
+                    out |= tree.words((c,))
+                    out.update(entities.classes(c))
+    return out
+
+
+def complement_words(tree: Tree, i: int, entities: EntityView) -> set[str]:
+    """Words of what a predicate demands, promises or refuses: its complements three levels down."""
+    out: set[str] = set()
+    level = [
+        c
+        for c in tree.children[i]
+        if tree.dep[c] in _CLAUSE_LINKS and tree.dep[c] not in ("nsubj", "nsubj:pass", "csubj")
+    ]
+    if tree.is_passive(i):
+        level += tree.kids(i, "nsubj:pass")
+    for _ in range(3):
+        out |= tree.words(level)
+        level = [
+            c
+            for node in level
+            for c in tree.children[node]
+            if tree.dep[c] in _CLAUSE_LINKS and tree.dep[c] != "acl:relcl"
+        ]
+    return out
+
+
+def _meets(required: tuple[str, ...], found: set[str]) -> bool:
+    return not required or bool(expand(required) & found)
+
+
+def _avoids(excluded: tuple[str, ...], found: set[str]) -> bool:
+    return not excluded or not (expand(excluded) & found)
+
+
+def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tokens: tuple[int, ...]) -> bool:
+    sense = frame.sense
+    if sense.objects or sense.not_objects:
+        objects = _content(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects)))
+        if not _meets(sense.objects, objects) or not _avoids(sense.not_objects, objects):
+            return False
+    if sense.subjects or sense.not_subjects:
+        subjects = tree.logical_subject(i)
+        words = _content(tree, entities, subjects)
+        if not words and sense.subjects and tree.is_passive(i):
+            return False
+        if not _meets(sense.subjects, words) or not _avoids(sense.not_subjects, words):
+            return False
+    if sense.complement or sense.not_complement:
+        words = complement_words(tree, i, entities)
+        if not _meets(sense.complement, words) or not _avoids(sense.not_complement, words):
+            return False
+    if tree.dep[i] == "amod":
+        return tree.tag[i] != "VBG" and frame.event_type in _ATTRIBUTIVE
+    return tree.dep[i] != "compound"
+
+
+def _objects(tree: Tree, i: int, tokens: tuple[int, ...], *, required: bool) -> list[int]:
+    """The objects of a verb outside its trigger; where there is none but one is required, its nearest obliques."""
+    found = [o for o in tree.logical_object(i) if o not in tokens]
+    if not found and required:
+        inside = [t for t in tokens if t != i and tree.pos[t] == "NOUN"]
+        for node in (i, *inside):
+            found += [
+                c
+                for p, c in tree.obliques(node)
+                if p in ("", "out of", "down", "up", "of", "on", "at", "from", "in", "with", "to", "against")
+                and c not in tokens
+            ]
+        found += tree.kids(i, "iobj")
+    return found
+
+
+def _adjective(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
+    for key in _keys(tree, i):
+        for frame in index.adjectives.get(key, ()):
+            if _verb_conditions(tree, entities, frame, i, (i,)):
+                return Predicate(frame, i, (i,))
+    if tree.tag[i] == "VBN":
+        return _verb(tree, index, entities, i)
+    return None
+
+
+def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
+    candidates = [frame for key in _keys(tree, i) for frame in index.nouns.get(key, ())]
+    multi = index.multiword_heads.get(tree.lower[i], ()) or index.multiword_heads.get(tree.lemma[i], ())
+    if not candidates and not multi:
+        return None
+    if tree.pos[i] in ("VERB", "ADJ") and not (
+        tree.tag[i] == "VBG"
+        and tree.dep[i] in ("obj", "nsubj", "obl", "nmod", "conj")
+        and tree.has(i, "det", "nmod:poss", "nmod", "amod")
+    ):
+        return None
+    if tree.dep[i] == "compound" and tree.head[i] > i and tree.pos[tree.head[i]] in NOMINAL:
+        return None
+    for frame in sorted([*candidates, *multi], key=lambda f: f.rank):
+        tokens = _matching_words(tree, i, frame)
+        if tokens is None or not _noun_conditions(tree, entities, frame, i):
+            continue
+        if frame.sense.predicative and not (
+            tree.has(i, "cop") or (tree.dep[i] == "conj" and tree.has(tree.head[i], "cop"))
+        ):
+            continue
+        support, suffered = _support(tree, index, i)
+        does_harm = (
+            frame.event_type == "ASSAULT"
+            and tree.dep[i] == "nsubj"
+            and tree.lemma[tree.head[i]] in word_classes()["harming"]
+        )
+        if frame.weak and support is None and not does_harm and not _has_participant(tree, entities, frame, i):
+            continue
+        if support is not None:
+            tokens = (*tokens, support)
+        return Predicate(frame, i, tuple(sorted(tokens)), support, suffered)
+    return None
+
+
+def _matching_words(tree: Tree, i: int, frame: Frame) -> tuple[int, ...] | None:
+    """Tokens of a noun predicate, hyphens between its words not counting. None if they are not there."""
+    if frame.head_first:
+        return _words_after(tree, i, frame.words)
+    tokens, at = [i], i - 1
+    for word in reversed(frame.words):
+        while at >= 0 and tree.lower[at] == "-":
+            at -= 1
+        if at < 0 or word not in (tree.lower[at], tree.lemma[at]):
+            return None
+        tokens.append(at)
+        at -= 1
+    return tuple(tokens)
+
+
+def _words_after(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    tokens, at = [i], i + 1
+    for word in words:
+        while at < len(tree.lower) and (
+            tree.lower[at] == "-"
+            or (tree.pos[at] in ("DET", "ADJ", "NUM") and word not in (tree.lower[at], tree.lemma[at]))
+        ):
+            at += 1
+        if at >= len(tree.lower) or word not in (tree.lower[at], tree.lemma[at]):
+            return None
+        tokens.append(at)
+        at += 1
+    return tuple(tokens)
+
+
+def _noun_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
+    sense = frame.sense
+    if sense.mods or sense.not_mods:
+        modifiers = [
+            c for c in tree.children[i] if tree.dep[c] in ("compound", "amod", "nmod:poss", "nmod:unmarked", "nummod")
+        ]
+        if i > 1 and tree.lower[i - 1] == "-":
+            modifiers.append(i - 2)
+        modifiers += [i + 1] if i + 1 < len(tree.lower) and tree.head[i + 1] == i else []
+        words = tree.words(modifiers)
+        for modifier in modifiers:
+            words.update(entities.classes(modifier))
+        if not _meets(sense.mods, words) or not _avoids(sense.not_mods, words):
+            return False
+    if sense.objects or sense.not_objects:
+        of = [c for p, c in tree.obliques(i) if p == "of"] + tree.kids(i, "compound")
+        words = _content(tree, entities, of)
+        if not _meets(sense.objects, words) or not _avoids(sense.not_objects, words):
+            return False
+    if sense.not_subjects and not _avoids(
+        sense.not_subjects, _content(tree, entities, [c for p, c in tree.obliques(i) if p in ("by", "of")])
+    ):
+        return False
+    if sense.complement:
+        words = complement_words(tree, i, entities)
+        return _meets(sense.complement, words) and _avoids(sense.not_complement, words)
+    return True
+
+
+def _support(tree: Tree, index: FrameIndex, i: int) -> tuple[int | None, bool]:  # noqa: PLR0911 - one return per grammatical case
+    """The verb that carries an event noun, and whether its subject suffers the event."""
+    node = i
+    for _ in range(4):
+        head, dep = tree.head[node], tree.dep[node]
+        if head == node:
+            return None, False
+        if dep == "conj":
+            node = head
+            continue
+        if not tree.is_verbal(head):
+            if dep == "nmod" and tree.preposition(node) == "of" and tree.lemma[head] in word_classes()["quantity"]:
+                node = head
+                continue
+            return None, False
+        preposition = tree.preposition(node)
+        lemma = tree.lemma[head]
+        if (
+            dep == "obl"
+            and preposition in ("under", "to", "in", "into", "on", "through")
+            and lemma in _OBLIQUE_SUPPORT.get(preposition, ())
+        ):
+            return head, preposition == "under" or lemma in ("subject", "subject")
+        if dep in ("obj", "nsubj:pass") or (dep == "obl" and preposition in ("out", "with") and lemma == "carry"):
+            if lemma in index.support_actor and not (lemma in index.support_recipient and lemma in _SUFFERING):
+                return head, False
+            if lemma in index.support_recipient:
+                return head, True
+        if dep in ("nsubj:pass",) and lemma in index.support_actor:
+            return head, False
+        return None, False
+    return None, False
+
+
+_ATTRIBUTIVE = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT"})
+_MATERIAL = frozenset({"COERCE", "RETREAT", "MOBILIZE", "AID", "PROTEST", "CONCEDE"})
+_SUFFERING = frozenset({"suffer", "sustain", "face", "undergo", "endure", "receive"})
+_OBLIQUE_SUPPORT = {
+    "under": ("come", "be", "live", "fall", "put", "place"),
+    "to": ("subject", "resort", "return", "go"),
+    "in": ("engage", "participate", "take", "join", "be", "involve"),
+    "into": ("enter", "go"),
+    "on": ("go", "be", "embark"),
+    "through": ("go",),
+}
+
+
+def _has_participant(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
+    for c in tree.children[i]:
+        dep = tree.dep[c]
+        preposition = tree.preposition(c) if dep in ("nmod", "obl") else ""
+        slot = {"nmod:poss": "poss", "compound": "mod", "amod": "mod"}.get(dep, preposition)
+        if slot and slot in (*frame.actor, *frame.recipient):
+            if slot in ("by", "against", "between", "on", "with", "poss") and (
+                slot != "on" or any(entities.classes(c))
+            ):
+                return True
+            if any(entities.classes(n) for n in tree.conjuncts(c)):
+                return True
+    return False

@@ -1,0 +1,141 @@
+"""What a number counts: the noun phrase behind it, from the parse, with its unit and modifier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.figures.measures import counted, group_of, is_person, noun_of
+from pipelines.extract.figures.pieces import DASHES, Piece
+from pipelines.extract.figures.quantities import Quantity
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The noun phrase behind a number: head token, text, modifier, where it ends."""
+
+    head: Token
+    compound: str
+    text: str | None
+    unit: str
+    modifier: str | None
+    end: int
+
+
+def counted_item(doc: Doc, pieces: Sequence[Piece], quantity: Quantity, anchor: Token, limit: int) -> Item | None:
+    """The noun phrase that a number counts, from the parse, else from the words that follow it."""
+    if quantity.unit is not None:
+        if quantity.unit.dimension not in {"ratio", "mass", "volume"}:
+            return None
+        unit_token = token_at(doc, pieces[quantity.unit_last - 1].start)
+        head = _behind_of(doc, unit_token, limit)
+        return None if head is None else _noun_phrase(doc, head, unit_token)
+    head = _counted_head(doc, anchor, limit)
+    if head is None:
+        return None
+    return _noun_phrase(doc, head, anchor)
+
+
+def _counted_head(doc: Doc, anchor: Token, limit: int) -> Token | None:
+    """The counted noun: the head that a numeral modifies, or the noun behind "of"; it stands before the next figure."""
+    token = anchor
+    for _ in range(4):
+        if (
+            token.dep_ in {"nummod", "compound", "amod", "advmod", "det", "nmod", "flat", "dep"}
+            and token.head.i > token.i
+            and token.head.idx < limit
+        ):
+            token = token.head
+            if token.pos_ in NOUNS and token.lower_ not in counted().transparent:
+                return token
+            continue
+        break
+    partitive = _behind_of(doc, anchor, limit)
+    if partitive is not None:
+        return partitive
+    return _scan(doc, anchor, limit)
+
+
+def _behind_of(doc: Doc, anchor: Token, limit: int) -> Token | None:
+    """As in "Dozens of weapons", "a quarter of the residents", "12 of the passengers"."""
+    if anchor.i + 1 >= len(doc) or doc[anchor.i + 1].lower_ != "of":
+        return None
+    for token in doc[anchor.i + 2 : anchor.i + 9]:
+        if token.idx >= limit or token.is_punct or token.pos_ in {"VERB", "ADP", "AUX"}:
+            return None
+        if token.pos_ in NOUNS and (token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in NOUNS):
+            return token
+    return None
+
+
+def _scan(doc: Doc, anchor: Token, limit: int) -> Token | None:
+    """The last noun of the run of adjectives and nouns that follows a number."""
+    last: Token | None = None
+    for token in doc[anchor.i + 1 : anchor.i + 8]:
+        if token.idx >= limit or token.is_sent_start:
+            break
+        if token.pos_ in NOUNS:
+            last = token
+        elif last is not None or not _describes(token):
+            break
+    return last
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word may stand between a number and the noun that it counts."""
+    if token.is_punct:
+        return token.text in DASHES
+    return token.pos_ in {"ADJ", "NUM"} or token.tag_ in {"VBN", "VBG"}
+
+
+def _noun_phrase(doc: Doc, head: Token, anchor: Token) -> Item | None:
+    """Item (nouns of the name of the thing, as written), canonical unit and modifier of what is counted."""
+    between = [token for token in doc[anchor.i + 1 : head.i] if not token.is_space] if head.i > anchor.i else []
+    if between and between[0].lower_ == "of":
+        between = [token for token in between[1:] if token.pos_ not in {"DET", "PRON"}]
+    first = head.i
+    while first - 1 > anchor.i and _belongs(doc[first - 1]):
+        first -= 1
+    modifiers = [
+        token
+        for token in between
+        if token.i < first and token.pos_ not in {"DET", "NUM"} and token.lower_ not in {"of", ","}
+    ]
+    while modifiers and modifiers[0].is_punct:
+        modifiers.pop(0)
+    text = str(doc[first : head.i + 1].text)
+    noun = noun_of(head)
+    compound = " ".join([token.lower_ for token in doc[first : head.i]] + [noun])
+    group = group_of(noun, compound)
+    strong = any(token.lower_ == "strong" for token in modifiers[:1])
+    if strong or is_person(head, noun, compound):
+        unit = "person"
+    elif group is not None and group.unit is not None:
+        unit = group.unit
+    else:
+        unit = compound
+    modifier = str(doc[modifiers[0].i : modifiers[-1].i + 1].text) if modifiers else None
+    return Item(head, compound, text, unit, modifier, head.idx + len(head.text))
+
+
+def _belongs(token: Token) -> bool:
+    """Whether a word before the head noun is part of the thing's name rather than a modifier of it."""
+    if token.pos_ == "NOUN" or token.lower_ in counted().classifying:
+        return token.text not in DASHES and not token.text[0].isupper()
+    return token.tag_ == "VBG" and token.dep_ in {"compound", "amod"} and not token.text[0].isupper()
+
+
+def token_at(doc: Doc, offset: int) -> Token:
+    """The token that holds a character."""
+    low, high = 0, len(doc)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if doc[middle].idx <= offset:
+            low = middle
+        else:
+            high = middle
+    return doc[low]

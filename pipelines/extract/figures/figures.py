@@ -1,0 +1,343 @@
+"""The numbers that a text states, with the interval their words allow and what they count.
+
+`extract_figures` reads each sentence by itself: a figure depends on its own sentence (and on the expressions of time
+found in it) alone. `link_figures` runs when events and attributions are known and ties each figure to them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.facts import Facts, Figure
+from pipelines.extract.figures.bounds import LOWER, apply_bound
+from pipelines.extract.figures.counted_items import NOUNS, Item, counted_item, token_at
+from pipelines.extract.figures.filter import before_date, is_figure
+from pipelines.extract.figures.links import link_figures
+from pipelines.extract.figures.measures import (
+    governed_measure,
+    group_of,
+    is_casualty,
+    length_measure,
+    measure_of_body,
+    noun_of,
+    singular,
+    state_of,
+    toll_measure,
+    unit_measure,
+)
+from pipelines.extract.figures.measures import lexicon as measure_lexicon
+from pipelines.extract.figures.numbers import Number, read_numbers
+from pipelines.extract.figures.pieces import DASHES, Piece, cut
+from pipelines.extract.figures.quantities import Quantity, combined, lower_at, read_quantity
+from pipelines.language.reading import Reading, Sentence
+
+__all__ = ["extract_figures", "link_figures"]
+
+_CLOSINGS = DASHES | {",", ".", ")", ";", "―"}
+_BETWEEN_HARMS = frozenset(
+    {"or", "and", ",", "nor", "reported", "serious", "other", "immediate", "civilian", "further", "known", "confirmed"}
+)
+_READ_KINDS = frozenset({"title", "heading", "body"})
+
+
+_COORDINATES = re.compile(
+    r"-?\d{1,3}(?:\.\d+)?\s?°(?:\s?\d{1,2}(?:\.\d+)?\s?[′'’″\"”]+)*\s?[NSEW]\b|-?\d{1,3}\.\d{2,}\s?[;,]\s?-?\d{1,3}\.\d{2,}"
+)
+
+
+def extract_figures(reading: Reading, facts: Facts) -> list[Figure]:
+    """Every figure of the text in order, without links to events and attributions; spans never overlap."""
+    text = reading.doc.text
+    blocked = sorted(
+        [(t.start, t.end) for t in facts.times if t.timex_type != "DURATION"]
+        + [found.span() for found in _COORDINATES.finditer(text)]
+    )
+    figures: list[Figure] = []
+    for sentence in reading.sentences:
+        if sentence.kind in _READ_KINDS:
+            pieces = cut(text, sentence.start_char, sentence.end_char)
+            figures.extend(_sentence_figures(_Passage(reading.doc, text, sentence, pieces), blocked))
+    return figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A sentence with its pieces. `text` is the document's, kept because `Doc.text` is put together anew each time."""
+
+    doc: Doc
+    text: str
+    sentence: Sentence
+    pieces: Sequence[Piece]
+
+
+def _sentence_figures(passage: _Passage, blocked: list[tuple[int, int]]) -> list[Figure]:
+    doc, sentence, pieces = passage.doc, passage.sentence, passage.pieces
+    inside = _within(blocked, sentence)
+    found: list[Quantity] = []
+    for number in read_numbers(pieces):
+        quantity = read_quantity(pieces, number)
+        dated = overlaps(inside, pieces[number.first].start, pieces[number.last - 1].end) or before_date(
+            pieces, number, inside
+        )
+        if not dated and is_figure(doc, pieces, quantity):
+            found.append(quantity)
+    found = combined(pieces, found)
+    limits = [*(pieces[c.first].start for c in found[1:]), sentence.end_char][: len(found)]
+    figures = [_figure(passage, quantity, limit) for quantity, limit in zip(found, limits, strict=True)]
+    figures += _nothing(passage, figures)
+    return _disjoint(sorted(figures, key=lambda f: f.start))
+
+
+def _within(spans: list[tuple[int, int]], sentence: Sentence) -> list[tuple[int, int]]:
+    low = max(0, bisect_left(spans, (sentence.start_char, 0)) - 1)
+    return spans[low : bisect_right(spans, (sentence.end_char, 0))]
+
+
+def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < b and a < end for a, b in spans)
+
+
+def _disjoint(figures: list[Figure]) -> list[Figure]:
+    out: list[Figure] = []
+    for figure in figures:
+        if not out or figure.start >= out[-1].end:
+            out.append(figure)
+    return out
+
+
+def _figure(passage: _Passage, quantity: Quantity, limit: int) -> Figure:
+    doc, pieces, number = passage.doc, passage.pieces, quantity.number
+    number_start, number_end = pieces[number.first].start, pieces[number.last - 1].end
+    if quantity.unit is not None:
+        number_start = min(number_start, pieces[quantity.currency_first].start)
+        number_end = max(number_end, pieces[quantity.unit_last - 1].end)
+    start, end = pieces[quantity.first].start, max(number_end, pieces[quantity.last - 1].end)
+    anchor = token_at(doc, pieces[number.last - 1].start)
+    item = counted_item(doc, pieces, quantity, anchor, limit)
+    if item is not None and quantity.unit is None:
+        end = max(end, item.end)
+    number = _overrule(doc, pieces, quantity)
+    unit, dimension, measure = _meaning(doc, pieces, quantity, item, anchor)
+    return Figure(
+        start=start,
+        end=end,
+        text=passage.text[start:end],
+        number_start=number_start,
+        number_end=number_end,
+        sentence=passage.sentence.index,
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        bound=number.bound,
+        unit=unit,
+        dimension=dimension,
+        measure=measure,
+        item=item.text if item is not None else None,
+        modifier=item.modifier if item is not None else None,
+        subject=_subject(doc, anchor, quantity),
+        certainty=_certainty(pieces, quantity),
+    )
+
+
+def _overrule(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> Number:
+    """As in "Over two days" says how long something took, unless a preposition or a copula makes it a bound."""
+    number = quantity.number
+    if (
+        quantity.unit is None
+        or quantity.unit.dimension != "duration"
+        or number.bound == "exact"
+        or quantity.first == number.first
+    ):
+        return number
+    if pieces[quantity.first].lower != "over" or number.bound not in LOWER:
+        return number
+    opener = lower_at(pieces, quantity.first - 1)
+    if opener in {
+        "for",
+        "of",
+        "than",
+        "in",
+        "after",
+        "lasted",
+        "lasting",
+        "spent",
+        "took",
+        "taken",
+        "is",
+        "was",
+        "are",
+        "were",
+        "been",
+        "just",
+        "well",
+        "",
+    }:
+        return number
+    return replace(apply_bound(number, None), bound="exact", low=number.value, high=number.value)
+
+
+def _meaning(  # noqa: PLR0911 - a decision list
+    doc: Doc, pieces: Sequence[Piece], quantity: Quantity, item: Item | None, anchor: Token
+) -> tuple[str | None, str, str]:
+    """Unit, dimension and measure."""
+    number, unit = quantity.number, quantity.unit
+    if unit is not None:
+        return unit.name, unit.dimension, _measured(doc, pieces, quantity, item)
+    if number.kind == "factor":
+        return "times", "ratio", "other"
+    if number.kind == "fraction" and (number.value or 0) < 1:
+        return None, "ratio", "percentage"
+    if item is None and _age_in_apposition(doc, pieces, number):
+        return "year", "duration", "age"
+    if item is None:
+        state = state_of(doc[anchor.i + 1]) if anchor.i + 1 < len(doc) else None
+        measure = state or governed_measure(anchor, human=True) or toll_measure(anchor)
+        if number.kind == "vague" and measure not in {"fatalities", "injuries", "casualties", "displaced"}:
+            measure = None
+        if state or (measure is not None and measure in measure_lexicon().human):
+            return "person", "count", measure or "other"
+        return None, "count", "votes" if measure == "votes" else "other"
+    measure = _counted_measure(item, anchor)
+    if item.unit in {"other", "more", "rest"} and measure in measure_lexicon().human:
+        return "person", "count", measure
+    return item.unit, "count", measure
+
+
+def _age_in_apposition(doc: Doc, pieces: Sequence[Piece], number: Number) -> bool:
+    """As in "Ana Ruiz, 42, of Quito": a bare number between commas behind a name; "at age 42"."""
+    if (
+        number.last - number.first != 1
+        or number.bound != "exact"
+        or not 1 <= (number.value or 0) <= 115
+        or number.spelled
+    ):
+        return False
+    if lower_at(pieces, number.first - 1) in {"age", "aged"}:
+        return True
+    if lower_at(pieces, number.first - 1) != "," or lower_at(pieces, number.last) not in _CLOSINGS or number.first < 2:
+        return False
+    named = token_at(doc, pieces[number.first - 2].start)
+    return named.pos_ == "PROPN" or named.ent_type_ == "PER"
+
+
+def _measured(doc: Doc, pieces: Sequence[Piece], quantity: Quantity, item: Item | None) -> str:
+    """The measure of a number with a unit of measurement, by the unit and the words on either side."""
+    assert quantity.unit is not None
+    measure = unit_measure(quantity.unit.dimension)
+    after = [piece.lower for piece in pieces[quantity.unit_last : quantity.unit_last + 4]]
+    if measure == "duration":
+        inner = [piece.lower for piece in pieces[quantity.number.last : quantity.unit_last]]
+        aged = any(word in measure_lexicon().ages for word in (*inner, *after[:2])) or lower_at(
+            pieces, quantity.first - 1
+        ) in {"aged", "age"}
+        return "age" if aged else "duration"
+    if measure == "length":
+        before = [piece.lower for piece in pieces[max(0, quantity.first - 3) : quantity.first]]
+        hyphenated = pieces[quantity.number.last].text in DASHES if quantity.number.last < len(pieces) else False
+        return _extent(doc, pieces, quantity, [*after, *before], hyphenated)
+    return measure
+
+
+def _extent(doc: Doc, pieces: Sequence[Piece], quantity: Quantity, words: list[str], hyphenated: bool) -> str:
+    assert quantity.unit is not None
+    head = token_at(doc, pieces[quantity.unit_last - 1].start).head
+    noun = head.text if head.pos_ in NOUNS else None
+    decided = length_measure(words, hyphenated, noun)
+    if decided != "other":
+        return decided
+    return "distance" if quantity.unit.name in {"kilometre", "mile", "nautical mile"} else "length"
+
+
+def _counted_measure(item: Item, anchor: Token) -> str:
+    noun = item.unit
+    group = group_of(noun_of(item.head), item.compound)
+    default = group.measure if group is not None else "other"
+    if noun == "person" and default in {"fatalities", "injuries", "casualties", "abducted", "displaced", "missing"}:
+        return default
+    human = noun in {"person", "other", "more", "rest"}
+    governed = governed_measure(item.head, human=human)
+    if governed is None and item.head.i != anchor.i and item.head.i < anchor.i:
+        governed = governed_measure(anchor, human=human)
+    if governed is None and noun == "person" and item.modifier == "strong":
+        governed = {"troops": "troops", "participants": "participants"}.get(measure_of_body(noun_of(item.head)) or "")
+    if governed == "population" and default != "other":
+        governed = None
+    if governed == "participants" and default in {"troops", "detained"}:
+        governed = None
+    return governed or default
+
+
+def _subject(doc: Doc, anchor: Token, quantity: Quantity) -> str | None:
+    """What a measurement is of: the subject of its clause ("cities lie 70 km from …"), as written."""
+    if quantity.unit is None:
+        return None
+    token = anchor
+    for _ in range(4):
+        for child in token.children:
+            if child.dep_ in {"nsubj", "nsubj:pass"} and child.i < anchor.i and child.pos_ in NOUNS:
+                left = next((t for t in child.subtree if t.pos_ != "DET"), child)
+                words = doc[left.i : child.i + 1] if left.i <= child.i else doc[child.i : child.i + 1]
+                return str(words.text)
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return None
+
+
+def _certainty(pieces: Sequence[Piece], quantity: Quantity) -> str:
+    """The certainty that words right before the number give to it; the event's own is added when they are linked."""
+    near = {piece.lower for piece in pieces[max(0, quantity.first - 3) : quantity.number.first]}
+    for certainty, words in measure_lexicon().certainty.items():
+        if near.intersection(words):
+            return certainty
+    return "certain"
+
+
+def _nothing(passage: _Passage, figures: list[Figure]) -> list[Figure]:
+    """As in "No casualties", "no injuries or deaths", "nil casualties": a count of zero for each noun of harm."""
+    out: list[Figure] = []
+    pieces = passage.pieces
+    for i, piece in enumerate(pieces):
+        if piece.lower not in {"no", "without"} or i + 1 >= len(pieces):
+            continue
+        opening = True
+        for j in range(i + 1, min(i + 8, len(pieces))):
+            noun = singular(pieces[j].text)
+            group = group_of(noun)
+            if (
+                group is not None
+                and group.unit == "person"
+                and is_casualty(group.measure)
+                and noun not in {"life", "loss", "dead"}
+            ):
+                start = piece.start if opening else pieces[j].start
+                out.append(_zero(passage, start, pieces[j], piece, group.measure))
+                opening = False
+            elif pieces[j].lower not in _BETWEEN_HARMS:
+                break
+    taken = [(f.start, f.end) for f in figures]
+    return [figure for figure in out if not overlaps(taken, figure.start, figure.end)]
+
+
+def _zero(passage: _Passage, start: int, noun: Piece, opener: Piece, measure: str) -> Figure:
+    return Figure(
+        start=start,
+        end=noun.end,
+        text=passage.text[start : noun.end],
+        number_start=opener.start if start == opener.start else noun.start,
+        number_end=opener.end if start == opener.start else noun.end,
+        sentence=passage.sentence.index,
+        value=0.0,
+        low=0.0,
+        high=0.0,
+        bound="exact",
+        unit="person",
+        dimension="count",
+        measure=measure,
+        item=noun.text,
+    )

@@ -1,0 +1,213 @@
+"""Which numbers of a text are figures, and which are names, codes, scores, list marks or pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.figures.counted_items import NOUNS, token_at
+from pipelines.extract.figures.measures import governed_measure, is_casualty
+from pipelines.extract.figures.numbers import Number, lexicon
+from pipelines.extract.figures.pieces import DASHES, Piece
+from pipelines.extract.figures.quantities import Quantity, lower_at
+
+
+def is_figure(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:  # noqa: PLR0911 - a decision list
+    """Whether a number with its unit counts or measures something."""
+    number = quantity.number
+    first, last = number.first, number.last
+    before = pieces[first - 1] if first else None
+    after = pieces[last] if last < len(pieces) else None
+    token = token_at(doc, pieces[first].start)
+    if quantity.unit is not None and quantity.unit.dimension == "money":
+        return True
+    if _glued(pieces, quantity) or _marks_list(pieces, quantity) or _is_score(pieces, number):
+        return False
+    if after is not None and after.lower == "s" and not after.spaced and (number.value or 0) % 10 == 0:
+        return False
+    if quantity.unit is not None and quantity.unit_last > last:
+        return _unit_is_real(doc, pieces, quantity)
+    if number.value == 1 and pieces[first].lower == "one" and last == first + 1:
+        return _one_counts(doc, token)
+    if number.kind == "factor":
+        return token.pos_ != "ADJ" or token.lower_.endswith("fold")
+    if before is not None and _names(doc, pieces, number, before, token):
+        return False
+    if after is not None and after.lower in {"th", "st", "nd", "rd"} and not after.spaced:
+        return False
+    return not _in_name(doc, pieces, number, token)
+
+
+def _glued(pieces: Sequence[Piece], quantity: Quantity) -> bool:  # noqa: PLR0911 - a decision list
+    """Digits written onto letters or other digits are designations, codes, scores, clock times or telephone numbers."""
+    number = quantity.number
+    before = pieces[number.first - 1] if number.first else None
+    after = pieces[number.last] if number.last < len(pieces) else None
+    opening = pieces[number.first]
+    if opening.kind != "number":
+        return False
+    if before is not None and not opening.spaced:
+        if before.kind == "word" and quantity.currency_first == number.first:
+            return True
+        if before.text in DASHES | {"/", ":", ".", "_", "#", "№"} and number.first > 1 and not before.spaced:
+            return pieces[number.first - 2].kind in {"word", "number"}
+        if before.text in {"#", "№", "_", "@"}:
+            return True
+    if after is None or after.spaced:
+        return False
+    if after.kind == "word":
+        return quantity.unit_last == number.last
+    following = pieces[number.last + 1] if number.last + 1 < len(pieces) else None
+    if (
+        after.text in {":", "/", "_"} | DASHES
+        and following is not None
+        and following.kind == "number"
+        and not following.spaced
+    ):
+        return True
+    return after.text in {"_", "@"}
+
+
+def _marks_list(pieces: Sequence[Piece], quantity: Quantity) -> bool:
+    """As in "1)", "(2)", "3." at the start of a sentence or inside one as an enumeration."""
+    first, last = quantity.number.first, quantity.number.last
+    if (
+        lower_at(pieces, last) == ")"
+        and lower_at(pieces, first - 1) != "("
+        and not _opened(pieces, first)
+        and last - first == 1
+    ):
+        return True
+    if (
+        last - first != 1
+        or pieces[first].kind != "number"
+        or quantity.unit is not None
+        or (quantity.number.value or 0) > 99
+    ):
+        return False
+    closing, opening = lower_at(pieces, last), lower_at(pieces, first - 1)
+    if closing in {")", "]"} and (opening in {"", ";", ":", ","} or opening in {"(", "["}):
+        return True
+    return (
+        first == 0
+        and closing in {".", ")"}
+        and last + 1 < len(pieces)
+        and pieces[last + 1].spaced
+        and last + 1 < len(pieces)
+    )
+
+
+def _opened(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a bracket is open at a piece."""
+    return next((piece.text == "(" for piece in reversed(pieces[:at]) if piece.text in {"(", ")"}), False)
+
+
+def _is_score(pieces: Sequence[Piece], number: Number) -> bool:
+    """As in "3-1", "a 2-1 win", "5-4 ruling": a hyphen between numbers that do not rise or are called a score."""
+    words = lexicon().score_words
+    if number.bound == "range":
+        written = any(piece.text in DASHES for piece in pieces[number.first : number.last])
+        return written and lower_at(pieces, number.last) in words
+    dash = lower_at(pieces, number.last) in DASHES and not pieces[number.last].spaced
+    return dash and number.last + 1 < len(pieces) and pieces[number.last + 1].kind == "number"
+
+
+def _unit_is_real(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:
+    """A unit word that the reader takes for a verb is none ("the two won"); "second" behind a number needs a plural."""
+    word = token_at(doc, pieces[quantity.unit_last - 1].start)
+    one = pieces[quantity.number.first].lower == "one" and quantity.number.last - quantity.number.first == 1
+    if (
+        word.pos_ in {"VERB", "AUX"}
+        and word.text.isalpha()
+        and len(word.text) > 2
+        and word.tag_ in {"VBD", "VBZ", "VBN"}
+    ):
+        return False
+    return not (
+        one
+        and quantity.unit is not None
+        and quantity.unit.dimension == "duration"
+        and word.lower_ in {"day", "night", "time"}
+    )
+
+
+def _one_counts(doc: Doc, token: Token) -> bool:
+    """As in "One" counts where it modifies a noun, or is what was killed, hurt or taken; as a pronoun it does not."""
+    if token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ in NOUNS:
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else token
+        before = doc[token.i - 1].lower_ if token.i else ""
+        if before in {"this", "that", "no", "every", "each", "any", "the", "another"} or following.lower_ in {
+            "another",
+            "of",
+        }:
+            return before == "the" and False
+        return token.head.lower_ not in {"day", "time", "thing", "way", "side", "hand", "another", "point", "moment"}
+    if token.dep_ in {"obj", "nsubj:pass", "conj"} and token.pos_ in {"NUM", "PRON", "NOUN"}:
+        measure = governed_measure(token, human=True)
+        plain = not any(child.dep_ in {"det", "amod", "acl:relcl"} for child in token.children)
+        return plain and measure is not None and is_casualty(measure)
+    return False
+
+
+def _names(  # noqa: PLR0911 - a decision list
+    doc: Doc, pieces: Sequence[Piece], number: Number, before: Piece, token: Token
+) -> bool:
+    """A number behind a word that it completes: "Resolution 2254", "Boeing 737", "Route 66", "No. 5"."""
+    counted_noun = token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ in NOUNS
+    word = before.lower
+    if (
+        word == "."
+        and number.first > 1
+        and pieces[number.first - 2].lower in {"no", "nos", "art", "sec", "vol", "ch", "p", "pp", "op", "fig"}
+    ):
+        return True
+    if word in {"no", "number", "nos"} and pieces[number.first].kind == "number" and not counted_noun:
+        return True
+    if before.text == ")" and number.first > 1 and pieces[number.first - 2].text.isupper() and not counted_noun:
+        return pieces[number.first].kind == "number"
+    if before.kind != "word":
+        return False
+    capital = before.text[0].isupper()
+    if word in lexicon().designators and (capital or not counted_noun):
+        return not counted_noun or capital
+    if not capital or counted_noun or pieces[number.first].kind != "number":
+        return False
+    previous = token_at(doc, before.start)
+    return previous.pos_ == "PROPN" and not _capitals(pieces)
+
+
+def _in_name(doc: Doc, pieces: Sequence[Piece], number: Number, token: Token) -> bool:
+    """Whether the number is part of a name: "Group of Seven", "the Six-Day War", "Five Star Movement"."""
+    text = pieces[number.first].text
+    all_caps = _capitals(pieces)
+    if (
+        text[0].isupper()
+        and not token.is_sent_start
+        and not all_caps
+        and pieces[number.first].kind == "word"
+        and not _title_case(pieces)
+    ):
+        return True
+    return token.ent_type_ in {"ORG", "PER"} and token.pos_ == "PROPN" and not text[0].isdecimal()
+
+
+def _title_case(pieces: Sequence[Piece]) -> bool:
+    words = [piece.text for piece in pieces if piece.kind == "word" and len(piece.text) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+def _capitals(pieces: Sequence[Piece]) -> bool:
+    return not any(piece.kind == "word" and not piece.text.isupper() for piece in pieces)
+
+
+def before_date(pieces: Sequence[Piece], number: Number, dates: Sequence[tuple[int, int]]) -> bool:
+    """Whether a number is the first of two days of one month ("on 3 and 12 May"): a date follows behind "and"."""
+    if number.last + 1 >= len(pieces) or number.value is None or not 1 <= number.value <= 31:
+        return False
+    link, following = pieces[number.last], pieces[number.last + 1]
+    return (
+        link.lower in {"and", "or", ",", "to", "-", "–"}
+        and following.kind == "number"
+        and any(start == following.start for start, _ in dates)
+    )

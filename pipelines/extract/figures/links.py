@@ -1,0 +1,101 @@
+"""Links from figures to the events, voices and actors of their document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from pipelines.extract.facts import Facts, Figure
+from pipelines.extract.figures.counted_items import NOUNS, token_at
+from pipelines.extract.figures.measures import is_casualty
+from pipelines.language.reading import Reading
+
+
+def link_figures(reading: Reading, facts: Facts) -> list[Figure]:
+    """The figures of `facts` with their event mention, actor and attribution, and the certainty that follows."""
+    linker = _Linker(reading, facts)
+    return [linker.linked(figure) for figure in facts.figures]
+
+
+class _Linker:
+    """Positions of events, attributions and actors by sentence, made once per document."""
+
+    def __init__(self, reading: Reading, facts: Facts) -> None:
+        self.doc, self.facts = reading.doc, facts
+        self.events: dict[int, list[int]] = {}
+        for i, event in enumerate(facts.events):
+            self.events.setdefault(event.sentence, []).append(i)
+        self.mentions: dict[int, list[int]] = {}
+        for i, mention in enumerate(facts.actor_mentions):
+            self.mentions.setdefault(mention.sentence, []).append(i)
+        order = sorted(range(len(facts.attributions)), key=lambda i: facts.attributions[i].content_start)
+        self.contents = [(facts.attributions[i].content_start, facts.attributions[i].content_end, i) for i in order]
+        self.starts = [start for start, _, _ in self.contents]
+
+    def linked(self, figure: Figure) -> Figure:
+        event = self._event(figure)
+        attribution = self._attribution(figure)
+        actor = self._actor(figure)
+        measure, certainty = figure.measure, figure.certainty
+        if event is not None:
+            told = self.facts.events[event]
+            ranks = ("certain", "probable", "possible")
+            certainty = max(certainty, told.certainty, key=ranks.index)
+        return replace(
+            figure, event_mention=event, attribution=attribution, actor=actor, measure=measure, certainty=certainty
+        )
+
+    def _attribution(self, figure: Figure) -> int | None:
+        """The innermost content span that holds the number."""
+        best: tuple[int, int] | None = None
+        high = bisect_right(self.starts, figure.number_start)
+        for start, end, i in self.contents[max(0, high - 60) : high]:
+            if start <= figure.number_start and figure.number_end <= end and (best is None or end - start <= best[0]):
+                best = (end - start, i)
+        return best[1] if best else None
+
+    def _actor(self, figure: Figure) -> int | None:
+        """The actor whose mention is what is counted ("12 soldiers")."""
+        for i in self.mentions.get(figure.sentence, ()):
+            mention = self.facts.actor_mentions[i]
+            if figure.item is not None and figure.start <= self.doc[mention.root].idx < figure.end:
+                return mention.actor
+        return None
+
+    def _event(self, figure: Figure) -> int | None:
+        """The event whose trigger governs the number; for the killed and hurt else the nearest attack told before."""
+        local = self.events.get(figure.sentence, [])
+        harm = is_casualty(figure.measure)
+        governing = self._governing(figure, local)
+        if governing is not None:
+            return governing
+        if not harm:
+            return None
+        attacks = [i for i in local if self.facts.events[i].event_type == "ASSAULT"]
+        if attacks:
+            return min(attacks, key=lambda i: (abs(self.facts.events[i].trigger_start - figure.number_start), i))
+        for back in (1, 2):
+            earlier = [
+                i for i in self.events.get(figure.sentence - back, []) if self.facts.events[i].event_type == "ASSAULT"
+            ]
+            if earlier:
+                return earlier[-1]
+        return None
+
+    def _governing(self, figure: Figure, local: list[int]) -> int | None:
+        if not local:
+            return None
+        token = token_at(self.doc, max(figure.number_start, figure.end - 1))
+        for _ in range(12):
+            for i in local:
+                event = self.facts.events[i]
+                if event.trigger_start <= token.idx < event.trigger_end or event.trigger_root == token.i:
+                    return i
+            if is_casualty(figure.measure) and token.pos_ in NOUNS:
+                below = [i for i in local if self.doc[self.facts.events[i].trigger_root].head.i == token.i]
+                if below:
+                    return below[0]
+            if token.head.i == token.i:
+                break
+            token = token.head
+        return None

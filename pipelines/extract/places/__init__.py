@@ -1,0 +1,1 @@
+"""Place names, disambiguated against a gazetteer; `places.py` is the way in."""

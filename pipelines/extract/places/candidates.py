@@ -1,0 +1,249 @@
+"""Spans that may name places: names the gazetteer knows, location entities, and names beside a word like "village"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.extract.places.gazetteer import Gazetteer, Sense
+from pipelines.extract.places.lexicon import PlaceTypes
+from pipelines.extract.places.names import MAIN, fold
+from pipelines.extract.places.words import Words
+
+LONGEST = 8  # tokens of a name
+PARTICLES = frozenset(
+    {"de", "del", "la", "las", "los", "el", "al", "y", "e", "da", "do", "dos", "das", "di", "du", "des", "le", "les"}
+    | {"ben", "bin", "ibn", "ar", "as", "ash", "az", "ad", "an", "at", "ez", "ed", "er", "es", "sur"}
+    | {"-", "–", "‑", "'", "’", "‘"}
+)
+INNER = PARTICLES | {"of", "and", "the", "in", "&"}
+_ARTICLE_NAME = re.compile(r"(?:al|ar|as|ash|el|ad|an|at|az|ez|ed|er|es)[-‑'’][A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens `first` through `last` and what they may denote; no senses: a name that the gazetteer does not know."""
+
+    first: int
+    last: int
+    name: str
+    senses: tuple[Sense, ...]
+    is_entity: bool
+    is_typed: bool = False  # stands beside a common noun for places
+
+
+def candidates(words: Words, gazetteer: Gazetteer, types: PlaceTypes) -> list[Candidate]:
+    """All candidates in order of the text; none overlaps another."""
+    known = _known(words, gazetteer, types)
+    taken = [False] * len(words)
+    for candidate in known:
+        taken[candidate.first : candidate.last + 1] = [True] * (candidate.last - candidate.first + 1)
+    unknown = _unknown_entities(words, types, known, gazetteer)
+    covered = {i for c in unknown for i in range(c.first, c.last + 1)}
+    known = [c for c in known if not covered.intersection(range(c.first, c.last + 1))]
+    for candidate in unknown:
+        taken[candidate.first : candidate.last + 1] = [True] * (candidate.last - candidate.first + 1)
+    typed = _typed_names(words, types, taken)
+    return sorted([*known, *unknown, *typed], key=lambda c: c.first)
+
+
+def is_name(words: Words, i: int) -> bool:
+    """Whether a token looks like part of a name."""
+    text = words.text[i]
+    if not text[0].isalpha():
+        return False
+    if words.capitals[i]:
+        follows = i > 0 and words.pos[i - 1] == "PROPN" and words.pos[i] in ("NOUN", "X")
+        return words.pos[i] == "PROPN" or words.label(i) == "LOC" or follows
+    return text[0].isupper() or bool(_ARTICLE_NAME.match(text))
+
+
+def _run_end(words: Words, i: int) -> int:
+    """The last token of the longest stretch from `i` that can be one name."""
+    last, j = i, i + 1
+    while j < len(words) and j < i + LONGEST and words.sentence[j] == words.sentence[i]:
+        if is_name(words, j):
+            last = j
+        elif words.lower[j] not in INNER and not (
+            words.text[j] == "," and words.lower[j + 1 : j + 2] in (["d.c."], ["dc"])
+        ):
+            break
+        j += 1
+    return last
+
+
+def _known(words: Words, gazetteer: Gazetteer, types: PlaceTypes) -> list[Candidate]:
+    found: list[Candidate] = []
+    i = 0
+    while i < len(words):
+        match = None if words.unread[i] else _longest(words, gazetteer, types, i)
+        if match is None:
+            i += 1
+            continue
+        found.append(match)
+        i = match.last + 1
+    return found
+
+
+def _longest(words: Words, gazetteer: Gazetteer, types: PlaceTypes, i: int) -> Candidate | None:
+    if words.lower[i] == "the" and i + 1 < len(words) and is_name(words, i + 1):
+        bare = _longest(words, gazetteer, types, i + 1)
+        whole = _match(words, gazetteer, types, i)
+        better = whole is not None and (bare is None or whole.last >= bare.last) and _is_firm(whole)
+        return whole if better else None
+    if not (is_name(words, i) or (words.lower[i] in PARTICLES and _opens_article_name(words, i))):
+        return None
+    return _match(words, gazetteer, types, i)
+
+
+def _opens_article_name(words: Words, i: int) -> bool:
+    return bool(_ARTICLE_NAME.match(words.raw[words.start[i] : words.start[i] + 5])) and words.pos[i] != "DET"
+
+
+def _match(words: Words, gazetteer: Gazetteer, types: PlaceTypes, i: int) -> Candidate | None:
+    for j in range(_run_end(words, i), i - 1, -1):
+        if not is_name(words, j):
+            continue
+        name = words.slice(i, j)
+        senses = () if "\n" in name else _admissible(name, gazetteer.senses(" ".join(name.split())))
+        if senses:
+            inside = words.label(i) == "LOC" or words.label(j) == "LOC"
+            last = _linked_end(words, types, j)
+            if last > j:
+                return Candidate(i, last, words.slice(i, last), (), inside, is_typed=True)
+            return Candidate(i, j, name, senses, inside)
+    return None
+
+
+def _linked_end(words: Words, types: PlaceTypes, last: int) -> int:
+    """Where a name ends that goes on with a particle: "San Pedro" in "San Pedro de la Peña" is not San Pedro."""
+    j = last + 1
+    while words.together(last, j) and words.lower[j] in types.name_links:
+        j += 1
+    return j if j > last + 1 and words.together(last, j) and is_name(words, j) else last
+
+
+def _is_firm(candidate: Candidate) -> bool:
+    """Whether the gazetteer has the name with its article ("the Gulf")."""
+    return any(sense.grade <= MAIN and sense.place.geonames_id is None for sense in candidate.senses)
+
+
+def _admissible(name: str, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """Short names denote countries or nothing, and only if written in capitals ("US", not "us")."""
+    letters = fold(name).replace(" ", "")
+    if len(letters) > 3:
+        return senses
+    if len(letters) < 3 or name.isupper():
+        return tuple(sense for sense in senses if name.isupper() and sense.place.geonames_id is None)
+    return senses
+
+
+def _unknown_entities(words: Words, types: PlaceTypes, known: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """Location entities that no known name fills: the name alone, without determiner, direction and kind of place."""
+    inside: dict[int, int] = {}
+    for candidate in known:
+        for i in range(candidate.first, candidate.last + 1):
+            inside[i] = candidate.last
+    out: list[Candidate] = []
+    for entity in words.entities:
+        if entity.label != "LOC" or words.unread[entity.first]:
+            continue
+        core = [i for i in range(entity.first, entity.last + 1) if _is_core(words, types, gazetteer, i)]
+        if not core or any(words.text[i] == "," for i in range(core[0], core[-1])):
+            continue
+        if words.lower[core[0]].rstrip(".") in types.title_nouns or _joins_countries(words, gazetteer, core):
+            continue
+        if all(i in inside for i in core) or "\n" in words.slice(core[0], core[-1]):
+            continue
+        first, last = _whole_name(words, types, inside, core[0], core[-1])
+        if not out or out[-1].last < first:
+            out.append(Candidate(first, last, words.slice(first, last), (), is_entity=True))
+    return out
+
+
+def _joins_countries(words: Words, gazetteer: Gazetteer, core: list[int]) -> bool:
+    """Two countries with a dash between, as in "the Chad-Sudan talks", name no place."""
+    parts = re.split("[-–]", words.slice(core[0], core[-1]))
+    return len(parts) == 2 and all(
+        gazetteer.demonym(part) or any(s.place.kind == "country" for s in gazetteer.senses(part))
+        for part in parts
+        if part
+    )
+
+
+def _whole_name(words: Words, types: PlaceTypes, inside: dict[int, int], first: int, last: int) -> tuple[int, int]:
+    """A name with the proper nouns beside it that the entity left out."""
+    while words.together(last, last + 1) and _extends(words, types, inside, last + 1):
+        last += 1
+    last = max(last, _linked_end(words, types, last))
+    while words.together(first, first - 1) and _extends(words, types, inside, first - 1):
+        first -= 1
+    return first, last
+
+
+def _extends(words: Words, types: PlaceTypes, inside: dict[int, int], i: int) -> bool:
+    plain = words.pos[i] == "PROPN" and words.label(i) in ("", "LOC") and i not in inside and is_name(words, i)
+    return (
+        plain
+        and words.lower[i] not in types.heads
+        and words.lower[i] not in types.title_nouns
+        and words.lower[i] not in types.directions
+        and not words.title_case[i]
+    )
+
+
+def _is_core(words: Words, types: PlaceTypes, gazetteer: Gazetteer, i: int) -> bool:
+    lower = words.lower[i]
+    return (
+        is_name(words, i)
+        and lower not in types.directions
+        and lower not in types.heads
+        and lower not in {"the", "a", "an"}
+        and lower not in gazetteer.demonyms
+    )
+
+
+def _typed_names(words: Words, types: PlaceTypes, taken: list[bool]) -> list[Candidate]:
+    """Unknown names beside a kind of place: "the village of Arden", "Arden district", "Lake Arden"."""
+    out = []
+    i = 0
+    while i < len(words):
+        if taken[i] or words.unread[i] or not _opens_name(words, i):
+            i += 1
+            continue
+        last = _plain_end(words, types, taken, i)
+        if last >= i and "\n" not in words.slice(i, last) and _is_typed(words, types, i, last):
+            out.append(Candidate(i, last, words.slice(i, last), (), words.label(i) == "LOC", is_typed=True))
+        i = max(last, i) + 1
+    return out
+
+
+def _opens_name(words: Words, i: int) -> bool:
+    return is_name(words, i) and words.pos[i] in ("PROPN", "NOUN", "ADJ", "X") and words.label(i) not in ("PER", "ORG")
+
+
+def _plain_end(words: Words, types: PlaceTypes, taken: list[bool], i: int) -> int:
+    last, j = i - 1, i
+    while j < len(words) and j < i + LONGEST and words.sentence[j] == words.sentence[i] and not taken[j]:
+        if is_name(words, j) and words.lower[j] not in types.heads and words.lower[j] not in types.directions:
+            last = j
+        elif words.lower[j] not in PARTICLES:
+            break
+        j += 1
+    return last
+
+
+def _is_typed(words: Words, types: PlaceTypes, first: int, last: int) -> bool:
+    lower = words.lower
+    if words.lower[first] in types.never and first == last:
+        return False
+    if words.together(first, first - 1) and lower[first - 1] in ("near", "outside") and words.pos[last] == "PROPN":
+        return not words.title_case[first]
+    if words.together(first, first - 2) and lower[first - 1] == "of" and lower[first - 2] in types.heads:
+        return types.heads[lower[first - 2]].kind not in ("region", "facility") or lower[first - 2] in (
+            "island",
+            "port",
+        )
+    if not words.together(first, last + 1) or lower[last + 1] not in types.heads:
+        return False
+    return types.heads[lower[last + 1]].kind in ("city", "admin1", "admin2", "water") and lower[last + 1] != "state"

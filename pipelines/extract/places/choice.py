@@ -1,0 +1,145 @@
+"""Which of the places that bear a name is meant.
+
+What the phrase says decides ("Arden, Peru", "the Peruvian town of Arden"); then what the document is about; then how
+many people live there. A place of a country that the document never mentions needs to be large and without equal;
+otherwise the name stays a place that the gazetteer does not know. Nothing falls back to a namesake elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from pipelines.extract.facts import Place
+from pipelines.extract.places.gazetteer import Sense
+from pipelines.extract.places.names import ALTERNATE, PREFERRED, fold
+
+_BASE = {"country": 9.0, "region": 8.0, "water": 8.0, "facility": 7.0, "admin1": 6.2, "admin2": 4.5}
+_MENTIONED = 0.05  # share from which a document speaks of a country
+_PROMINENT = 0.35  # share from which it may mean a small town there
+_TOWN, _LARGE = 20_000, 100_000  # people
+_KNOWN_LARGE, _KNOWN_SMALL = 4.0, 5.6  # scores from which a large city without equal, and any other, is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the phrase says about a name: its country (ISO alpha-3), its province, the kind of place."""
+
+    country: str | None = None
+    admin1: str | None = None
+    kind: str | None = None
+
+
+class Profile:
+    """The countries a document speaks of, with weights, and the places that its names were found to mean."""
+
+    def __init__(self) -> None:
+        self.countries: Counter[str] = Counter()
+        self.chosen: dict[str, Place] = {}
+
+    def mention(self, country: str | None, weight: float = 1.0) -> None:
+        """Count a mention of a country, its people or something that lies in it."""
+        if country is not None:
+            self.countries[country] += weight  # type: ignore[assignment]
+
+    def share(self, country: str | None) -> float:
+        """The share of a country among all countries mentioned, 0 to 1."""
+        total = sum(self.countries.values())
+        return self.countries[country] / total if country is not None and total else 0.0
+
+    def choose(self, name: str, senses: tuple[Sense, ...], told: Told, *, firm: bool) -> Place | None:
+        """The place meant, or None if the gazetteer has none that can be. `firm`: the text marks it as a place."""
+        open_ = told == Told()
+        if open_ and (known := self.chosen.get(fold(name))) is not None:
+            return known
+        fitting = [sense for sense in senses if _fits(sense.place, told)]
+        if not fitting:
+            return None
+        towns = {sense.place.country for sense in senses if sense.place.kind == "city" and _is_town(sense)}
+        ranked = sorted(fitting, key=lambda s: (-self._score(s, told) - _preference(s, told, towns), s.place.key))
+        best = ranked[0]
+        if self._score(best, told) + (0.5 if firm else 0.0) < self._threshold(best.place, told, senses):
+            return None
+        if self._is_ambiguous(best, told, senses):
+            return None
+        if firm and told.kind is None:
+            self.chosen.setdefault(fold(name), best.place)
+        return best.place
+
+    def _score(self, sense: Sense, told: Told) -> float:
+        """How well a reading fits what the phrase says of its country and province, and the document."""
+        place = sense.place
+        score = _BASE.get(place.kind) or math.log10(max(place.population or 0, 500))
+        score += {PREFERRED: 4.0, ALTERNATE: -1.5}.get(sense.grade, 0.0)
+        if told.country is not None and place.country == told.country:
+            score += 4.0
+        if told.admin1 is not None and told.admin1 in (place.admin1, place.name):
+            score += 6.0
+        if place.kind in ("city", "admin1", "admin2"):
+            score += self._support(place, sense.grade)
+        return score
+
+    def _support(self, place: Place, grade: int) -> float:
+        """What the document's other countries speak for, or against, a place in this one."""
+        share = self.share(place.country)
+        famous = grade == PREFERRED or (place.population or 0) >= _LARGE or place.kind != "city"
+        enough = _MENTIONED if famous else _PROMINENT
+        if share >= enough or (share and share == self.share(self._first())):
+            return 3.0 * min(1.0, 2.0 * share)
+        return -1.5 if self.countries else 0.0
+
+    def _is_ambiguous(self, best: Sense, told: Told, senses: tuple[Sense, ...]) -> bool:
+        """Whether the country that the document is about has a namesake of a city elsewhere that nothing else marks."""
+        first = self._first()
+        if (
+            told.country is not None
+            or best.grade == PREFERRED
+            or best.place.kind != "city"
+            or best.place.country == first
+        ):
+            return False
+        return any(s.place.country == first and s.grade < ALTERNATE and s.place.kind == "city" for s in senses)
+
+    def _first(self) -> str | None:
+        return min(self.countries, key=lambda code: (-self.countries[code], code), default=None)
+
+    def _threshold(self, place: Place, told: Told, senses: tuple[Sense, ...]) -> float:
+        if told.country is not None:
+            return 0.0
+        if place.kind not in ("city", "admin1", "admin2"):
+            return _KNOWN_LARGE
+        rivals = [sense.place for sense in senses if sense.place.country != place.country]
+        if place.kind != "city":
+            return _KNOWN_LARGE if not rivals and place.kind == "admin1" else _KNOWN_SMALL
+        people = place.population or 0
+        most = max((rival.population or 0 for rival in rivals), default=0)
+        large = people >= _LARGE and people >= 10 * most
+        return _KNOWN_LARGE if large or (not rivals and not self.countries and people >= _TOWN) else _KNOWN_SMALL
+
+
+def _preference(sense: Sense, told: Told, towns: set[str | None]) -> float:
+    """Which of equals the wording prefers: "Kerman" alone is the town, "Kerman province" is not."""
+    if told.kind is not None:
+        return _agreement(told.kind, sense.place.kind)
+    return -4.0 if sense.place.kind in ("admin1", "admin2") and sense.place.country in towns else 0.0
+
+
+def _fits(place: Place, told: Told) -> bool:
+    return told.country is None or place.country == told.country or (place.country is None and place.kind != "country")
+
+
+def _is_town(sense: Sense) -> bool:
+    return sense.grade < ALTERNATE and (sense.place.population or 0) >= _TOWN
+
+
+def _agreement(told: str, kind: str) -> float:
+    if told == kind:
+        return 4.0
+    if told in ("admin1", "admin2") and kind in ("admin1", "admin2"):
+        return 3.0
+    if told in ("admin1", "admin2") and kind == "city":
+        return -1.0
+    if told == "city" and kind in ("admin1", "admin2", "country", "region"):
+        return -4.0
+    return 0.0

@@ -1,0 +1,202 @@
+"""What the words around a name tell about it: the country or province it lies in, and the kind of place it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.extract.facts import Place
+from pipelines.extract.places.candidates import Candidate
+from pipelines.extract.places.choice import Profile, Told
+from pipelines.extract.places.lexicon import Head
+from pipelines.extract.places.names import ALTERNATE, MAIN, fold
+from pipelines.extract.places.scene import Scene
+from pipelines.extract.places.usage import POSSESSIVE, stands_alone
+from pipelines.extract.places.words import Words
+
+_CONTAINERS = frozenset({"country", "admin1", "admin2", "region", "city"})
+_BETWEEN = frozenset({",", "(", "in", "the", "within", "inside", "of"})
+_NOT_HEADS_AS_NOUNS = frozenset({"state", "side", "pass", "mine", "sound", "agency"})
+_REACH = 6  # tokens between a name and what tells about it
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is told about a candidate, by which candidate, and the words of its kind that belong to its span."""
+
+    told: Told
+    container: int | None = None  # position of the candidate that tells where it lies
+    is_joined: bool = False  # "Arden, Peru": both are one mention
+    head_first: int | None = None  # "the town of Arden": where "town" stands
+    head_last: int | None = None  # "Arden district": where "district" stands
+    own: Head | None = None  # "Arden airport": a place of its own
+
+
+def all_surroundings(scene: Scene) -> list[Surroundings]:
+    """What the text around each candidate tells; a heading that is a country's name speaks for what stands under it."""
+    out, section = [], None
+    for i, candidate in enumerate(scene.candidates):
+        heading = _heading(scene, candidate)
+        section = heading if heading is not None else section
+        item = _surroundings(scene, i)
+        if section is not None and heading is None and item.told.country is None and _may_lie_in(candidate, section):
+            told = Told(section, item.told.admin1, item.told.kind)
+            item = Surroundings(told, item.container, item.is_joined, item.head_first, item.head_last, item.own)
+        out.append(item)
+    return out
+
+
+def _heading(scene: Scene, candidate: Candidate) -> str | None:
+    words = scene.words
+    if not stands_alone(words, candidate) or words.is_title[candidate.first]:
+        return None
+    return next((s.place.country for s in candidate.senses if s.place.kind == "country" and s.grade <= MAIN), None)
+
+
+def _may_lie_in(candidate: Candidate, country: str) -> bool:
+    return not candidate.senses or any(
+        sense.place.country == country and sense.place.kind != "country" for sense in candidate.senses
+    )
+
+
+def _surroundings(scene: Scene, i: int) -> Surroundings:
+    candidate = scene.candidates[i]
+    head_first, kind_before = _head_before(scene, candidate)
+    head_last, head_after = _head_after(scene, candidate)
+    own = head_after if head_after is not None and head_after.own else None
+    kind = kind_before or (head_after.kind if head_after is not None and own is None else None)
+    container, joined = _container(scene, i, candidate.last if head_last is None else head_last)
+    told = _told_by(scene.profile, candidate, scene.candidates[container]) if container is not None else None
+    if told is None:
+        told, container, joined = Told(country=_possessor(scene, i)), None, False
+    kind = None if kind == "region" else kind
+    return Surroundings(Told(told.country, told.admin1, kind), container, joined, head_first, head_last, own)
+
+
+def _head_before(scene: Scene, candidate: Candidate) -> tuple[int | None, str | None]:
+    """The position and kind of "town" in "the town of Arden"."""
+    words, i = scene.words, candidate.first - 1
+    if words.together(candidate.first, i) and words.lower[i] == "the":
+        i -= 1
+    if words.together(candidate.first, i - 1) and words.lower[i] == "of" and words.lower[i - 1] != "capital":
+        head = scene.types.heads.get(words.lower[i - 1])
+        named_before = i - 2 in scene.at and words.together(i - 2, i)  # "the Arden neighbourhood of Norton"
+        if head is not None and not named_before and not (head.own and head.kind == "facility"):
+            return i - 1, head.kind
+    return None, None
+
+
+def _head_after(scene: Scene, candidate: Candidate) -> tuple[int | None, Head | None]:
+    """The position and meaning of "district" in "Arden district", looking through "international" before "airport"."""
+    words = scene.words
+    for j in range(candidate.last + 1, candidate.last + 4):
+        if not words.together(candidate.last, j):
+            break
+        head = scene.types.heads.get(words.lower[j])
+        if head is not None:
+            return (j, head) if _is_plausible_head(words, j) else (None, None)
+        if words.lower[j] not in scene.types.head_modifiers:
+            break
+    return None, None
+
+
+def _is_plausible_head(words: Words, j: int) -> bool:
+    """A noun, not the verb or part of another name that it may also be ("Arden bridges the gap")."""
+    if words.pos[j] not in ("NOUN", "PROPN") or words.lower[j] in _NOT_HEADS_AS_NOUNS:
+        return words.text[j][0].isupper() and not words.capitals[j] and not words.title_case[j]
+    return True
+
+
+def _container(scene: Scene, i: int, last: int) -> tuple[int | None, bool]:
+    """The candidate to the right that says where this one lies, and whether only a comma stands between."""
+    if i + 1 >= len(scene.candidates):
+        return None, False
+    words, candidate, other = scene.words, scene.candidates[i], scene.candidates[i + 1]
+    between = range(last + 1, other.first)
+    marks = [words.lower[j] for j in between]
+    adjacent = (
+        words.together(candidate.last, other.first)
+        and 0 < len(marks) <= _REACH
+        and marks[0] in _BETWEEN
+        and marks[0] != "the"
+        and all(_may_stand_between(scene, j) for j in between)
+        and any(sense.place.kind in _CONTAINERS for sense in other.senses)
+        and not _describes(scene, other)
+    )
+    if not adjacent or (marks == ["of"] and last == candidate.last):
+        return None, False
+    joined, listed = marks in ([","], ["("]), _continues(words, other)
+    if joined and not _lies_in(candidate, other) and (candidate.senses or listed):
+        return None, False
+    return i + 1, joined and not listed
+
+
+def _may_stand_between(scene: Scene, j: int) -> bool:
+    lower = scene.words.lower[j]
+    listed = lower in _BETWEEN or lower in scene.types.directions or lower in scene.types.heads
+    return listed or (scene.words.pos[j] in ("ADJ", "DET") and lower not in ("a", "an"))
+
+
+def _describes(scene: Scene, other: Candidate) -> bool:
+    """Whether a name only describes the noun after it: "Arden, a Peru ally"."""
+    words, after = scene.words, other.last + 1
+    noun = words.together(other.last, after) and words.pos[after] == "NOUN"
+    return noun and words.lower[after] not in scene.types.heads
+
+
+def _continues(words: Words, other: Candidate) -> bool:
+    """Whether a list goes on after the candidate: "in Arden, Peru and Chile"."""
+    after = other.last + 1
+    return words.together(other.last, after) and words.lower[after] in ("and", "or", "&")
+
+
+def _lies_in(candidate: Candidate, other: Candidate) -> bool:
+    return any(_inside(inner.place, outer.place) for outer in other.senses for inner in candidate.senses)
+
+
+def _inside(inner: Place, outer: Place) -> bool:
+    if inner.key == outer.key or outer.country is None or inner.country != outer.country:
+        return False
+    if outer.kind == "country":
+        return inner.kind != "country"
+    if outer.kind == "region":
+        return inner.kind == "city"
+    return outer.kind == "admin1" and inner.admin1 == outer.name
+
+
+def _told_by(profile: Profile, candidate: Candidate, other: Candidate) -> Told | None:
+    """What a container tells: the reading of it that a reading of the name lies in, else its usual reading."""
+    for outer in other.senses:
+        if outer.grade < ALTERNATE and any(_inside(inner.place, outer.place) for inner in candidate.senses):
+            return Told(country=outer.place.country, admin1=outer.place.name if outer.place.kind == "admin1" else None)
+    place = profile.choose(other.name, other.senses, Told(), firm=True)
+    if place is None or place.country is None:
+        return None
+    return Told(country=place.country, admin1=place.name if place.kind == "admin1" else place.admin1)
+
+
+def _possessor(scene: Scene, i: int) -> str | None:
+    """The country in "Peru's port of Arden", "Peru's Arden province" or "the Peruvian town of Arden"."""
+    words, types, candidate = scene.words, scene.types, scene.candidates[i]
+    j, seen_head = candidate.first - 1, False
+    while words.together(candidate.first, j) and candidate.first - j <= _REACH:
+        lower = words.lower[j]
+        if lower in scene.gazetteer.demonyms:
+            marked = seen_head or candidate.is_typed or candidate.is_entity
+            return scene.gazetteer.demonyms[lower] if marked else None
+        if lower in POSSESSIVE:
+            return _country_of(scene, i, j)
+        seen_head = seen_head or lower in types.heads
+        if not (lower in types.heads or lower in types.directions or lower == "of" or words.pos[j] == "ADJ"):
+            return None
+        j -= 1
+    return None
+
+
+def _country_of(scene: Scene, i: int, mark: int) -> str | None:
+    if i == 0 or scene.candidates[i - 1].last != mark - 1:
+        return None
+    owner = scene.candidates[i - 1]
+    place = scene.profile.chosen.get(fold(owner.name))
+    if place is None:
+        place = next((s.place for s in owner.senses if s.place.kind == "country"), None)
+    return place.country if place is not None else None

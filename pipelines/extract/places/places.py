@@ -1,0 +1,327 @@
+"""Places: which spans of a text name a location, and where on earth it is.
+
+Rules of use: a name is a place mention where it says where something is or goes, not where it stands for a government
+or is part of another name; a demonym alone never is. Rules of meaning: see `place_choice`. A place that the gazetteer
+does not know has no coordinates, and a country only if the text says it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from pipelines.extract.facts import Place, PlaceMention
+from pipelines.extract.places.candidates import Candidate, candidates
+from pipelines.extract.places.choice import Told
+from pipelines.extract.places.context import Surroundings, all_surroundings
+from pipelines.extract.places.gazetteer import Gazetteer, gazetteer
+from pipelines.extract.places.lexicon import PlaceTypes, place_types
+from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, fold, slug
+from pipelines.extract.places.phrases import borders, coordinates, demonym_places
+from pipelines.extract.places.scene import Scene
+from pipelines.extract.places.usage import POSSESSIVE, opens_organisation, preposition, usage
+from pipelines.extract.places.words import Words
+from pipelines.language import Reading
+
+_SMALL_TO_STAND_ALONE = 100_000  # people: a smaller city needs a sign that its name is a place
+_VILLAGE = 20_000  # people: a smaller one needs a preposition of place or a word like "town"
+_DEFINITE = frozenset({"the", "this", "that"})
+_ANTECEDENT_SENTENCES = 3
+_PARTICLES = frozenset({"De", "Del", "La", "Las", "Los", "El", "Y", "E", "Da", "Do", "Dos", "Of", "The", "And", "Al"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mention before it is numbered: character span, anchoring token, place."""
+
+    start: int
+    end: int
+    token: int
+    place: Place
+
+
+def extract_places(reading: Reading) -> tuple[list[Place], list[PlaceMention]]:
+    """All place mentions in order of the text, and the distinct places they name, in order of first mention."""
+    if not len(reading.doc):
+        return [], []
+    extractor = _Extractor(reading, gazetteer(), place_types())
+    found = extractor.run()
+    places: dict[str, int] = {}
+    listed: list[Place] = []
+    mentions = []
+    for item in found:
+        if item.place.key not in places:
+            places[item.place.key] = len(listed)
+            listed.append(item.place)
+        text = extractor.words.raw[item.start : item.end]
+        mentions.append(
+            PlaceMention(item.start, item.end, text, extractor.words.sentence[item.token], places[item.place.key])
+        )
+    return listed, mentions
+
+
+class _Extractor:
+    """One run over one document."""
+
+    def __init__(self, reading: Reading, known: Gazetteer, types: PlaceTypes) -> None:
+        self.reading = reading
+        self.gazetteer = known
+        self.types = types
+        self.words = Words(reading)
+        self.candidates = candidates(self.words, known, types)
+        self.scene = Scene(self.words, types, known, self.candidates)
+        self.profile = self.scene.profile
+        self.accepted: set[int] = set()
+        self.refused: set[int] = set()
+
+    def run(self) -> list[_Found]:
+        """Find, weigh, resolve."""
+        self._read_profile()
+        found: list[_Found] = []
+        taken: set[int] = set()
+        for phrase in borders(self.scene):
+            found.append(_Found(phrase.start, phrase.end, phrase.token, phrase.place))
+            taken.update(phrase.taken)
+        for phrase in demonym_places(self.scene):
+            found.append(_Found(phrase.start, phrase.end, phrase.token, phrase.place))
+        found += self._points()
+        around = all_surroundings(self.scene)
+        joined = {item.container for item in around if item.is_joined}
+        for i, candidate in enumerate(self.candidates):
+            if i in taken or i in joined:
+                continue
+            item = self._mention(i, candidate, around[i])
+            if item is not None:
+                found.append(item)
+        found = _disjoint(found)
+        return _disjoint([*found, *self._anaphors(found)])
+
+    def _read_profile(self) -> None:
+        words, demonyms = self.words, self.gazetteer.demonyms
+        for i, lower in enumerate(words.lower):
+            if words.text[i][0].isupper() and words.pos[i] in ("PROPN", "ADJ"):
+                pair = f"{lower} {words.lower[i + 1]}" if i + 1 < len(words) else lower
+                self.profile.mention(demonyms.get(pair) or demonyms.get(lower), 0.7)
+        dateline = self.reading.dateline
+        for candidate in self.candidates:
+            country, weight = _evidence(candidate)
+            start = words.start[candidate.first]
+            filed = dateline is not None and dateline.start <= start < dateline.end
+            self.profile.mention(country, weight + (1.0 if filed else 0.0))
+
+    def _points(self) -> list[_Found]:
+        starts = self.words.start
+        out = []
+        for start, end, place in coordinates(self.words.raw):
+            token = min(bisect_left(starts, start), len(starts) - 1)
+            out.append(_Found(start, end, token, place))
+        return out
+
+    def _mention(self, i: int, candidate: Candidate, around: Surroundings) -> _Found | None:
+        words, types = self.words, self.types
+        prep = self._preposition(i, candidate, around)
+        place = self.profile.choose(
+            candidate.name,
+            candidate.senses,
+            around.told,
+            firm=prep is not None or candidate.is_entity or candidate.is_typed,
+        )
+        filed = self._is_dateline(candidate)
+        if place is None and around.container is None and around.told.country is not None and candidate.senses:
+            place = self.profile.choose(candidate.name, candidate.senses, Told(kind=around.told.kind), firm=False)
+        if not filed and not self._is_used_as_place(i, around, place, prep):
+            return None
+        if place is None:
+            marked = candidate.is_entity or candidate.is_typed or filed or around.head_last or around.head_first
+            if not marked or fold(candidate.name) in types.never:
+                return None
+            place = self._unknown(candidate, around)
+        elif not filed and not self._is_marked(candidate, around, place, prep):
+            return None
+        self.accepted.add(i)
+        first, last = self._span(candidate, around)
+        place = self._narrowed(candidate, around, place, first, last)
+        if around.is_joined and around.container is not None:
+            last = max(last, self.candidates[around.container].last)
+            closes = words.together(last, last + 1) and words.text[last + 1] == ")"
+            last += 1 if closes and "(" in words.slice(first, last) else 0
+        if words.lower[first] in types.directions and first > 0 and words.lower[first - 1] in types.directions:
+            first -= 1
+        return _Found(words.start[first], words.end[last], candidate.first, place)
+
+    def _preposition(self, i: int, candidate: Candidate, around: Surroundings) -> str | None:
+        """The candidate's preposition; a member of a list has that of the first member."""
+        first = around.head_first if around.head_first is not None else candidate.first
+        own = preposition(self.words, self.types, self.gazetteer.demonyms, first)
+        if own is not None or i == 0:
+            return own
+        return "in" if i - 1 in self.accepted and self._is_listed(i, first) else None
+
+    def _is_listed(self, i: int, first: int) -> bool:
+        """Whether candidate `i`, with its words from `first` on, follows another as the next member of a list."""
+        if i == 0:
+            return False
+        before = self.candidates[i - 1]
+        between = self.words.lower[before.last + 1 : first]
+        listed = 0 < len(between) <= 3 and all(word in {",", "and", "or", "&", "the"} for word in between)
+        return listed and self.words.together(before.last, first)
+
+    def _is_dateline(self, candidate: Candidate) -> bool:
+        dateline = self.reading.dateline
+        if dateline is None:
+            return False
+        start = self.words.start[candidate.first]
+        return any(first <= start < last for first, last in dateline.places)
+
+    def _is_used_as_place(self, i: int, around: Surroundings, place: Place | None, prep: str | None) -> bool:
+        candidate = self.candidates[i]
+        follows_refused = i - 1 in self.refused and self._is_listed(i, candidate.first)
+        if follows_refused or opens_organisation(self.words, self.types, candidate):
+            self.refused.add(i)
+            return False
+        if around.told.country is not None and (around.is_joined or around.told.kind is not None):
+            return True
+        is_country = place is not None and place.kind == "country"
+        acts = is_country or (place is not None and place.key in self.gazetteer.capital_keys)
+        if around.head_first is not None or (around.head_last is not None and around.own is None):
+            acts = False
+        return usage(self.words, self.types, candidate, prep, acts=acts, is_country=is_country) == "place"
+
+    def _is_marked(self, candidate: Candidate, around: Surroundings, place: Place, prep: str | None) -> bool:
+        """Whether something but the gazetteer says that the name is a place, or it is too large to need that."""
+        typed = around.head_first is not None or around.head_last is not None or around.told.country is not None
+        if fold(candidate.name) in self.types.never and candidate.first == candidate.last:
+            return typed and prep in self.types.place_only_prepositions
+        if place.kind != "city" or (place.population or 0) >= _SMALL_TO_STAND_ALONE:
+            return True
+        if (place.population or 0) < _VILLAGE:
+            return typed or (candidate.is_entity and prep is not None) or prep in self.types.place_only_prepositions
+        return candidate.is_entity or typed or prep is not None
+
+    def _span(self, candidate: Candidate, around: Surroundings) -> tuple[int, int]:
+        """First and last token of the mention: the kind of place and directions belong to it."""
+        words = self.words
+        first, last = candidate.first, candidate.last
+        if around.head_last is not None:
+            last = around.head_last
+        if around.head_first is not None:
+            first = around.head_first
+            if words.together(first, first - 1) and words.lower[first - 1] in self.gazetteer.demonyms:
+                first -= 1
+        elif words.together(first, first - 1) and words.lower[first - 1] in self.types.directions:
+            first -= 1
+        return first, last
+
+    def _narrowed(self, candidate: Candidate, around: Surroundings, place: Place, first: int, last: int) -> Place:
+        """Make "Arden airport" a place of its own, and "eastern Peru" a region of its country."""
+        words = self.words
+        if around.own is not None:
+            return self._named_after(candidate, around, place, last)
+        direction = words.lower[first]
+        if direction in self.types.directions and first < candidate.first and place.kind in ("country", "region"):
+            name = f"{direction} {place.name}"
+            precision = "country" if place.country else "none"
+            return Place(f"name:{slug(name)}:{place.country or ''}", name, "region", place.country, precision=precision)
+        return place
+
+    def _named_after(self, candidate: Candidate, around: Surroundings, place: Place, last: int) -> Place:
+        head = around.own
+        if head is None:
+            return place
+        name = self._readable(self.words.slice(candidate.first, last), candidate.first)
+        at_town = head.kind == "facility" and place.kind == "city" and place.latitude is not None
+        return Place(
+            f"name:{slug(name)}:{place.country or ''}", name, head.kind, place.country, place.admin1,
+            place.latitude if at_town else None, place.longitude if at_town else None,
+            precision="city" if at_town else "admin1" if place.admin1 else "country" if place.country else "none",
+        )  # fmt: skip
+
+    def _unknown(self, candidate: Candidate, around: Surroundings) -> Place:
+        told = around.told
+        name = self._readable(" ".join(candidate.name.split()), candidate.first)
+        kind = told.kind or "other"
+        precision = "admin1" if told.admin1 else "country" if told.country else "none"
+        return Place(
+            f"name:{slug(name)}:{told.country or ''}", name, kind, told.country, told.admin1, precision=precision
+        )
+
+    def _readable(self, name: str, token: int) -> str:
+        """A name out of a text in capitals, in the usual case."""
+        if not self.words.capitals[token]:
+            return name
+        words = name.title().replace("'S", "'s").replace("’S", "’s").split(" ")
+        return " ".join(w.lower() if i and w in _PARTICLES else w for i, w in enumerate(words))
+
+    def _anaphors(self, found: list[_Found]) -> list[_Found]:
+        """Take up the place last named: "the city" after a city."""
+        words, out = self.words, []
+        known = sorted([*self._countries_named(), *found], key=lambda item: (item.start, item.end))
+        k, latest = 0, dict[str, _Found]()
+        for i in range(1, len(words)):
+            while k < len(known) and known[k].start < words.start[i]:
+                self._remember(latest, known[k])
+                k += 1
+            kinds = self.types.anaphors.get(words.lower[i])
+            if kinds is None or words.unread[i] or words.lower[i - 1] not in _DEFINITE or not words.together(i, i - 1):
+                continue
+            earlier = [latest[kind] for kind in kinds if kind in latest]
+            if earlier and self._takes_up(i, earlier[0], is_country="country" in kinds):
+                out.append(_Found(words.start[i - 1], words.end[i], i, earlier[0].place))
+        return out
+
+    def _remember(self, latest: dict[str, _Found], item: _Found) -> None:
+        """Note the last place of each kind; a mere possessor does not displace another of its sentence."""
+        before, words = latest.get(item.place.kind), self.words
+        possesses = words.raw[item.end : item.end + 2].lower() in ("'s", "’s")
+        if before is None or not possesses or words.sentence[before.token] != words.sentence[item.token]:
+            latest[item.place.kind] = item
+
+    def _countries_named(self) -> list[_Found]:
+        """Countries wherever they are named, as what "the country" may take up."""
+        out = []
+        for candidate in self.candidates:
+            place = next((s.place for s in candidate.senses if s.place.kind == "country" and s.grade <= MAIN), None)
+            if place is not None:
+                out.append(
+                    _Found(self.words.start[candidate.first], self.words.end[candidate.last], candidate.first, place)
+                )
+        return out
+
+    def _takes_up(self, i: int, earlier: _Found, *, is_country: bool) -> bool:
+        words = self.words
+        if words.sentence[i] - words.sentence[earlier.token] > _ANTECEDENT_SENTENCES:
+            return False
+        if words.together(i, i + 1) and (
+            words.lower[i + 1] in ("of", *POSSESSIVE) or words.lower[i + 1] in self.types.actor_heads
+        ):
+            return False
+        prep = preposition(words, self.types, self.gazetteer.demonyms, i - 1)
+        if is_country:
+            return prep in self.types.place_only_prepositions
+        return prep is not None or words.doc[i].dep_ not in ("nsubj", "obl:agent", "compound")
+
+
+def _evidence(candidate: Candidate) -> tuple[str | None, float]:
+    """The country that a name speaks for without any context, and how strongly."""
+    best = candidate.senses[0] if candidate.senses else None
+    if best is None or best.grade == ALTERNATE:
+        return None, 0.0
+    if best.place.kind in ("country", "region", "facility"):
+        return best.place.country, 1.0
+    people = best.place.population or 0
+    rivals = [s.place.population or 0 for s in candidate.senses if s.place.country != best.place.country]
+    others = any(s.place.kind == "admin1" for s in candidate.senses if s.place.country != best.place.country)
+    sure = best.grade == PREFERRED or (people >= 50_000 and people >= 10 * max(rivals, default=0) and not others)
+    return (best.place.country, 0.7) if sure else (None, 0.0)
+
+
+def _disjoint(found: list[_Found]) -> list[_Found]:
+    """The longest of mentions that overlap, in order of the text."""
+    out: list[_Found] = []
+    starts: list[int] = []
+    for item in sorted(found, key=lambda item: (item.start - item.end, item.start)):
+        i = bisect_left(starts, item.start)
+        if (i == 0 or out[i - 1].end <= item.start) and (i == len(out) or out[i].start >= item.end):
+            out.insert(i, item)
+            starts.insert(i, item.start)
+    return out

@@ -1,0 +1,212 @@
+"""Whether a name stands for a location where it stands, or for those who act in its name.
+
+"in Iran" is a place; "Iran said", "Iran's army", "talks with Iran" are not, nor is "Bank of England" or "Jack London".
+A capital used for its government behaves like its country. Signals are the words to the left and right first and the
+parse second, because prepositions are read more reliably than arcs.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipelines.extract.places.candidates import Candidate, is_name
+from pipelines.extract.places.lexicon import PlaceTypes
+from pipelines.extract.places.words import Words
+
+Usage = Literal["place", "actor", "none"]
+
+OF_PLACE = "of (part)"  # "the outskirts of Arden": a part of the place is meant
+_SKIPPED = frozenset(
+    {"the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "both", "all", "most", "much", "'s", "’s"}
+)
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_ACTING = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "iobj", "obl:agent", "nsubj:outer", "vocative"})
+_LOCAL = frozenset({"from", "via", "through", "over", "off", "across from", "en route to", "onto"})
+_LEFTMOST = 9  # tokens looked back for a preposition
+
+
+def preposition(words: Words, types: PlaceTypes, demonyms: dict[str, str | None], first: int) -> str | None:
+    """The preposition that governs a name, looking through determiners, directions, kinds of place and their "of"."""
+    partial = False
+    i = first - 1
+    while words.together(first, i) and i >= first - _LEFTMOST:
+        lower = words.lower[i]
+        if lower == "of" and i > 0:
+            before = words.lower[i - 1]
+            if before in types.directions:
+                return f"{before} of"
+            if before in {"outside", "inside", "west", "out", "south"}:
+                return "outside"
+            if before not in types.place_nouns_of and before not in types.heads:
+                break
+            partial = True
+            i -= 2
+            continue
+        if lower in types.prepositions and not (lower == "to" and words.pos[i] == "PART"):
+            return lower
+        skipped = lower in _SKIPPED or lower in types.directions or lower in types.heads or lower in demonyms
+        if not skipped and not _is_modifier(words, i, first):
+            break
+        i -= 1
+    return OF_PLACE if partial else None
+
+
+def _is_modifier(words: Words, i: int, first: int) -> bool:
+    """An adjective or number right of the preposition, or a possessor ("in Pakistan's Arden province")."""
+    if words.pos[i] in ("ADJ", "NUM") and not words.text[i].isupper():
+        return True
+    return is_name(words, i) and i + 1 < first and words.lower[i + 1] in POSSESSIVE
+
+
+def usage(
+    words: Words, types: PlaceTypes, candidate: Candidate, prep: str | None, *, acts: bool, is_country: bool
+) -> Usage:
+    """How a candidate is used. `acts`: it is a country or a capital, which can stand for a government."""
+    blocked = _blocked(words, types, candidate, prep)
+    if blocked is not None:
+        return blocked
+    if _names_an_organisation(words, types, candidate) or _follows_title(words, types, candidate):
+        return "none"
+    if _is_compounded(words, candidate):
+        return "none"
+    if prep == OF_PLACE or _has_direction(words, types, candidate) or prep in types.place_only_prepositions:
+        return "place" if not _possesses(words, candidate) else "none"
+    if acts:
+        return _country_usage(words, types, candidate, prep, is_country=is_country)
+    return "place" if not _says(words, types, candidate) else "actor"
+
+
+def _blocked(words: Words, types: PlaceTypes, candidate: Candidate, prep: str | None) -> Usage | None:
+    entity = words.entity[candidate.first]
+    if entity is None or entity.label not in ("PER", "ORG"):
+        return None
+    larger = entity.first < candidate.first or entity.last > candidate.last
+    if larger and not _only_place_words_beside(words, types, candidate, entity.first, entity.last):
+        return "none"
+    if prep in types.place_only_prepositions or prep == OF_PLACE:
+        return None
+    return "none" if entity.label == "PER" else "actor"
+
+
+def _only_place_words_beside(words: Words, types: PlaceTypes, candidate: Candidate, first: int, last: int) -> bool:
+    beside = [*range(first, candidate.first), *range(candidate.last + 1, last + 1)]
+    return all(
+        words.lower[i] in types.directions or words.lower[i] in _SKIPPED or words.lower[i] == "of" for i in beside
+    )
+
+
+def _names_an_organisation(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    """Whether the name is part of another: "Arden Post", "Bank of Arden", "Arden Salvation Army"."""
+    if opens_organisation(words, types, candidate) or _names_a_document(words, types, candidate):
+        return True
+    after, before = candidate.last + 1, candidate.first - 1
+    plain = not words.capitals[candidate.first] and not words.title_case[candidate.first]
+    if words.together(candidate.first, after) and plain and words.text[after][0].isupper():
+        if words.lower[after] in types.organisation_heads:
+            return True
+        if words.label(after) in ("ORG", "PER") and words.entity[after] == words.entity[candidate.first]:
+            return True
+        other = words.pos[after] == "PROPN" and words.lower[after] not in types.heads and words.text[after].isalpha()
+        if other and not candidate.is_entity and words.entity[after] is None:
+            return True
+    if words.together(candidate.first, before - 1) and words.lower[before] == "of" and plain:
+        head = words.text[before - 1]
+        return (
+            head[0].isupper()
+            and head.lower() not in types.heads
+            and head.lower() not in types.place_nouns_of
+            and words.sentence[before - 1] == words.sentence[max(before - 2, 0)]
+        )
+    return False
+
+
+def _names_a_document(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    """Whether an agreement or a conference is named after the place: "the Arden accords"."""
+    after = candidate.last + 1
+    return words.together(candidate.first, after) and words.lower[after] in types.document_heads
+
+
+def opens_organisation(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    """Whether a name completes one like "Islamic State of Arden"."""
+    first = candidate.first
+    for length in (2, 3):
+        start = first - length - (words.lower[first - 1] == "the") if first else -1
+        if start >= 0 and words.together(first, start):
+            before = " ".join(word for word in words.lower[start:first] if word != "the")
+            if before in types.organisation_openers and (length > 2 or words.text[start][0].isupper()):
+                return not (length == 2 and before == "state of" and words.lower[max(start - 1, 0)] == "the")
+    return False
+
+
+def _follows_title(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    before = candidate.first - 1
+    if not words.together(candidate.first, before):
+        return False
+    lower = words.lower[before].rstrip(".")
+    if lower in types.title_nouns:
+        return True
+    name_before = (
+        is_name(words, before)
+        and not words.capitals[before]
+        and not words.title_case[before]
+        and words.pos[before] == "PROPN"
+        and lower not in types.directions
+        and lower not in types.heads
+    )
+    return name_before and not candidate.is_entity and words.label(before) in ("PER", "ORG", "")
+
+
+def _has_direction(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    before = candidate.first - 1
+    return words.together(candidate.first, before) and words.lower[before] in types.directions
+
+
+def _possesses(words: Words, candidate: Candidate) -> bool:
+    after = candidate.last + 1
+    return words.together(candidate.first, after) and words.lower[after] in POSSESSIVE
+
+
+def _is_compounded(words: Words, candidate: Candidate) -> bool:
+    """Part of a word with a hyphen: "the Iran-Iraq War", "Syria-based"."""
+    first, last = candidate.first, candidate.last
+    ahead = last + 1 < len(words) and words.text[last + 1] in ("-", "–") and words.end[last] == words.start[last + 1]
+    behind = first > 0 and words.text[first - 1] in ("-", "–") and words.end[first - 1] == words.start[first]
+    return ahead or behind
+
+
+def _says(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    root = words.root(candidate.first, candidate.last)
+    return root.dep_ in ("nsubj", "obl:agent") and root.head.lemma_.lower() in types.say_verbs
+
+
+def _country_usage(
+    words: Words, types: PlaceTypes, candidate: Candidate, prep: str | None, *, is_country: bool
+) -> Usage:
+    root = words.root(candidate.first, candidate.last)
+    if _heads_actor(words, types, candidate):
+        return "actor"
+    if prep in ("to", "toward", "towards"):
+        moving = root.head.lemma_.lower() in types.motion_verbs or root.head.lower_ in types.motion_nouns
+        return "place" if moving else "actor"
+    if prep in _LOCAL or (prep is not None and prep.endswith(" of")) or stands_alone(words, candidate):
+        return "place"
+    if root.dep_ in _ACTING:
+        return "place" if root.dep_ == "obj" and root.head.lemma_.lower() in types.reaching_verbs else "actor"
+    return "actor" if is_country or prep is not None or root.dep_ in ("nmod", "obl", "conj", "nmod:poss") else "place"
+
+
+def _heads_actor(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    """Whether those who act follow: "Arden's …", "the Arden government"."""
+    after = candidate.last + 1
+    if not words.together(candidate.first, after):
+        return False
+    return words.lower[after] in POSSESSIVE or words.lower[after] in types.actor_heads or words.text[after] == "/"
+
+
+def stands_alone(words: Words, candidate: Candidate) -> bool:
+    """A heading of nothing but the name."""
+    first, last = candidate.first, candidate.last
+    return not words.together(first, first - 1) and all(
+        not words.together(last, i) or not words.text[i].strip(" .:\n-")
+        for i in range(last + 1, min(last + 4, len(words)))
+    )

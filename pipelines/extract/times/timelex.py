@@ -1,0 +1,381 @@
+"""Text cut into tokens for the grammar of time, each with one symbol: the grammar is regular expressions over symbols.
+
+Symbols: d one or two digits · y a year-like number · x other digits · w a number in words · o ordinal · M month · W
+weekday · U day and longer unit · H hour and shorter unit · P part of the day · S season · F holiday · L last · N next
+· T this · C recent · Y today and the like · K now · A ago · E earlier · O later · B early · D mid · Z late · V every
+· v weekly and the like · g a vague count · h half · G decade ("1990s") · Q quarter ("Q3") · p a.m. or p.m. · z zone ·
+t the · a a(n) · f of · i in, on, at · j between · & and · > to, until, through · < from, since · c o'clock · m month
+of another calendar · - / , . : ' ( ) themselves · ~ anything else
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.extract.figures.numbers import literal, read_spelled
+from pipelines.extract.figures.pieces import Piece
+from pipelines.lexicon import Entry, load
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’](?:s|clock)\b)?|\S")
+_FUNCTION = {
+    "the": "t",
+    "a": "a",
+    "an": "a",
+    "of": "f",
+    "in": "i",
+    "on": "i",
+    "at": "i",
+    "@": "i",
+    "during": "i",
+    "between": "j",
+    "and": "&",
+    "to": ">",
+    "until": ">",
+    "till": ">",
+    "through": ">",
+    "thru": ">",
+    "til": ">",
+    "from": "<",
+    "since": "<",
+    "half": "h",
+    "o'clock": "c",
+    "o’clock": "c",
+    "oclock": "c",
+    "-": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "‑": "-",
+    "~": "-",
+    "/": "/",
+    ",": ",",
+    ".": ".",
+    ":": ":",
+    "'": "'",
+    "’": "'",
+    "(": "(",
+    ")": ")",
+}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "fourteenth": 14,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+    "thirtieth": 30,
+}
+_TENS = {"twenty": 20, "thirty": 30}
+_DECADES = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+_NEIGHBOURS = frozenset("doyMWLNTBDZVYP")
+
+
+class UnitWords(Entry):
+    """A unit of time: its ISO 8601 letter, how many of that letter it is, its words."""
+
+    form: str
+    count: int = 1
+    words: list[str]
+
+
+class Holiday(Entry):
+    """A named day: fixed (`date`), by `rule` (month, which, ISO weekday), by Easter, or undated."""
+
+    words: list[str]
+    date: str | None = None
+    rule: str | None = None
+    easter: int | None = None
+
+
+class TimeLexicon(Entry):
+    """`data/lexicon/times.yaml`."""
+
+    months: dict[int, list[str]]
+    weekdays: dict[int, list[str]]
+    ambiguous: list[str]
+    units: dict[str, UnitWords]
+    clock_units: dict[str, UnitWords]
+    parts: dict[str, list[str]]
+    clock_words: dict[str, str]
+    seasons: dict[str, list[str]]
+    past: list[str]
+    next: list[str]
+    this: list[str]
+    recent: list[str]
+    deictic: dict[str, int]
+    now: list[str]
+    ago: list[str]
+    earlier: list[str]
+    later: list[str]
+    early: list[str]
+    middle: list[str]
+    late: list[str]
+    every: list[str]
+    adverbs: dict[str, str]
+    vague_counts: list[str]
+    holidays: list[Holiday]
+    other_months: list[str]
+    zones: list[str]
+    year_openers: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of time: `value` is a month number, an ISO weekday, a count, an ISO unit, by its symbol."""
+
+    start: int
+    end: int
+    lower: str
+    symbol: str
+    value: object
+    spaced: bool
+    capital: bool
+
+    @property
+    def number(self) -> int:
+        """`value` as a whole number."""
+        return int(self.value) if isinstance(self.value, int | float) else 0
+
+
+@cache
+def lexicon() -> TimeLexicon:
+    """The words of time, loaded once."""
+    return load("times.yaml", TimeLexicon)
+
+
+@cache
+def _symbols() -> dict[str, tuple[str, object]]:
+    words = lexicon()
+    table: dict[str, tuple[str, object]] = {word: (symbol, None) for word, symbol in _FUNCTION.items()}
+    for symbol, listed in (
+        ("L", words.past),
+        ("N", words.next),
+        ("T", words.this),
+        ("C", words.recent),
+        ("K", words.now),
+        ("A", words.ago),
+        ("E", words.earlier),
+        ("O", words.later),
+        ("B", words.early),
+        ("D", words.middle),
+        ("Z", words.late),
+        ("V", words.every),
+        ("g", words.vague_counts),
+        ("z", words.zones),
+        ("m", words.other_months),
+    ):
+        table |= {word: (symbol, word) for word in listed}
+    table |= {word: ("o", value) for word, value in _ORDINALS.items()}
+    table |= {word: ("M", number) for number, names in words.months.items() for word in names}
+    table |= {word: ("W", number) for number, names in words.weekdays.items() for word in names}
+    table |= {word: ("P", code) for code, names in words.parts.items() for word in names}
+    table |= {word: ("S", code) for code, names in words.seasons.items() for word in names}
+    table |= {word: ("Y", offset) for word, offset in words.deictic.items()}
+    table |= {word: ("v", value) for word, value in words.adverbs.items()}
+    table |= {word: ("U", unit) for unit in words.units.values() for word in unit.words}
+    table |= {word: ("H", unit) for unit in words.clock_units.values() for word in unit.words}
+    table |= {word: ("G", 1900 + value) for word, value in _DECADES.items()}
+    table |= {f"q{n}": ("Q", n) for n in range(1, 5)}
+    return table
+
+
+@cache
+def _holidays() -> dict[str, list[tuple[tuple[str, ...], Holiday]]]:
+    table: dict[str, list[tuple[tuple[str, ...], Holiday]]] = {}
+    for holiday in lexicon().holidays:
+        for name in holiday.words:
+            words = tuple(_TOKEN.findall(name))
+            table.setdefault(words[0], []).append((words, holiday))
+    for rows in table.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return table
+
+
+def lex(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`, with numbers, ordinals, decades, a.m./p.m. and holidays put together."""
+    pieces: list[Piece] = []
+    last = start
+    for found in _TOKEN.finditer(text, start, end):
+        word = found.group()
+        pieces.append(Piece(word, word.lower(), found.start(), found.end(), "word", found.start() > last))
+        last = found.end()
+    tokens: list[Token] = []
+    i = 0
+    while i < len(pieces):
+        token, i = _token(pieces, i)
+        tokens.append(token)
+    return [_disambiguated(tokens, i) for i in range(len(tokens))]
+
+
+def _token(pieces: list[Piece], i: int) -> tuple[Token, int]:
+    for reader in (_digits, _quarter, _halfday, _holiday, _ordinal, _spelled):
+        read = reader(pieces, i)
+        if read is not None:
+            symbol, value, end = read
+            return _make(pieces, i, end, symbol, value), end
+    word = pieces[i].lower
+    symbol, value = _symbols().get(word, ("~", None))
+    if symbol == "~" and word.endswith(("'s", "’s")):
+        symbol, value = _symbols().get(word[:-2], ("~", None))
+        if symbol in "~tafi&><":
+            symbol, value = "~", None
+        elif symbol != "~":
+            return Token(
+                pieces[i].start,
+                pieces[i].end - 2,
+                word[:-2],
+                symbol,
+                value,
+                pieces[i].spaced,
+                pieces[i].text[0].isupper(),
+            ), i + 1
+    return _make(pieces, i, i + 1, symbol, value), i + 1
+
+
+def _make(pieces: list[Piece], i: int, end: int, symbol: str, value: object) -> Token:
+    lower = " ".join(piece.lower for piece in pieces[i:end])
+    return Token(
+        pieces[i].start, pieces[end - 1].end, lower, symbol, value, pieces[i].spaced, pieces[i].text[0].isupper()
+    )
+
+
+Read = tuple[str, object, int] | None
+
+
+def _digits(pieces: list[Piece], i: int) -> Read:  # noqa: PLR0911 - a decision list
+    text = pieces[i].text
+    if not text[0].isdecimal():
+        return None
+    follower = pieces[i + 1] if i + 1 < len(pieces) else None
+    written_on = follower.lower if follower is not None and not follower.spaced else ""
+    if len(text) > 6 or not text.isascii():
+        return "x", None, i + 1
+    value = int(text)
+    if written_on in {"st", "nd", "rd", "th"} and value < 400:
+        return "o", value, i + 2
+    if written_on == "s" and len(text) in {2, 4} and value % 10 == 0:
+        return "G", value if value > 100 else 1900 + value, i + 2
+    if len(text) <= 2:
+        return "d", value, i + 1
+    if len(text) == 4 and 1000 <= value < 3000:
+        return "y", value, i + 1
+    return "x", literal(text), i + 1
+
+
+def _quarter(pieces: list[Piece], i: int) -> Read:
+    """As in "Q3", "H1": a quarter is 1 to 4, a half 5 or 6."""
+    word = pieces[i].lower
+    if (
+        word in {"q", "h"}
+        and i + 1 < len(pieces)
+        and not pieces[i + 1].spaced
+        and pieces[i + 1].text in {"1", "2", "3", "4"}
+    ):
+        number = int(pieces[i + 1].text)
+        if word == "q":
+            return "Q", number, i + 2
+        if number <= 2 and pieces[i].text == "H":
+            return "Q", number + 4, i + 2
+    return None
+
+
+def _halfday(pieces: list[Piece], i: int) -> Read:
+    word = pieces[i].lower
+    if word in {"am", "pm"} and i and (pieces[i - 1].text[0].isdecimal() or pieces[i - 1].lower in _symbols()):
+        return "p", word, i + 1
+    if word in {"a", "p"} and i and pieces[i - 1].text[0].isdecimal():
+        letters = [piece.lower for piece in pieces[i : i + 4]]
+        if letters[1:3] == [".", "m"]:
+            return "p", word + "m", i + 4 if letters[3:] == ["."] else i + 3
+    return None
+
+
+def _holiday(pieces: list[Piece], i: int) -> Read:
+    for words, holiday in _holidays().get(pieces[i].lower, ()):
+        if len(words) <= len(pieces) - i and all(pieces[i + k].lower == word for k, word in enumerate(words)):
+            undated = holiday.date is None and holiday.rule is None and holiday.easter is None
+            if pieces[i].text[0].islower() and undated:
+                return None
+            return "F", holiday, i + len(words)
+    return None
+
+
+def _ordinal(pieces: list[Piece], i: int) -> Read:
+    tens = _TENS.get(pieces[i].lower)
+    if tens and i + 1 < len(pieces):
+        at = i + 2 if pieces[i + 1].text == "-" and i + 2 < len(pieces) else i + 1
+        unit = _ORDINALS.get(pieces[at].lower, 10)
+        if unit < 10:
+            return "o", tens + unit, at + 1
+    return None
+
+
+def _spelled(pieces: list[Piece], i: int) -> Read:
+    if pieces[i].lower in {"a", "an"}:
+        return None
+    number = read_spelled(pieces, i)
+    if number is None or number.value is None:
+        return None
+    return "w", number.value, number.last
+
+
+def _disambiguated(tokens: list[Token], i: int) -> Token:
+    """An ambiguous word is a word of time only in a capital and beside other words of time or after a preposition."""
+    token = tokens[i]
+    if token.lower not in _ambiguous() or token.symbol not in "MWS":
+        return token
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.symbol in "./,-" and not after.spaced and i + 2 < len(tokens):
+        after = tokens[i + 2]
+    near = (before is not None and before.symbol in _NEIGHBOURS) or (
+        after is not None and after.symbol in _NEIGHBOURS - set("LNTV")
+    )
+    openers = "i<>j&-(" if token.symbol == "W" else "i<>jft&-("
+    opened = before is not None and (
+        before.symbol in openers or before.lower in {"by", "before", "after", "this", "last", "next", ","}
+    )
+    if token.symbol == "S":
+        dated = after is not None and (
+            after.symbol == "y" or (after.symbol == "f" and i + 2 < len(tokens) and tokens[i + 2].symbol == "y")
+        )
+        allowed = dated or (before is not None and before.symbol in "LNTBDZVi")
+    elif token.lower in {"may", "march", "mar", "august"}:
+        allowed = (near and (token.capital or (after is not None and after.symbol in "dyo"))) or (
+            opened and token.capital
+        )
+    else:
+        allowed = near or (opened and token.capital)
+    if allowed:
+        return token
+    return Token(token.start, token.end, token.lower, "~", None, token.spaced, token.capital)
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(lexicon().ambiguous)
