@@ -21,7 +21,7 @@ Figures = Callable[[str], list[Figure]]
         ("Two dozen villagers were killed in the raid.", 24, "person", "villagers", "fatalities"),
         ("Rebels wounded 36 soldiers.", 36, "person", "soldiers", "injuries"),
         ("The storm left nine people dead.", 9, "person", "people", "fatalities"),
-        ("The shelling resulted in the deaths of two children.", 2, "person", "children", "fatalities"),
+        ("The shelling led to the deaths of two teachers.", 2, "person", "teachers", "fatalities"),
         ("Police arrested at least 45 protesters.", 45, "person", "protesters", "detained"),
         ("Gunmen kidnapped three engineers.", 3, "person", "engineers", "abducted"),
         ("The flood displaced 14,000 villagers.", 14_000, "person", "villagers", "displaced"),
@@ -52,9 +52,9 @@ def test_reads_value_unit_item_and_measure(
 
 
 def test_a_figure_knows_its_bound_and_modifier(figures: Figures) -> None:
-    (figure,) = figures("It sent up to 30,000 additional troops.")
-    assert (figure.bound, figure.low, figure.high) == ("at_most", None, 30_000)
-    assert (figure.text, figure.modifier, figure.item) == ("up to 30,000 additional troops", "additional", "troops")
+    (figure,) = figures("It sent up to 12,000 additional soldiers.")
+    assert (figure.bound, figure.low, figure.high) == ("at_most", None, 12_000)
+    assert (figure.text, figure.modifier, figure.item) == ("up to 12,000 additional soldiers", "additional", "soldiers")
 
 
 def test_whoever_kills_is_not_counted_among_the_dead(figures: Figures) -> None:
@@ -100,7 +100,7 @@ def test_a_distance_knows_what_it_is_measured_from(figures: Figures) -> None:
         "No one came.",
         "One must ask why.",
         "One of them spoke.",
-        "Coordinates: 33°47′N 44°30′E",
+        "Coordinates: 15°21′N 38°57′E",
         "The rocket weighs 10² units of x1e999.",
     ],
 )
@@ -132,7 +132,7 @@ SENTENCES = [
     "The blast killed 12 people.",
     "Police detained at least 45 men, including three officers.",
     "Donors pledged $350m for 1.2 million refugees.",
-    "The town lies 70–80 kilometers from the border.",
+    "The town lies 40–50 kilometers from the coast.",
     "Nobody was hurt.",
     "A quarter of the residents left.",
 ]

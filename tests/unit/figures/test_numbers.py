@@ -63,7 +63,7 @@ def spelled(value: int) -> str:
         ("10 1/2", 10.5),
         ("3½", 3.5),
         ("two hundred and five", 205),
-        ("three thousand nine hundred and sixty-five", 3965),
+        ("seven thousand two hundred and forty-one", 7241),
         ("50 lakh", 5_000_000),
         ("2 crore", 20_000_000),
         ("٣٠", 30),
