@@ -11,7 +11,7 @@ from collections import Counter
 from typing import Any
 
 from pipelines.extract.document import READ_LANGUAGES
-from pipelines.extract.facts import Attribution, EventMention, Facts, Figure
+from pipelines.extract.facts import Actor, Attribution, EventMention, Facts, Figure, Place
 from pipelines.ingest.document import Document
 from pipelines.tables.ids import stable_id
 
@@ -256,39 +256,15 @@ def _event_arguments(ids: _Ids, i: int) -> list[Row]:
 
 def _local_actor(ids: _Ids, i: int) -> Row:
     actor = ids.facts.actors[i]
-    return {
-        "actor_id": ids.actors[i],
-        "doc_id": ids.doc_id,
-        "key": actor.key,
-        "name": actor.name,
-        "actor_type": actor.actor_type,
-        "country": actor.country,
-        "code": actor.code,
-        "parent_key": actor.parent_key,
-        "parent_name": actor.parent_name,
-        "title": actor.title,
-        "aliases": list(actor.aliases),
-        "wikidata_id": actor.wikidata_id,
-        "is_generic": actor.is_generic,
-    }
+    return {"actor_id": ids.actors[i], "doc_id": ids.doc_id, **_fields(actor), "aliases": list(actor.aliases)}
 
 
 def _local_place(ids: _Ids, i: int) -> Row:
-    place = ids.facts.places[i]
-    return {
-        "place_id": ids.places[i],
-        "doc_id": ids.doc_id,
-        "key": place.key,
-        "name": place.name,
-        "kind": place.kind,
-        "country": place.country,
-        "admin1": place.admin1,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "geonames_id": place.geonames_id,
-        "population": place.population,
-        "precision": place.precision,
-    }
+    return {"place_id": ids.places[i], "doc_id": ids.doc_id, **_fields(ids.facts.places[i])}
+
+
+def _fields(entity: Actor | Place) -> Row:
+    return {name: getattr(entity, name) for name in entity.__slots__}
 
 
 def _local_sources(ids: _Ids) -> list[Row]:
