@@ -1,21 +1,53 @@
-"""Lemmas: a table of forms first, then rules of English inflection that know the verbs of the table."""
+"""Lemmas: irregular verbs, then a table of forms, then rules of English inflection that know the verbs of both."""
 
 from __future__ import annotations
 
 import gzip
 import re
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+from pipelines import lexicon
 
 _VOWELS = "aeiouy"
 _SINGULAR_S = ("ss", "us", "is")
 _WANTS_E = re.compile(
-    r"(?:[^aeo]at|[^aeiou]{2,}at|cr?eat|iz|ys|[^i]c|[aei][^aeiou]?c|[vuz]|[dlr]g|[aei]ng|[bcdfgkptz]l|[^aeiou][aiou]s"
+    r"(?:[^aeo]at|[^aeiou]{2,}at|[^eo]ad|[gv]nit|[pfxmtw]il|ncil|cr?eat|iz|ys|[^i]c|[aei][^aeiou]?c|[vuz]|[dlr]g|[aei]ng|[bcdfgkpstz]l|[^aeiou][aiou]s"
     r"|[ae]ns|[ou]rs|grad|lin|unit|lut|tum|writh|twin|ous|eas|(?:qu|p|s|t|v|m)[aiu]r|ov[io]d|[cslv]id"
     r"|[ctb]ut|[^ae]im|in[eo]|tor|nor|por)$"
 )
 """Ends of verbs that have lost an e before -ed or -ing."""
+
+
+class VerbForms(lexicon.Entry):
+    """Verbs whose forms the rules cannot know; `verbs.yaml` says what each list is for."""
+
+    irregular: dict[str, list[str]]
+    prefixes: list[str]
+    regular: list[str]
+
+
+@cache
+def _verb_forms() -> VerbForms:
+    return lexicon.load("language/verbs.yaml", VerbForms)
+
+
+@cache
+def irregular_forms() -> dict[str, str]:
+    """Bases by irregular form, prefixed verbs included ("overthrew": "overthrow")."""
+    verbs = _verb_forms()
+    plain = {form: base for base, forms in verbs.irregular.items() for form in forms}
+    prefixed = {prefix + form: prefix + base for prefix in verbs.prefixes for form, base in plain.items()}
+    return prefixed | plain
+
+
+@cache
+def listed_verbs() -> frozenset[str]:
+    """Bases of verbs that the lexicon lists; a prefixed one must not look like a participle ("re" + "sting")."""
+    verbs = _verb_forms()
+    prefixed = {base for base in irregular_forms().values() if not base.endswith("ing")}
+    return frozenset({*verbs.regular, *verbs.irregular, *prefixed})
 
 
 class LemmaTable:
@@ -25,11 +57,13 @@ class LemmaTable:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             rows = (line.rstrip("\n").split("\t") for line in lines)
             self._table = {(form, upos): lemma for form, upos, lemma in rows}
-        self._verbs = frozenset(lemma for (_, upos), lemma in self._table.items() if upos == "VERB")
+        self._verbs = listed_verbs() | {lemma for (_, upos), lemma in self._table.items() if upos == "VERB"}
         self.lemma = lru_cache(maxsize=1 << 16)(self._lemma)
 
     def _lemma(self, form: str, upos: str, xpos: str) -> str:
         lowered = normalised(form)
+        if upos == "VERB" and xpos in {"VBD", "VBN", "VBG"} and lowered in irregular_forms():
+            return irregular_forms()[lowered]
         found = self._table.get((lowered, upos))
         if found is None and upos in {"VERB", "AUX"}:
             found = self._table.get((lowered, "AUX" if upos == "VERB" else "VERB"))
@@ -68,6 +102,8 @@ def _singular(form: str) -> str:
 
 
 def _base(form: str, verbs: AbstractSet[str]) -> str:
+    if form in irregular_forms():
+        return irregular_forms()[form]
     if form in verbs:
         return form
     if form.endswith("s") and len(form) > 3 and not form.endswith(_SINGULAR_S):
@@ -88,6 +124,8 @@ def _third_person(form: str) -> str:
 
 def _bases_of_stem(stem: str, ending: str) -> list[str]:
     """What a form's stem may come from, likeliest first."""
+    if stem.endswith("ick"):
+        return [stem, stem[:-1]]
     if stem.endswith("i") and ending == "ed":
         return [stem[:-1] + "y", stem + "e"]
     if stem[-1] == stem[-2] and stem[-1] not in _VOWELS:

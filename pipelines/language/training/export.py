@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from pipelines.language.encoding import casing
-from pipelines.language.lemmas import LemmaTable, lemma_by_rule, normalised
+from pipelines.language.lemmas import LemmaTable, lemma_by_rule, listed_verbs, normalised
 from pipelines.language.onnx_reader import OnnxModel
 from pipelines.language.training.data import Corpora, Document, Sentence
 from pipelines.language.training.evaluate import Predicted, Predictor, entity_scores, in_capitals, tree_scores
@@ -59,13 +59,13 @@ def lemma_rows(sentences: Iterable[Sentence]) -> list[tuple[str, str, str]]:
         for lemma in lemmas.elements()
         if lemma.isalpha()
     )
-    known = {verb for verb, count in verbs.items() if count > 1}
+    known, listed = {verb for verb, count in verbs.items() if count > 1}, listed_verbs()
     rows = {(verb, "VERB"): verb for verb in known}
     for (form, upos), lemmas in counts.items():
         lemma = min(lemmas, key=lambda item: (-lemmas[item], item))
-        by_rule = lemma_by_rule(form, upos, "", known)
-        mistaken = upos == "VERB" and lemma not in known and by_rule in known
-        if lemma != by_rule and not mistaken:
+        by_rule = lemma_by_rule(form, upos, "", known | listed)
+        mistaken = upos == "VERB" and lemma not in known and by_rule in known | listed
+        if (lemma != by_rule or (form, upos) in rows) and not mistaken:
             rows[form, upos] = lemma
     return [(form, upos, lemma) for (form, upos), lemma in sorted(rows.items())]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.language.component import DEFAULT_FOLDER
-from pipelines.language.lemmas import LemmaTable
+from pipelines.language.lemmas import LemmaTable, irregular_forms
 
 TABLE = LemmaTable(DEFAULT_FOLDER / "lemmas.tsv.gz")
 
@@ -28,7 +28,35 @@ TABLE = LemmaTable(DEFAULT_FOLDER / "lemmas.tsv.gz")
         ("worst", "ADJ", "JJS", "bad"),
         ("Pakistan", "PROPN", "NNP", "Pakistan"),
         ("their", "PRON", "PRP$", "their"),
+        ("fled", "VERB", "VBD", "flee"),
+        ("fleeing", "VERB", "VBG", "flee"),
+        ("retook", "VERB", "VBD", "retake"),
+        ("overthrown", "VERB", "VBN", "overthrow"),
+        ("rebuilt", "VERB", "VBN", "rebuild"),
+        ("undertaken", "VERB", "VBN", "undertake"),
+        ("outfought", "VERB", "VBD", "outfight"),
+        ("dynamited", "VERB", "VBD", "dynamite"),
+        ("stockpiled", "VERB", "VBD", "stockpile"),
+        ("blockading", "VERB", "VBG", "blockade"),
+        ("boycotted", "VERB", "VBD", "boycott"),
+        ("torpedoes", "VERB", "VBZ", "torpedo"),
+        ("torpedoed", "VERB", "VBN", "torpedo"),
+        ("besieging", "VERB", "VBG", "besiege"),
+        ("trafficked", "VERB", "VBN", "traffic"),
+        ("visited", "VERB", "VBD", "visit"),
+        ("ignited", "VERB", "VBD", "ignite"),
+        ("lying", "VERB", "VBG", "lie"),
+        ("missing", "VERB", "VBG", "miss"),
+        ("resting", "VERB", "VBG", "rest"),
+        ("wounded", "VERB", "VBN", "wound"),
     ],
 )
 def test_lemma(form, upos, xpos, lemma):
     assert TABLE.lemma(form, upos, xpos) == lemma
+
+
+def test_prefixed_irregular_verbs_need_no_entry():
+    forms = irregular_forms()
+    assert forms["overthrew"] == "overthrow"
+    assert forms["misunderstood"] == "misunderstand"
+    assert "wounded" not in forms
