@@ -2,7 +2,8 @@
 
 The file lies in the cache folder (`SITREP_CACHE`, else `data/cache` of the project, else a folder for temporary files)
 under a name that its sources' versions decide. Of several processes that need it first, one builds it and the others
-wait. Opening it reads a few hundred rows; a look-up reads a few pages.
+wait. Opening it reads a few hundred rows; a look-up reads a few pages. `python -m pipelines.extract.places.gazetteer`
+builds it ahead of time and does nothing if it is there.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -21,7 +24,7 @@ from pipelines import lexicon, settings
 from pipelines.extract.facts import Place
 from pipelines.extract.places.names import fold, without_article
 
-FORMAT = "2"
+FORMAT = "3"
 MOST_SENSES = 400  # of one name, a bound for adversarial names: "San Antonio" has the most
 
 _COLUMNS = (
@@ -86,41 +89,68 @@ def _place(row: list[object] | tuple[object, ...]) -> Place:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer of this process, built first if no file for its sources is there."""
-    path = _folder() / f"gazetteer-{_fingerprint()}.sqlite"
+    """The gazetteer of this process, built first if no file for its sources is there.
+
+    Raises OSError if it can be neither found nor built in any folder.
+    """
+    name = f"gazetteer-{_fingerprint()}.sqlite"
+    for folder in _folders():
+        if (folder / name).exists():
+            with suppress(sqlite3.Error):
+                return Gazetteer(folder / name)
+    failures = []
+    for folder in _folders():
+        try:
+            return Gazetteer(_made(folder / name))
+        except (OSError, sqlite3.Error) as error:
+            failures.append(f"{folder}: {error}")
+    raise OSError(
+        "no folder for the gazetteer can be written; set SITREP_CACHE to one that can: " + "; ".join(failures)
+    )
+
+
+def _folders() -> Iterator[Path]:
+    """The folders in which the gazetteer may lie, best first; one for temporary files only if it is our own."""
+    chosen = os.environ.get("SITREP_CACHE")
+    yield (Path(chosen) if chosen else settings.ROOT / "data" / "cache").absolute()
+    temporary = Path(tempfile.gettempdir()).absolute() / f"sitrep-{os.getuid()}"
+    if not os.path.lexists(temporary) or (not temporary.is_symlink() and temporary.stat().st_uid == os.getuid()):
+        yield temporary
+
+
+def _made(path: Path) -> Path:
+    """Build the gazetteer at `path` unless another process just did, and remove what earlier sources left."""
+    path.parent.mkdir(mode=0o700 if path.parent.name.startswith("sitrep-") else 0o777, parents=True, exist_ok=True)
+    with path.with_name("gazetteer.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _is_sound(path):
+            _make(path)
+        for other in path.parent.glob("gazetteer-*"):
+            if other != path:
+                other.unlink(missing_ok=True)
+    return path
+
+
+def _is_sound(path: Path) -> bool:
     if not path.exists():
-        with path.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not path.exists():
-                _make(path)
-    return Gazetteer(path)
+        return False
+    try:
+        Gazetteer(path)
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def _make(path: Path) -> None:
     from pipelines.extract.places.gazetteer_build import build  # noqa: PLC0415 - slow imports, needed once per installation
 
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
-    os.close(handle)
-    unfinished = Path(name)
+    unfinished = path.with_suffix(".part")
+    unfinished.unlink(missing_ok=True)
     try:
-        unfinished.unlink()
         build(unfinished)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    chosen = os.environ.get("SITREP_CACHE")
-    wanted = [Path(chosen)] if chosen else [settings.ROOT / "data" / "cache"]
-    for folder in (*wanted, Path(tempfile.gettempdir()) / f"sitrep-{os.getuid()}"):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder.resolve()
-    raise OSError("no folder for the gazetteer can be written; set SITREP_CACHE to one that can")
 
 
 def _fingerprint() -> str:
@@ -128,3 +158,7 @@ def _fingerprint() -> str:
     for name in ("places.yaml", "regions.yaml"):
         digest.update((lexicon.root() / name).read_bytes())
     return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    gazetteer()

@@ -14,6 +14,18 @@ _LETTERS = str.maketrans({
     "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", "/": " ", "\u00a0": " ",
 })  # fmt: skip
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})  # accents, and marks of direction and joining
+
+
+class _Visible(dict[int, int | str | None]):
+    """`_LETTERS` and, filled as letters are met, every other letter as itself and every invisible mark as nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        shown = None if unicodedata.category(chr(code)) in _INVISIBLE else code
+        self[code] = shown
+        return shown
+
+
+_FOLDED = _Visible(_LETTERS)
 _EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "sta": "santa", "sto": "santo"}
 _ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|an|ad|az|ath|adh)[ -](?=\w{4})", re.IGNORECASE)
 
@@ -25,9 +37,10 @@ def fold(name: str) -> str:
     >>> fold("Al-Ḩasakah"), fold("St. Petersburg"), fold("Sana’a")
     ('al hasakah', 'saint petersburg', 'sanaa')
     """
-    plain = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
-    words = "".join(char for char in plain if unicodedata.category(char) not in _INVISIBLE).split()
-    return " ".join(_EXPANDED.get(word, word) if len(words) > 1 else word for word in words)
+    words = unicodedata.normalize("NFKD", name).casefold().translate(_FOLDED).split()
+    if len(words) > 1 and not _EXPANDED.keys().isdisjoint(words):
+        words = [_EXPANDED.get(word, word) for word in words]
+    return " ".join(words)
 
 
 def without_article(name: str) -> str | None:
