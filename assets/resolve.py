@@ -10,6 +10,7 @@ from assets.ingest import POOL
 from assets.resources import Warehouse
 from pipelines.runner import stages
 from pipelines.tables.schema import TABLES
+from pipelines.tables.validate import DEFAULT_THRESHOLD
 
 _UPSTREAM = {
     "actors": ("actor_mentions", "event_actors"),
@@ -42,7 +43,9 @@ CHECKS = [
     dg.AssetCheckSpec(
         SCHEMA_CHECK,
         asset=table,
-        description="No row was refused: columns, types, enumerations, offsets and evidence, keys and references hold.",
+        description="No row was refused: columns, types, enumerations, offsets and evidence, keys and references hold. "
+        f"A table of which more than {DEFAULT_THRESHOLD:.0%} is faulty blocks publication.",
+        blocking=True,
     )
     for table in RESOLVED_TABLES
 ]
@@ -50,8 +53,9 @@ CHECKS = [
 
 @dg.multi_asset(name="tables", specs=SPECS, check_specs=CHECKS, pool=POOL)
 def tables(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]  # Dagster reads the bare name
-    """Resolve the mentions of all batches and validate the tables."""
+    """Resolve the mentions of all batches and validate the tables; `ValidationFailed` where too much is faulty."""
     checked = stages.resolve(warehouse.workspace, context.run.run_id)
+    blocked = stages.blocked(checked)
     for table in RESOLVED_TABLES:
         frame, refused = checked.frames[table], checked.refused[table]
         reasons = checked.rejects.filter(table_name=table)["reason"].unique(maintain_order=True).head(5).to_list()
@@ -66,7 +70,7 @@ def tables(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
                     check_name=SCHEMA_CHECK,
                     asset_key=dg.AssetKey(table),
                     passed=not refused,
-                    severity=dg.AssetCheckSeverity.WARN,
+                    severity=dg.AssetCheckSeverity.ERROR if table in blocked else dg.AssetCheckSeverity.WARN,
                     metadata={
                         "rows_checked": checked.checked[table],
                         "rows_refused": refused,
@@ -75,3 +79,5 @@ def tables(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
                 )
             ],
         )
+    if blocked:
+        checked.require()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import sys
 import unicodedata
 from pathlib import Path
@@ -21,6 +23,7 @@ OutputOption = Annotated[
 DEFAULT = DEFAULT_OUTPUT
 
 _WIDE = 200
+_WHOLE = 1e15
 _KEPT = {"\n", "\t"}
 
 
@@ -46,6 +49,17 @@ def plain(value: object) -> str:
     return "".join(map(_visible, str(value))).replace("\n", "\\n").replace("\t", "\\t")
 
 
+def cell(value: object) -> str:
+    """A value of a table for people, in one line: nothing for NULL, 9 for 9.0, a, b for a list."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
+        return str(int(value))
+    return ", ".join(map(cell, value)) if isinstance(value, list) else plain(value)
+
+
 def paragraph(value: str) -> str:
     """The same for running text: line ends and tabs stay, and so does the length of text without control characters."""
     return "".join(character if character in _KEPT else _visible(character) for character in value)
@@ -55,6 +69,13 @@ def _visible(character: str) -> str:
     if character in _KEPT or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}:
         return character
     return character.encode("unicode_escape", "surrogatepass").decode()
+
+
+def program() -> str:
+    """How to call `sitrep` from here: by its name where that leads to this installation, else by its path."""
+    own = Path(sys.executable).parent / "sitrep"
+    found = shutil.which("sitrep")
+    return "sitrep" if (found and Path(found) == own) or not own.exists() else shlex.quote(shown(own))
 
 
 def shown(path: Path) -> str:

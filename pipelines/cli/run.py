@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, out, plain, shown
+from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, out, program, shown
 from pipelines.settings import absolute
 
 if TYPE_CHECKING:
@@ -81,8 +83,13 @@ def _execute(batches: list[Batch], output: Path, workers: int, *, use_cache: boo
         from pipelines.runner.job import run_batches  # noqa: PLC0415 - Dagster takes half a second to import
         from pipelines.runner.progress import listening  # noqa: PLC0415
 
+        started = time.monotonic()
+
         def show(done: int, total: int, words: int) -> None:
-            progress.update(status, completed=done, total=total, description=f"reading ({words:,} words)")
+            nonlocal started
+            started = started if done else time.monotonic()
+            rate = words / max(time.monotonic() - started, 0.1)
+            progress.update(status, completed=done, total=total, description=f"reading, {rate:,.0f} words/s")
             if done == total:
                 progress.update(status, description="resolving")
 
@@ -109,35 +116,39 @@ def _report(outcome: Outcome, output: Path) -> None:
             table.add_row(name, f"{count:,}")
         console.print(table)
     cached = f", {outcome.cached} of them extracted before" if outcome.cached else ""
-    console.print(f"\n{outcome.documents} articles read, {outcome.new} new{cached}; {outcome.refused} inputs refused")
+    console.print(f"\narticles read: {outcome.documents}, {outcome.new} new{cached}; inputs refused: {outcome.refused}")
     for note in outcome.notes:
         complain(note)
     if outcome.rows:
-        folder = "" if output == DEFAULT else f" -o {_quoted(output)}"
+        folder = _option(output)
         console.print(
             f"tables: {shown(output)}/ (Parquet) and {shown(output / 'sitrep.duckdb')} (SQL)\n", soft_wrap=True
         )
         console.print("next:", style="bold")
         query = "select event_type, modality, title from events where not is_background limit 10"
-        console.print(f'  sitrep sql{folder} "{query}"', soft_wrap=True)
-        console.print(f"  sitrep tables{folder}", soft_wrap=True)
-        console.print("  sitrep ui", soft_wrap=True)
+        command = program()
+        console.print(f'  {command} sql{folder} "{query}"', soft_wrap=True)
+        console.print(f"  {command} tables{folder}", soft_wrap=True)
+        console.print(f"  {command} ui", soft_wrap=True)
 
 
 def _complain_of_inputs(workspace: Workspace, batches: list[Batch]) -> None:
     """One line for each input refused, up to a number; all of them are in the table `rejects`."""
-    lines = [
-        f"{row['uri']}: {row['reason']}"
-        for batch in batches
-        for row in workspace.rejects(batch.key).sort("uri", "reason").iter_rows(named=True)
-    ]
+    later = workspace.resolved_rejects()
+    lines = []
+    for batch in batches:
+        known = workspace.raw(batch.key)["doc_id"].implode()
+        unused = later.filter(later["table_name"].is_null() & later["doc_id"].is_in(known))
+        for refused in (workspace.rejects(batch.key), unused):
+            lines += [f"{row['uri']}: {row['reason']}" for row in refused.sort("uri", "reason").iter_rows(named=True)]
+    more = f"`{program()} rejects{_option(workspace.output)}`"
     for line in lines[:_MOST_COMPLAINTS]:
         complain(line)
     if len(lines) > _MOST_COMPLAINTS:
-        complain(f"… and {len(lines) - _MOST_COMPLAINTS} more inputs refused: `sitrep rejects` lists them")
+        complain(f"… and {len(lines) - _MOST_COMPLAINTS} more inputs refused: {more} lists them")
+    if rows := later["table_name"].count():
+        complain(f"rows refused because they do not validate: {rows}: {more} lists them")
 
 
-def _quoted(path: Path) -> str:
-    import shlex  # noqa: PLC0415
-
-    return shlex.quote(plain(shown(path)))
+def _option(output: Path) -> str:
+    return "" if output == DEFAULT else f" -o {shlex.quote(shown(output))}"

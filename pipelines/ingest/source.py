@@ -58,7 +58,7 @@ def _endings() -> str:
 
 
 def _read_files(path: Path) -> Iterator[Document | Refusal]:
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         yield Refusal(uri_of(path), "no such file or folder: check the path")
         return
     for file in files(path):
@@ -69,7 +69,9 @@ def _read_files(path: Path) -> Iterator[Document | Refusal]:
             continue
         reader = reader_for(file)
         try:
-            if not file.is_file():
+            if file.is_symlink() and not file.exists():
+                yield Refusal(uri, "a link that leads nowhere or in a circle: mend or remove it")
+            elif not file.is_file():
                 yield Refusal(uri, "not a regular file: remove it")
             elif reader is None:
                 yield Refusal(uri, f"no reader for {file.suffix or 'files without an ending'}: use {_endings()}")

@@ -141,13 +141,15 @@ def _execute(job: dg.JobDefinition, home: dg.DagsterInstance, plan: _Plan, outco
         tags={_HOST_TAG: socket.gethostname(), _PID_TAG: str(os.getpid()), "dagster/max_retries": "0"},
     )
     outcome.run_ids.append(result.run_id)
+    before = len(outcome.troubles)
     for found in result.all_events:
         if found.is_step_materialization:
             _add(outcome, found.step_materialization_data.materialization)
         elif found.is_step_failure and found.step_failure_data.error:
             outcome.troubles.append(_trouble(found.step_failure_data.error))
         elif found.event_type == dg.DagsterEventType.RUN_FAILURE and found.job_failure_data.error:
-            outcome.troubles.append(_trouble(found.job_failure_data.error))
+            whole = _trouble(found.job_failure_data.error)
+            outcome.troubles += [] if len(outcome.troubles) > before else [whole]
 
 
 def _add(outcome: Outcome, made: dg.AssetMaterialization) -> None:
@@ -170,14 +172,17 @@ def _whole(metadata: Mapping[str, Any], name: str) -> int:
 
 def _trouble(error: Any) -> Trouble:  # noqa: ANN401 - Dagster's serializable error
     stack = error.to_string()
-    while error.cause is not None:
+    while error.cause is not None and _name(error) not in _EXPECTED:
         error = error.cause
-    name = (error.cls_name or "").rpartition(".")[2]
-    if name in _INTERRUPTS:
+    if _name(error) in _INTERRUPTS:
         raise KeyboardInterrupt
     message = " ".join(error.message.split())
-    expected = name in _EXPECTED
+    expected = _name(error) in _EXPECTED
     return Trouble(message.partition(": ")[2] if expected else message, expected, stack)
+
+
+def _name(error: Any) -> str:  # noqa: ANN401 - as in `_trouble`
+    return str(error.cls_name or "").rpartition(".")[2]
 
 
 def _fail_dead_runs(home: dg.DagsterInstance) -> None:

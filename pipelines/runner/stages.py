@@ -26,6 +26,8 @@ from pipelines.tables.ids import stable_id
 from pipelines.tables.publish import Publication, publish
 from pipelines.tables.validate import Validation, validate
 
+_FEWEST_FAULTY = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -92,17 +94,27 @@ def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, us
 
 
 def resolve(workspace: Workspace, run_id: str) -> Validation:
-    """Resolve the mentions of all batches, validate the tables and keep the good rows for `publish`."""
+    """Resolve the mentions of all batches, validate the tables and keep the good rows for `publish`.
+
+    Where `blocked` names a table, nothing is kept: the tables of the run before stay what `publish` finds.
+    """
     from pipelines.resolve import resolve as resolve_entities  # noqa: PLC0415 - loads the gazetteers
 
     with workspace.locked():
         mentions = workspace.mentions()
         refused = mentions.pop("rejects")
         checked = validate(resolve_entities(mentions), run_id=run_id, rejected_at=now())
+        if blocked(checked):
+            return checked
         before = workspace.resolved_rejects()
         rejects = [_rejects(rows.iter_rows(named=True), before, run_id) for rows in (refused, checked.rejects)]
         workspace.put_tables({**checked.frames, "rejects": pl.concat(rejects)})
     return checked
+
+
+def blocked(checked: Validation) -> tuple[str, ...]:
+    """Tables too faulty to be published: above `DEFAULT_THRESHOLD`, and by more rows than one slip makes."""
+    return tuple(table for table in checked.failed() if checked.faulty[table] >= _FEWEST_FAULTY)
 
 
 def publish_tables(workspace: Workspace, run_id: str) -> tuple[Publication, Frames]:

@@ -3,13 +3,15 @@
     OUTPUT/.work/lock                          held while files here change
     OUTPUT/.work/facts.sqlite                  rows of documents by content and versions
     OUTPUT/.work/batches/KEY/batch.json        where it came from, what was read, and the folder below that is current
-    OUTPUT/.work/batches/KEY/raw.parquet       its articles as last read
-    OUTPUT/.work/batches/KEY/RUN/*.parquet     its mention tables, as one run left them
-    OUTPUT/.work/batches/KEY/rejects.parquet   what was refused when it was last read
-    OUTPUT/.work/tables/*.parquet              resolved and validated tables, ready to be published
+    OUTPUT/.work/batches/KEY/raw.arrow         its articles as last read
+    OUTPUT/.work/batches/KEY/RUN/*.arrow       its mention tables, as one run left them
+    OUTPUT/.work/batches/KEY/rejects.arrow     what was refused when it was last read
+    OUTPUT/.work/tables/*.arrow                resolved and validated tables, ready to be published
     OUTPUT/.work/runs/RUN.json                 what each run did
 
-Nothing in it is part of the result: without it the next run reads everything anew.
+Nothing in it is part of the result: without it the next run reads everything anew, and a damaged file of a batch is
+made anew when the batch is read again. The files are Arrow, so that `OUTPUT/**/*.parquet` finds the published tables
+alone.
 """
 
 from __future__ import annotations
@@ -89,14 +91,12 @@ class Workspace:
         return sorted(path.parent.name for path in (self.root / "batches").glob("*/batch.json"))
 
     def state(self, key: str) -> BatchState | None:
-        """What is known of a batch; None if it was never read."""
+        """What is known of a batch; None if it was never read or that is damaged."""
         path = self._batch(key) / "batch.json"
         try:
             return BatchState(**json.loads(path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError, TypeError):
             return None
-        except (ValueError, TypeError) as problem:
-            raise WorkspaceError(f"{path}: damaged: remove the folder {path.parent} and run again") from problem
 
     def put_state(self, state: BatchState) -> None:
         """Replace what is known of a batch; mention tables that are no longer current are removed."""
@@ -110,17 +110,16 @@ class Workspace:
     def put_raw(self, key: str, documents: Sequence[tuple[Document, dt.datetime]]) -> None:
         """Keep the documents of a batch, each with the moment when it was first taken in."""
         rows = [{**_fields(document), "ingested_at": ingested_at} for document, ingested_at in documents]
-        self._write(self._batch(key) / "raw.parquet", pl.DataFrame(rows, schema=_RAW_SCHEMA))
+        self._write(self._batch(key) / "raw.arrow", pl.DataFrame(rows, schema=_RAW_SCHEMA))
 
     def raw(self, key: str) -> pl.DataFrame:
         """The documents of a batch in the order in which they were read, with `ingested_at`."""
-        path = self._batch(key) / "raw.parquet"
-        return self._read(path) if path.exists() else pl.DataFrame(schema=_RAW_SCHEMA)
+        return self._known(self._batch(key) / "raw.arrow", _RAW_SCHEMA)
 
     def put_mentions(self, key: str, folder: str, frames: Frames) -> None:
         """Keep the mention tables of a batch in a folder of their own."""
         for name, frame in frames.items():
-            self._write(self._batch(key) / folder / f"{name}.parquet", frame)
+            self._write(self._batch(key) / folder / f"{name}.arrow", frame)
 
     def mentions(self) -> Frames:
         """The mention tables of all batches; of an article that is in several, the first batch's rows alone.
@@ -131,52 +130,58 @@ class Workspace:
         seen: set[str] = set()
         for key in self.keys():
             state = self.state(key)
-            if state is None or state.folder is None:
+            if state is None:
+                raise self._damaged(self._batch(key) / "batch.json")
+            if state.folder is None:
                 continue
-            frames = {name: self._read(self._batch(key) / state.folder / f"{name}.parquet") for name in SCHEMAS}
+            frames = {name: self._read(self._batch(key) / state.folder / f"{name}.arrow") for name in SCHEMAS}
             chunks.append(_without(frames, seen, key))
             seen.update(frames["documents"]["doc_id"])
         return concatenated(chunks)
 
     def put_rejects(self, key: str, frame: pl.DataFrame) -> None:
         """Keep what was refused of a batch, in place of what was refused before."""
-        self._write(self._batch(key) / "rejects.parquet", frame)
+        self._write(self._batch(key) / "rejects.arrow", frame)
 
     def rejects(self, key: str) -> pl.DataFrame:
         """What was refused of a batch when it was last read."""
-        path = self._batch(key) / "rejects.parquet"
-        return self._read(path) if path.exists() else pl.DataFrame(schema=TABLES["rejects"].polars_schema)
+        return self._known(self._batch(key) / "rejects.arrow", TABLES["rejects"].polars_schema)
 
     def all_rejects(self) -> list[pl.DataFrame]:
         """What was refused, batch by batch, of batches without an article too."""
-        return [self.rejects(path.parent.name) for path in sorted((self.root / "batches").glob("*/rejects.parquet"))]
+        return [self._read(path) for path in sorted((self.root / "batches").glob("*/rejects.arrow"))]
 
     def put_tables(self, frames: Mapping[str, pl.DataFrame]) -> None:
         """Keep resolved and validated tables until they are published."""
         for name, frame in frames.items():
-            self._write(self.root / "tables" / f"{name}.parquet", frame)
+            self._write(self.root / "tables" / f"{name}.arrow", frame)
 
     def tables(self) -> Frames:
         """The tables that wait to be published."""
-        paths = sorted((self.root / "tables").glob("*.parquet"))
+        paths = sorted((self.root / "tables").glob("*.arrow"))
         if not paths:
             raise WorkspaceError(f"{self.root / 'tables'}: nothing to publish: run the whole job")
         return {path.stem: self._read(path) for path in paths}
 
     def resolved_rejects(self) -> pl.DataFrame:
         """What extraction, resolution and validation refused in the last run."""
-        path = self.root / "tables" / "rejects.parquet"
-        return self._read(path) if path.exists() else pl.DataFrame(schema=TABLES["rejects"].polars_schema)
+        return self._known(self.root / "tables" / "rejects.arrow", TABLES["rejects"].polars_schema)
 
     def put_run(self, run_id: str, **fields: object) -> None:
         """Add fields to the record of a run."""
         path = self.root / "runs" / f"{run_id}.json"
-        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        known = self._record(path) if path.exists() else {}
         _replace(path, json.dumps({**known, "run_id": run_id, **fields}, sort_keys=True).encode())
 
     def runs(self) -> list[dict[str, Any]]:
         """The records of all runs."""
-        return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((self.root / "runs").glob("*.json"))]
+        return [self._record(path) for path in sorted((self.root / "runs").glob("*.json"))]
+
+    def _record(self, path: Path) -> dict[str, Any]:
+        try:
+            return dict(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as problem:
+            raise WorkspaceError(f"{path}: damaged: remove it and run again") from problem
 
     def _batch(self, key: str) -> Path:
         return self.root / "batches" / key
@@ -185,18 +190,32 @@ class Workspace:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
         try:
-            frame.write_parquet(partial, compression="zstd", compression_level=1)
+            frame.write_ipc(partial, compression="zstd")
             partial.replace(path)
         except OSError as problem:
             raise WorkspaceError(
                 f"{path}: {problem.strerror or problem}: make room or choose another --output"
             ) from problem
 
+    def _known(self, path: Path, schema: Mapping[str, Any]) -> pl.DataFrame:
+        """What a file says that the next run can do without; no rows if there is none or it is damaged."""
+        try:
+            return self._read(path) if path.exists() else pl.DataFrame(schema=schema)
+        except WorkspaceError:
+            return pl.DataFrame(schema=schema)
+
     def _read(self, path: Path) -> pl.DataFrame:
         try:
-            return pl.read_parquet(path)
+            return pl.read_ipc(path)
         except (OSError, pl.exceptions.PolarsError) as problem:
-            raise WorkspaceError(f"{path}: cannot be read: remove the folder {self.root} and run again") from problem
+            raise self._damaged(path) from problem
+
+    def _damaged(self, path: Path) -> WorkspaceError:
+        batches = self.root / "batches"
+        if not path.is_relative_to(batches):
+            return WorkspaceError(f"{path}: damaged: run the whole job again")
+        key = path.relative_to(batches).parts[0]
+        return WorkspaceError(f"{path}: damaged: read that input again, or remove {batches / key} to leave it out")
 
 
 def _fields(document: Document) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Bad input costs itself alone: one line each, a row in `rejects`, and no traceback."""
 
 import os
+import shutil
 import subprocess
 import sys
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -67,3 +69,67 @@ def test_a_damaged_database_is_one_line_and_the_next_run_mends_it(sitrep, tmp_pa
     assert "sitrep run" in broken.stderr
     assert sitrep("run", "--input", "a.txt", "--output", "out").returncode == 0
     assert sitrep("sql", "select 1", "--output", "out").returncode == 0
+
+
+def test_what_is_odd_about_files_is_told_file_by_file(sitrep, tmp_path):
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    (folder / "sixteen.txt").write_text("Flood closes road\n\nThe river rose by two metres.", encoding="utf-16")
+    (folder / "line\nend\x9b31m\"quoted'.txt").write_text("Rain falls\n\nIt rained on Monday.")
+    (folder / "french.txt").write_text(
+        "Inondations\n\nLes soldats ont quitt\u00e9 la ville lundi, a dit le ministre. Le gouvernement promet une aide."
+    )
+    with (folder / "huge.txt").open("wb") as stream:
+        stream.truncate(30_000_000)
+    (folder / "one.txt").symlink_to("other.txt")
+    (folder / "other.txt").symlink_to("one.txt")
+    (folder / "above").symlink_to("..")
+    done = sitrep("run", "--input", folder, "--output", "out")
+    assert done.returncode == 0, done.stderr
+    told = dict(line.removeprefix(f"sitrep: {folder}/").split(": ", 1) for line in done.stderr.splitlines())
+    assert sorted(told) == ["french.txt", "huge.txt", "one.txt", "other.txt"]
+    assert "only English is read" in told["french.txt"]
+    assert "30,000,000 bytes" in told["huge.txt"]
+    assert "in a circle" in told["one.txt"]
+    assert pl.read_parquet(tmp_path / "out" / "documents.parquet").height == 3
+    assert pl.read_parquet(tmp_path / "out" / "rejects.parquet").height == 4
+    for form in ("table", "md"):
+        shown = sitrep("sql", "select uri from documents", "--output", "out", "--format", form).stdout
+        assert "line\\nend\\x9b31m" in shown.replace("\\\\", "\\")
+
+
+def test_damaged_tables_and_work_files_are_made_anew(sitrep, tmp_path):
+    (tmp_path / "a.txt").write_text("Flood closes road\n\nThe river rose by two metres on Sunday.")
+    assert sitrep("run", "--input", "a.txt", "--output", "out").returncode == 0
+    before = (tmp_path / "out" / "figures.parquet").read_bytes()
+    (tmp_path / "out" / "figures.parquet").resolve().write_bytes(b"PAR1")
+    (tmp_path / "out" / ".work" / "facts.sqlite").write_bytes(bytes(range(256)) * 20)
+    done = sitrep("run", "--input", "a.txt", "--output", "out")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+    assert "changed since it was published; replaced by this run" in done.stderr
+    assert (tmp_path / "out" / "figures.parquet").read_bytes() == before
+
+
+def test_a_database_that_another_program_writes_to_is_one_line_and_no_obstacle_to_a_run(sitrep, tmp_path):
+    (tmp_path / "a.txt").write_text("Flood closes road\n\nThe river rose by two metres on Sunday.")
+    assert sitrep("run", "--input", "a.txt", "--output", "out").returncode == 0
+    with duckdb.connect(str((tmp_path / "out" / "sitrep.duckdb").resolve())):
+        asked = sitrep("sql", "select 1", "--output", "out")
+        assert (asked.returncode, asked.stderr.count("\n")) == (1, 1)
+        assert "Close that program" in asked.stderr
+        done = sitrep("run", "--input", "a.txt", "--output", "out")
+        assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+        assert "another program has it open" in done.stderr
+    assert sitrep("sql", "select 1", "--output", "out").returncode == 0
+
+
+def test_a_damaged_lexicon_is_one_line_with_file_and_place(sitrep, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("Flood closes road\n\nThe river rose by two metres on Sunday.")
+    shutil.copytree(ROOT / "data" / "lexicon", tmp_path / "lexicon")
+    with (tmp_path / "lexicon" / "units.yaml").open("a") as stream:
+        stream.write("broken: [\n")
+    monkeypatch.setenv("SITREP_LEXICON", str(tmp_path / "lexicon"))
+    done = sitrep("run", "--input", "a.txt", "--output", "out")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "units.yaml" in done.stderr
+    assert "line" in done.stderr

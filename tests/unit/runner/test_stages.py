@@ -146,8 +146,24 @@ def test_an_output_that_cannot_be_written_is_one_line_with_a_remedy(tmp_path):
         Workspace(tmp_path / "file").create()
 
 
-def test_a_damaged_work_folder_is_one_line_with_a_remedy(workspace, folder):
+@pytest.mark.parametrize("name", ["batch.json", "raw.arrow", "rejects.arrow", "run-r1/time_mentions.arrow"])
+def test_a_batch_whose_work_files_are_damaged_is_mended_by_reading_it_again(workspace, folder, name):
     run(workspace, folder)
-    next(workspace.root.glob("batches/*/batch.json")).write_text("{")
-    with pytest.raises(WorkspaceError, match="damaged: remove"):
-        run(workspace, folder, "r2")
+    (workspace.root / "batches" / batch_of(folder).key / name).write_bytes(b"{")
+    run(workspace, folder, "r2")
+    assert published(workspace, "time_mentions")["text"].to_list() == ["and"]
+
+
+@pytest.mark.parametrize("name", ["batch.json", "rejects.arrow", "run-r1/time_mentions.arrow"])
+def test_damage_to_another_batch_is_one_line_with_a_remedy_and_drops_nothing(workspace, folder, tmp_path, name):
+    run(workspace, folder)
+    (workspace.root / "batches" / batch_of(folder).key / name).write_bytes(b"{")
+    (tmp_path / "b.txt").write_text("Beta\n\nThree.")
+    with pytest.raises(WorkspaceError, match=rf"{name}: damaged: read that input again, or remove .*in-"):
+        run(workspace, tmp_path / "b.txt", "r2")
+    assert published(workspace, "documents").height == 1
+
+
+def test_the_published_tables_alone_are_parquet_files(workspace, folder):
+    run(workspace, folder)
+    assert sorted(path.stem for path in workspace.output.rglob("*.parquet")) == sorted(TABLES)
