@@ -15,12 +15,13 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, out, plain
+from pipelines.cli.console import DEFAULT, CliError, OutputOption, cell, complain, out, paragraph, plain
 
 if TYPE_CHECKING:
     import duckdb
 
 _BLOCK = 1000
+_NARROWEST = 12
 
 
 class Format(StrEnum):
@@ -33,7 +34,7 @@ class Format(StrEnum):
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are written; json: one object a line.")]
-LimitOption = Annotated[int, typer.Option(min=0, help="Rows shown in a table; 0: all. Other formats write all.")]
+LimitOption = Annotated[int, typer.Option(min=0, help="Rows shown; 0: all. Other formats than table write all.")]
 
 
 def sql(
@@ -43,6 +44,8 @@ def sql(
     limit: LimitOption = 100,
 ) -> None:
     """Ask the tables a question in SQL; they are open for reading only.
+
+    Rows with more columns than fit beside each other are written one below the other, without what is unknown.
 
     For example:
 
@@ -57,15 +60,18 @@ def sql(
 
 
 def tables(output: OutputOption = DEFAULT, format: FormatOption = Format.table) -> None:
-    """List the tables: rows and what a row is.
+    """List the tables and views: rows and what a row is.
 
     For example:
 
         sitrep tables -o /tmp/tables
     """
     listing = """
-        select table_name as "table", comment as "one row"
-        from duckdb_tables() where schema_name = 'main' and not internal order by table_oid"""
+        select name as "table", coalesce(comment, '') as "one row" from (
+            select table_name as name, 1 as rank, comment from duckdb_tables()
+            where schema_name = 'main' and not internal and table_name <> 'sitrep_meta'
+            union all select view_name, 2, comment from duckdb_views() where schema_name = 'main' and not internal
+        ) order by rank, name"""
     with connected(output) as connection:
         _, found = answer(connection, listing)
         counted = [(name, _count(connection, name), comment) for name, comment in found]
@@ -144,10 +150,11 @@ def write(columns: Sequence[str], rows: Iterator[tuple[Any, ...]], form: Format,
     if form is Format.csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+        writer.writerows(map(_csv, row) for row in rows)
     elif form is Format.json:
         for row in rows:
-            print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str))  # noqa: T201
+            line = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str)
+            print(_inert(line))  # noqa: T201
     elif form is Format.md:
         print("| " + " | ".join(map(_markdown, columns)) + " |\n|" + "---|" * len(columns))  # noqa: T201
         for row in rows:
@@ -156,15 +163,36 @@ def write(columns: Sequence[str], rows: Iterator[tuple[Any, ...]], form: Format,
         _table(columns, rows, limit)
 
 
-def _markdown(cell: object) -> str:
-    return "" if cell is None else plain(cell).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+def _csv(value: object) -> object:
+    """Lists, structures and truth values as JSON; NULL as nothing."""
+    if isinstance(value, bool | list | dict):
+        value = json.dumps(value, ensure_ascii=False, default=str)
+    return _inert(value) if isinstance(value, str) else "" if value is None else value
+
+
+def _inert(text: str) -> str:
+    """Exactly the text where a file or program reads it; on a terminal, with control characters spelled out."""
+    return paragraph(text) if sys.stdout.isatty() else text
+
+
+def _markdown(value: object) -> str:
+    return cell(value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
 def _table(columns: Sequence[str], rows: Iterator[tuple[Any, ...]], limit: int) -> None:
-    table = Table(*columns, header_style="bold")
+    console = out()
+    wide = len(columns) > max(console.width // _NARROWEST, 1)
+    table = Table(*(plain(name) for name in columns), header_style="bold")
     for number, row in enumerate(rows):
         if limit and number == limit:
             complain(f"only the first {limit} rows are shown: --limit 0 shows all")
             break
-        table.add_row(*(Text("" if cell is None else plain(cell)) for cell in row))
-    out().print(table)
+        if wide:
+            console.print(Text(f"row {number + 1}", style="bold"))
+            for name, value in zip(columns, row, strict=True):
+                if text := cell(value):
+                    console.print(Text.assemble((f"  {plain(name)}: ", "dim"), text), soft_wrap=True)
+        else:
+            table.add_row(*(Text(cell(value)) for value in row))
+    if not wide:
+        console.print(table)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from pipelines.cli.console import DEFAULT, CliError, OutputOption, out, paragraph, plain
+from pipelines.cli.console import DEFAULT, CliError, OutputOption, cell, out, paragraph, plain
 from pipelines.cli.query import answer, connected
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def show(
         console.print(Text(f"{table}  {plain(key)}", style="bold"))
         for name, value in row.items():
             if name not in _HIDDEN and value is not None and value != []:
-                console.print(Text.assemble((f"  {name}: ", "dim"), plain(value)), soft_wrap=True)
+                console.print(Text.assemble((f"  {name}: ", "dim"), cell(value)), soft_wrap=True)
         if table == "events":
             _list(connection, "parties", _PARTIES, key)
             _list(connection, "figures", _FIGURES, key)
@@ -123,7 +123,7 @@ def _list(connection: duckdb.DuckDBPyConnection, title: str, query: str, key: st
     for number, row in enumerate(rows):
         if number == 0:
             out().print(Text(f"  {title}:", style="dim"))
-        out().print(Text("    " + "  ".join(plain(cell) for cell in row if cell is not None)), soft_wrap=True)
+        out().print(Text("    " + "  ".join(cell(value) for value in row if value is not None)), soft_wrap=True)
 
 
 def _passages(connection: duckdb.DuckDBPyConnection, query: str, key: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli.app import app
-from pipelines.cli.console import CliError, paragraph, plain
+from pipelines.cli.console import CliError, cell, paragraph, plain
 
 
 def test_a_query_is_answered_as_a_table(sitrep):
@@ -69,3 +69,31 @@ def test_control_characters_of_articles_never_reach_the_terminal(sitrep):
 def test_plain_text_is_one_line_and_spells_control_characters_out():
     assert plain("a\nb\x1b[31m\u202e") == "a\\nb\\x1b[31m\\u202e"
     assert paragraph("a\nb\x07") == "a\nb\\x07"
+
+
+def test_rows_too_wide_for_columns_are_written_one_below_the_other(sitrep):
+    shown = sitrep("sql", "select * from figures").stdout
+    assert "row 1\n  figure_id: fig_00000000000000aa" in shown
+    assert "  low: 9\n" in shown
+    assert "high" not in shown
+
+
+def test_views_are_listed_beside_the_tables(sitrep):
+    listed = [json.loads(line)["table"] for line in sitrep("tables", "-f", "json").stdout.splitlines()]
+    assert "event_summary" in listed
+    assert "sitrep_meta" not in listed
+
+
+def test_cells_read_as_people_write_them():
+    assert [cell(value) for value in (None, 9.0, 9.5, True, ["a", None], "a\nb")] == [
+        "",
+        "9",
+        "9.5",
+        "true",
+        "a, ",
+        "a\\nb",
+    ]
+
+
+def test_lists_in_csv_are_json(sitrep):
+    assert sitrep("sql", "select ['a', 'b'] as x, true as y", "-f", "csv").stdout == 'x,y\n"[""a"", ""b""]",true\n'
