@@ -23,6 +23,7 @@ from pipelines.tables.ids import stable_id
 Row = dict[str, Any]
 
 _OPEN_KEYS = ("person:", "name:")  # keys that are mere names, not entries of the lexicon
+_ORGANS = frozenset({"country", "government", "military", "intelligence"})
 _TYPE_OF_PREFIX = {
     "country": "country", "gov": "government", "mil": "military", "pol": "police", "police": "police",
     "int": "intelligence", "jud": "judiciary", "leg": "legislature", "person": "person",
@@ -51,6 +52,12 @@ class Actors:
     def are_compatible(self, one: str, other: str) -> bool:
         """Whether one may be said for the other: the same actor, or one is part of the other."""
         return one == other or one in self.lineage(other) or other in self.lineage(one)
+
+    def state(self, actor_id: str) -> str | None:
+        """The country for which an organ of state acts: an army and a ministry of one country may tell of one deed."""
+        root = self.by_id[self.lineage(actor_id)[-1]]
+        is_organ = self.by_id[actor_id]["actor_type"] in _ORGANS and root["actor_type"] == "country"
+        return root["actor_id"] if is_organ else None
 
 
 def resolve_actors(tables: Mapping[str, pl.DataFrame]) -> Actors:
@@ -150,9 +157,10 @@ def _row(actor_id: str, members: list[Row], mentions: Mapping[str, int], publish
 
 def most_common(values: Iterable[Any], key: Any = None) -> Any:  # noqa: ANN401 - of whatever type the column has
     """The value that occurs most, NULLs aside; among equals the one with the greatest `key`, then the smallest."""
-    counts = Counter(value for value in values if value is not None)
-    if not counts:
-        return None
+    known = [value for value in values if value is not None]
+    if not known or known.count(known[0]) == len(known):
+        return known[0] if known else None
+    counts = Counter(known)
     return min(counts, key=lambda value: (-counts[value], -key(value) if key else 0, value))
 
 

@@ -31,12 +31,21 @@ _SPECIFICITY = {
 _DATE_FINENESS = {"day": 4, "week": 3, "month": 2, "year": 1, "none": 0}
 _MODALITIES = ("actual", "future", "negated", "hypothetical")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ANOTHER = re.compile(
+    r"\b(?:another|second|third|fourth|again|separate(?:ly)?|subsequent(?:ly)?|elsewhere|similar(?:ly)?|also|later|"
+    r"meanwhile|simultaneous(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _CONTENT = re.compile(r"[^\W_]{5,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One document's event. Actors are those with names; `words` the longer words of its evidence."""
+    """One document's event. Actors are those with names; `words` the longer words of its evidence.
+
+    `places` are the most specific ones told by country, `place` the likeliest of them; `is_denial`: a voice denies it;
+    `is_another`: the words tell it beside another of its kind ("a second attack").
+    """
 
     event_id: str
     doc_id: str
@@ -47,6 +56,9 @@ class Features:
     is_background: bool
     actors: frozenset[str]
     recipients: frozenset[str]
+    is_denial: bool
+    is_another: bool
+    places: Mapping[str | None, Row]
     place: Row | None
     date: tuple[dt.date, dt.date] | None
     is_day: bool
@@ -88,7 +100,7 @@ class _FeatureReader:
         }
         date = best_date(rows)
         kind = main_type(rows)
-        told = [self.places.by_id[place] for row in rows if (place := self.where.get(row["place_mention_id"]))]
+        told = places_told(rows, self.where, self.places)
         return Features(
             event_id=event_id,
             doc_id=rows[0]["doc_id"],
@@ -99,6 +111,9 @@ class _FeatureReader:
             is_background=all(row["is_background"] for row in rows),
             actors=named["actor"],
             recipients=named["recipient"],
+            is_denial=all(row["modality"] == "negated" and row["attribution_id"] is not None for row in rows),
+            is_another=any(_ANOTHER.search(row["evidence"]) for row in rows),
+            places=_by_country(told),
             place=most_specific(told),
             date=(date["date_start"], date["date_end"] or date["date_start"]) if date and date["date_start"] else None,
             is_day=bool(date and date["date_start"] and date["date_precision"] == "day"),
@@ -140,14 +155,33 @@ def best_date(rows: list[Row]) -> Row | None:
     )
 
 
+def places_told(rows: list[Row], where: Mapping[str, str | None], places: Places) -> list[Row]:
+    """The places of mentions, those told early in their documents first."""
+    ordered = sorted(rows, key=lambda row: (row["sentence_index"], row["mention_id"]))
+    return [places.by_id[place] for row in ordered if (place := where.get(row["place_mention_id"]))]
+
+
+def _by_country(told: list[Row]) -> dict[str | None, Row]:
+    countries = {place["country"] for place in told}
+    found = {c: most_specific([place for place in told if place["country"] == c]) for c in countries}
+    return {country: place for country, place in found.items() if place is not None}
+
+
 def most_specific(told: list[Row]) -> Row | None:
-    """The place that says most, in the country that most mentions tell: facility, town, province, then the rest."""
+    """The place that says most: facility, town, province, then the rest.
+
+    It lies in the country that most mentions tell, among equals in the one told first (`places_told`).
+    """
+    if len(told) < 2:
+        return told[0] if told else None
     counts = Counter(place["place_id"] for place in told)
+    first = {place["country"]: -position for position, place in reversed(list(enumerate(told)))}
     countries = Counter(place["country"] for place in told if place["country"] is not None)
     return min(
         told,
         key=lambda place: (
             -countries[place["country"]],
+            -first[place["country"]],
             -_SPECIFICITY[place["kind"]],
             -counts[place["place_id"]],
             place["place_id"],

@@ -12,15 +12,17 @@ import math
 from dataclasses import dataclass
 
 from pipelines.resolve.actors import Actors
-from pipelines.resolve.event_features import Features
+from pipelines.resolve.event_features import Features, Row
 
 LINKED = 5.0
 CERTAIN = 6.0  # points from which two events show that their documents tell one story
+REPEATED = 3.0  # points of two events of one document that an event of another one joins
 STORY = 1.5  # points that this gives their other events
 _NEAR_KM = 30.0
 _SAME_NEWS_DAYS = 4  # reports of one happening without a date appear within
 _OTHER_NEWS_DAYS = 14
 _TOWNS = frozenset({"city", "facility", "other", "admin2"})
+_LOCAL = _TOWNS | {"admin1"}
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _STRIKES = frozenset({"aerial", "drone", "heavy-weapons"})
 _BLASTS = frozenset({"explosives", "suicide-attack", "heavy-weapons", "drone"})
@@ -43,7 +45,7 @@ class Link:
 
     @property
     def is_accepted(self) -> bool:
-        """Whether enough independent things agree."""
+        """Whether enough independent things agree for events of two documents to be one."""
         agreeing = [name for name in ("parties", "place", "date", "words", "evidence") if self.parts.get(name, 0.0) > 0]
         anchored = any(self.parts.get(name, 0.0) >= 1.5 for name in ("parties", "place", "evidence"))
         return self.score >= LINKED and len(agreeing) >= 2 and anchored
@@ -55,7 +57,7 @@ class Link:
 
 def compare(one: Features, other: Features, actors: Actors) -> Link | None:
     """The points for two events, None if something forbids that they are one."""
-    if one.doc_id == other.doc_id or one.family != other.family:
+    if one.family != other.family:
         return None
     if len(one.evidence) > 60 and one.evidence == other.evidence and one.heads == other.heads:
         return Link({"evidence": 10.0, "words": 2.0})
@@ -71,16 +73,48 @@ def compare(one: Features, other: Features, actors: Actors) -> Link | None:
         "parties": parties,
         "place": place,
         "date": date,
-        "published": _by_publication(one, other) if not date else 0.0,
+        "published": _by_publication(one, other) if not date and one.doc_id != other.doc_id else 0.0,
         "words": _words(one, other),
         "background": -1.0 if one.is_background != other.is_background else 0.0,
         "possible": -1.0 if one.modality == "hypothetical" else 0.0,
+        "denied": -1.0 if one.is_denial != other.is_denial else 0.0,
     }
     return Link(parts)
 
 
+def may_be_repeated(one: Features, other: Features, link: Link) -> bool:
+    """Whether two events of one document may be one, seen that an event of another document is surely both of them.
+
+    They agree in day or place, no party of one side is another, and nothing says "another".
+    """
+    told_twice = one.modality == other.modality and not (one.is_another or other.is_another)
+    agreed = max(link.parts.get("date", 0.0), link.parts.get("place", 0.0)) >= 1.5
+    return told_twice and agreed and link.score >= REPEATED and link.parts.get("parties", 0.0) >= 0.0
+
+
+def is_repeated(one: Features, other: Features, link: Link) -> bool:
+    """Whether two events of one document are surely one that was told twice.
+
+    Both are told as facts and name the same parties in both roles; the same day or the same place below country level
+    is told of both.
+    """
+    same_parties = one.actors == other.actors and one.recipients == other.recipients
+    located = one.place is not None and one.place["kind"] in _LOCAL and link.parts.get("place", 0.0) >= 2.0
+    return (
+        link.is_accepted
+        and may_be_repeated(one, other, link)
+        and one.modality == "actual"
+        and same_parties
+        and bool(one.actors and one.recipients)
+        and (located or link.parts.get("date", 0.0) >= 1.5)
+    )
+
+
 def _modalities_agree(one: Features, other: Features) -> bool:
-    return one.modality == other.modality or (one.modality, other.modality) in _EXCHANGEABLE_MODALITIES
+    """A plan may come true; a denial is of the happening that it denies, unless it is the narrator's."""
+    modalities = one.modality, other.modality
+    denied = "actual" in modalities and (one.is_denial or other.is_denial)
+    return one.modality == other.modality or modalities in _EXCHANGEABLE_MODALITIES or denied
 
 
 def _modes_agree(one: Features, other: Features) -> bool:
@@ -112,17 +146,30 @@ def _parties(one: Features, other: Features, actors: Actors) -> float | None:
 
 
 def _shared(one: frozenset[str], other: frozenset[str], actors: Actors) -> float:
-    """How many of one side the other has too; a part for its whole counts three quarters."""
-    same = len(one & other)
-    rest = sum(any(actors.are_compatible(a, b) for b in other - one) for a in one - other)
-    return same + 0.75 * rest
+    """How many of one side the other has too; a part for its whole counts ¾, another organ of its state ½."""
+    left, right = one - other, other - one
+    wholes = {whole for b in right for whole in actors.lineage(b)}
+    states = {actors.state(b) for b in right} - {None}
+    rest = 0.0
+    for a in left if right else ():
+        if a in wholes or not right.isdisjoint(actors.lineage(a)):
+            rest += 0.75
+        elif actors.state(a) in states:
+            rest += 0.5
+    return len(one & other) + rest
 
 
 def _place(one: Features, other: Features) -> float | None:
-    """Points for one place; None where the places exclude one another."""
-    a, b = one.place, other.place
-    if a is None or b is None:
+    """Points for one place; None where the places told in every country that both tell exclude one another."""
+    if one.place is None or other.place is None:
         return 0.0
+    common = [country for country in one.places if country is not None and country in other.places]
+    pairs = [(one.places[country], other.places[country]) for country in common] or [(one.place, other.place)]
+    points = [points for a, b in pairs if (points := _same_place(a, b)) is not None]
+    return max(points, default=None)
+
+
+def _same_place(a: Row, b: Row) -> float | None:
     if a["place_id"] == b["place_id"]:
         return {"country": 1.0, "region": 1.0, "water": 1.0, "border": 1.5, "admin1": 2.0}.get(a["kind"], 3.0)
     if None not in (a["country"], b["country"]) and a["country"] != b["country"]:
@@ -136,11 +183,11 @@ def _place(one: Features, other: Features) -> float | None:
     return 1.5 if len(provinces) == 1 and None not in (_province(a), _province(b)) else 0.5 if a["country"] else 0.0
 
 
-def _province(place: dict[str, object]) -> object:
+def _province(place: Row) -> object:
     return place["name"] if place["kind"] == "admin1" else place["admin1"]
 
 
-def _kilometres(a: dict[str, float], b: dict[str, float]) -> float | None:
+def _kilometres(a: Row, b: Row) -> float | None:
     if None in (a["latitude"], b["latitude"]):
         return None
     north = math.radians(a["latitude"] - b["latitude"])

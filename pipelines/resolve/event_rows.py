@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.resolve.actors import Actors, most_common
 from pipelines.resolve.casualties import toll
-from pipelines.resolve.event_features import best_date, joint_modality, main_type, most_specific
+from pipelines.resolve.event_features import best_date, joint_modality, main_type, most_specific, places_told
 from pipelines.resolve.places import Places
 from pipelines.resolve.sources import Sources
 from pipelines.tables.vocabulary import plover_score, quad_class
@@ -101,8 +101,7 @@ class _Builder:
         return {column: dated[column] for column in columns} if dated else {"date_precision": "none"}
 
     def _place(self, mentions: list[Row]) -> Row:
-        told = [self.places.by_id[place] for row in mentions if (place := self.where.get(row["place_mention_id"]))]
-        place = most_specific(told)
+        place = most_specific(places_told(mentions, self.where, self.places))
         if place is None:
             return {"geo_precision": "none", "location_name": most_common(row["location_name"] for row in mentions)}
         columns = ("place_id", "country", "admin1", "latitude", "longitude", "geo_precision")
@@ -123,17 +122,28 @@ class _Builder:
         }
 
     def _is_denied(self, mentions: list[Row]) -> bool:
-        """Some voice denies what another tells as a fact."""
-        denied = [row for row in mentions if row["attribution_id"] in self.denials]
-        return bool(denied) and any(row["modality"] == "actual" and row not in denied for row in mentions)
+        """Some voice denies what another, or the text itself, tells as a fact."""
+        denying: set[str | None] = set()
+        telling: set[str | None] = set()
+        for row in mentions:
+            voice = self.voices.get(row["attribution_id"])
+            if row["attribution_id"] in self.denials or (row["modality"] == "negated" and voice is not None):
+                denying.add(voice)
+            elif row["modality"] == "actual":
+                telling.add(voice)
+        return bool(denying and telling) and len(denying | telling) > 1
 
     def _differ(self, evidence: _Evidence) -> bool:
-        """Two named voices name parties of one role of which none can be said for the other."""
+        """Two voices name, in so many words, parties of one role of which none can be said for the other.
+
+        That one says which country was struck and the other which group is no contradiction.
+        """
         voice = {row["mention_id"]: self.voices.get(row["attribution_id"]) for row in evidence.mentions}
         named: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in evidence.parties:
-            said_by = voice.get(row["mention_id"])
-            if said_by is not None and not self.actors.by_id[row["actor_id"]]["is_generic"]:
+            said_by, actor = voice.get(row["mention_id"]), self.actors.by_id[row["actor_id"]]
+            struck = row["role"] == "recipient" and actor["actor_type"] == "country"
+            if said_by is not None and row["actor_mention_id"] is not None and not actor["is_generic"] and not struck:
                 named[row["role"], said_by].add(row["actor_id"])
         claims = sorted(named.items())
         return any(
@@ -143,7 +153,8 @@ class _Builder:
         )
 
     def _compatible(self, one: set[str], other: set[str]) -> bool:
-        return any(self.actors.are_compatible(a, b) for a in one for b in other)
+        states = {self.actors.state(a) for a in one} & {self.actors.state(b) for b in other} - {None}
+        return bool(states) or any(self.actors.are_compatible(a, b) for a in one for b in other)
 
     def _title(self, evidence: _Evidence) -> str:
         """One line: who, what, to whom, where, as the mention with the most words of it tells."""

@@ -1,20 +1,23 @@
 """Which events of different documents are one happening.
 
 Pairs that share a named party, a place or their very words are compared (`event_pairs`); the best are joined first, and
-never so that two events of one document, or two that contradict one another, end up together.
+never so that two events that contradict one another end up together. Two events of one document are joined only if the
+document surely tells one happening twice, or if both are linked to one event of another document and agree as much.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import polars as pl
 
 from pipelines.resolve.actors import Actors
 from pipelines.resolve.event_features import Features, read_features
-from pipelines.resolve.event_pairs import CERTAIN, Link, compare
+from pipelines.resolve.event_pairs import CERTAIN, Link, compare, is_repeated, may_be_repeated
+from pipelines.resolve.groups import Groups
 from pipelines.resolve.places import Places
 from pipelines.tables.ids import stable_id
 
@@ -22,6 +25,7 @@ Pair = tuple[str, str]
 
 LARGEST_BLOCK = 40  # events: larger blocks are split by a second key, then compared in a window over time
 WINDOW = 12
+MOST_PARTIES = 8  # of an event, the rarest, by which it is compared
 _MOST_CHECKED = 24  # members of a group against which a newcomer is checked
 
 
@@ -62,24 +66,32 @@ def _joined(features: list[Features], actors: Actors) -> list[list[str]]:
         for pair in sorted(_pairs(features, actors))
         if (link := compare(by_id[pair[0]], by_id[pair[1]], actors)) is not None
     }
-    links = sorted((-link.score, *pair) for pair, link in _within_stories(compared, by_id).items() if link.is_accepted)
-    group_of = {event_id: event_id for event_id in by_id}
-    groups = {event_id: [event_id] for event_id in by_id}
-    for _, one, other in links:
-        first, second = sorted((group_of[one], group_of[other]))
-        if first != second and _may_join(groups[first], groups[second], by_id, actors):
-            for member in groups[second]:
-                group_of[member] = first
-            groups[first] = sorted([*groups[first], *groups.pop(second)])
-    return [groups[root] for root in sorted(groups)]
+    links = sorted(
+        (-link.score, *pair)
+        for pair, link in _within_stories(compared, by_id).items()
+        if _is_link(by_id[pair[0]], by_id[pair[1]], link)
+    )
+    groups = Groups(by_id)
+    checked = {event_id: [event_id] for event_id in by_id}
+    for negative, one, other in links:
+        first, second = sorted((groups.find(one), groups.find(other)))
+        if first != second and _may_join(checked[first], checked[second], by_id, actors, is_sure=-negative >= CERTAIN):
+            groups.join(first, second)
+            checked[first] = sorted([*checked[first], *checked.pop(second)])[:_MOST_CHECKED]
+    return groups.members()
+
+
+def _is_link(one: Features, other: Features, link: Link) -> bool:
+    return is_repeated(one, other, link) if one.doc_id == other.doc_id else link.is_accepted
 
 
 def _within_stories(compared: Mapping[Pair, Link], by_id: Mapping[str, Features]) -> dict[Pair, Link]:
     """Links with points for pairs of documents that surely tell one story: they share another event beyond doubt."""
     stories: dict[Pair, set[Pair]] = defaultdict(set)
     for pair, link in compared.items():
-        if link.is_accepted and link.score >= CERTAIN:
-            stories[_documents(pair, by_id)].add(pair)
+        one, other = _documents(pair, by_id)
+        if one != other and link.is_accepted and link.score >= CERTAIN:
+            stories[one, other].add(pair)
     return {
         pair: link.within_story() if stories.get(_documents(pair, by_id), set()) - {pair} else link
         for pair, link in compared.items()
@@ -91,40 +103,49 @@ def _documents(pair: Pair, by_id: Mapping[str, Features]) -> Pair:
     return one, other
 
 
-def _may_join(one: list[str], other: list[str], by_id: Mapping[str, Features], actors: Actors) -> bool:
-    if {by_id[e].doc_id for e in one} & {by_id[e].doc_id for e in other}:
-        return False
-    return all(
-        compare(by_id[a], by_id[b], actors) is not None for a in one[:_MOST_CHECKED] for b in other[:_MOST_CHECKED]
-    )
+def _may_join(
+    one: list[str], other: list[str], by_id: Mapping[str, Features], actors: Actors, *, is_sure: bool
+) -> bool:
+    """Whether no two members contradict one another; two of one document need a sure link and to agree themselves."""
+    for a, b in product(one, other):
+        link = compare(by_id[a], by_id[b], actors)
+        if link is None:
+            return False
+        if by_id[a].doc_id == by_id[b].doc_id and not (is_sure and may_be_repeated(by_id[a], by_id[b], link)):
+            return False
+    return True
 
 
 def _pairs(features: list[Features], actors: Actors) -> set[Pair]:
     """Pairs of ids, the smaller first, that share a block."""
+    frequency = Counter(actor for event in features for actor in event.actors | event.recipients)
+    rarest = {event.event_id: _rarest(event, frequency) for event in features}
     blocks: dict[tuple[str, ...], list[Features]] = defaultdict(list)
     for event in features:
-        for key in _block_keys(event, actors):
+        for key in _block_keys(event, rarest[event.event_id], actors):
             blocks[event.family, *key].append(event)
     out: set[Pair] = set()
     for block in blocks.values():
-        for part in _parts(block):
+        for part in _parts(block, rarest):
             for a, b in _close(part):
-                if a.doc_id != b.doc_id:
-                    out.add((min(a.event_id, b.event_id), max(a.event_id, b.event_id)))
+                out.add((min(a.event_id, b.event_id), max(a.event_id, b.event_id)))
     return out
 
 
-def _block_keys(event: Features, actors: Actors) -> Iterator[tuple[str, ...]]:
-    for actor in sorted(event.actors | event.recipients):
-        for whole in actors.lineage(actor):
-            yield "party", whole
+def _rarest(event: Features, frequency: Mapping[str, int]) -> list[str]:
+    return sorted(event.actors | event.recipients, key=lambda actor: (frequency[actor], actor))[:MOST_PARTIES]
+
+
+def _block_keys(event: Features, parties: list[str], actors: Actors) -> Iterator[tuple[str, ...]]:
+    for whole in sorted({whole for actor in parties for whole in actors.lineage(actor)}):
+        yield "party", whole
     if event.place is not None and event.place["kind"] not in ("country", "region", "water"):
         yield "place", event.place["place_id"]
     if len(event.evidence) > 60:
         yield "evidence", event.evidence
 
 
-def _parts(block: list[Features]) -> Iterator[list[Features]]:
+def _parts(block: list[Features], rarest: Mapping[str, list[str]]) -> Iterator[list[Features]]:
     """A block, or if it is too large its parts of one place, one day or one other party."""
     if len(block) <= LARGEST_BLOCK:
         yield block
@@ -135,7 +156,7 @@ def _parts(block: list[Features]) -> Iterator[list[Features]]:
             parts["place", event.place["place_id"]].append(event)
         if event.date is not None and event.is_day:
             parts["day", event.date[0].isoformat()].append(event)
-        for actor in sorted(event.actors | event.recipients):
+        for actor in rarest[event.event_id]:
             parts["party", actor].append(event)
     yield from parts.values()
 

@@ -16,6 +16,7 @@ Row = dict[str, Any]
 ACTORS: dict[str, Row] = {
     "Arland": {"key": "country:ARG", "actor_type": "country", "country": "ARG", "code": "ARG"},
     "Arland Army": {"key": "mil:ARG", "actor_type": "military", "country": "ARG", "parent_key": "country:ARG", "parent_name": "Arland"},
+    "Arland Ministry": {"key": "gov:ARG:ministry", "actor_type": "government", "country": "ARG", "parent_key": "country:ARG", "parent_name": "Arland"},
     "Belmark": {"key": "country:BEL", "actor_type": "country", "country": "BEL", "code": "BEL"},
     "Red Front": {"key": "name:red front", "actor_type": "armed_group"},
     "Blue League": {"key": "name:blue league", "actor_type": "armed_group"},
@@ -26,6 +27,7 @@ PLACES: dict[str, Row] = {
     "Norvik": {"key": "geonames:1", "kind": "city", "country": "BEL", "admin1": "North", "latitude": 50.0, "longitude": 4.0, "precision": "city"},
     "Sudvik": {"key": "geonames:2", "kind": "city", "country": "BEL", "admin1": "South", "latitude": 49.0, "longitude": 6.0, "precision": "city"},
     "North": {"key": "iso:BE-N", "kind": "admin1", "country": "BEL", "precision": "admin1"},
+    "Arland land": {"key": "iso:ARG", "kind": "country", "country": "ARG", "precision": "country"},
     "Belmark land": {"key": "iso:BEL", "kind": "country", "country": "BEL", "precision": "country"},
 }  # fmt: skip
 
@@ -81,7 +83,7 @@ class Story:
     def tell(
         self, kind: str = "ASSAULT", mode: str | None = None, *, by: tuple[str, ...] = (), to: tuple[str, ...] = (),
         at: str | None = None, on: dt.date | None = None, date_text: str | None = None, modality: str = "actual",
-        words: str = "attack", said_by: str | None = None, killed: tuple[float, ...] = (), **figure: object,
+        words: str = "attack", said_by: str | None = None, killed: tuple[float, ...] = (), in_words: bool = True, **figure: object,
     ) -> str:  # fmt: skip
         number = len(self.rows.get("event_mentions", ()))
         event_id, mention_id = f"{self.doc_id}/e{number}", f"{self.doc_id}/m{number}"
@@ -108,8 +110,9 @@ class Story:
                  attribution_id=said_by, evidence=words)  # fmt: skip
         for role, names in (("actor", by), ("recipient", to)):
             for position, name in enumerate(names):
-                self.add("event_actors", doc_id=self.doc_id, event_id=event_id, mention_id=mention_id, actor_id=self.actor(name),
-                         role=role, position=position)  # fmt: skip
+                actor_id = self.actor(name)
+                self.add("event_actors", doc_id=self.doc_id, event_id=event_id, mention_id=mention_id, actor_id=actor_id,
+                         actor_mention_id=f"{actor_id}/0" if in_words else None, role=role, position=position)  # fmt: skip
         for value in killed:
             self.count(event_id, mention_id, value, said_by=said_by, sentence=number, **figure)
         return event_id

@@ -77,12 +77,73 @@ def test_a_town_lies_in_its_province() -> None:
     assert two(STRIKE, {**STRIKE, "at": "North"}) == 1
 
 
-def test_events_of_one_document_stay_apart() -> None:
-    one, other = Story("d1", day(5)), Story("d2", day(5))
-    one.tell(**STRIKE)
-    one.tell(**STRIKE)
+def told(*happenings: dict) -> Story:
+    story = Story("d1", day(5))
+    for happening in happenings:
+        story.tell(**happening)
+    return story
+
+
+def test_a_document_that_tells_one_happening_twice_has_one_event() -> None:
+    assert count(told(STRIKE, {**STRIKE, "words": "bombing"})) == 1
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {**STRIKE, "words": "attack again on the same evening"},
+        {**STRIKE, "on": None, "at": "Belmark land"},
+        {**STRIKE, "to": ("gunmen",)},
+        {**STRIKE, "by": ("Belmark",)},
+        {**STRIKE, "modality": "future"},
+    ],
+    ids=["told as another", "neither day nor town", "party without a name", "another doer", "a plan"],
+)
+def test_events_of_one_document_stay_apart_unless_it_surely_tells_one_twice(second: dict) -> None:
+    assert count(told(STRIKE, second)) == 2
+
+
+PARTS = (
+    {"mode": "aerial", "by": ("Arland",), "at": "Belmark land", "on": dt.date(2021, 3, 4)},
+    {"to": ("Red Front",), "at": "Norvik", "on": dt.date(2021, 3, 4), "words": "attack near the old harbour"},
+)
+
+
+def test_an_event_of_another_document_joins_two_halves_of_one() -> None:
+    other = Story("d2", day(6))
     other.tell(**STRIKE)
-    assert count(one, other) == 2
+    assert count(told(*PARTS)) == 2
+    assert count(told(*PARTS), other) == 1
+
+
+def test_it_does_not_join_what_contradicts_or_is_told_as_another() -> None:
+    other = Story("d2", day(6))
+    other.tell(**STRIKE)
+    further = {**PARTS[1], "words": "a second attack near the old harbour"}
+    elsewhere = {**PARTS[1], "at": "Sudvik"}
+    assert count(told(PARTS[0], further), other) == 2
+    assert count(told(STRIKE, elsewhere), other) == 2
+
+
+def test_a_place_told_in_passing_does_not_keep_two_reports_apart() -> None:
+    one, other = Story("d1", day(5)), Story("d2", day(6))
+    event = one.tell(**STRIKE)
+    one.tell(**{**STRIKE, "at": "Arland land"})
+    one.rows["event_mentions"][1]["event_id"] = event
+    other.tell(**STRIKE)
+    assert count(one, other) == 1
+
+
+def test_two_organs_of_one_state_may_be_told_to_have_done_one_thing() -> None:
+    assert two(STRIKE | {"by": ("Arland Army",)}, STRIKE | {"by": ("Arland Ministry",)}) == 1
+
+
+def test_a_denial_is_of_the_happening_that_it_denies() -> None:
+    one, other = Story("d1", day(5)), Story("d2", day(6))
+    one.tell(**STRIKE)
+    other.tell(**STRIKE, modality="negated", said_by=other.voice("Ana Silva"))
+    (row,) = resolve(tables(one, other))["events"].iter_rows(named=True)
+    assert (row["modality"], row["is_disputed"]) == ("actual", True)
 
 
 def test_a_planned_drill_reported_as_begun_is_one_event_that_happened() -> None:
