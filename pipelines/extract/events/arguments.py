@@ -7,144 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines import lexicon
-from pipelines.extract.dependencies import NOMINAL, OBLIQUES, SUBJECTS, Tree
+from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
+from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.frames import Words, expand, frame_index, word_classes
 from pipelines.extract.events.predicates import Predicate
-from pipelines.extract.facts import Actor, ActorMention, EventArgument, Facts
+from pipelines.extract.facts import EventArgument, Facts
 
 RECIPROCAL = frozenset({"other", "another"})
-_OWNERS = ("by", "from", "of", "for", "in", "to", "with", "among", "against", "on", "at")
-_KIND_RANK = {
-    "facility": 0,
-    "city": 1,
-    "admin2": 2,
-    "other": 3,
-    "border": 3,
-    "water": 3,
-    "admin1": 4,
-    "region": 5,
-    "country": 6,
-}
-
-
-class ActorIndex:
-    """Maps tokens to the actor mentions that they stand for."""
-
-    def __init__(self, tree: Tree, facts: Facts, countries: SpanIndex) -> None:
-        self._tree = tree
-        self._countries = countries
-        self._facts = facts
-        self._by_root: dict[int, int] = {}
-        self._covering: dict[int, int] = {}
-        starts = {start: i for i, start in enumerate(tree.start)}
-        for number, mention in enumerate(facts.actor_mentions):
-            self._by_root.setdefault(mention.root, number)
-            token = starts.get(mention.start)
-            while token is not None and token < len(tree.start) and tree.start[token] < mention.end:
-                self._covering.setdefault(token, number)
-                token += 1
-
-    def at(self, token: int) -> int | None:
-        """The mention whose head word is this token; else one that covers it together with its own head."""
-        found = self._by_root.get(token)
-        if found is not None:
-            return found
-        covering = self._covering.get(token)
-        if covering is not None and self._tree.head[token] == self._facts.actor_mentions[covering].root:
-            return covering if self._tree.dep[token] in ("flat", "compound", "appos") else None
-        return None
-
-    def party(self, token: int) -> int | None:
-        """The mention at a token; a country in the place of a party ("aid to Chad") becomes one."""
-        found = self.at(token)
-        if found is not None or self._tree.pos[token] != "PROPN":
-            return found
-        number = self._countries[token]
-        return None if number is None else self._adopt(token, number)
-
-    def is_place(self, token: int) -> bool:
-        """Whether a place is named here."""
-        return self._countries[token] is not None
-
-    def _adopt(self, token: int, number: int) -> int | None:
-        facts, named = self._facts, self._facts.place_mentions[number]
-        place = facts.places[named.place]
-        if place.kind != "country" or place.country is None:
-            return None
-        key = f"country:{place.country}"
-        actor = next((n for n, known in enumerate(facts.actors) if known.key == key), None)
-        if actor is None:
-            actor = len(facts.actors)
-            facts.actors.append(Actor(key, place.name, "country", place.country, place.country))
-        facts.actor_mentions.append(
-            ActorMention(named.start, named.end, named.text, named.sentence, actor, "name", token)
-        )
-        self._by_root[token] = len(facts.actor_mentions) - 1
-        return self._by_root[token]
-
-    def type_at(self, token: int) -> str | None:
-        """The type of the actor that a token denotes."""
-        mention = self.at(token)
-        return None if mention is None else self._facts.actors[self._facts.actor_mentions[mention].actor].actor_type
-
-    def types(self) -> dict[int, str]:
-        """Head token → type of the actor it denotes."""
-        return {
-            root: self._facts.actors[self._facts.actor_mentions[n].actor].actor_type
-            for root, n in self._by_root.items()
-        }
-
-    def resolve(self, token: int, *, owners: bool = True, depth: int = 0) -> list[int]:
-        """The mentions that a nominal stands for, its conjuncts included; each actor once, in text order.
-
-        A nominal that is no actor itself stands for its apposition, for what it counts ("dozens of refugees"), or, with
-        `owners`, for whom it belongs to ("the junta's decision", "Haitian efforts").
-        """
-        found: list[int] = []
-        for node in self._tree.conjuncts(token) if depth == 0 else [token]:
-            found += self._one(node, owners=owners, depth=depth)
-        return list(dict.fromkeys(found))
-
-    def _one(self, token: int, *, owners: bool, depth: int) -> list[int]:
-        mention = self.party(token)
-        if mention is not None:
-            return [mention]
-        if depth > 3:
-            return []
-        tree = self._tree
-        for c in tree.kids(token, "appos", "flat"):
-            mention = self.at(c)
-            if mention is not None:
-                return [mention]
-        if tree.lemma[token] in word_classes()["share"] or tree.pos[token] == "NUM":
-            for preposition, c in tree.obliques(token):
-                if preposition in ("of", "from", "in"):
-                    return self.resolve(c, owners=owners)
-        return self._owners(token, depth) if owners else []
-
-    def _owners(self, token: int, depth: int) -> list[int]:
-        tree = self._tree
-        for c in tree.kids(token, "nmod:poss"):
-            found = self.resolve(c, owners=True, depth=depth + 1)
-            if found:
-                return found
-        modifiers = [self.at(c) for c in tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")]
-        found = [m for m in modifiers if m is not None]
-        if found:
-            return found
-        participles = [a for c in tree.kids(token, "acl", "amod") if tree.is_passive(c) for a in tree.agents(c)]
-        for c in participles:
-            if (mention := self.at(c)) is not None:
-                return [mention]
-        by_preposition = dict(reversed(list(tree.obliques(token))))
-        for preposition in _OWNERS:
-            if preposition in by_preposition:
-                found = (
-                    self.resolve(by_preposition[preposition], owners=depth < 1, depth=depth + 1) if depth < 2 else []
-                )
-                if found:
-                    return found
-        return []
 
 
 @dataclass(slots=True)
@@ -175,6 +44,8 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
         for token in predicate.tokens[1:]:
             if tree.pos[token] in ("NOUN", "PROPN"):
                 _phrase_noun_slots(tree, token, slots)
+            elif tree.pos[token] == "ADJ" or (tree.pos[token] == "VERB" and token != predicate.root):
+                _clause_slots(tree, token, slots)
     inside = set(predicate.tokens)
     for name in slots.tokens:
         slots.tokens[name] = [t for t in slots.tokens[name] if t not in inside]
@@ -182,13 +53,21 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
 
 
 def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
-    slots.add("subj", _speaker(tree, verb) or tree.logical_subject(verb))
+    slots.add("subj", _speaker(tree, verb) or ([] if _only_talked_about(tree, verb) else tree.logical_subject(verb)))
     slots.add("goal", _goal(tree, verb))
     slots.add("obj", tree.logical_object(verb))
     slots.add("iobj", tree.kids(verb, "iobj"))
     for preposition, c in tree.obliques(verb):
         if tree.dep[c] != "obl:agent" and preposition:
             slots.add(preposition, [c])
+    _clause_slots(tree, verb, slots)
+    for clause in tree.kids(verb, "advcl"):
+        if tree.tag[clause] == "VBG" and tree.lemma[clause] in ("target", "involve", "against"):
+            slots.add("obj", tree.kids(clause, "obj"))
+
+
+def _clause_slots(tree: Tree, verb: int, slots: Slots) -> None:
+    """Subjects and objects of the clauses that complete a predicate: what is demanded, promised, hoped for."""
     for clause in [
         *tree.kids(verb, "ccomp", "xcomp"),
         *(c for c in tree.kids(verb, "advcl", "obl") if _is_marked_by_to(tree, c)),
@@ -202,9 +81,6 @@ def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
                 "comp:obj",
                 [*tree.kids(clause, "obj"), *(o for x in tree.kids(clause, "xcomp") for o in tree.kids(x, "obj"))],
             )
-    for clause in tree.kids(verb, "advcl"):
-        if tree.tag[clause] == "VBG" and tree.lemma[clause] in ("target", "involve", "against"):
-            slots.add("obj", tree.kids(clause, "obj"))
 
 
 def _speaker(tree: Tree, verb: int) -> list[int]:
@@ -213,6 +89,24 @@ def _speaker(tree: Tree, verb: int) -> list[int]:
     if tree.dep[verb] != "acl" or tree.is_passive(verb) or tree.lemma[noun] not in word_classes()["utterance"]:
         return []
     return tree.logical_subject(tree.head[noun]) if tree.dep[noun] in ("obj", "nsubj:pass") else []
+
+
+def _only_talked_about(tree: Tree, verb: int) -> bool:
+    """As in "discussed the campaign to free the town": who talks is not who acts."""
+    noun = tree.head[verb]
+    return (
+        tree.dep[verb] == "acl"
+        and tree.is_infinitive(verb)
+        and not tree.has(noun, "nmod:poss")
+        and tree.dep[noun] in ("obj", "obl")
+        and tree.lemma[tree.head[noun]] in _TALKING
+    )
+
+
+_TALKING = frozenset(
+    {"discuss", "condemn", "criticize", "criticise", "oppose", "describe", "praise", "mention", "address", "review"}
+    | {"welcome", "reject", "hail", "applaud", "follow", "watch", "debate", "raise", "consider", "note"}
+)
 
 
 def _goal(tree: Tree, node: int) -> list[int]:
@@ -242,6 +136,7 @@ def _phrase_noun_slots(tree: Tree, noun: int, slots: Slots) -> None:
 def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     noun = predicate.root
     slots.add("goal", [*_goal(tree, noun), *(_goal(tree, predicate.support) if predicate.support is not None else [])])
+    slots.add("subj", [] if predicate.support is not None else _traveller(tree, noun))
     slots.add("poss", tree.kids(noun, "nmod:poss"))
     slots.add("mod", [c for c in tree.kids(noun, "compound", "amod", "nmod:unmarked") if c not in predicate.tokens])
     for preposition, c in tree.obliques(noun):
@@ -255,8 +150,8 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
         if dep == "nsubj" and not tree.is_passive(head) and tree.lemma[head] in frame_index().occurrence:
             slots.add("obj", tree.kids(head, "obj"))
         for preposition, c in tree.obliques(head):
-            if preposition in ("between", "against"):
-                slots.add(preposition, [c])
+            if preposition in ("between", "against") or (preposition == "at" and tree.lemma[head] in ("aim", "direct")):
+                slots.add("against" if preposition == "at" else preposition, [c])
     elif dep == "conj" and tree.pos[head] in NOMINAL:
         slots.add("poss", tree.kids(head, "nmod:poss"))
     if tree.has(noun, "cop"):
@@ -277,8 +172,11 @@ def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:
     """Participles and relative clauses: "strikes carried out by", "an attack that the rebels launched on"."""
     if tree.is_passive(clause):
         slots.add("by", tree.agents(clause))
-    elif tree.dep[clause] == "acl:relcl" and tree.lemma[clause] in frame_index().support_actor:
+    elif tree.dep[clause] == "acl:relcl" and tree.lemma[clause] in _CARRYING | frame_index().support_actor:
         slots.add("subj", [c for c in tree.kids(clause, "nsubj") if tree.antecedent(c) == c])
+        for preposition, c in tree.obliques(clause):
+            if preposition in ("to", "for", "with"):
+                slots.add(preposition, [c])
     if tree.lemma[clause] in (
         "target",
         "involve",
@@ -292,6 +190,13 @@ def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:
     for preposition, c in tree.obliques(clause):
         if preposition in ("against", "on", "between", "at") and tree.lemma[clause] in frame_index().support_actor:
             slots.add(preposition, [c])
+
+
+def _traveller(tree: Tree, noun: int) -> list[int]:
+    """As in "arrived on a visit": who arrives visits."""
+    head = tree.head[noun]
+    travels = tree.dep[noun] == "obl" and tree.preposition(noun) in ("on", "for") and tree.lemma[head] in _TRAVELLING
+    return tree.subject(head) if travels else []
 
 
 def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
@@ -315,6 +220,12 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
             slots.add("obj", tree.kids(clause, "obj"))
 
 
+_TRAVELLING = frozenset(
+    {"arrive", "leave", "travel", "fly", "come", "go", "head", "be", "depart", "land", "return", "embark", "set"}
+)
+_CARRYING = frozenset({"play", "have"})
+
+
 @dataclass(frozen=True, slots=True)
 class Parties:
     """Actor mentions (positions in `Facts.actor_mentions`) by PLOVER role."""
@@ -332,7 +243,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
     reciprocal = any(
         tree.lemma[t] in RECIPROCAL and tree.pos[t] in ("ADJ", "NOUN", "PRON", "DET") for t in slots.get("obj")
-    )
+    ) or any(_is_reciprocal(tree, t) for t in predicate.tokens)
     if reciprocal:
         recipients = list(actors)
     elif not recipients:
@@ -345,10 +256,110 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             else frame.recipient,
             every=False,
         )
-    who = [facts.actor_mentions[m].actor for m in actors]
     if not reciprocal:
-        recipients = [m for m in recipients if facts.actor_mentions[m].actor not in who]
+        recipients = _others(facts, recipients, actors)
+    if frame.event_type == "COOPERATE" and not recipients and len(actors) > 1:
+        actors, recipients = actors[:1], actors[1:]
+    if not recipients and not reciprocal and frame.event_type == "ASSAULT":
+        recipients = _opposed(tree, index, predicate)
+    if not recipients and not reciprocal and frame.event_type in _REACHING:
+        recipients = _further_down(tree, index, facts, predicate, actors)
+    if not reciprocal:
+        recipients = _others(facts, recipients, actors)
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual)
+
+
+_REACHING = frozenset(
+    {"AGREE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "CONCEDE", "ACCUSE", "AID", "COOPERATE"}
+)
+_ADJUNCT_COUNTRIES = frozenset({"SANCTION", "COERCE", "CONCEDE", "COOPERATE", "THREATEN", "REJECT"})
+_NOT_REACHED = frozenset(
+    {"nsubj", "nsubj:outer", "obl:agent", "conj", "parataxis", "advcl", "punct", "appos", "obl:tmod"}
+)
+_ASIDE = (
+    "after", "following", "since", "because of", "due to", "by", "during", "amid", "as", "without", "despite", "over",
+    "before", "until", "in response to", "in the wake of", "according to", "from", "like", "for violating",
+)  # fmt: skip
+
+
+def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, actors: list[int]) -> list[int]:
+    """The first party named deeper in what a predicate governs ("agreed to open its border to refugees").
+
+    Where there is none, a country in which the act takes effect ("lifted the ban in Chad") stands for its people.
+    """
+    mine = {facts.actor_mentions[m].actor for m in actors}
+    own_countries = {facts.actors[a].country for a in mine} - {None}
+    level = [c for t in sorted(set(predicate.tokens)) for c in _reached(tree, t, first=True)]
+    countries: list[int] = []
+    seen = set(predicate.tokens)
+    for _ in range(4):
+        for node in sorted(set(level) - seen):
+            mention = index.at(node)
+            if (
+                mention is not None
+                and tree.pos[node] != "PRON"
+                and (
+                    facts.actor_mentions[mention].actor not in mine
+                    and not (predicate.frame.event_type == "SANCTION" and index.country_at(node) in own_countries)
+                )
+            ):
+                return index.resolve(node, owners=False)
+            if index.is_place(node):
+                countries.append(node)
+        seen |= set(level)
+        level = [c for node in level for c in _reached(tree, node, first=False) if c not in seen]
+    if predicate.frame.event_type in _ADJUNCT_COUNTRIES:
+        for node in countries:
+            mention = index.adopt_country(node)
+            if mention is not None and facts.actor_mentions[mention].actor not in mine:
+                return [mention]
+    if predicate.frame.event_type == "SANCTION" and len(own_countries) == 1:
+        return [m for m in index.named_pair(predicate.root) if index.country_of(m) not in own_countries]
+    return []
+
+
+def _opposed(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
+    """Whom an attack is against where the phrase hangs further down ("used aircraft and artillery against rebels")."""
+    level = list(predicate.tokens)
+    seen = set(level)
+    for _ in range(4):
+        level = [
+            c
+            for node in level
+            for c in tree.children[node]
+            if c not in seen and tree.dep[c] not in ("nsubj", "ccomp", "parataxis", "acl:relcl")
+        ]
+        seen |= set(level)
+        for node in sorted(level):
+            if tree.preposition(node) == "against" and (found := index.resolve(node)):
+                return found
+    return []
+
+
+def _reached(tree: Tree, node: int, *, first: bool) -> list[int]:
+    return [
+        c
+        for c in tree.children[node]
+        if (
+            tree.dep[c] not in _NOT_REACHED
+            or (tree.dep[c] in ("nsubj", "conj", "obl:agent") and not first)
+            or (tree.dep[c] == "advcl" and _is_marked_by_to(tree, c))
+        )
+        and tree.preposition(c) not in _ASIDE
+    ]
+
+
+def _others(facts: Facts, mentions: list[int], actors: list[int]) -> list[int]:
+    who = {facts.actor_mentions[m].actor for m in actors}
+    return [m for m in mentions if facts.actor_mentions[m].actor not in who]
+
+
+def _is_reciprocal(tree: Tree, token: int) -> bool:
+    """Whether a verb's object is "each other" or "one another"."""
+    return tree.is_verbal(token) and any(
+        tree.lower[c] in ("each", "one") and c + 1 < len(tree.lower) and tree.lower[c + 1] in RECIPROCAL
+        for c in tree.kids(token, "obj", "obl", "nmod", "iobj", "det")
+    )
 
 
 def _distinct(facts: Facts, mentions: list[int]) -> tuple[int, ...]:
@@ -366,8 +377,10 @@ def _fill(tree: Tree, index: ActorIndex, slots: Slots, order: tuple[str, ...], *
             if slot in _PLACE_SLOTS and index.at(token) is None and index.is_place(token):
                 continue
             if slot == "mod":
-                mention = index.at(token)
-                found += [mention] if mention is not None else []
+                pair = [
+                    index.at(node) for node in sorted({token, *tree.kids(token, "compound", "conj", "flat", "nmod")})
+                ]
+                found += [m for m in pair if m is not None]
             else:
                 found += index.resolve(
                     token, owners=slot not in ("subj", "by") or tree.lemma[token] not in _NOT_AGENTIVE
@@ -518,113 +531,3 @@ def arguments(tree: Tree, role: str, heads: Iterable[int]) -> list[EventArgument
         start, end = tree.phrase_span(head)
         out.append(EventArgument(role, start, end, tree.text[start:end], tree.lemma[head]))
     return out
-
-
-class SpanIndex:
-    """Time and place mentions by the tokens they cover."""
-
-    def __init__(self, tree: Tree, spans: list[tuple[int, int]]) -> None:
-        self._at: dict[int, int] = {}
-        starts = {start: i for i, start in enumerate(tree.start)}
-        for number, (start, end) in enumerate(spans):
-            token = starts.get(start)
-            while token is not None and token < len(tree.start) and tree.start[token] < end:
-                self._at.setdefault(token, number)
-                token += 1
-
-    def __getitem__(self, token: int) -> int | None:
-        return self._at.get(token)
-
-    def tokens(self) -> frozenset[int]:
-        """All covered tokens."""
-        return frozenset(self._at)
-
-
-def settings_of(tree: Tree, predicate: Predicate, index: SpanIndex, *, places: bool) -> list[int]:
-    """Times or places attached to a predicate or to its clause, nearest first."""
-    anchors = [predicate.root]
-    if predicate.support is not None:
-        anchors.append(predicate.support)
-    elif (
-        predicate.frame.part == "noun"
-        and tree.dep[predicate.root] in ("nsubj", "nsubj:pass", "obj")
-        and tree.is_verbal(tree.head[predicate.root])
-    ):
-        anchors.append(tree.head[predicate.root])
-    found: list[int] = []
-    for anchor in anchors:
-        found += _below(tree, anchor, index, places=places)
-    if not found:
-        for clause in _shared_clauses(tree, anchors[-1]):
-            found += _below(tree, clause, index, places=places)
-            if found:
-                break
-    return list(dict.fromkeys(found))
-
-
-def _shared_clauses(tree: Tree, anchor: int) -> list[int]:
-    """Clauses whose setting holds for this one too: the one it is a participle, conjunct or complement of."""
-    out: list[int] = []
-    node = anchor
-    for _ in range(4):
-        head, dep = tree.head[node], tree.dep[node]
-        if head == node or not (
-            dep in ("conj", "xcomp")
-            or (dep == "advcl" and not tree.is_finite(node))
-            or (dep == "ccomp" and tree.lemma[head] in ("say", "report", "announce", "state"))
-        ):
-            break
-        out.append(head)
-        node = head
-    return out
-
-
-def _below(tree: Tree, anchor: int, index: SpanIndex, *, places: bool) -> list[int]:
-    found: list[int] = []
-    for c in tree.children[anchor]:
-        dep = tree.dep[c]
-        if dep in OBLIQUES or dep in ("advmod", "nmod:poss", "obl:tmod", "compound", "amod", "nummod", "dep", "appos"):
-            if places and (
-                dep in ("compound", "amod", "nmod:poss")
-                or (
-                    tree.preposition(c) in ("by", "with", "against", "from", "between", "of", "to", "for")
-                    and dep != "nmod"
-                )
-            ):
-                continue
-            if places and tree.preposition(c) in ("by", "with", "against", "from", "between", "for"):
-                continue
-            if not places and tree.preposition(c) in ("since", "until", "for") and index[c] is None:
-                continue
-            found += _nearest(tree, c, index, 3 if places else 2)
-    return found
-
-
-def _nearest(tree: Tree, node: int, index: SpanIndex, depth: int) -> list[int]:
-    number = index[node]
-    found = [] if number is None else [number]
-    if depth and (number is None or tree.children[node]):
-        for c in tree.children[node]:
-            if tree.dep[c] in OBLIQUES or tree.dep[c] in (
-                "compound",
-                "appos",
-                "flat",
-                "conj",
-                "nmod:poss",
-                "nmod:unmarked",
-                "obl:tmod",
-                "det",
-                "amod",
-                "nummod",
-            ):
-                found += _nearest(tree, c, index, depth - 1)
-    return found
-
-
-def most_specific(facts: Facts, mentions: list[int]) -> int | None:
-    """The place mention with the smallest kind of place; the first of equals."""
-    if not mentions:
-        return None
-    return min(
-        mentions, key=lambda m: (_KIND_RANK.get(facts.places[facts.place_mentions[m].place].kind, 3), mentions.index(m))
-    )

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 THRESHOLD = 2.0
 LINKED = 10.0
+_LEAD = 4
+"""Sentences after a title in which what it announces is usually told."""
 RECENT_EVENTS = 30
 """How many events of a type a mention is compared with: cost stays in proportion to the text."""
 
@@ -44,6 +46,11 @@ class Draft:
     count: str | None = None  # the numeral before an event noun: "34 strikes"
     linked_to: int | None = None  # the mention whose clause this one continues
     targets: frozenset[str] = frozenset()
+    presupposed: bool = False  # "the group targeted by the army"
+    both: bool = False  # "both attacks"
+    beside: frozenset[int] = (
+        frozenset()
+    )  # `order` of the event nouns that it is listed with: "both the raid and the bombing"
 
 
 class Kinship:
@@ -77,12 +84,26 @@ class Kinship:
         return bool(self.families(a) & self.families(b))
 
 
-def group(drafts: list[Draft], kinship: Kinship) -> list[int]:
-    """The event number of every mention, numbered from 0 in order of first mention."""
+@dataclass(slots=True)
+class Groups:
+    """`numbers`: the event of every mention, from 0 in order of first mention; `also`: mention → a second event."""
+
+    numbers: list[int]
+    also: dict[int, int]
+
+
+def group(drafts: list[Draft], kinship: Kinship) -> Groups:
+    """Decide for every mention, in text order, which event it tells of; "both attacks" tells of the latest two."""
     events: list[list[Draft]] = []
     by_type: dict[str, list[int]] = {}
     numbers: list[int] = []
-    for draft in drafts:
+    also: dict[int, int] = {}
+    for position, draft in enumerate(drafts):
+        two = _both(draft, events, by_type, also, numbers)
+        if two is not None:
+            numbers.append(two[1])
+            also[position] = two[0]
+            continue
         best, best_score = None, THRESHOLD
         if draft.linked_to is not None and draft.linked_to < len(numbers):
             best, best_score = numbers[draft.linked_to], LINKED
@@ -96,19 +117,36 @@ def group(drafts: list[Draft], kinship: Kinship) -> list[int]:
             by_type.setdefault(draft.event_type, []).append(best)
         events[best].append(draft)
         numbers.append(best)
-    return numbers
+    return Groups(numbers, also)
+
+
+def _both(
+    draft: Draft, events: list[list[Draft]], by_type: dict[str, list[int]], also: dict[int, int], numbers: list[int]
+) -> tuple[int, int] | None:
+    """The two events of a mention such as "both raids", or of a verb that has one as its subject."""
+    if draft.linked_to in also:
+        return also[draft.linked_to], numbers[draft.linked_to]
+    if not draft.both:
+        return None
+    known = [n for n in by_type.get(draft.event_type, ()) if events[n][0].modality == draft.modality]
+    latest = sorted(known, key=lambda n: events[n][-1].order)[-2:]
+    near = [n for n in latest if draft.sentence - events[n][-1].sentence <= _LEAD]
+    return (near[0], near[1]) if len(near) == 2 else None
 
 
 def _score(draft: Draft, members: list[Draft], kinship: Kinship) -> float:
     """How much speaks for a mention's belonging to an event; negative where anything speaks against it."""
-    if draft.distinct or draft.modality != members[0].modality:
+    if draft.modality != members[0].modality:
+        return -1.0
+    only_in_title = all(member.is_title for member in members)
+    if draft.distinct and not (only_in_title and draft.head == members[0].head):
         return -1.0
     if any(_conflict(draft, member, kinship) for member in (*members[:4], *members[4:][-12:])):
         return -1.0
     nearest = members[-1]
     score = max(_affinity(draft, member, kinship) for member in members[-6:])
     distance = draft.sentence - nearest.sentence
-    if distance <= 1:
+    if distance <= 1 or (only_in_title and distance <= _LEAD):
         score += 0.5
     elif distance > 12:
         score -= 0.5
@@ -118,7 +156,7 @@ def _score(draft: Draft, members: list[Draft], kinship: Kinship) -> float:
 def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - one return per grammatical case
     if a.mode and b.mode and a.mode != b.mode and frozenset((a.mode, b.mode)) not in _COMPATIBLE_MODES:
         return True
-    if a.count and b.count and a.sentence != b.sentence:
+    if (a.count and b.count and a.sentence != b.sentence) or b.order in a.beside:
         return True
     if kinship.clash(a.actors, b.actors):
         return True
@@ -132,7 +170,10 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         and not (a.days and b.days)
         and a.time_text != b.time_text
         and a.sentence != b.sentence
+        and not (a.is_title or b.is_title)
     ):
+        return True
+    if a.sense != b.sense and "summon" in (a.sense, b.sense):
         return True
     return any(x != y for x, y in zip(a.places, b.places, strict=False))
 
@@ -158,8 +199,10 @@ def _same_kind(a: Draft, b: Draft) -> bool:
     """Whether two predicates name the same kind of act; verbs of praise are as many acts as verbs."""
     if a.head == b.head or (a.event_type == "PROTEST" and a.is_noun and b.is_noun):
         return True
+    if a.event_type == "MOBILIZE" and a.mode == b.mode and a.is_noun and a.definite:
+        return True
     if a.event_type == "CONSULT":
-        return a.mode == b.mode
+        return a.mode == b.mode or (None in (a.mode, b.mode) and a.sentence - b.sentence <= 1)
     return a.sense == b.sense and a.event_type != "SUPPORT"
 
 
@@ -182,6 +225,8 @@ def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
         score += 0.6
     if a.is_noun and a.definite and not (a.actors and b.actors and not kinship.share(a.actors, b.actors)):
         score += 1.5
+    if a.presupposed:
+        score += 1.0
     if b.is_title and b.sentence == 0 and same_word:
         score += 0.6
     if a.sentence == b.sentence:

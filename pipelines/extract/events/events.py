@@ -11,25 +11,24 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from pipelines.extract.dependencies import Tree, tree_of
+from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.arguments import (
-    ActorIndex,
     Parties,
     Slots,
-    SpanIndex,
     arguments,
     instrument_modes,
     instruments,
-    most_specific,
     parties,
     physical_targets,
-    settings_of,
     slots_of,
 )
 from pipelines.extract.events.background import is_background, latest_day
 from pipelines.extract.events.contexts import sentence_contexts
-from pipelines.extract.events.coreference import Draft, Kinship, group
+from pipelines.extract.events.coreference import Draft, Groups, Kinship, group
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
+from pipelines.extract.events.settings import complete_settings, most_specific, settings_of
+from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.facts import EventArgument, EventMention, Facts, Participant
 from pipelines.language import Reading
 
@@ -90,19 +89,30 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     times = SpanIndex(tree, [(t.start, t.end) for t in facts.times])
     silent = frozenset(s.index for s in reading.sentences if s.kind in SILENT)
     entities = EntityView(actors.types(), places.tokens())
-    predicates = find_predicates(tree, entities, silent, times.tokens())
+    predicates = find_predicates(tree, entities, silent, times.tokens() | actors.name_tokens())
     predicates = _without_absorbed(tree, predicates)
     voices = _VoiceIndex(facts)
     present = latest_day(facts)
-    found = [_mention(tree, p, facts, actors, places, times, entities, voices, present) for p in predicates]
+    triggers = frozenset(token for p in predicates for token in p.tokens)
+    found = [_mention(tree, p, facts, actors, places, times, entities, voices, present, triggers) for p in predicates]
     _link_clauses(tree, found)
+    complete_settings(tree, facts, found, places, times, triggers)
+    _address_the_parties(tree, actors, found)
     drafts = [_draft(tree, reading, facts, f) for f in found]
-    numbers = group(drafts, _kinship(facts))
+    found, numbers = _told_twice(found, group(drafts, _kinship(facts)))
+    _share_modes(found, numbers)
     _inherit_from_whole(tree, found)
+    _share_modes(found, numbers)
     _prefer_organs(facts, found, numbers)
     _carry_over(facts, found, numbers)
     mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
     return _without_generalities(tree, found, mentions)
+
+
+def _told_twice(found: list[_Found], groups: Groups) -> tuple[list[_Found], list[int]]:
+    """A mention of two events ("both raids") stands once for each of them."""
+    told = sorted([*enumerate(groups.numbers), *groups.also.items()])
+    return [replace(found[position], carried={}) for position, _ in told], [number for _, number in told]
 
 
 def _without_generalities(tree: Tree, found: list[_Found], mentions: list[EventMention]) -> list[EventMention]:
@@ -224,13 +234,16 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     entities: EntityView,
     voices: _VoiceIndex,
     present: dt.date | None,
+    triggers: frozenset[int],
 ) -> _Found:
     slots = slots_of(tree, p)
     who = parties(tree, actors, facts, p, slots)
     means = instruments(tree, p, slots) if p.frame.event_type in ARGUMENT_TYPES else []
     hit = physical_targets(tree, actors, p, slots) if p.frame.event_type in ("ASSAULT", "PROTEST", "COERCE") else []
-    time = next(iter(settings_of(tree, p, times, places=False)), None)
-    place = most_specific(facts, settings_of(tree, p, places, places=True))
+    time = next(iter(settings_of(tree, p, times, triggers, places=False)), None)
+    place = most_specific(facts, settings_of(tree, p, places, triggers, places=True))
+    if place is None and p.suffered:
+        place = next((n for t in slots.get("recv") if (n := _named_at(tree, places, t)) is not None), None)
     attribution = voices.around(tree.start[p.root])
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
     event_type, mode, told = _typed(tree, p, told, slots, entities, means)
@@ -239,6 +252,11 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     background = is_background(tree, p, facts.times[time] if time is not None else None, present)
     given = (*arguments(tree, "instrument", means), *arguments(tree, "physical_target", hit))
     return _Found(p, event_type, mode, told, who, background, time, place, attribution, given)
+
+
+def _named_at(tree: Tree, places: SpanIndex, token: int) -> int | None:
+    """The place that a nominal names: "the northern provinces have seen an insurgency"."""
+    return next((n for t in (token, *tree.kids(token, "compound", "flat")) if (n := places[t]) is not None), None)
 
 
 def _countries(facts: Facts, who: Parties) -> int:
@@ -310,6 +328,34 @@ def _announced_by_its_actor(tree: Tree, p: Predicate) -> bool:
         if tree.dep[node] not in ("xcomp", "conj"):
             break
     return any(tree.lower[s] in ("we", "i") for s in tree.subject(verb))
+
+
+_RESTRAINT = frozenset(
+    {
+        "restraint",
+        "calm",
+        "de-escalation",
+        "deescalation",
+        "de-escalate",
+        "ceasefire",
+        "cease-fire",
+        "truce",
+        "dialogue",
+    }
+)
+
+
+def _address_the_parties(tree: Tree, actors: ActorIndex, found: list[_Found]) -> None:
+    """Who calls for restraint without saying from whom calls on the two states that the text is about."""
+    for f in found:
+        p = f.predicate
+        if f.event_type != "REQUEST" or f.parties.recipients or not f.parties.actors:
+            continue
+        below = {tree.lemma[c] for t in p.tokens for c in (t, *tree.children[t])}
+        if below & _RESTRAINT:
+            pair = actors.principal_pair(p.root)
+            if not set(pair) & set(f.parties.actors):
+                f.parties = Parties(f.parties.actors, tuple(pair), f.parties.mutual)
 
 
 def _link_clauses(tree: Tree, found: list[_Found]) -> None:
@@ -408,14 +454,12 @@ def _draft(tree: Tree, reading: Reading, facts: Facts, f: _Found) -> Draft:
         else None
     )
     place = facts.places[facts.place_mentions[f.place].place] if f.place is not None else None
-    ladder = (
-        [place.country, place.admin1, place.key]
-        if place and place.kind in ("city", "admin1", "admin2", "facility")
-        else []
-    )
+    ladder = [place.country, place.admin1, place.key] if place and place.kind in ("city", "facility") else []
+    if place and place.kind in ("admin1", "admin2"):
+        ladder = [place.country, place.admin1]
     if place and place.kind == "country":
         ladder = [place.country]
-    determiners = {tree.lower[c] for c in tree.kids(root, "det", "amod", "nmod:poss")}
+    determiners = {tree.lower[c] for c in tree.kids(root, "det", "amod", "nmod:poss", "cc:preconj", "det:predet")}
     sentence = tree.sentence[root]
     title = sentence < len(reading.sentences) and reading.sentences[sentence].kind == "title"
     return Draft(
@@ -430,7 +474,8 @@ def _draft(tree: Tree, reading: Reading, facts: Facts, f: _Found) -> Draft:
         is_title=title,
         is_noun=f.predicate.frame.part == "noun",
         definite=bool(determiners & {"the", "this", "that", "these", "those", "both", "its", "their", "his"})
-        or _dated(tree, facts, f),
+        or _dated(tree, facts, f)
+        or _is_characterisation(tree, root),
         plural=tree.tag[root] in ("NNS", "NNPS"),
         distinct=bool(determiners & DISTINCT) and "the" not in determiners,
         actors=frozenset(facts.actor_mentions[m].actor for m in f.parties.actors),
@@ -446,7 +491,33 @@ def _draft(tree: Tree, reading: Reading, facts: Facts, f: _Found) -> Draft:
         count=next((tree.lower[c] for c in tree.kids(root, "nummod")), None),
         linked_to=f.linked_to,
         targets=frozenset(a.head for a in f.arguments),
+        presupposed=_identifies(tree, root),
+        both="both" in determiners and tree.tag[root] == "NNS",
+        beside=_beside(tree, f.predicate),
     )
+
+
+def _identifies(tree: Tree, root: int) -> bool:
+    """A participle that tells which one is meant ("the group targeted by Chad") names an event that is known."""
+    noun = tree.head[root]
+    return (
+        tree.dep[root] == "acl"
+        and tree.is_passive(root)
+        and any(tree.lower[c] == "the" for c in tree.kids(noun, "det"))
+    )
+
+
+def _is_characterisation(tree: Tree, root: int) -> bool:
+    """As in "the move is framed as a contingency deployment": what is known is only called something."""
+    verb = tree.head[root]
+    return tree.dep[root] == "obl" and tree.preposition(root) == "as" and tree.is_passive(verb)
+
+
+def _beside(tree: Tree, p: Predicate) -> frozenset[int]:
+    """Nouns listed with an event noun that has a determiner of its own, so that each names another event."""
+    if p.frame.event_type != "ASSAULT" or tree.dep[p.root] != "conj" or not tree.has(p.root, "det", "nummod", "amod"):
+        return frozenset()
+    return frozenset(tree.conjuncts(tree.head[p.root])) - {p.root}
 
 
 def _dated(tree: Tree, facts: Facts, f: _Found) -> bool:
@@ -465,16 +536,28 @@ def _inherit_from_whole(tree: Tree, found: list[_Found]) -> None:
     wholes: dict[str, _Found] = {}
     for f in found:
         p = f.predicate
-        if p.frame.part != "noun" or f.event_type != "ASSAULT" or not tree.has(p.root, "nummod"):
+        counted = tree.has(p.root, "nummod")
+        bare = p.support is not None and tree.tag[p.root] == "NNS" and not tree.has(p.root, "det", "nmod:poss")
+        if p.frame.part != "noun" or f.event_type != "ASSAULT" or not (counted or bare):
             continue
         whole = wholes.get(tree.lemma[p.root])
         if whole is None:
-            if f.parties.actors:
+            if f.parties.actors and counted:
                 wholes[tree.lemma[p.root]] = f
             continue
-        if not f.parties.actors:
-            f.inherited = whole.parties
-            f.mode = f.mode or whole.mode
+        f.inherited = whole.parties
+        f.mode = f.mode or whole.mode
+
+
+def _share_modes(found: list[_Found], numbers: list[int]) -> None:
+    """Damage told as the outcome of strikes has their mode; a mention without a mode has that of its event."""
+    modes: dict[int, str] = {}
+    for f, number in zip(found, numbers, strict=True):
+        if f.event_type == "ASSAULT" and f.mode and f.predicate.frame.sense_id not in HARM:
+            modes.setdefault(number, f.mode)
+    for f, number in zip(found, numbers, strict=True):
+        if number in modes and (f.mode is None or f.predicate.frame.sense_id in HARM):
+            f.mode = modes[number]
 
 
 ORGAN_RANK = {
@@ -534,14 +617,21 @@ def _carry_over(facts: Facts, found: list[_Found], numbers: list[int]) -> None:
                 f.carried[role] = [facts.actor_mentions[m].actor for m in whole]
 
 
+def _participant(facts: Facts, role: str, mention: int, sentence: int) -> Participant:
+    """A party with its mention, which is none if the party is only understood from another sentence."""
+    named = facts.actor_mentions[mention]
+    return Participant(role, named.actor, mention if named.sentence == sentence else None)
+
+
 def _event_mention(tree: Tree, facts: Facts, f: _Found, number: int) -> EventMention:
     p = f.predicate
     start, end = tree.clause_span(p.root)
     first, last = tree.sentence_span[tree.sentence[p.root]]
     trigger_start = min(tree.start[t] for t in p.tokens)
     trigger_end = max(tree.end[t] for t in p.tokens)
-    people = [Participant("actor", facts.actor_mentions[m].actor, m) for m in f.parties.actors]
-    people += [Participant("recipient", facts.actor_mentions[m].actor, m) for m in f.parties.recipients]
+    here = tree.sentence[p.root]
+    people = [_participant(facts, "actor", m, here) for m in f.parties.actors]
+    people += [_participant(facts, "recipient", m, here) for m in f.parties.recipients]
     for role in ("actor", "recipient"):
         people += [Participant(role, actor, None) for actor in f.carried.get(role, ())]
     return EventMention(

@@ -415,6 +415,8 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
     if dep == "obj" and any(tree.lemma[s] in words["subjects_hypothetical"] for s in tree.kids(head, "nsubj")):
         scope.hypothetical = scope.possible = True
         return None
+    if dep == "nsubj:pass" and lemma in ("aim", "direct", "intend") and not tree.is_infinitive(head):
+        return head, False
     acted_on = dep in ("obj", "nsubj:pass", "obl", "xcomp", "ccomp")
     if acted_on and lemma in words["preventing"]:
         done = tree.tag[head] in ("VBD", "VBN") and not any(tree.tag[c] == "MD" for c in tree.kids(head, "aux"))

@@ -72,11 +72,12 @@ def find_predicates(
 ) -> list[Predicate]:
     """All predicates in text order, each token in at most one trigger.
 
-    `skipped` holds sentences that tell nothing, `dates` tokens of expressions of time ("3 March").
+    `skipped` holds sentences that tell nothing, `dates` tokens of expressions of time ("3 March") and of names.
     """
     index = frame_index()
     _mend_lemmas(tree, index)
     found: list[Predicate] = []
+    told: dict[str, set[str]] = {}
     for i, part in enumerate(tree.pos):
         if part not in ("VERB", "NOUN", "PROPN", "ADJ", "AUX") or tree.sentence[i] in skipped or i in dates:
             continue
@@ -86,9 +87,11 @@ def find_predicates(
         elif part == "ADJ":
             predicate = _adjective(tree, index, entities, i)
         if predicate is None and part in ("NOUN", "PROPN", "VERB", "ADJ"):
-            predicate = _noun(tree, index, entities, i)
+            predicate = _noun(tree, index, entities, i, told)
         if predicate is not None:
             found.append(predicate)
+            if predicate.frame.part == "noun":
+                told.setdefault(predicate.frame.event_type, set()).add(tree.lemma[i])
     return _without_overlaps(tree, found)
 
 
@@ -259,7 +262,14 @@ def _adjective(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> P
     return None
 
 
-def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
+def _refers_back(tree: Tree, i: int, told: set[str]) -> bool:
+    """Whether a definite noun takes up one told before: "the strikes" after "airstrikes"."""
+    if not any(tree.lower[c] in ("the", "these", "this", "both") for c in tree.kids(i, "det")):
+        return False
+    return any(lemma.endswith(tree.lemma[i]) for lemma in told)
+
+
+def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dict[str, set[str]]) -> Predicate | None:
     candidates = [frame for key in _keys(tree, i) for frame in index.nouns.get(key, ())]
     multi = index.multiword_heads.get(tree.lower[i], ()) or index.multiword_heads.get(tree.lemma[i], ())
     if not candidates and not multi:
@@ -280,13 +290,19 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predic
             tree.has(i, "cop") or (tree.dep[i] == "conj" and tree.has(tree.head[i], "cop"))
         ):
             continue
-        support, suffered = _support(tree, index, i)
+        support, suffered = _support(tree, index, frame, i)
         does_harm = (
             frame.event_type == "ASSAULT"
             and tree.dep[i] == "nsubj"
             and tree.lemma[tree.head[i]] in word_classes()["harming"]
         )
-        if frame.weak and support is None and not does_harm and not _has_participant(tree, entities, frame, i):
+        if (
+            frame.weak
+            and support is None
+            and not does_harm
+            and not _has_participant(tree, entities, frame, i)
+            and not _refers_back(tree, i, told.get(frame.event_type, set()))
+        ):
             continue
         if support is not None:
             tokens = (*tokens, support)
@@ -353,7 +369,7 @@ def _noun_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> 
     return True
 
 
-def _support(tree: Tree, index: FrameIndex, i: int) -> tuple[int | None, bool]:  # noqa: PLR0911 - one return per grammatical case
+def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int | None, bool]:  # noqa: PLR0911 - one return per grammatical case
     """The verb that carries an event noun, and whether its subject suffers the event."""
     node = i
     for _ in range(4):
@@ -376,6 +392,8 @@ def _support(tree: Tree, index: FrameIndex, i: int) -> tuple[int | None, bool]: 
             and lemma in _OBLIQUE_SUPPORT.get(preposition, ())
         ):
             return head, preposition == "under" or lemma in ("subject", "subject")
+        if lemma in _ENDING and frame.event_type == "ASSAULT":
+            return None, False
         if dep in ("obj", "nsubj:pass") or (dep == "obl" and preposition in ("out", "with") and lemma == "carry"):
             if lemma in index.support_actor and not (lemma in index.support_recipient and lemma in _SUFFERING):
                 return head, False
@@ -389,6 +407,7 @@ def _support(tree: Tree, index: FrameIndex, i: int) -> tuple[int | None, bool]: 
 
 _ATTRIBUTIVE = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT"})
 _MATERIAL = frozenset({"COERCE", "RETREAT", "MOBILIZE", "AID", "PROTEST", "CONCEDE"})
+_ENDING = frozenset({"end", "stop", "halt", "suspend", "reduce", "cut"})
 _SUFFERING = frozenset({"suffer", "sustain", "face", "undergo", "endure", "receive"})
 _OBLIQUE_SUPPORT = {
     "under": ("come", "be", "live", "fall", "put", "place"),

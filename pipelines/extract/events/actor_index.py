@@ -1,0 +1,262 @@
+"""Which actors the words of a sentence stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.frames import word_classes
+from pipelines.extract.events.span_index import SpanIndex
+from pipelines.extract.events.state_pairs import PAIR_REACH, StatePairs
+from pipelines.extract.facts import Actor, ActorMention, Facts
+
+_OWNERS = ("by", "from", "of", "for", "in", "to", "with", "among", "against", "on", "at")
+_BELONGINGS = frozenset(
+    {"member", "position", "target", "objective", "asset", "element", "stronghold", "hideout", "interest"}
+)
+_BELONGING = frozenset({"link", "linked", "belong", "affiliate", "affiliated", "tie", "connect", "associate", "loyal"})
+_PAIR_NOUNS = frozenset(
+    {
+        "nation",
+        "country",
+        "side",
+        "state",
+        "neighbor",
+        "neighbour",
+        "rival",
+        "adversary",
+        "party",
+        "power",
+        "government",
+    }
+)
+_PAIR_WORDS = frozenset({"both", "two", "2", "the", "these", "our"})
+_PAIR_MODIFIERS = frozenset({"neighboring", "neighbouring", "rival", "nuclear", "armed", "warring", "two", "opposing"})
+_OPEN_VOICES = 12
+"""Quotations before a word among which the one around it is looked for."""
+_SPEAKING_BODIES = frozenset(
+    {"country", "government", "igo", "organization", "ngo", "party", "armed_group", "military"}
+)
+
+
+class ActorIndex:
+    """Maps tokens to the actor mentions that they stand for."""
+
+    def __init__(self, tree: Tree, facts: Facts, countries: SpanIndex) -> None:
+        self._tree = tree
+        self._countries = countries
+        self._facts = facts
+        self._by_root: dict[int, int] = {}
+        self._covering: dict[int, int] = {}
+        self._shared: dict[int, list[int]] = {}
+        self._pairs = StatePairs(facts)
+        self._mention_starts = [m.start for m in facts.actor_mentions]
+        self._voices = sorted(
+            (a.content_start, a.content_end, a.actor) for a in facts.attributions if a.actor is not None
+        )
+        self._voice_starts = [start for start, *_ in self._voices]
+        self._first_mention: dict[str, int] = {}
+        for number, mention in enumerate(facts.actor_mentions):
+            if mention.mention_type != "pronoun":
+                self._first_mention.setdefault(facts.actors[mention.actor].key, number)
+        starts = {start: i for i, start in enumerate(tree.start)}
+        for number, mention in enumerate(facts.actor_mentions):
+            first = self._by_root.setdefault(mention.root, number)
+            if first != number:
+                self._shared.setdefault(mention.root, [first]).append(number)
+            token = starts.get(mention.start)
+            while token is not None and token < len(tree.start) and tree.start[token] < mention.end:
+                self._covering.setdefault(token, number)
+                token += 1
+
+    def at(self, token: int) -> int | None:
+        """The mention whose head word is this token; else one that covers it together with its own head."""
+        found = self._by_root.get(token)
+        if found is not None:
+            return found
+        covering = self._covering.get(token)
+        if covering is not None and self._tree.head[token] == self._facts.actor_mentions[covering].root:
+            return covering if self._tree.dep[token] in ("flat", "compound", "appos") else None
+        return None
+
+    def party(self, token: int) -> int | None:
+        """The mention at a token; a country in the place of a party ("aid to Chad") becomes one."""
+        found = self.at(token)
+        if found is None and self._tree.lower[token] in ("we", "us", "our"):
+            return self._we(token)
+        if found is not None or self._tree.pos[token] != "PROPN":
+            return found
+        number = self._countries[token]
+        return None if number is None else self._adopt(token, number)
+
+    def _we(self, token: int) -> int | None:
+        """Those for whom "we" is said: an official's state, the body that speaks, or the one that issues the text."""
+        tree, facts = self._tree, self._facts
+        speaker = self._speaker(tree.start[token])
+        if speaker is not None:
+            return self._spoken_for(speaker)
+        for number in reversed(range(bisect_left(self._mention_starts, tree.start[token]))):
+            mention = facts.actor_mentions[number]
+            if tree.sentence[token] - mention.sentence > PAIR_REACH:
+                break
+            kind = facts.actors[mention.actor].actor_type
+            if tree.dep[mention.root] == "nsubj" and kind in _SPEAKING_BODIES:
+                return number
+        return None
+
+    def _speaker(self, position: int) -> int | None:
+        """The actor of the narrowest quotation around a character."""
+        at = bisect_right(self._voice_starts, position)
+        around = [v for v in self._voices[max(0, at - _OPEN_VOICES) : at] if position < v[1]]
+        return min(around, key=lambda v: (v[1] - v[0], v[0]))[2] if around else None
+
+    def _spoken_for(self, speaker: int) -> int | None:
+        actor = self._facts.actors[speaker]
+        official = actor.actor_type == "person" and actor.country and actor.title
+        return self._first_mention.get(f"country:{actor.country}" if official else actor.key)
+
+    def is_place(self, token: int) -> bool:
+        """Whether a place is named at a token."""
+        return self._countries[token] is not None
+
+    def _adopt(self, token: int, number: int) -> int | None:
+        facts, named = self._facts, self._facts.place_mentions[number]
+        place = facts.places[named.place]
+        if place.kind != "country" or place.country is None:
+            return None
+        key = f"country:{place.country}"
+        actor = next((n for n, known in enumerate(facts.actors) if known.key == key), None)
+        if actor is None:
+            actor = len(facts.actors)
+            facts.actors.append(Actor(key, place.name, "country", place.country, place.country))
+        facts.actor_mentions.append(
+            ActorMention(named.start, named.end, named.text, named.sentence, actor, "name", token)
+        )
+        self._by_root[token] = len(facts.actor_mentions) - 1
+        return self._by_root[token]
+
+    def name_tokens(self) -> frozenset[int]:
+        """Tokens inside the names of actors, in which a word tells of nothing."""
+        mentions = self._facts.actor_mentions
+        return frozenset(token for token, n in self._covering.items() if mentions[n].mention_type == "name")
+
+    def pair(self, token: int) -> list[int]:
+        """The two states behind "both sides", "the two neighbours"; nothing for any other nominal."""
+        tree = self._tree
+        if tree.lemma[token] not in _PAIR_NOUNS or tree.tag[token] != "NNS":
+            return []
+        given = {tree.lower[c] for c in tree.kids(token, "det", "nummod", "cc:preconj", "nmod:poss")}
+        if not given & _PAIR_WORDS or tree.has(token, "nmod", "acl", "acl:relcl", "compound", "appos"):
+            return []
+        if any(tree.lemma[c] not in _PAIR_MODIFIERS for c in tree.kids(token, "amod")):
+            return []
+        speakers = {self.country_at(s) for above in tree.ancestors(token, 6) for s in tree.kids(above, "nsubj")}
+        outside = speakers - {None, self.country_at(token)}
+        near = self._pairs.near(tree.start[token], tree.sentence[token], outside)
+        return near or (self._pairs.principal(tree.start[token]) if given & {"both", "two", "2"} else [])
+
+    def named_pair(self, token: int) -> list[int]:
+        """The only two states that the sentence of a token names so far."""
+        return self._pairs.near(self._tree.start[token], self._tree.sentence[token], set(), reach=0)
+
+    def country_of(self, mention: int) -> str | None:
+        """The country of the actor of a mention."""
+        return self._facts.actors[self._facts.actor_mentions[mention].actor].country
+
+    def country_at(self, token: int) -> str | None:
+        """The country of the actor that a token denotes."""
+        mention = self.at(token)
+        return None if mention is None else self.country_of(mention)
+
+    def principal_pair(self, token: int) -> list[int]:
+        """The two states that the text up to a token is chiefly about."""
+        return self._pairs.principal(self._tree.start[token])
+
+    def adopt_country(self, token: int) -> int | None:
+        """The mention of a country that is named as a place, as a party."""
+        number = self._countries[token]
+        return self.at(token) if number is None or self.at(token) is not None else self._adopt(token, number)
+
+    def type_at(self, token: int) -> str | None:
+        """The type of the actor that a token denotes."""
+        mention = self.at(token)
+        return None if mention is None else self._facts.actors[self._facts.actor_mentions[mention].actor].actor_type
+
+    def types(self) -> dict[int, str]:
+        """Head token → type of the actor it denotes."""
+        return {
+            root: self._facts.actors[self._facts.actor_mentions[n].actor].actor_type
+            for root, n in self._by_root.items()
+        }
+
+    def resolve(self, token: int, *, owners: bool = True, depth: int = 0) -> list[int]:
+        """The mentions that a nominal stands for, its conjuncts included; each actor once, in text order.
+
+        A nominal that is no actor itself stands for its apposition, for what it counts ("dozens of refugees"), or, with
+        `owners`, for whom it belongs to ("the junta's decision", "Haitian efforts").
+        """
+        found: list[int] = []
+        for node in self._tree.conjuncts(token) if depth == 0 else [token]:
+            found += self._one(node, owners=owners, depth=depth)
+        return list(dict.fromkeys(found))
+
+    def _one(self, token: int, *, owners: bool, depth: int) -> list[int]:  # noqa: PLR0911 - one return per grammatical case
+        several = self.pair(token) or (self._enumerated(token) if depth == 0 else [])
+        if several:
+            return several
+        if owners and self._tree.lemma[token] in _BELONGINGS and depth < 3 and (found := self._owners(token, depth)):
+            return found
+        mention = self.party(token)
+        if mention is not None:
+            return self._shared.get(token, [mention])
+        if depth > 3:
+            return []
+        tree = self._tree
+        for c in tree.kids(token, "appos", "flat"):
+            mention = self.at(c)
+            if mention is not None:
+                return [mention]
+        if tree.lemma[token] in word_classes()["share"] or tree.pos[token] == "NUM":
+            for preposition, c in tree.obliques(token):
+                if preposition in ("of", "from", "in"):
+                    return self.resolve(c, owners=owners)
+        return self._owners(token, depth) if owners else []
+
+    def _enumerated(self, token: int) -> list[int]:
+        """The members that a sentence lists: "nations that have sent troops include Chad and Niger"."""
+        tree, verb = self._tree, self._tree.head[token]
+        if tree.dep[token] != "nsubj" or tree.lemma[verb] != "include" or tree.tag[token] != "NNS":
+            return []
+        listed = [self.party(node) for o in tree.kids(verb, "obj") for node in tree.conjuncts(o)]
+        return [m for m in listed if m is not None]
+
+    def _owners(self, token: int, depth: int) -> list[int]:
+        tree = self._tree
+        for c in tree.kids(token, "nmod:poss"):
+            found = self.resolve(c, owners=True, depth=depth + 1)
+            if found:
+                return found
+        modifiers = [self.at(c) for c in tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")]
+        found = [m for m in modifiers if m is not None]
+        if found:
+            return found
+        participles = [a for c in tree.kids(token, "acl", "amod") if tree.is_passive(c) for a in tree.agents(c)]
+        participles += [
+            c
+            for a in tree.kids(token, "acl", "amod", "acl:relcl")
+            if tree.lemma[a] in _BELONGING
+            for preposition, c in tree.obliques(a)
+            if preposition in ("to", "with")
+        ]
+        for c in participles:
+            if (mention := self.at(c)) is not None:
+                return [mention]
+        by_preposition = dict(reversed(list(tree.obliques(token))))
+        for preposition in _OWNERS:
+            if preposition in by_preposition:
+                found = (
+                    self.resolve(by_preposition[preposition], owners=depth < 1, depth=depth + 1) if depth < 2 else []
+                )
+                if found:
+                    return found
+        return []

@@ -1,0 +1,251 @@
+"""When and where: the times and places that a sentence gives its events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pipelines.extract.dependencies import OBLIQUES, Tree
+from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.events.span_index import SpanIndex
+from pipelines.extract.facts import Facts
+
+_KIND_RANK = {
+    "facility": 0,
+    "city": 1,
+    "admin2": 2,
+    "other": 3,
+    "border": 3,
+    "water": 3,
+    "admin1": 4,
+    "region": 5,
+    "country": 6,
+}
+
+
+class Set(Protocol):
+    """A mention with a predicate, a time and a place that may still be wanting."""
+
+    predicate: Predicate
+    time: int | None
+    place: int | None
+    linked_to: int | None
+
+
+_LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "along", "around", "throughout", "off"})
+_ABOUT_EVENTS = frozenset({"ACCUSE", "SUPPORT"})
+_OTHERS = frozenset({"after", "following", "since", "before", "until", "amid", "despite", "over", "because of"})
+
+
+def complete_settings(  # noqa: PLR0917 - what a sentence holds
+    tree: Tree, facts: Facts, found: Sequence[Set], places: SpanIndex, times: SpanIndex, triggers: frozenset[int]
+) -> None:
+    """Fill in missing times and places from the same sentence, in place.
+
+    A mention and the one whose clause it continues share them. Else an adjunct that belongs to no other event goes to
+    the only mention of its sentence that has none.
+    """
+    for f in found:
+        if f.linked_to is not None:
+            _share(tree, f, found[f.linked_to])
+    by_sentence: dict[int, list[Set]] = {}
+    for f in found:
+        by_sentence.setdefault(tree.sentence[f.predicate.root], []).append(f)
+    for sentence, mentions in by_sentence.items():
+        for f in mentions:
+            _hand_down(tree, facts, f, mentions)
+        _place(tree, facts, sentence, mentions, places, triggers)
+        if len(mentions) == 1 and mentions[0].time is None:
+            free = _adjuncts(tree, sentence, times, triggers, mentions[0], None)
+            mentions[0].time = next((t for t in free if facts.times[t].timex_type in ("DATE", "TIME")), None)
+
+
+def _place(  # noqa: PLR0917 - what a sentence holds
+    tree: Tree, facts: Facts, sentence: int, mentions: list[Set], places: SpanIndex, triggers: frozenset[int]
+) -> None:
+    wanting = [f for f in mentions if f.place is None and f.predicate.frame.event_type not in VERBAL]
+    if len(wanting) == 1:
+        taken = {f.place for f in mentions}
+        free = _adjuncts(tree, sentence, places, triggers, wanting[0], _LOCATIVE)
+        wanting[0].place = most_specific(facts, [m for m in free if m not in taken])
+
+
+def _hand_down(tree: Tree, facts: Facts, f: Set, mentions: list[Set]) -> None:
+    """What follows the event that is condemned or welcomed tells of that event, not of the words about it."""
+    if f.predicate.frame.event_type not in _ABOUT_EVENTS:
+        return
+    below = [
+        g
+        for g in mentions
+        if g.predicate.root > f.predicate.root
+        and g.predicate.frame.part == "noun"
+        and f.predicate.root in tree.ancestors(g.predicate.root, 4)
+    ]
+    if f.time is not None:
+        target = _before(tree, below, facts.times[f.time].start)
+        if target is not None and target.time in (None, f.time):
+            target.time, f.time = f.time, None
+    if f.place is not None:
+        target = _before(tree, below, facts.place_mentions[f.place].start)
+        if target is not None and target.place in (None, f.place):
+            target.place, f.place = f.place, None
+
+
+def _before(tree: Tree, mentions: list[Set], position: int) -> Set | None:
+    return next((g for g in reversed(mentions) if tree.start[g.predicate.root] < position), None)
+
+
+def _share(tree: Tree, f: Set, main: Set) -> None:
+    if tree.sentence[f.predicate.root] != tree.sentence[main.predicate.root]:
+        return
+    f.time = main.time = main.time if main.time is not None else f.time
+    f.place, main.place = (
+        f.place if f.place is not None else main.place,
+        main.place if main.place is not None else f.place,
+    )
+
+
+def _adjuncts(  # noqa: PLR0917 - what a sentence holds
+    tree: Tree,
+    sentence: int,
+    index: SpanIndex,
+    triggers: frozenset[int],
+    mention: Set,
+    prepositions: frozenset[str] | None,
+) -> list[int]:
+    """Mentions in a sentence that stand as adjuncts: of place after one of `prepositions`, of time anyhow."""
+    found: list[int] = []
+    first, last = tree.sentence_span[sentence]
+    for token in range(first, last):
+        number = index[token]
+        if number is None or number in found or tree.dep[token] in ("compound", "flat", "amod", "appos"):
+            continue
+        if prepositions is not None and tree.preposition(token) not in prepositions:
+            continue
+        if prepositions is None and tree.dep[token] == "nmod:poss":
+            continue
+        if _belongs(tree, token, triggers, mention):
+            found.append(number)
+    return found
+
+
+def _belongs(tree: Tree, token: int, triggers: frozenset[int], mention: Set) -> bool:
+    """Whether the first event above an adjunct is this one, or none is and nothing sets the adjunct apart."""
+    for node in (token, *tree.ancestors(token, 12)):
+        if node in mention.predicate.tokens:
+            return True
+        if node in triggers or tree.preposition(node) in _OTHERS:
+            return False
+    return True
+
+
+VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
+"""Acts of speech: what they are about happens elsewhere."""
+
+
+def settings_of(
+    tree: Tree, predicate: Predicate, index: SpanIndex, others: frozenset[int], *, places: bool
+) -> list[int]:
+    """Times or places attached to a predicate or to its clause, nearest first.
+
+    `others` are the tokens of other events, whose own settings lie below them.
+    """
+    stops = others - set(predicate.tokens)
+    if places and predicate.frame.event_type in VERBAL:
+        return [
+            number
+            for anchor in sorted(
+                {predicate.root, predicate.support if predicate.support is not None else predicate.root}
+            )
+            for c in tree.kids(anchor, "obl")
+            if tree.preposition(c) in ("in", "at") and (number := index[c]) is not None
+        ]
+    anchors = [predicate.root]
+    if predicate.support is not None:
+        anchors.append(predicate.support)
+    elif (
+        predicate.frame.part == "noun"
+        and tree.dep[predicate.root] in ("nsubj", "nsubj:pass", "obj")
+        and tree.is_verbal(tree.head[predicate.root])
+    ):
+        anchors.append(tree.head[predicate.root])
+    found: list[int] = []
+    for anchor in anchors:
+        found += _below(tree, anchor, index, stops, places=places)
+    if not found:
+        for clause in _shared_clauses(tree, anchors[-1]):
+            found += _below(tree, clause, index, stops, places=places)
+            if found:
+                break
+    return list(dict.fromkeys(found))
+
+
+def _shared_clauses(tree: Tree, anchor: int) -> list[int]:
+    """Clauses whose setting holds for this one too: the one it is a participle, conjunct or complement of."""
+    out: list[int] = []
+    node = anchor
+    for _ in range(4):
+        head, dep = tree.head[node], tree.dep[node]
+        if head == node or not (
+            dep in ("conj", "xcomp")
+            or (dep == "advcl" and not tree.is_finite(node))
+            or (dep == "ccomp" and tree.lemma[head] in ("say", "report", "announce", "state"))
+        ):
+            break
+        out.append(head)
+        node = head
+    return out
+
+
+_NOT_PLACES = frozenset({"by", "with", "against", "from", "between", "for"})
+_STARTING = frozenset({"commence", "begin", "start", "span", "extend", "run", "launch"})
+
+
+def _below(tree: Tree, anchor: int, index: SpanIndex, stops: frozenset[int], *, places: bool) -> list[int]:
+    found: list[int] = []
+    for c in tree.children[anchor]:
+        dep = tree.dep[c]
+        if dep in OBLIQUES or dep in ("advmod", "nmod:poss", "obl:tmod", "compound", "amod", "nummod", "dep", "appos"):
+            if places and (
+                dep in ("compound", "amod", "nmod:poss") or (tree.preposition(c) in ("of", "to") and dep != "nmod")
+            ):
+                continue
+            starts_there = tree.preposition(c) == "from" and tree.lemma[anchor] in _STARTING
+            if places and not starts_there and tree.preposition(c) in _NOT_PLACES:
+                continue
+            if not places and tree.preposition(c) in ("since", "until", "for") and index[c] is None:
+                continue
+            found += _nearest(tree, c, index, stops, 3 if places else 2)
+    return found
+
+
+def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], depth: int) -> list[int]:
+    if node in stops:
+        return []
+    number = index[node]
+    found = [] if number is None else [number]
+    if depth and (number is None or tree.children[node]):
+        for c in tree.children[node]:
+            if tree.dep[c] in OBLIQUES or tree.dep[c] in (
+                "compound",
+                "appos",
+                "flat",
+                "conj",
+                "nmod:poss",
+                "nmod:unmarked",
+                "obl:tmod",
+                "det",
+                "amod",
+                "nummod",
+            ):
+                found += _nearest(tree, c, index, stops, depth - 1)
+    return found
+
+
+def most_specific(facts: Facts, mentions: list[int]) -> int | None:
+    """The place mention with the smallest kind of place; the first of equals."""
+    if not mentions:
+        return None
+    return min(
+        mentions, key=lambda m: (_KIND_RANK.get(facts.places[facts.place_mentions[m].place].kind, 3), mentions.index(m))
+    )

@@ -1,0 +1,25 @@
+"""Times and places by the tokens that name them."""
+
+from __future__ import annotations
+
+from pipelines.extract.dependencies import Tree
+
+
+class SpanIndex:
+    """Time and place mentions by the tokens they cover."""
+
+    def __init__(self, tree: Tree, spans: list[tuple[int, int]]) -> None:
+        self._at: dict[int, int] = {}
+        starts = {start: i for i, start in enumerate(tree.start)}
+        for number, (start, end) in enumerate(spans):
+            token = starts.get(start)
+            while token is not None and token < len(tree.start) and tree.start[token] < end:
+                self._at.setdefault(token, number)
+                token += 1
+
+    def __getitem__(self, token: int) -> int | None:
+        return self._at.get(token)
+
+    def tokens(self) -> frozenset[int]:
+        """All covered tokens."""
+        return frozenset(self._at)

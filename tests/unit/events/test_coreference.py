@@ -1,0 +1,49 @@
+"""Which mentions of a text tell of one happening."""
+
+from __future__ import annotations
+
+from pipelines.extract.document import extract
+from pipelines.extract.facts import EventMention, Facts
+from pipelines.language import load_reader
+
+
+def _facts(text: str, title: str = "Report") -> Facts:
+    return extract(load_reader().read(f"{title}\n\n{text}"), None)
+
+
+def _assaults(facts: Facts) -> list[EventMention]:
+    return [m for m in facts.events if m.event_type == "ASSAULT"]
+
+
+def test_both_attacks_are_two_events() -> None:
+    facts = _facts(
+        "Chad bombed a village in Niger on Monday. Niger shelled a town in Chad on Tuesday. Both attacks killed men."
+    )
+    both = [m.event for m in _assaults(facts) if m.trigger_text.endswith("attacks")]
+    assert len(set(both)) == 2
+
+
+def test_the_strikes_take_up_airstrikes() -> None:
+    facts = _facts("Chad conducted airstrikes in Niger. The strikes, which took place in Agadez, were the first.")
+    assert len({m.event for m in _assaults(facts)}) == 1
+    assert {m.trigger_text for m in _assaults(facts)} >= {"strikes"}
+
+
+def test_listed_attacks_are_events_of_their_own() -> None:
+    facts = _facts("Kenya condemned the attack in Mogadishu and the bombings in Baidoa.")
+    assert len({m.event for m in _assaults(facts)}) == 2
+
+
+def test_damage_has_the_mode_of_the_strikes_that_caused_it() -> None:
+    facts = _facts("An airstrike hit the camp and destroyed a bridge.")
+    assert {m.event_mode for m in _assaults(facts)} == {"aerial"}
+
+
+def test_summoning_an_envoy_is_no_part_of_an_exchange_of_accusations() -> None:
+    facts = _facts("Chad and Niger accused each other of spying. Chad summoned the ambassador of Niger.")
+    assert len({m.event for m in facts.events if m.event_type == "ACCUSE"}) == 2
+
+
+def test_a_word_inside_a_name_tells_of_nothing() -> None:
+    facts = _facts("Amnesty International published a report on Monday.")
+    assert facts.events == []

@@ -1,0 +1,98 @@
+"""Who takes part in an event where grammar alone does not put it beside the trigger."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.extract.facts import Facts
+from pipelines.language import load_reader
+
+
+def _facts(text: str) -> Facts:
+    return extract(load_reader().read(f"Report\n\n{text}"), None)
+
+
+def _names(facts: Facts, event_type: str, role: str) -> set[str]:
+    return {
+        facts.actors[p.actor].name
+        for m in facts.events
+        if m.event_type == event_type
+        for p in m.participants
+        if p.role == role
+    }
+
+
+def test_the_nations_are_the_two_states_named_before() -> None:
+    facts = _facts("Relations between Chad and Niger are poor. The nations have accused each other of spying.")
+    assert _names(facts, "ACCUSE", "actor") == {"Chad", "Niger"}
+    assert _names(facts, "ACCUSE", "recipient") == {"Chad", "Niger"}
+
+
+def test_a_party_that_is_only_understood_has_no_mention() -> None:
+    facts = _facts("Relations between Chad and Niger are poor. The nations have accused each other of spying.")
+    accused = next(m for m in facts.events if m.event_type == "ACCUSE")
+    assert {p.mention for p in accused.participants} == {None}
+
+
+def test_the_speaker_is_not_one_of_both_sides() -> None:
+    facts = _facts("Chad shelled Niger. Peru called on both sides to stop the fighting.")
+    assert _names(facts, "REQUEST", "actor") == {"Peru"}
+    assert _names(facts, "REQUEST", "recipient") == {"Chad", "Niger"}
+
+
+def test_a_call_for_restraint_is_addressed_to_the_parties() -> None:
+    facts = _facts("Chad shelled Niger on Monday. Niger threatened Chad. Chad accused Niger. Peru urged restraint.")
+    assert _names(facts, "REQUEST", "recipient") == {"Chad", "Niger"}
+
+
+def test_listed_members_act_themselves() -> None:
+    facts = _facts("Nations which have conducted strikes in Somalia include Kenya, Uganda and Ethiopia.")
+    assert _names(facts, "ASSAULT", "actor") == {"Kenya", "Uganda", "Ethiopia"}
+
+
+def test_cooperation_runs_from_the_first_to_the_second() -> None:
+    facts = _facts("The ministers praised the close military cooperation between Kenya and Uganda.")
+    assert _names(facts, "COOPERATE", "actor") == {"Kenya"}
+    assert _names(facts, "COOPERATE", "recipient") == {"Uganda"}
+
+
+def test_an_attack_is_aimed_at_those_it_is_against_however_far_down() -> None:
+    facts = _facts("The air force conducted strikes using bombers and drones against Boko Haram.")
+    assert _names(facts, "ASSAULT", "recipient") == {"Boko Haram"}
+
+
+def test_a_recipient_is_found_in_what_is_agreed() -> None:
+    facts = _facts("Kenya has agreed to open its border to refugees from Somalia.")
+    assert _names(facts, "AGREE", "recipient")
+
+
+def test_a_country_in_which_a_measure_takes_effect_is_its_recipient() -> None:
+    facts = _facts("President Alpha Bako lifted the state of emergency in Chad.")
+    assert "Chad" in _names(facts, "CONCEDE", "recipient")
+
+
+def test_a_recalled_ambassador_was_sent_to_the_other_state() -> None:
+    facts = _facts("The raid strained relations between Chad and Niger, and Chad withdrew its ambassador.")
+    assert _names(facts, "SANCTION", "recipient") == {"Niger"}
+
+
+def test_who_arrives_on_a_visit_visits() -> None:
+    facts = _facts("President Alpha Bako of Chad arrived in Nairobi on an unannounced visit.")
+    assert any("Bako" in name for name in _names(facts, "CONSULT", "actor"))
+
+
+def test_who_talks_about_a_campaign_does_not_lead_it() -> None:
+    facts = _facts("Senator Lee discussed the campaign to recapture Timbuktu.")
+    assert _names(facts, "ASSAULT", "actor") == set()
+
+
+@pytest.mark.parametrize("noun", ["objectives", "positions"])
+def test_what_is_linked_to_a_group_stands_for_it(noun: str) -> None:
+    facts = _facts(f"Jets of the air force bombed {noun} linked to Boko Haram.")
+    assert _names(facts, "ASSAULT", "recipient") == {"Boko Haram"}
+
+
+def test_we_is_the_body_that_issues_the_statement() -> None:
+    facts = _facts("The European Union condemns the bombing in Mogadishu. We remain committed to working with Somalia.")
+    assert "European Union" in _names(facts, "AGREE", "actor")

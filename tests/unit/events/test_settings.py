@@ -1,0 +1,48 @@
+"""When and where an event takes place, read from its own sentence."""
+
+from __future__ import annotations
+
+from pipelines.extract.document import extract
+from pipelines.extract.facts import EventMention, Facts
+from pipelines.language import load_reader
+
+
+def _facts(text: str) -> Facts:
+    return extract(load_reader().read(f"Report\n\n{text}"), None)
+
+
+def _place(facts: Facts, m: EventMention) -> str | None:
+    return None if m.place is None else facts.place_mentions[m.place].text
+
+
+def _time(facts: Facts, m: EventMention) -> str | None:
+    return None if m.time is None else facts.times[m.time].text
+
+
+def test_an_outcome_shares_time_and_place_with_its_attack() -> None:
+    facts = _facts("Rebels shelled a market in Nairobi on Monday, killing nine people.")
+    assert {_place(facts, m) for m in facts.events} == {"Nairobi"}
+    assert {_time(facts, m) for m in facts.events} == {"Monday"}
+
+
+def test_what_follows_a_condemned_attack_belongs_to_the_attack() -> None:
+    facts = _facts("Kenya condemned the attack on Monday in Mogadishu.")
+    attack = next(m for m in facts.events if m.event_type == "ASSAULT")
+    condemned = next(m for m in facts.events if m.event_type == "ACCUSE")
+    assert (_place(facts, attack), _place(facts, condemned)) == ("Mogadishu", None)
+
+
+def test_the_setting_of_another_event_is_not_taken() -> None:
+    facts = _facts("Kenya recalled its ambassador over Tuesday's attack.")
+    recalled = next(m for m in facts.events if m.event_type == "SANCTION")
+    assert recalled.time is None
+
+
+def test_an_act_of_speech_does_not_take_place_where_its_topic_does() -> None:
+    facts = _facts("The minister stressed the need for a ceasefire in Somalia.")
+    assert all(m.place is None for m in facts.events if m.event_type == "REQUEST")
+
+
+def test_a_drill_that_begins_from_a_port_is_held_there() -> None:
+    facts = _facts("The annual military drill will commence from Mombasa.")
+    assert [_place(facts, m) for m in facts.events] == ["Mombasa"]
