@@ -36,11 +36,18 @@ def ui(
     home = dagster_home()
     (home / "data" / "dagster").mkdir(parents=True, exist_ok=True)
     workspace = ["-w", str(ROOT / "workspace.yaml")]
+    level = "error"
     commands = (
-        [sys.executable, "-m", "dagster_webserver", "-h", host, "-p", str(port), *workspace],
-        [sys.executable, "-m", "dagster._daemon", "run", *workspace],
+        [sys.executable, "-m", "dagster_webserver", "-h", host, "-p", str(port), "--dagster-log-level", level]
+        + ["--code-server-log-level", level, *workspace],
+        [sys.executable, "-m", "dagster._daemon", "run", "--log-level", level, *workspace],
     )
-    environment = {**os.environ, "DAGSTER_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "DAGSTER_HOME": str(home),
+        "PYTHONPATH": str(ROOT),
+        "DAGSTER_DISABLE_TELEMETRY": "yes",
+    }
     out().print(f"http://{host}:{port} in a moment; Ctrl-C ends it")
     processes = [
         subprocess.Popen(command, cwd=home, env=environment, start_new_session=True)  # noqa: S603 - our own interpreter

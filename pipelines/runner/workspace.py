@@ -19,6 +19,7 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import json
+import shlex
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -215,7 +216,9 @@ class Workspace:
         if not path.is_relative_to(batches):
             return WorkspaceError(f"{path}: damaged: run the whole job again")
         key = path.relative_to(batches).parts[0]
-        return WorkspaceError(f"{path}: damaged: read that input again, or remove {batches / key} to leave it out")
+        state = self.state(key)
+        remedy = f"run again with --input {shlex.quote(state.path)}" if state else "read that input again"
+        return WorkspaceError(f"{path}: lost or damaged: {remedy}, or remove {batches / key} to leave it out")
 
 
 def _fields(document: Document) -> dict[str, Any]:

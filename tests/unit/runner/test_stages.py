@@ -159,7 +159,7 @@ def test_damage_to_another_batch_is_one_line_with_a_remedy_and_drops_nothing(wor
     run(workspace, folder)
     (workspace.root / "batches" / batch_of(folder).key / name).write_bytes(b"{")
     (tmp_path / "b.txt").write_text("Beta\n\nThree.")
-    with pytest.raises(WorkspaceError, match=rf"{name}: damaged: read that input again, or remove .*in-"):
+    with pytest.raises(WorkspaceError, match=rf"{name}: lost or damaged: .*, or remove .*in-"):
         run(workspace, tmp_path / "b.txt", "r2")
     assert published(workspace, "documents").height == 1
 
