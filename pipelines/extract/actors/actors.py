@@ -31,19 +31,35 @@ def extract_actors(
     entities = Entities(lexicon)
     claimed = _token_spans(tokens, places)
     names = find_names(tokens, lexicon, claimed)
-    found = recognize(tokens, lexicon, names, entities, claimed)
-    mentions = resolve(tokens, lexicon, entities, found, _dateline_country(reading, places, facts, lexicon))
+    located = _place_countries(tokens, places, facts, lexicon)
+    found = recognize(tokens, lexicon, names, entities, places=claimed, located=located)
+    focus = _dateline_country(reading, places, facts)
+    mentions = resolve(tokens, lexicon, entities, found, focus=focus, countries=frozenset(located.values()))
     return _rows(tokens, entities, _parties(entities, mentions))
 
 
 def _token_spans(tokens: Tokens, places: Sequence[PlaceMention]) -> frozenset[tuple[int, int]]:
     """Place mentions as token spans."""
-    return frozenset((bisect_left(tokens.idx, place.start), bisect_left(tokens.idx, place.end)) for place in places)
+    return frozenset(_token_span(tokens, place) for place in places)
 
 
-def _dateline_country(
-    reading: Reading, places: Sequence[PlaceMention], facts: Facts, lexicon: ActorLexicon
-) -> str | None:
+def _token_span(tokens: Tokens, place: PlaceMention) -> tuple[int, int]:
+    return bisect_left(tokens.idx, place.start), bisect_left(tokens.idx, place.end)
+
+
+def _place_countries(
+    tokens: Tokens, places: Sequence[PlaceMention], facts: Facts, lexicon: ActorLexicon
+) -> dict[int, str]:
+    """The state that the place at a token lies in, by token, where the gazetteer knows it."""
+    out: dict[int, str] = {}
+    for mention in places:
+        country = facts.places[mention.place].country if mention.place < len(facts.places) else None
+        if country in lexicon.states:
+            out.update(dict.fromkeys(range(*_token_span(tokens, mention)), country))
+    return out
+
+
+def _dateline_country(reading: Reading, places: Sequence[PlaceMention], facts: Facts) -> str | None:
     """The country that the report was filed from, if there is one only."""
     line = reading.dateline
     if line is None:

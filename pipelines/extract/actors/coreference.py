@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from pipelines.extract.actors.countries import place_by_document, place_known_persons
 from pipelines.extract.actors.entities import Entities, Entity
 from pipelines.extract.actors.lexicon import ActorLexicon, slug
 from pipelines.extract.actors.mentions import Candidate
@@ -115,13 +116,23 @@ class _History:
 
 
 def resolve(
-    tokens: Tokens, lexicon: ActorLexicon, entities: Entities, found: list[Candidate], focus: str | None
+    tokens: Tokens,
+    lexicon: ActorLexicon,
+    entities: Entities,
+    found: list[Candidate],
+    *,
+    focus: str | None,
+    countries: frozenset[str],
 ) -> list[Candidate]:
-    """Give every mention its entities and add the pronouns that can be resolved. `focus`: the dateline's country."""
+    """Give every mention its entities and add the pronouns that can be resolved.
+
+    `focus`: the dateline's country; `countries`: those of all places that the document names.
+    """
     found.sort(key=lambda mention: (mention.start, -mention.end))
     _link_persons(entities, found)
     _link_acronyms(tokens, entities, found)
     _link_appositions(tokens, lexicon, entities, found)
+    place_known_persons(entities)
     focus = focus or _dominant_state(entities, found)
     history = _History(tokens, entities)
     mentions = sorted([*found, *_pronouns(tokens, found)], key=lambda mention: (mention.start, -mention.end))
@@ -130,6 +141,7 @@ def resolve(
         _resolve(history, lexicon, mention, titles, focus)
         if mention.entities:
             history.add(mention)
+    place_by_document(entities, lexicon, countries)
     return [mention for mention in mentions if mention.entities]
 
 
@@ -414,6 +426,8 @@ def _noun(history: _History, lexicon: ActorLexicon, mention: Candidate, lemma: s
     tokens, entities = history.tokens, history.entities
     words = {tokens.low[i] for i in range(mention.start, mention.root)}
     pointing = words & {"the", "this", "these", "that", "those", "such"}
+    if mention.owner is not None and mention.entities:
+        _give_owners_country(history, mention)
     if not mention.definite or not pointing:
         if lemma in {"country", "nation", "state"} and words & {"our", "my", "your", "his", "her", "their", "its"}:
             mention.entities = []
@@ -456,6 +470,23 @@ def _noun(history: _History, lexicon: ActorLexicon, mention: Candidate, lemma: s
         mention.entities = found.entities[:1]
     elif lemma in {"country", "nation", "world", "state", "side", "region"} and not modified:
         mention.entities = []
+
+
+def _give_owners_country(history: _History, mention: Candidate) -> None:
+    """Read "its nationals", "their troops" as those of the state that the pronoun means."""
+    own = history.entities.all[history.entities.find(mention.entities[0])]
+    if own.generic and own.country is None and history.tokens.low[mention.owner or 0] in {"its", "their"}:
+        iso = _owner_state(history, mention)
+        if iso is None:
+            return
+        key = own.key.split(":", 2)[2]
+        number = history.entities.nominal(
+            own.name, key, own.actor_type, own.sector, iso, plural=own.plural, of_state=own.sector in _OF_STATE
+        )
+        mention.entities = [number]
+
+
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 
 def _is_modified(tokens: Tokens, mention: Candidate) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -70,13 +70,18 @@ class Candidate:
 
 @dataclass(slots=True)
 class Scene:
-    """What recognition works on and has found so far. `held[i]`: token i is inside a mention (2: in its complement)."""
+    """What recognition works on and has found so far.
+
+    `located[i]`: the state in which the place at token i lies. `held[i]`: token i is inside a mention (2: in its
+    complement).
+    """
 
     tokens: Tokens
     lexicon: ActorLexicon
     names: list[Name]
     entities: Entities
     places: frozenset[tuple[int, int]]
+    located: Mapping[int, str] = field(default_factory=dict)
     name_at: dict[int, int] = field(default_factory=dict)
     held: bytearray = field(default_factory=bytearray)
     found: list[Candidate] = field(default_factory=list)
@@ -110,10 +115,19 @@ def _tables() -> _Tables:
 
 
 def recognize(
-    tokens: Tokens, lexicon: ActorLexicon, names: list[Name], entities: Entities, places: frozenset[tuple[int, int]]
+    tokens: Tokens,
+    lexicon: ActorLexicon,
+    names: list[Name],
+    entities: Entities,
+    *,
+    places: frozenset[tuple[int, int]],
+    located: Mapping[int, str],
 ) -> list[Candidate]:
-    """All mentions of actors but pronouns, in no order. `places`: token spans that the gazetteer of places claims."""
-    scene = Scene(tokens, lexicon, names, entities, places, held=bytearray(tokens.n))
+    """All mentions of actors but pronouns, in no order.
+
+    `places`: token spans that the gazetteer of places claims; `located`: the states they lie in, by token.
+    """
+    scene = Scene(tokens, lexicon, names, entities, places, located, held=bytearray(tokens.n))
     for number, name in enumerate(names):
         for i in range(name.start, name.end):
             scene.name_at[i] = number
@@ -384,6 +398,18 @@ def _complement_states(scene: Scene, head: int, end: int, links: frozenset[str])
     return (_states_in(scene, end, right), right) if right > end else ([], end)
 
 
+def _country_of_place(scene: Scene, head: int, end: int) -> str | None:
+    """The state of the place that a complement names ("residents of Aleppo", "rebels in eastern Congo")."""
+    tokens = scene.tokens
+    right = right_edge_of_complement(tokens, head, end, _PLACED)
+    if right == end and end < tokens.n and tokens.low[end] in _PLACED:
+        right = min(end + 5, tokens.bounds[tokens.sent[head]][1])
+    return next((scene.located[i] for i in range(end, right) if i in scene.located), None)
+
+
+_PLACED = frozenset({"of", "in", "from", "at"})
+
+
 def _organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> bool:
     tokens, organ = scene.tokens, phrase.value
     if phrase.text in scene.lexicon.words["place_nouns"]:
@@ -505,6 +531,7 @@ def _office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup], age
     if not isos and right > inner:
         isos = _states_in(scene, inner, right)[:1]
     country = _only(isos[:1]) or _country_of_names(scene, left, right) or phrase.value.country
+    country = country or _country_of_place(scene, head, inner)
     candidate = Candidate(
         left,
         right,
@@ -559,6 +586,8 @@ def _people(scene: Scene, head: int, left: int, phrase: Phrase[AgentGroup]) -> N
         isos, _ = _complement_states(scene, head, inner, frozenset({"in", "of", "from"}))
     actor_type = "person" if single_person else _kind_beside(scene, left, head) or (whole[0] if whole else group.type)
     country = _only(isos[:1]) or _country_of_names(scene, left, head) or (whole[1] if whole else None)
+    if country is None and group.type not in {"igo", "media", "company", "other"}:
+        country = _country_of_place(scene, head, inner)
     candidate = Candidate(
         left,
         end,
@@ -779,6 +808,7 @@ def _acting_place(scene: Scene, head: int, left: int) -> None:
 
 
 def _keep_local_government(scene: Scene, candidate: Candidate, name: str, iso: str | None) -> None:
+    iso = iso or scene.located.get(candidate.root)
     number = scene.entities.unknown(name, "government", iso)
     if iso:
         entity = scene.entities.all[number]

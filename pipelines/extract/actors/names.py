@@ -254,7 +254,12 @@ def _trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and (tokens.pos[end - 1] in {"PUNCT", "SPACE", "PART"} and tokens.text[end - 1] != "."):
         end -= 1
+    while end - start > 1 and tokens.low[end - 1] in _DAYS:
+        end -= 1
     return start, end
+
+
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 
 
 def _settled(

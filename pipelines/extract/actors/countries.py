@@ -1,0 +1,60 @@
+"""The states of those whom no word beside them places: known persons, and people in a document about one state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipelines.extract.actors.entities import Entities, Entity
+from pipelines.extract.actors.lexicon import ActorLexicon
+from pipelines.extract.actors.people import load_people
+from pipelines.extract.parsed_tokens import fold
+
+_AT_HOME = frozenset(
+    {
+        "government", "military", "police", "judiciary", "legislature", "intelligence", "party", "civilians",
+        "armed_group", "ethnic_group", "religious_group",
+    }
+)  # fmt: skip
+
+
+def place_known_persons(entities: Entities) -> None:
+    """Give persons of the lexicon the state they act for, unless the text says another."""
+    people = load_people()
+    for entity in entities.all:
+        if entity.same_as is None and entity.country is None and entity.key.startswith("person:"):
+            entity.country = people.country(entity.name, titled=entity.title is not None)
+            if entity.country and entity.title:
+                _serve(entities, entity)
+
+
+def place_by_document(entities: Entities, lexicon: ActorLexicon, countries: Iterable[str]) -> None:
+    """Give nameless people and holders of a state's offices the one state that a document tells of.
+
+    `countries`: those of the places it names, in any order. Two states named, and nobody is placed.
+    """
+    named = Counter(
+        entity.country for entity in entities.all if entity.same_as is None and entity.country and not entity.generic
+    )
+    states = {*named, *countries}
+    home = next(iter(states)) if len(states) == 1 else None
+    if home not in lexicon.states:
+        return
+    for entity in entities.all:
+        if entity.same_as is None and entity.country is None and _at_home(entity, lexicon):
+            entity.country = home
+            if entity.title:
+                _serve(entities, entity)
+
+
+def _at_home(entity: Entity, lexicon: ActorLexicon) -> bool:
+    if entity.actor_type == "person":
+        office = lexicon.titles.get(fold(entity.title or ""))
+        return office is not None and office.of_state
+    return (entity.generic and entity.actor_type in _AT_HOME) or entity.actor_type == "ethnic_group"
+
+
+def _serve(entities: Entities, entity: Entity) -> None:
+    if entity.parent_key is None and entity.country:
+        entity.parent_key = f"country:{entity.country}"
+        entity.parent_name = entities.lexicon.states[entity.country].name
