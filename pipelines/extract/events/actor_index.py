@@ -207,6 +207,10 @@ class ActorIndex:
         if owners and self._tree.lemma[token] in _BELONGINGS and depth < 3 and (found := self._owners(token, depth)):
             return found
         mention = self.party(token)
+        if mention is not None and depth < 3 and self._is_share(token, mention):
+            counted = [c for preposition, c in self._tree.obliques(token) if preposition == "of"]
+            found = [m for c in counted for m in self.resolve(c, owners=False, depth=depth + 1)]
+            return found or [mention]
         if mention is not None:
             return self._shared.get(token, [mention])
         if depth > 3:
@@ -221,6 +225,11 @@ class ActorIndex:
                 if preposition in ("of", "from", "in"):
                     return self.resolve(c, owners=owners)
         return self._owners(token, depth) if owners else []
+
+    def _is_share(self, token: int, mention: int) -> bool:
+        """A common noun that only counts: "a group" of refugees."""
+        generic = self._facts.actors[self._facts.actor_mentions[mention].actor].is_generic
+        return generic and self._tree.lemma[token] in word_classes()["share"]
 
     def _enumerated(self, token: int) -> list[int]:
         """The members that a sentence lists: "nations that have sent troops include Chad and Niger"."""

@@ -55,7 +55,10 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
 def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
     slots.add("subj", _speaker(tree, verb) or ([] if _only_talked_about(tree, verb) else tree.logical_subject(verb)))
     slots.add("goal", _goal(tree, verb))
-    slots.add("obj", tree.logical_object(verb))
+    if tree.lemma[verb] in _STATIVE and tree.is_passive(verb) and not tree.agents(verb):
+        slots.add("subj", tree.logical_object(verb))
+    else:
+        slots.add("obj", tree.logical_object(verb))
     slots.add("iobj", tree.kids(verb, "iobj"))
     for preposition, c in tree.obliques(verb):
         if tree.dep[c] != "obl:agent" and preposition:
@@ -109,13 +112,21 @@ _TALKING = frozenset(
 )
 
 
+_STATIVE = frozenset({"oppose", "commit", "prepare", "determine", "outrage", "alarm", "dismay", "concern", "dedicate"})
+
+
 def _goal(tree: Tree, node: int) -> list[int]:
     """Those named in the purpose of an act: "to demand the resignation of the mayor", "in protest of the bill"."""
     found: list[int] = []
     for clause in tree.kids(node, "advcl", "acl", "xcomp"):
         if tree.is_infinitive(clause) or tree.tag[clause] == "VBG":
             found += [*tree.kids(clause, "obj"), *(c for _, c in tree.obliques(clause))]
-    return found + [c for p, c in tree.obliques(node) if p.startswith(("in protest", "in defiance"))]
+    for preposition, c in tree.obliques(node):
+        if preposition.startswith(("in protest", "in defiance")):
+            found.append(c)
+        elif preposition == "in" and tree.lemma[c] in ("protest", "defiance"):
+            found += [d for _, d in tree.obliques(c)]
+    return found
 
 
 def _is_marked_by_to(tree: Tree, clause: int) -> bool:
@@ -140,7 +151,7 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     slots.add("poss", tree.kids(noun, "nmod:poss"))
     slots.add("mod", [c for c in tree.kids(noun, "compound", "amod", "nmod:unmarked") if c not in predicate.tokens])
     for preposition, c in tree.obliques(noun):
-        slots.add(preposition or "mod", [c])
+        slots.add(_SYNONYMS.get(preposition, preposition) or "mod", [c])
     for clause in tree.kids(noun, "acl", "acl:relcl"):
         _clause_on_noun(tree, noun, clause, slots)
     head, dep = tree.head[noun], tree.dep[noun]
@@ -190,6 +201,9 @@ def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:
     for preposition, c in tree.obliques(clause):
         if preposition in ("against", "on", "between", "at") and tree.lemma[clause] in frame_index().support_actor:
             slots.add(preposition, [c])
+
+
+_SYNONYMS = {"amongst": "among", "upon": "on"}
 
 
 def _traveller(tree: Tree, noun: int) -> list[int]:
@@ -260,10 +274,12 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         recipients = _others(facts, recipients, actors)
     if frame.event_type == "COOPERATE" and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
-    if not recipients and not reciprocal and frame.event_type == "ASSAULT":
+    if not recipients and not reciprocal and frame.event_type in ("ASSAULT", "PROTEST", "MOBILIZE"):
         recipients = _opposed(tree, index, predicate)
     if not recipients and not reciprocal and frame.event_type in _REACHING:
         recipients = _further_down(tree, index, facts, predicate, actors)
+        if frame.event_type == "COOPERATE" and not actors and len(recipients) > 1:
+            actors, recipients = recipients[:1], recipients[1:]
     if not reciprocal:
         recipients = _others(facts, recipients, actors)
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual)

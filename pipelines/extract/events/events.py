@@ -244,6 +244,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     place = most_specific(facts, settings_of(tree, p, places, triggers, places=True))
     if place is None and p.suffered:
         place = next((n for t in slots.get("recv") if (n := _named_at(tree, places, t)) is not None), None)
+    if place is None and p.frame.event_type == "ASSAULT":
+        place = _hit_place(tree, facts, places, slots)
     attribution = voices.around(tree.start[p.root])
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
     event_type, mode, told = _typed(tree, p, told, slots, entities, means)
@@ -252,6 +254,16 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     background = is_background(tree, p, facts.times[time] if time is not None else None, present)
     given = (*arguments(tree, "instrument", means), *arguments(tree, "physical_target", hit))
     return _Found(p, event_type, mode, told, who, background, time, place, attribution, given)
+
+
+def _hit_place(tree: Tree, facts: Facts, places: SpanIndex, slots: Slots) -> int | None:
+    """The town that an attack is on: "shelled the town", "an offensive to take the town"."""
+    for slot in ("obj", "on", "for", "goal", "of"):
+        for token in slots.get(slot):
+            named = _named_at(tree, places, token)
+            if named is not None and facts.places[facts.place_mentions[named].place].kind not in ("country", "region"):
+                return named
+    return None
 
 
 def _named_at(tree: Tree, places: SpanIndex, token: int) -> int | None:

@@ -47,6 +47,7 @@ PRESUPPOSING = frozenset(
     "in aftermath of",
     "in retaliation for",
 }
+CONTINUING = frozenset({"continue", "maintain", "strengthen", "deepen", "expand", "preserve", "enhance", "intensify"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -93,6 +94,8 @@ def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[in
     node = root
     if not tree.is_verbal(node):
         _noun_modifiers(tree, node, scope, trigger)
+        if support is not None and tree.lemma[support] in CONTINUING and _is_definite(tree, node):
+            return scope.outcome()
     inherited_clause = False
     for _ in range(20):
         clausal = tree.is_verbal(node) or tree.has(node, "cop")
@@ -370,6 +373,8 @@ def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tu
     head, dep = tree.head[node], tree.dep[node]
     if head == node or dep in ("appos", "parataxis", "dislocated", "vocative", "list"):
         return None
+    if dep == "amod":
+        return None
     if dep in ("conj", "compound", "flat"):
         return head, False
     preposition = tree.preposition(node)
@@ -406,6 +411,10 @@ def dep_is_possessor(tree: Tree, node: int) -> bool:
     return tree.dep[node] == "nmod:poss"
 
 
+def _is_definite(tree: Tree, node: int) -> bool:
+    return tree.has(node, "nmod:poss") or any(tree.lower[c] in DEFINITE for c in tree.kids(node, "det"))
+
+
 def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     words = operators()
     lemma, dep = tree.lemma[head], tree.dep[node]
@@ -426,7 +435,7 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
     if acted_on and lemma in ("deny", "reject", "cancel"):
         scope.negations += 1
         return None
-    definite = tree.has(node, "nmod:poss") or any(tree.lower[c] in DEFINITE for c in tree.kids(node, "det"))
+    definite = _is_definite(tree, node)
     occurs = lemma in index.occurrence and dep in ("nsubj", "nsubj:pass")
     if definite and not occurs and lemma not in words["hypothetical"]:
         return None

@@ -144,6 +144,8 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predic
     below: dict[str, int] | None = None
     for frame in candidates:
         tokens: tuple[int, ...] = (i,)
+        if not frame.words and tree.lemma[i] in _LIGHT and tree.has(i, "compound:prt"):
+            continue
         if frame.words:
             below = below if below is not None else _words_below(tree, i)
             if not all(word in below for word in frame.words):
@@ -269,6 +271,15 @@ def _refers_back(tree: Tree, i: int, told: set[str]) -> bool:
     return any(lemma.endswith(tree.lemma[i]) for lemma in told)
 
 
+def _is_preposition(tree: Tree, i: int) -> bool:
+    """Whether a bare noun only builds a preposition: "in protest of", "in support of"."""
+    return (
+        tree.lemma[i] in _PREPOSITIONAL
+        and tree.preposition(i) == "in"
+        and not tree.has(i, "det", "amod", "nmod:poss", "compound")
+    )
+
+
 def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dict[str, set[str]]) -> Predicate | None:
     candidates = [frame for key in _keys(tree, i) for frame in index.nouns.get(key, ())]
     multi = index.multiword_heads.get(tree.lower[i], ()) or index.multiword_heads.get(tree.lemma[i], ())
@@ -281,6 +292,8 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dic
     ):
         return None
     if tree.dep[i] == "compound" and tree.head[i] > i and tree.pos[tree.head[i]] in NOMINAL:
+        return None
+    if _is_preposition(tree, i):
         return None
     for frame in sorted([*candidates, *multi], key=lambda f: f.rank):
         tokens = _matching_words(tree, i, frame)
@@ -407,6 +420,10 @@ def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int |
 
 _ATTRIBUTIVE = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT"})
 _MATERIAL = frozenset({"COERCE", "RETREAT", "MOBILIZE", "AID", "PROTEST", "CONCEDE"})
+_LIGHT = frozenset(
+    {"take", "break", "put", "set", "turn", "pull", "give", "make", "run", "cut", "get", "hold", "lay", "carry", "pass"}
+)
+_PREPOSITIONAL = frozenset({"protest", "support", "retaliation", "reprisal", "defiance", "response", "revenge"})
 _ENDING = frozenset({"end", "stop", "halt", "suspend", "reduce", "cut"})
 _SUFFERING = frozenset({"suffer", "sustain", "face", "undergo", "endure", "receive"})
 _OBLIQUE_SUPPORT = {

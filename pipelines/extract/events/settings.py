@@ -136,11 +136,24 @@ def _belongs(tree: Tree, token: int, triggers: frozenset[int], mention: Set) -> 
             return True
         if node in triggers or tree.preposition(node) in _OTHERS:
             return False
+    return _in_clause_of(tree, mention.predicate.root, tree.head[token])
+
+
+def _in_clause_of(tree: Tree, trigger: int, governor: int) -> bool:
+    """Whether a trigger below what governs an adjunct is part of the same clause, and not in a clause on a noun."""
+    for node in (trigger, *tree.ancestors(trigger, 12)):
+        if node == governor:
+            return True
+        if tree.dep[node] in ("acl", "acl:relcl", "parataxis") or tree.preposition(node) == "including":
+            return False
     return True
 
 
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
 """Acts of speech: what they are about happens elsewhere."""
+
+
+_TOPICAL = frozenset({"discuss", "debate", "negotiate", "raise", "review"})
 
 
 def settings_of(
@@ -151,7 +164,7 @@ def settings_of(
     `others` are the tokens of other events, whose own settings lie below them.
     """
     stops = others - set(predicate.tokens)
-    if places and predicate.frame.event_type in VERBAL:
+    if places and (predicate.frame.event_type in VERBAL or tree.lemma[predicate.root] in _TOPICAL):
         return [
             number
             for anchor in sorted(

@@ -57,3 +57,19 @@ def test_what_is_still_to_come_is_coded_by_its_announcement(sentence: str, event
 def test_what_is_demanded_is_no_event_of_its_own() -> None:
     mentions = extract(load_reader().read("Report\n\nThe council demanded a withdrawal of the troops."), None).events
     assert [m.event_type for m in mentions] == ["REQUEST"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type"),
+    [
+        ("The minister plans to honour the assassinated senator.", "ASSAULT"),
+        ("They spoke of the need to continue the close military cooperation between Kenya and Uganda.", "COOPERATE"),
+        ("The group said the attacks were aimed at its members.", "ASSAULT"),
+    ],
+)
+def test_what_is_presupposed_is_actual(sentence: str, event_type: str) -> None:
+    assert _first(sentence, event_type).modality == "actual"
+
+
+def test_a_plane_that_takes_off_seizes_nothing() -> None:
+    assert extract(load_reader().read("Report\n\nThe plane took off at noon."), None).events == []

@@ -96,3 +96,17 @@ def test_what_is_linked_to_a_group_stands_for_it(noun: str) -> None:
 def test_we_is_the_body_that_issues_the_statement() -> None:
     facts = _facts("The European Union condemns the bombing in Mogadishu. We remain committed to working with Somalia.")
     assert "European Union" in _names(facts, "AGREE", "actor")
+
+
+def test_who_is_opposed_rejects() -> None:
+    facts = _facts("Kenya is opposed to French mediation.")
+    assert _names(facts, "REJECT", "actor") == {"Kenya"}
+    assert _names(facts, "REJECT", "recipient") == {"France"}
+
+
+def test_a_protest_is_in_protest_of_somebody() -> None:
+    facts = _facts(
+        "Students began a hunger strike in protest of the Kenyan government's refusal to meet them."
+    )
+    assert _names(facts, "PROTEST", "recipient") == {"Government of Kenya"}
+    assert _names(facts, "PROTEST", "actor").isdisjoint({"Government of Kenya"})

@@ -46,3 +46,13 @@ def test_an_act_of_speech_does_not_take_place_where_its_topic_does() -> None:
 def test_a_drill_that_begins_from_a_port_is_held_there() -> None:
     facts = _facts("The annual military drill will commence from Mombasa.")
     assert [_place(facts, m) for m in facts.events] == ["Mombasa"]
+
+
+def test_a_town_that_is_hit_is_where_the_attack_takes_place() -> None:
+    facts = _facts("The militia shelled Mombasa. The rebels began an offensive to recapture Kisumu.")
+    assert {"Mombasa", "Kisumu"} <= {_place(facts, m) for m in facts.events}
+
+
+def test_a_clause_on_a_noun_does_not_take_the_setting_of_its_sentence() -> None:
+    facts = _facts("The group bombed by Kenya has offices in Somalia.")
+    assert [_place(facts, m) for m in facts.events if m.event_type == "ASSAULT"] == [None]
