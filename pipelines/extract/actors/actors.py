@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.coreference import resolve
 from pipelines.extract.actors.entities import Entities
 from pipelines.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
-from pipelines.extract.actors.mentions import Candidate, recognize
+from pipelines.extract.actors.mentions import recognize
 from pipelines.extract.actors.names import find_names
 from pipelines.extract.actors.roles import WEAK
 from pipelines.extract.facts import Actor, ActorMention, Facts, PlaceMention
@@ -34,7 +35,7 @@ def extract_actors(
     located = _place_countries(tokens, places, facts, lexicon)
     found = recognize(tokens, lexicon, names, entities, places=claimed, located=located)
     focus = _dateline_country(reading, places, facts)
-    mentions = resolve(tokens, lexicon, entities, found, focus=focus, countries=frozenset(located.values()))
+    mentions = resolve(tokens, lexicon, entities, found, focus=focus, located=located)
     return _rows(tokens, entities, _parties(entities, mentions))
 
 

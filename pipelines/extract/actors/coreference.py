@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipelines.extract.actors.countries import place_by_document, place_known_persons
+from pipelines.extract.actors.candidates import Candidate
+from pipelines.extract.actors.countries import place_by_clause, place_by_document, place_known_persons
 from pipelines.extract.actors.entities import Entities, Entity
 from pipelines.extract.actors.lexicon import ActorLexicon, slug
-from pipelines.extract.actors.mentions import Candidate
 from pipelines.extract.actors.phrases import chain_head
 from pipelines.extract.parsed_tokens import Tokens, fold
 
@@ -122,11 +122,11 @@ def resolve(
     found: list[Candidate],
     *,
     focus: str | None,
-    countries: frozenset[str],
+    located: Mapping[int, str],
 ) -> list[Candidate]:
     """Give every mention its entities and add the pronouns that can be resolved.
 
-    `focus`: the dateline's country; `countries`: those of all places that the document names.
+    `focus`: the dateline's country; `located`: the state of the place at a token, where a place is named.
     """
     found.sort(key=lambda mention: (mention.start, -mention.end))
     _link_persons(entities, found)
@@ -141,7 +141,8 @@ def resolve(
         _resolve(history, lexicon, mention, titles, focus)
         if mention.entities:
             history.add(mention)
-    place_by_document(entities, lexicon, countries)
+    place_by_clause(tokens, entities, found, located)
+    place_by_document(entities, lexicon, located.values())
     return [mention for mention in mentions if mention.entities]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.entities import Entities, Entity
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.people import load_people
-from pipelines.extract.parsed_tokens import fold
+from pipelines.extract.actors.phrases import chain_head
+from pipelines.extract.parsed_tokens import Tokens, fold
 
 _AT_HOME = frozenset(
     {
@@ -26,6 +28,30 @@ def place_known_persons(entities: Entities) -> None:
             entity.country = people.country(entity.name, titled=entity.title is not None)
             if entity.country and entity.title:
                 _serve(entities, entity)
+
+
+def place_by_clause(tokens: Tokens, entities: Entities, found: Iterable[Candidate], located: Mapping[int, str]) -> None:
+    """Give nameless people the state of the place where they act or suffer ("protesters marched in Lima").
+
+    `located`: the state of the place at a token.
+    """
+    for mention in found:
+        for number in mention.entities:
+            entity = entities.all[entities.find(number)]
+            if entity.country is None and _at_home(entity, entities.lexicon):
+                entity.country = _country_of_clause(tokens, mention.root, located)
+
+
+def _country_of_clause(tokens: Tokens, root: int, located: Mapping[int, str]) -> str | None:
+    """The one state in which the places lie that stand with the verb of an argument, or with its object."""
+    verb = tokens.head[chain_head(tokens, root)]
+    heads = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] in {"obj", "obl", "nsubj:pass"})]
+    places = (c for head in heads for c in tokens.children[head] if tokens.dep[c] in {"obl", "nmod"})
+    states = {located[c] for c in places if c in located and tokens.case_of(c) in _WHERE}
+    return next(iter(states)) if len(states) == 1 else None
+
+
+_WHERE = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside"})
 
 
 def place_by_document(entities: Entities, lexicon: ActorLexicon, countries: Iterable[str]) -> None:
@@ -50,8 +76,12 @@ def place_by_document(entities: Entities, lexicon: ActorLexicon, countries: Iter
 def _at_home(entity: Entity, lexicon: ActorLexicon) -> bool:
     if entity.actor_type == "person":
         office = lexicon.titles.get(fold(entity.title or ""))
-        return office is not None and office.of_state
-    return (entity.generic and entity.actor_type in _AT_HOME) or entity.actor_type == "ethnic_group"
+        return office is not None and (office.of_state or office.sector in _OF_STATE)
+    local = entity.generic or (entity.actor_type == "party" and entity.key.startswith("name:"))
+    return (local and entity.actor_type in _AT_HOME) or entity.actor_type == "ethnic_group"
+
+
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 
 def _serve(entities: Entities, entity: Entity) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extract.actors.entities import Entities, tidy
+from pipelines.extract.actors.candidates import Candidate, Scene
+from pipelines.extract.actors.entities import Entities
 from pipelines.extract.actors.lexicon import ActorLexicon, AgentGroup, OfficeGroup, Organ, load_actor_lexicon
 from pipelines.extract.actors.names import Name
 from pipelines.extract.actors.phrases import (
@@ -46,59 +47,6 @@ _HONORIFICS = frozenset(
         "lady",
     ]
 )
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A span that denotes an actor. Without `entities` it waits for coreference, which `anaphor` says how to do.
-
-    `anaphor`: "" | "organ:<id>" | "office:<title>" | "noun:<lemma>" | "both:<class>"; `owner`: its possessive pronoun.
-    """
-
-    start: int
-    end: int
-    root: int
-    mention_type: str
-    entities: list[int] = field(default_factory=list)
-    anaphor: str = ""
-    owner: int | None = None
-    role: str = STRONG
-    plural: bool = False
-    definite: bool = False
-    person_name: bool = False
-
-
-@dataclass(slots=True)
-class Scene:
-    """What recognition works on and has found so far.
-
-    `located[i]`: the state in which the place at token i lies. `held[i]`: token i is inside a mention (2: in its
-    complement).
-    """
-
-    tokens: Tokens
-    lexicon: ActorLexicon
-    names: list[Name]
-    entities: Entities
-    places: frozenset[tuple[int, int]]
-    located: Mapping[int, str] = field(default_factory=dict)
-    name_at: dict[int, int] = field(default_factory=dict)
-    held: bytearray = field(default_factory=bytearray)
-    found: list[Candidate] = field(default_factory=list)
-
-    def text(self, start: int, end: int) -> str:
-        """The document's characters from one token to another, white space squeezed."""
-        tokens = self.tokens
-        return tidy(tokens.string[tokens.idx[start] : tokens.end[end - 1]], tokens.caps[tokens.sent[start]])
-
-    def keep(self, candidate: Candidate, complement: int | None = None) -> None:
-        """Accept a mention; names before `complement` are part of it and no mentions of their own."""
-        while candidate.start < candidate.root and self.tokens.pos[candidate.start] == "SPACE":
-            candidate.start += 1
-        self.found.append(candidate)
-        inner = candidate.end if complement is None else complement
-        for i in range(candidate.start, candidate.end):
-            self.held[i] = max(self.held[i], 1) if i < inner else max(self.held[i], 2)
 
 
 @dataclass(frozen=True, slots=True)
