@@ -61,7 +61,7 @@ class Profile:
         best = ranked[0]
         if self._score(best, told) + (0.5 if firm else 0.0) < self._threshold(best.place, told, senses):
             return None
-        if self._is_ambiguous(best, told, senses):
+        if self._is_ambiguous(best, told, senses) or self._is_far_fetched(best, told):
             return None
         if firm and told.kind is None:
             self.chosen.setdefault(fold(name), best.place)
@@ -100,6 +100,11 @@ class Profile:
         ):
             return False
         return any(s.place.country == first and s.grade < ALTERNATE and s.place.kind == "city" for s in senses)
+
+    def _is_far_fetched(self, best: Sense, told: Told) -> bool:
+        """Whether a name is but another spelling of a city in a country that a document about others never mentions."""
+        unspoken = bool(self.countries) and not self.share(best.place.country) and told.country is None
+        return unspoken and best.grade == ALTERNATE and best.place.kind == "city"
 
     def _first(self) -> str | None:
         return min(self.countries, key=lambda code: (-self.countries[code], code), default=None)

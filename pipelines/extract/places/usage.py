@@ -20,6 +20,7 @@ _SKIPPED = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "both", "all", "most", "much", "'s", "’s"}
 )
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _ACTING = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "iobj", "obl:agent", "nsubj:outer", "vocative"})
 _LOCAL = frozenset({"from", "via", "through", "over", "off", "across from", "en route to", "onto"})
 _LEFTMOST = 9  # tokens looked back for a preposition
@@ -67,7 +68,7 @@ def usage(
         return blocked
     if _names_an_organisation(words, types, candidate) or _follows_title(words, types, candidate):
         return "none"
-    if _is_compounded(words, candidate):
+    if _is_compounded(words, candidate) or _is_quoted(words, candidate):
         return "none"
     if prep == OF_PLACE or _has_direction(words, types, candidate) or prep in types.place_only_prepositions:
         return "place" if not _possesses(words, candidate) else "none"
@@ -172,6 +173,14 @@ def _is_compounded(words: Words, candidate: Candidate) -> bool:
     ahead = last + 1 < len(words) and words.text[last + 1] in ("-", "–") and words.end[last] == words.start[last + 1]
     behind = first > 0 and words.text[first - 1] in ("-", "–") and words.end[first - 1] == words.start[first]
     return ahead or behind
+
+
+def _is_quoted(words: Words, candidate: Candidate) -> bool:
+    """In quotation marks by itself: what something else is called (operation "Arden")."""
+    first, last = candidate.first, candidate.last
+    ends = [words.text[i] for i in range(last + 1, min(last + 3, len(words)))]
+    closed = bool(ends) and (ends[0] in _QUOTES or (ends[0] in (",", ".") and ends[-1] in _QUOTES))
+    return closed and first > 0 and words.text[first - 1] in _QUOTES
 
 
 def _says(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:

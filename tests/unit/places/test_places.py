@@ -142,3 +142,22 @@ def test_a_large_city_of_another_country_is_not_its_namesake_in_the_news(places:
 
 def test_an_apposition_tells_no_country(places: Places) -> None:
     assert "PER" not in {place.country for _, place in places("He was born in Quito, a close Peru ally said.")}
+
+
+def test_a_document_about_one_country_lends_it_to_no_unknown_place(places: Places) -> None:
+    text = "Peru's army said troops left Lima. Peruvian police went to Cuzco. A convoy was hit near Xoltepaca."
+    assert only(places(text), "Xoltepaca").country is None
+
+
+def test_another_spelling_of_a_far_city_is_not_meant_by_a_document_about_others(places: Places) -> None:
+    text = "The Peruvian army guards the oil field of Cano in Peru."
+    assert "NGA" not in {place.country for _, place in places(text)}
+
+
+def test_a_name_in_quotation_marks_is_that_of_something_else(places: Places) -> None:
+    assert [text for text, _ in places('The army began operation "Victoria" in the hills of Peru.')] in ([], ["Peru"])
+    assert places('They called it "Cordoba," after a ship.') == []
+
+
+def test_a_department_may_be_told_without_its_article(places: Places) -> None:
+    assert only(places("Police in Bolivia chased traffickers in Beni."), "Beni").kind == "admin1"
