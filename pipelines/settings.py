@@ -21,6 +21,11 @@ def absolute(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
+def reproducible() -> bool:
+    """Whether `SOURCE_DATE_EPOCH` asks for tables that tell nothing of the run that made them."""
+    return bool(os.environ.get("SOURCE_DATE_EPOCH"))
+
+
 def now() -> dt.datetime:
     """The present moment in UTC, or the one fixed by `SOURCE_DATE_EPOCH` (seconds since 1970) for reproducible runs."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH")

@@ -36,11 +36,10 @@ def ui(
     home = dagster_home()
     (home / "data" / "dagster").mkdir(parents=True, exist_ok=True)
     workspace = ["-w", str(ROOT / "workspace.yaml")]
-    level = "error"
+    server = ["-h", host, "-p", str(port), "--dagster-log-level", "error", "--code-server-log-level", "error"]
     commands = (
-        [sys.executable, "-m", "dagster_webserver", "-h", host, "-p", str(port), "--dagster-log-level", level]
-        + ["--code-server-log-level", level, *workspace],
-        [sys.executable, "-m", "dagster._daemon", "run", "--log-level", level, *workspace],
+        [sys.executable, "-m", "dagster_webserver", *server, *workspace],
+        [sys.executable, "-m", "dagster._daemon", "run", "--log-level", "error", *workspace],
     )
     environment = {
         **os.environ,

@@ -20,7 +20,7 @@ from pipelines.runner.extraction import extract_documents
 from pipelines.runner.fact_cache import FactCache
 from pipelines.runner.mention_frames import Frames
 from pipelines.runner.workspace import BatchState, Workspace
-from pipelines.settings import now
+from pipelines.settings import now, reproducible
 from pipelines.tables.frames import frame
 from pipelines.tables.ids import stable_id
 from pipelines.tables.publish import Publication, publish
@@ -150,12 +150,15 @@ def _fields(refusal: Refusal) -> dict[str, Any]:
 
 
 def _rejects(rows: Iterable[Mapping[str, Any]], before: pl.DataFrame, run_id: str) -> pl.DataFrame:
-    """Rows of `rejects`; what was refused before in the same way keeps its first moment and run."""
+    """Rows of `rejects`; what was refused before in the same way keeps its first moment and run.
+
+    A reproducible run leaves itself unnamed, since the names of runs are random.
+    """
     first = {row["reject_id"]: row for row in before.iter_rows(named=True)}
     out: dict[str, Mapping[str, Any]] = {}
-    moment = now()
+    moment, named = now(), None if reproducible() else run_id
     for row in rows:
         parts = (row["stage"], row.get("uri"), row.get("doc_id"), row["reason"], row.get("row"))
         key = row.get("reject_id") or stable_id("rej", *parts)
-        out[key] = first.get(key) or {**row, "reject_id": key, "rejected_at": moment, "run_id": run_id}
+        out[key] = first.get(key) or {**row, "reject_id": key, "rejected_at": moment, "run_id": named}
     return frame("rejects", out.values())

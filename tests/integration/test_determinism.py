@@ -1,9 +1,13 @@
 """The same articles give the same bytes, whatever the number of workers, the order of batches and what was cached."""
 
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
+from pipelines.settings import ROOT
 from pipelines.tables.schema import TABLES
 
 
@@ -48,3 +52,33 @@ def test_running_again_changes_nothing_but_the_record_of_runs(execute, articles,
     outcome = execute(tmp_path, articles, use_cache=use_cache)
     assert (outcome.new, outcome.cached) == (0, 3 if use_cache else 0)
     assert differing(before, table_bytes(tmp_path)) == []
+
+
+def test_processes_with_other_hash_seeds_and_workers_give_the_same_bytes_of_rejects_too(
+    articles, dagster_home, table_bytes, tmp_path
+):
+    folder = shutil.copytree(articles, tmp_path / "in")
+    (folder / "empty.txt").touch()
+    (folder / "wire.jsonl").write_text('{"id": "1", "text": "Rain fell on Lagos."}\n{broken\n')
+    for seed, workers in (("1", "1"), ("77", "2")):
+        environment = {
+            **os.environ,
+            "DAGSTER_HOME": str(dagster_home),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONHASHSEED": seed,
+            "SOURCE_DATE_EPOCH": "1650000000",
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "pipelines.cli",
+            "run",
+            "-i",
+            folder,
+            "-o",
+            tmp_path / seed,
+            "--workers",
+            workers,
+        ]
+        subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True)
+    assert differing(table_bytes(tmp_path / "1"), table_bytes(tmp_path / "77")) == []
