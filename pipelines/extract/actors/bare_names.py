@@ -1,0 +1,111 @@
+"""Names by themselves: states, capitals, nationals, known and unknown bodies."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.candidates import Candidate, Scene
+from pipelines.extract.actors.groups import kind_of_name
+from pipelines.extract.actors.local_authorities import find_speaking_place
+from pipelines.extract.actors.names import Name
+from pipelines.extract.actors.phrases import chain_head, is_plural, is_predicate, left_edge
+from pipelines.extract.actors.roles import PLACE, STRONG, WEAK, party_role, speaks
+from pipelines.extract.actors.states_beside import only, states_in
+
+_SELF_NAMED = frozenset({"USA", "GBR", "ARE", "NLD", "NZL", "PNG", "XKX", "VAT"})
+
+
+def find_bare_name(scene: Scene, name: Name) -> None:
+    """Read a name outside every other mention as whom it denotes, if anybody."""
+    tokens = scene.tokens
+    held = scene.held[name.root]
+    if held == 1 or (held == 2 and name.kind not in {"named", "org"}):
+        return
+    if name.kind in {"state", "adjective", "capital"}:
+        _state(scene, name)
+    elif name.kind == "people":
+        _nationals(scene, name, plural=True)
+    elif name.kind == "named":
+        _known(scene, name)
+    elif name.kind == "org" and not is_predicate(tokens, name.root):
+        _unknown_organization(scene, name)
+    elif name.kind == "place" and speaks(tokens, scene.lexicon, name.root):
+        find_speaking_place(scene, name)
+
+
+def _state(scene: Scene, name: Name) -> None:
+    tokens = scene.tokens
+    head_noun = tokens.dep[name.root] not in {"amod", "compound", "nmod:desc", "nmod:poss"}
+    if (
+        name.kind == "adjective"
+        and head_noun
+        and tokens.pos[name.root] in {"NOUN", "PROPN", "ADJ"}
+        and name.key not in _SELF_NAMED
+    ):
+        _nationals(scene, name, plural=is_plural(tokens, name.root))
+        return
+    role = party_role(tokens, scene.lexicon, name.root, capital=name.kind == "capital")
+    if name.kind == "state" and tokens.dep[name.root] == "compound" and role == STRONG:
+        role = WEAK
+    if role == PLACE or (role == WEAK and (name.start, name.end) in scene.places):
+        return
+    entity = scene.entities.government(name.key) if name.kind == "capital" else scene.entities.country(name.key)
+    scene.keep(Candidate(name.start, name.end, name.root, "name", [entity], role=role))
+
+
+def _nationals(scene: Scene, name: Name, *, plural: bool) -> None:
+    tokens = scene.tokens
+    if is_predicate(tokens, name.root):
+        return
+    left = left_edge(tokens, name.root) if tokens.root(name.start, name.end) == name.root else name.start
+    left = min(left, name.start)
+    if plural:
+        number = scene.entities.people(name.key)
+    else:
+        state = scene.lexicon.states[name.key]
+        number = scene.entities.nominal(
+            state.adjective, "national", "person", "CVL", name.key, plural=False, of_state=True
+        )
+    scene.keep(Candidate(left, name.end, name.root, "nominal", [number], plural=plural))
+
+
+def _known(scene: Scene, name: Name) -> None:
+    tokens, named = scene.tokens, scene.lexicon.named[name.key]
+    modifier = (
+        tokens.dep[name.root] in {"compound", "amod", "nmod:desc", "flat"} and tokens.head[name.root] != name.root
+    )
+    if modifier and named.actor_type in {"ethnic_group", "religious_group", "civilians"}:
+        return
+    if (
+        modifier
+        and named.actor_type in {"igo", "ngo", "media", "company"}
+        and not _acts_through(scene, tokens.head[name.root])
+    ):
+        return
+    role = STRONG
+    if named.actor_type == "media" and tokens.dep[chain_head(tokens, name.root)] in {"appos", "dep"}:
+        role = WEAK
+    number = scene.entities.named(name.key)
+    scene.keep(
+        Candidate(
+            name.start,
+            name.end,
+            name.root,
+            "name",
+            [number],
+            role=STRONG if role == WEAK else role,
+            plural=scene.entities.all[number].plural,
+        )
+    )
+
+
+def _acts_through(scene: Scene, head: int) -> bool:
+    """Whether the noun that a name modifies is something done or a body of it, not part of a longer name."""
+    tokens = scene.tokens
+    return tokens.pos[head] == "NOUN" and (
+        tokens.lemma[head] in scene.lexicon.words["event_nouns"] or tokens.lemma[head] in scene.lexicon.agents
+    )
+
+
+def _unknown_organization(scene: Scene, name: Name) -> None:
+    isos = states_in(scene, name.start, name.end) or states_in(scene, left_edge(scene.tokens, name.root), name.start)
+    number = scene.entities.unknown(scene.text(name.start, name.end), kind_of_name(scene, name), only(isos[:1]))
+    scene.keep(Candidate(name.start, name.end, name.root, "name", [number]))

@@ -1,0 +1,182 @@
+"""Common nouns for people and bodies."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.candidates import Candidate, Scene
+from pipelines.extract.actors.groups import find_named_group, kind_beside, named_whole
+from pipelines.extract.actors.lexicon import AgentGroup
+from pipelines.extract.actors.offices import find_voice
+from pipelines.extract.actors.phrases import (
+    Phrase,
+    chain_head,
+    is_bare_singular,
+    is_plural,
+    is_predicate,
+    right_edge_of_complement,
+)
+from pipelines.extract.actors.roles import takes_part
+from pipelines.extract.actors.states_beside import (
+    OF,
+    OFFICE_LINKS,
+    complement_states,
+    country_of_names,
+    country_of_place,
+    is_definite,
+    only,
+    owner_in,
+    states_in,
+)
+
+_QUANTIFIERS = frozenset(
+    [
+        "several",
+        "various",
+        "many",
+        "few",
+        "other",
+        "another",
+        "some",
+        "more",
+        "most",
+        "such",
+        "certain",
+        "numerous",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "both",
+        "all",
+        "about",
+        "least",
+        "estimated",
+        "additional",
+    ]
+)
+
+
+def find_people(scene: Scene, head: int, left: int, phrase: Phrase[AgentGroup]) -> None:
+    """A common noun for people or bodies, with the state, the group or the kind that its modifiers name."""
+    tokens, group = scene.tokens, phrase.value
+    if find_named_group(scene, head, left):
+        return
+    if is_predicate(tokens, head) or not _takes_part(scene, head, left, group) or find_voice(scene, head, left):
+        return
+    if (group.person or group.vague) and is_bare_singular(tokens, left, head):
+        return
+    plural = is_plural(tokens, head)
+    both = _both(scene, head, left, plural=plural)
+    inner = end = max(phrase.end, head + 1)
+    single_person = group.person and not plural and not group.collective
+    if single_person or tokens.lemma[head] in scene.lexicon.words["of_heads"]:
+        end = right_edge_of_complement(tokens, head, inner, OFFICE_LINKS if single_person else OF)
+    isos = states_in(scene, left, head) or (states_in(scene, inner, end)[:1] if end > inner else [])
+    whole = named_whole(scene, inner, end) if group.type == "other" and not isos else None
+    if not isos and group.state:
+        isos, _ = complement_states(scene, head, inner, frozenset({"in", "of", "from"}))
+    actor_type = "person" if single_person else kind_beside(scene, left, head) or (whole[0] if whole else group.type)
+    country = only(isos[:1]) or country_of_names(scene, left, head) or (whole[1] if whole else None)
+    if country is None and group.type not in {"igo", "media", "company", "other"}:
+        country = country_of_place(scene, head, inner)
+    candidate = Candidate(
+        left,
+        end,
+        head,
+        "nominal",
+        plural=plural,
+        definite=is_definite(tokens, left, head),
+        owner=owner_in(tokens, left, head),
+    )
+    candidate.anaphor = both or f"noun:{tokens.lemma[head]}"
+    candidate.entities = [
+        _people_entity(
+            scene, (left, head, inner), actor_type, group, country=country, plural=plural, by_state=bool(isos)
+        )
+    ]
+    scene.keep(candidate, inner)
+
+
+def _takes_part(scene: Scene, head: int, left: int, group: AgentGroup) -> bool:
+    """Whether a vague noun is used of actors: of people as arguments, of a body that acts or is pointed at."""
+    tokens = scene.tokens
+    if not group.vague or group.person:
+        return not group.vague or takes_part(tokens, head)
+    lemma = tokens.lemma[head]
+    if kind_beside(scene, left, head) or _both(scene, head, left, plural=is_plural(tokens, head)):
+        return True
+    bare = is_definite(tokens, left, head) and _content_start(scene, left, head) == head
+    if lemma in scene.lexicon.anaphors and bare:
+        return True
+    acts = tokens.dep[chain_head(tokens, head)] in {"nsubj", "obl:agent"} and not tokens.case_of(head)
+    return acts and lemma not in scene.lexicon.words["event_nouns"]
+
+
+def _people_entity(
+    scene: Scene,
+    span: tuple[int, int, int],
+    actor_type: str,
+    group: AgentGroup,
+    *,
+    country: str | None,
+    plural: bool,
+    by_state: bool,
+) -> int:
+    """The actor of a phrase [left, end) with its head word; `span` is (left, head, end)."""
+    tokens = scene.tokens
+    left, head, end = span
+    start = _content_start(scene, left, head)
+    if (
+        country
+        and by_state
+        and tokens.low[head] in {"people", "citizens", "population", "nationals", "nation"}
+        and not _qualified(scene, start, head)
+    ):
+        return scene.entities.people(country)
+    name = scene.text(start, end)
+    phrase = (
+        " ".join(tokens.lemma[i] for i in range(start, end) if i not in scene.name_at and tokens.pos[i] != "PART")
+        or tokens.lemma[head]
+    )
+    if country and by_state and group.state:
+        phrase = tokens.lemma[head]
+        name = (
+            f"{scene.lexicon.states[country].adjective} {scene.text(head, end)}"
+            if not states_in(scene, start, head)
+            else name
+        )
+    sector = group.sector if actor_type in {group.type, "person"} else None
+    return scene.entities.nominal(
+        name, phrase, actor_type, sector, country, plural=plural, of_state=group.state and by_state
+    )
+
+
+def _qualified(scene: Scene, start: int, head: int) -> bool:
+    return any(i not in scene.name_at and scene.tokens.pos[i] not in {"PART", "PUNCT"} for i in range(start, head))
+
+
+def _content_start(scene: Scene, left: int, head: int) -> int:
+    """Where a phrase starts without determiners, numbers and quantifiers."""
+    tokens = scene.tokens
+    start = left
+    while start < head and (
+        tokens.pos[start] in {"DET", "NUM", "PRON", "PUNCT", "ADV", "SPACE", "ADP", "PART"}
+        or tokens.low[start] in _QUANTIFIERS
+        or tokens.dep[start] == "nummod"
+    ):
+        start += 1
+    return start
+
+
+def _both(scene: Scene, head: int, left: int, *, plural: bool) -> str:
+    """Whether a phrase stands for both parties named before: "both countries", "the two sides", "the former"."""
+    kind = scene.lexicon.plural_anaphors.get(scene.tokens.lemma[head])
+    words = {scene.tokens.low[i] for i in range(left, head)}
+    if kind == "state" and plural and words and words <= {"the", "these", "neighboring", "neighbouring"}:
+        return "both:state"
+    if (
+        kind
+        and plural
+        and (words & {"both", "two", "2"})
+        and (words & {"both", "the", "our", "these", "their", "those"} or left == head - 1)
+    ):
+        return f"both:{kind}"
+    return ""

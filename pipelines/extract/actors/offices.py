@@ -1,0 +1,79 @@
+"""Offices without a name, and nameless voices of a body."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.candidates import Candidate, Scene
+from pipelines.extract.actors.groups import kind_of_name
+from pipelines.extract.actors.head_phrases import head_phrases
+from pipelines.extract.actors.lexicon import OfficeGroup
+from pipelines.extract.actors.phrases import Phrase, is_bare_singular, is_predicate, right_edge_of_complement
+from pipelines.extract.actors.states_beside import (
+    OFFICE_LINKS,
+    country_of_names,
+    country_of_place,
+    is_definite,
+    numbers_in,
+    only,
+    owner_in,
+    states_in,
+)
+
+
+def find_voice(scene: Scene, head: int, left: int) -> bool:
+    """Read a nameless voice of a body ("a Foreign Ministry spokesman") as that body's."""
+    tokens = scene.tokens
+    if (
+        tokens.lemma[head] not in {"spokesman", "spokeswoman", "spokesperson"}
+        or head == left
+        or tokens.dep[head] == "appos"
+    ):
+        return False
+    organ = head_phrases().organs.find(tokens, head - 1, left)
+    isos = states_in(scene, left, head)
+    named = [n for n in numbers_in(scene, left, head) if scene.names[n].kind in {"named", "org"}]
+    if organ and isos:
+        entity = scene.entities.organ(organ.value, isos[0])
+    elif named and scene.names[named[-1]].kind == "named":
+        entity = scene.entities.named(scene.names[named[-1]].key)
+    elif named:
+        name = scene.names[named[-1]]
+        entity = scene.entities.unknown(scene.text(name.start, name.end), kind_of_name(scene, name))
+    else:
+        return False
+    scene.keep(Candidate(left, head + 1, head, "nominal", [entity]))
+    return True
+
+
+def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup]) -> None:
+    """An office without a name beside it: the person who holds it."""
+    tokens = scene.tokens
+    if is_predicate(tokens, head) or is_bare_singular(tokens, left, head) or find_voice(scene, head, left):
+        return
+    isos = states_in(scene, left, phrase.start)
+    inner = max(phrase.end, head + 1)
+    right = right_edge_of_complement(tokens, head, inner, OFFICE_LINKS)
+    if not isos and right > inner:
+        isos = states_in(scene, inner, right)[:1]
+    country = only(isos[:1]) or country_of_names(scene, left, right) or phrase.value.country
+    country = country or country_of_place(scene, head, inner)
+    definite, owner = is_definite(tokens, left, head) or bool(isos), owner_in(tokens, left, head)
+    candidate = Candidate(left, right, head, "nominal", definite=definite, owner=owner)
+    candidate.anaphor = f"office:{phrase.text}"
+    state = scene.lexicon.states[country] if country else None
+    detail = scene.text(inner, right) if right > inner else ""
+    bare = scene.text(phrase.start, inner)
+    name = f"{state.name}'s {bare}" if state and isos and not detail else f"{bare} {detail}".strip()
+    if detail and state and isos and states_in(scene, left, phrase.start):
+        name = f"{state.name}'s {name}"
+    number = scene.entities.nominal(
+        name,
+        f"{phrase.text} {detail.lower()}".strip(),
+        "person",
+        phrase.value.sector,
+        country,
+        plural=False,
+        of_state=True,
+    )
+    scene.entities.all[number].title = bare
+    candidate.entities = [number]
+    scene.keep(candidate, inner)

@@ -1,0 +1,100 @@
+"""Organs of states: armies, ministries, parliaments."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.candidates import Candidate, Scene
+from pipelines.extract.actors.lexicon import Organ
+from pipelines.extract.actors.local_authorities import find_acting_place
+from pipelines.extract.actors.phrases import Phrase, chain_head, is_plural, is_predicate
+from pipelines.extract.actors.roles import takes_part
+from pipelines.extract.actors.states_beside import (
+    OF,
+    complement_states,
+    country_of_names,
+    is_definite,
+    numbers_in,
+    owner_in,
+    states_in,
+)
+from pipelines.extract.parsed_tokens import Tokens
+
+
+def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> bool:
+    """Keep an organ of a state that the phrase or, by coreference, the text names; False where it denotes nobody."""
+    tokens, organ = scene.tokens, phrase.value
+    if phrase.text in scene.lexicon.words["place_nouns"]:
+        find_acting_place(scene, head, left)
+        return True
+    isos = states_in(scene, left, phrase.start)
+    end = max(phrase.end, head + 1)
+    inner = end
+    if not isos:
+        isos, end = complement_states(scene, head, end, OF)
+        if not isos:
+            end = inner
+    if is_predicate(tokens, head) and not isos:
+        return False
+    candidate = Candidate(left, end, head, "nominal", plural=is_plural(tokens, head))
+    candidate.definite, candidate.owner = is_definite(tokens, left, head), owner_in(tokens, left, phrase.start)
+    if isos:
+        candidate.mention_type = "name" if tokens.pos[head] == "PROPN" else "nominal"
+        if not (len(isos) > 1 and candidate.plural):
+            isos = isos[:1]
+        candidate.entities = [_state_organ(scene, phrase, left, head, iso) for iso in isos]
+    elif (known := _organ_of_names(scene, left, phrase)) is not None:
+        candidate.entities, candidate.mention_type = [known], "name"
+    elif _stands_for_one(tokens, candidate, organ):
+        candidate.anaphor = f"organ:{organ.id}" if organ.proper else f"noun:{tokens.lemma[head]}"
+    else:
+        return False
+    scene.keep(candidate, inner)
+    return True
+
+
+def _stands_for_one(tokens: Tokens, candidate: Candidate, organ: Organ) -> bool:
+    """Whether an organ without a state is one that the text has in mind: owned, pointed at, or taking part."""
+    if candidate.owner is not None or (organ.proper and candidate.definite):
+        return True
+    acts = tokens.dep[chain_head(tokens, candidate.root)] in {"nsubj", "obl:agent"}
+    seldom = organ.type in {"judiciary", "intelligence"}
+    return organ.proper and takes_part(tokens, candidate.root) and (acts or not seldom)
+
+
+def _state_organ(scene: Scene, phrase: Phrase[Organ], left: int, head: int, iso: str) -> int:
+    """The state's one organ of this kind, unless other words tell it from its like ("the Iraqi oil ministry")."""
+    tokens, organ = scene.tokens, phrase.value
+    own = [
+        i
+        for i in range(left, phrase.start)
+        if i not in scene.name_at and tokens.pos[i] in {"PROPN", "NOUN"} and tokens.low[i] != "'s"
+    ]
+    if organ.proper and not own:
+        return scene.entities.organ(organ, iso)
+    start = own[0] if own else phrase.start
+    name = f"{scene.text(start, head + 1)} of {scene.lexicon.states[iso].name}"
+    number = scene.entities.unknown(name, organ.type, iso)
+    entity = scene.entities.all[number]
+    entity.sector, entity.parent_key, entity.parent_name = (
+        organ.sector,
+        f"country:{iso}",
+        scene.lexicon.states[iso].name,
+    )
+    return number
+
+
+def _organ_of_names(scene: Scene, left: int, phrase: Phrase[Organ]) -> int | None:
+    """An organ that somebody's name tells apart: "the Aquino government", "Quito city council"."""
+    tokens = scene.tokens
+    numbers = [
+        n
+        for n in numbers_in(scene, left, phrase.start)
+        if scene.names[n].kind in {"named", "person", "org", "place", "folk"}
+    ]
+    proper = [i for i in range(left, phrase.start) if tokens.pos[i] == "PROPN" and tokens.text[i][:1].isupper()]
+    if not numbers and not (proper and tokens.caps[tokens.sent[left]] == "mixed"):
+        return None
+    start = min([scene.names[n].start for n in numbers] + proper)
+    country = country_of_names(scene, left, phrase.start)
+    number = scene.entities.unknown(scene.text(start, max(phrase.end, phrase.start)), phrase.value.type, country)
+    scene.entities.all[number].sector = phrase.value.sector
+    return number

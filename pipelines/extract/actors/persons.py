@@ -1,0 +1,89 @@
+"""Persons by name, with the titles before it."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.candidates import Candidate, Scene
+from pipelines.extract.actors.head_phrases import head_phrases
+from pipelines.extract.actors.lexicon import OfficeGroup
+from pipelines.extract.actors.names import Name
+from pipelines.extract.actors.phrases import Phrase, left_edge
+from pipelines.extract.actors.states_beside import OFFICE_LINKS, country_of_names, only, start_with_state, states_in
+from pipelines.extract.parsed_tokens import Tokens
+
+_HONORIFICS = frozenset(
+    [
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "miss",
+        "sir",
+        "dr",
+        "dr.",
+        "madame",
+        "don",
+        "dona",
+        "senor",
+        "herr",
+        "lady",
+    ]
+)
+
+
+def find_person(scene: Scene, name: Name) -> None:
+    """Keep a person with titles, and with the state that they or the words before them name."""
+    tokens = scene.tokens
+    titles, start = _titles_before(scene, name)
+    left = start
+    if titles:
+        left = min([left_edge(tokens, i) for i in range(start, name.end)] + [start])
+        left = start_with_state(scene, max(left, tokens.bounds[tokens.sent[start]][0]))
+    country = only(states_in(scene, left, name.start))
+    office = next((title for title in titles if title.text not in _HONORIFICS), None)
+    sector = office.value.sector if office else None
+    if office and country is None:
+        country = country_of_names(scene, left, name.start) or office.value.country
+    title = scene.text(office.start, office.end) if office else None
+    of_state = bool(office and (office.value.of_state or country))
+    number = scene.entities.person(scene.text(name.start, name.end), country if of_state else None, sector, title)
+    root = tokens.root(left, name.end)
+    scene.keep(Candidate(left, name.end, root, "name", [number], person_name=True))
+
+
+def _titles_before(scene: Scene, name: Name) -> tuple[list[Phrase[OfficeGroup]], int]:
+    """The titles that run up to a name, the nearest first, and where the first of them starts."""
+    tokens, table = scene.tokens, scene.lexicon.titles
+    floor = tokens.bounds[tokens.sent[name.start]][0]
+    titles: list[Phrase[OfficeGroup]] = []
+    start = name.start
+    while True:
+        found: Phrase[OfficeGroup] | None = None
+        for left in range(start - 1, max(floor, start - 7) - 1, -1):
+            plain = tokens.join(left, start).replace(" - ", "-").replace("d' ", "d'")
+            if plain in table:
+                found = Phrase(left, start, plain, table[plain])
+        if found is None or (len(found.text) < 3 and not found.text.endswith(".")):
+            break
+        titles.append(found)
+        start = found.start
+    return (titles, start) if titles else _title_with_complement(scene, name, floor)
+
+
+def _title_with_complement(scene: Scene, name: Name, floor: int) -> tuple[list[Phrase[OfficeGroup]], int]:
+    """A title with its field between it and the name: "Minister for Europe Ana Lopez"."""
+    tokens = scene.tokens
+    for i in range(name.start - 2, max(floor, name.start - 10) - 1, -1):
+        if tokens.pos[i] in {"VERB", "AUX", "PUNCT"} and tokens.low[i] not in {"-", "'"}:
+            break
+        if tokens.low[i + 1] in OFFICE_LINKS and tokens.pos[i] in {"NOUN", "PROPN"}:
+            found = head_phrases().offices.find(tokens, i, left_edge(tokens, i))
+            if found and _linked(tokens, i, name):
+                return [Phrase(found.start, name.start, found.text, found.value)], found.start
+    return [], name.start
+
+
+def _linked(tokens: Tokens, i: int, name: Name) -> bool:
+    edges = {tokens.head[name.root], *(tokens.head[j] for j in range(name.start, name.end))}
+    return i in edges or tokens.head[i] in range(name.start, name.end) or tokens.dep[name.root] in {"flat", "appos"}

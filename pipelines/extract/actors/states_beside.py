@@ -1,0 +1,144 @@
+"""The states, places and owners that the words around an actor's head name."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.candidates import Scene
+from pipelines.extract.actors.names import Name
+from pipelines.extract.actors.phrases import right_edge_of_complement
+from pipelines.extract.parsed_tokens import Tokens
+
+OF = frozenset({"of"})
+
+
+OFFICE_LINKS = frozenset({"of", "for", "to"})
+
+
+_OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "whose"})
+
+
+_TEMPORARY = frozenset(
+    {
+        "former",
+        "then",
+        "late",
+        "acting",
+        "interim",
+        "outgoing",
+        "incoming",
+        "new",
+        "senior",
+        "deputy",
+        "ex",
+        "ousted",
+        "deposed",
+    }
+)
+
+
+_PLACED = frozenset({"of", "in", "from", "at"})
+
+
+def start_with_state(scene: Scene, left: int) -> int:
+    """Where a titled name starts with the state's adjective or possessive and words like "former" before its title."""
+    tokens = scene.tokens
+    floor = tokens.bounds[tokens.sent[left]][0]
+    while left > floor:
+        before = left - 1
+        if tokens.low[before] == "'s" and before - 1 in scene.name_at:
+            before -= 1
+        number = scene.name_at.get(before)
+        if number is not None and scene.names[number].kind in {"state", "adjective"} and tokens.dep[before] != "conj":
+            left = scene.names[number].start
+        elif tokens.low[before] in _TEMPORARY:
+            left = before
+        else:
+            break
+    return left
+
+
+def start_with_states(scene: Scene, left: int, *, plural: bool) -> int:
+    """Where a phrase starts with a state's possessive or adjective right before it, whatever the parse makes of that.
+
+    Of a plural, "Peruvian and" before "Chilean troops" is a part too.
+    """
+    tokens = scene.tokens
+    floor = tokens.bounds[tokens.sent[left]][0]
+    before = left - 1
+    if (before > floor and tokens.low[before] in {"'s", "'"}) or (
+        plural and before > floor and tokens.low[before] == "and" and state_at(scene, left)
+    ):
+        before -= 1
+    if before >= floor and tokens.low[left] not in {"the", "a", "an"} and (name := state_at(scene, before)):
+        possessive = tokens.low[left - 1] in {"'s", "'", "and"}
+        if possessive or (name.kind == "adjective" and tokens.pos[before] == "ADJ"):
+            return name.start
+    return left
+
+
+def state_at(scene: Scene, i: int) -> Name | None:
+    """The name or adjective of a state that a token belongs to."""
+    name = scene.names[scene.name_at[i]] if i in scene.name_at else None
+    return name if name and name.kind in {"state", "adjective"} else None
+
+
+def states_in(scene: Scene, start: int, end: int) -> list[str]:
+    """The states that the words of a span name, in order."""
+    out: list[str] = []
+    for i in range(start, end):
+        number = scene.name_at.get(i)
+        if number is None:
+            continue
+        name = scene.names[number]
+        if name.kind in {"state", "adjective", "people", "capital"} and name.key not in out:
+            out.append(name.key)
+    return out
+
+
+def only(isos: list[str]) -> str | None:
+    """The one state of a list, if it is one."""
+    return isos[0] if len(isos) == 1 else None
+
+
+def country_of_names(scene: Scene, start: int, end: int) -> str | None:
+    """The country of the lexicon's named bodies in a span."""
+    named = [
+        scene.lexicon.named[scene.names[n].key] for n in numbers_in(scene, start, end) if scene.names[n].kind == "named"
+    ]
+    return only(
+        list(dict.fromkeys(entity.country for entity in named if entity.country and entity.actor_type != "media"))
+    )
+
+
+def numbers_in(scene: Scene, start: int, end: int) -> list[int]:
+    """Positions in `scene.names` of the names in a span."""
+    return list(dict.fromkeys(scene.name_at[i] for i in range(start, end) if i in scene.name_at))
+
+
+def owner_in(tokens: Tokens, start: int, end: int) -> int | None:
+    """The first possessive pronoun of a span."""
+    return next((i for i in range(start, end) if tokens.low[i] in _OWNERS), None)
+
+
+def complement_states(scene: Scene, head: int, end: int, links: frozenset[str]) -> tuple[list[str], int]:
+    """The states that a complement names ("of Iraq", "in Washington"), and where it ends."""
+    tokens = scene.tokens
+    right = right_edge_of_complement(tokens, head, end, links)
+    if right == end and end + 1 < tokens.n and tokens.low[end] in links:
+        after = end + 2 if tokens.low[end + 1] == "the" and end + 2 < tokens.n else end + 1
+        if after in scene.name_at and tokens.sent[after] == tokens.sent[head]:
+            right = scene.names[scene.name_at[after]].end
+    return (states_in(scene, end, right), right) if right > end else ([], end)
+
+
+def country_of_place(scene: Scene, head: int, end: int) -> str | None:
+    """The state of the place that a complement names ("residents of Aleppo", "rebels in eastern Congo")."""
+    tokens = scene.tokens
+    right = right_edge_of_complement(tokens, head, end, _PLACED)
+    if right == end and end < tokens.n and tokens.low[end] in _PLACED:
+        right = min(end + 5, tokens.bounds[tokens.sent[head]][1])
+    return next((scene.located[i] for i in range(end, right) if i in scene.located), None)
+
+
+def is_definite(tokens: Tokens, left: int, head: int) -> bool:
+    """Whether a phrase begins like one that points at somebody known."""
+    return any(tokens.low[i] in {"the", "this", "that", "these", "those", "both", *_OWNERS} for i in range(left, head))
