@@ -27,7 +27,7 @@ from pipelines.extract.events.contexts import sentence_contexts
 from pipelines.extract.events.coreference import Draft, Groups, Kinship, group
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
-from pipelines.extract.events.settings import complete_settings, most_specific, settings_of
+from pipelines.extract.events.settings import VERBAL, complete_settings, most_specific, settings_of
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.facts import EventArgument, EventMention, Facts, Participant
 from pipelines.language import Reading
@@ -104,6 +104,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _inherit_from_whole(tree, found)
     _share_modes(found, numbers)
     _prefer_organs(facts, found, numbers)
+    _prefer_those_aimed_at(tree, facts, found, numbers)
     _carry_over(facts, found, numbers)
     mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
     return _without_generalities(tree, found, mentions)
@@ -141,7 +142,42 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
     for p in predicates:
         if p.frame.absorbs and p.root not in absorbed:
             absorbed |= _absorbed_by(tree, p, roots)
+    for p in predicates:
+        absorbed |= _part_of(tree, p, roots)
     return [p for p in predicates if p.root not in absorbed]
+
+
+_ENDING_TYPES = frozenset({"SANCTION", "CONCEDE", "REJECT"})
+_COOPERATIVE = frozenset({"AID", "COOPERATE", "CONSULT", "AGREE", "SUPPORT"})
+
+
+def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
+    """What is no event beside this one.
+
+    The aid that is given or cut off, the talks that are broken off, and the demand that is the purpose of a protest.
+    """
+    if p.frame.part != "verb":
+        purposes = tree.kids(p.support, "advcl") if p.support is not None else []
+        return _demands(tree, p, [*purposes, *tree.kids(p.root, "acl", "advcl")], roots)
+    objects = tree.logical_object(p.root)
+    objects += [c for o in objects for preposition, c in tree.obliques(o) if preposition == "of"]
+    same = {
+        o
+        for o in objects
+        if o in roots
+        and roots[o].frame.part == "noun"
+        and (
+            roots[o].frame.event_type == p.frame.event_type == "AID"
+            or (p.frame.event_type in _ENDING_TYPES and roots[o].frame.event_type in _COOPERATIVE)
+        )
+    }
+    return same | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
+
+
+def _demands(tree: Tree, p: Predicate, clauses: list[int], roots: dict[int, Predicate]) -> set[int]:
+    if p.frame.event_type not in ("PROTEST", "COERCE"):
+        return set()
+    return {c for c in clauses if c in roots and roots[c].frame.event_type == "REQUEST" and not tree.is_finite(c)}
 
 
 _CONTENT_LINKS = frozenset(
@@ -525,11 +561,19 @@ def _is_characterisation(tree: Tree, root: int) -> bool:
     return tree.dep[root] == "obl" and tree.preposition(root) == "as" and tree.is_passive(verb)
 
 
+_COMPLEMENTS = ("obj", "obl", "ccomp", "xcomp", "advcl")
+
+
 def _beside(tree: Tree, p: Predicate) -> frozenset[int]:
-    """Nouns listed with an event noun that has a determiner of its own, so that each names another event."""
-    if p.frame.event_type != "ASSAULT" or tree.dep[p.root] != "conj" or not tree.has(p.root, "det", "nummod", "amod"):
+    """What a predicate is listed with as another event: nouns with determiners, verbs of speech with complements."""
+    if tree.dep[p.root] != "conj":
         return frozenset()
-    return frozenset(tree.conjuncts(tree.head[p.root])) - {p.root}
+    others = frozenset(tree.conjuncts(tree.head[p.root])) - {p.root}
+    if p.frame.event_type in VERBAL and p.frame.part == "verb":
+        return frozenset(o for o in others if tree.has(p.root, *_COMPLEMENTS) and tree.has(o, *_COMPLEMENTS))
+    if p.frame.event_type == "ASSAULT" and p.frame.part == "noun" and tree.has(p.root, "det", "nummod", "amod"):
+        return others
+    return frozenset()
 
 
 def _dated(tree: Tree, facts: Facts, f: _Found) -> bool:
@@ -611,6 +655,31 @@ def _prefer_organs(facts: Facts, found: list[_Found], numbers: list[int]) -> Non
             if chosen is None or actor.actor_type not in ORGAN_RANK or facts.actor_mentions[m].actor == chosen[1]:
                 kept.append(m)
         f.parties = Parties(tuple(kept), f.parties.recipients, f.parties.mutual)
+
+
+_ANYBODY = frozenset({"people", "person", "woman", "man", "child", "victim", "other", "body", "casualty"})
+
+
+def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[_Found], numbers: list[int]) -> None:
+    """Where an attack's target is told, mere people among its dead are its outcome, not whom it was aimed at."""
+
+    def is_bystander(f: _Found, m: int) -> bool:
+        mention = facts.actor_mentions[m]
+        return (
+            f.predicate.frame.sense_id in HARM
+            and facts.actors[mention.actor].is_generic
+            and tree.lemma[mention.root] in _ANYBODY
+        )
+
+    aimed = {
+        number
+        for f, number in zip(found, numbers, strict=True)
+        if f.event_type == "ASSAULT" and any(not is_bystander(f, m) for m in f.parties.recipients)
+    }
+    for f, number in zip(found, numbers, strict=True):
+        if number in aimed:
+            kept = tuple(m for m in f.parties.recipients if not is_bystander(f, m))
+            f.parties = Parties(f.parties.actors, kept, f.parties.mutual)
 
 
 def _carry_over(facts: Facts, found: list[_Found], numbers: list[int]) -> None:

@@ -234,7 +234,7 @@ def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tok
         if not _meets(sense.complement, words) or not _avoids(sense.not_complement, words):
             return False
     if tree.dep[i] == "amod":
-        return tree.tag[i] != "VBG" and frame.event_type in _ATTRIBUTIVE
+        return tree.tag[i] != "VBG" and frame.event_type in _ATTRIBUTIVE and tree.lemma[i] not in _STATES
     return tree.dep[i] != "compound"
 
 
@@ -424,6 +424,7 @@ _LIGHT = frozenset(
     {"take", "break", "put", "set", "turn", "pull", "give", "make", "run", "cut", "get", "hold", "lay", "carry", "pass"}
 )
 _PREPOSITIONAL = frozenset({"protest", "support", "retaliation", "reprisal", "defiance", "response", "revenge"})
+_STATES = frozenset({"occupy", "occupied", "armed", "arm", "besiege", "banned", "ban", "wanted", "outlawed"})
 _ENDING = frozenset({"end", "stop", "halt", "suspend", "reduce", "cut"})
 _SUFFERING = frozenset({"suffer", "sustain", "face", "undergo", "endure", "receive"})
 _OBLIQUE_SUPPORT = {

@@ -47,3 +47,19 @@ def test_summoning_an_envoy_is_no_part_of_an_exchange_of_accusations() -> None:
 def test_a_word_inside_a_name_tells_of_nothing() -> None:
     facts = _facts("Amnesty International published a report on Monday.")
     assert facts.events == []
+
+
+def test_listed_demands_are_events_of_their_own() -> None:
+    facts = _facts("The minister called for a ceasefire in the north and urged Chad to release the prisoners.")
+    assert len({m.event for m in facts.events if m.event_type == "REQUEST"}) == 2
+
+
+def test_the_demand_of_a_protest_is_part_of_it() -> None:
+    facts = _facts("Students began a hunger strike to demand the resignation of the rector.")
+    assert {m.event_type for m in facts.events} == {"PROTEST"}
+
+
+def test_mere_people_are_an_outcome_where_the_target_is_told() -> None:
+    facts = _facts("Rebels attacked the Kenyan army on Monday, killing nine people.")
+    hit = {facts.actors[p.actor].name for m in _assaults(facts) for p in m.participants if p.role == "recipient"}
+    assert not any("people" in name for name in hit)

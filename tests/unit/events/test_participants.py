@@ -105,8 +105,6 @@ def test_who_is_opposed_rejects() -> None:
 
 
 def test_a_protest_is_in_protest_of_somebody() -> None:
-    facts = _facts(
-        "Students began a hunger strike in protest of the Kenyan government's refusal to meet them."
-    )
+    facts = _facts("Students began a hunger strike in protest of the Kenyan government's refusal to meet them.")
     assert _names(facts, "PROTEST", "recipient") == {"Government of Kenya"}
     assert _names(facts, "PROTEST", "actor").isdisjoint({"Government of Kenya"})
