@@ -36,6 +36,7 @@ _ANOTHER = re.compile(
     r"meanwhile|simultaneous(?:ly)?)\b",
     re.IGNORECASE,
 )
+_OF_WEEK = re.compile(r"\b(?:this|the) week\b", re.IGNORECASE)
 _CONTENT = re.compile(r"[^\W_]{5,}")
 
 
@@ -44,7 +45,8 @@ class Features:
     """One document's event. Actors are those with names; `words` the longer words of its evidence.
 
     `places` are the most specific ones told by country, `place` the likeliest of them; `is_denial`: a voice denies it;
-    `is_another`: the words tell it beside another of its kind ("a second attack").
+    `is_of_week`: "this week", "earlier in the week"; `is_another`: the words tell it beside another of its kind ("a
+    second attack").
     """
 
     event_id: str
@@ -63,6 +65,7 @@ class Features:
     date: tuple[dt.date, dt.date] | None
     is_day: bool
     weekday: int | None
+    is_of_week: bool
     published: dt.datetime | None
     words: frozenset[str]
     heads: frozenset[str]
@@ -118,6 +121,7 @@ class _FeatureReader:
             date=(date["date_start"], date["date_end"] or date["date_start"]) if date and date["date_start"] else None,
             is_day=bool(date and date["date_start"] and date["date_precision"] == "day"),
             weekday=_weekday(rows),
+            is_of_week=any(_OF_WEEK.search(row["date_text"] or "") for row in rows),
             published=self.published.get(rows[0]["doc_id"]),
             words=frozenset(word for row in rows for word in _CONTENT.findall(row["evidence"].casefold())),
             heads=frozenset(stem(word) for row in rows for word in row["trigger_text"].split()),

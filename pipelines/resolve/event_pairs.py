@@ -47,7 +47,8 @@ class Link:
     def is_accepted(self) -> bool:
         """Whether enough independent things agree for events of two documents to be one."""
         agreeing = [name for name in ("parties", "place", "date", "words", "evidence") if self.parts.get(name, 0.0) > 0]
-        anchored = any(self.parts.get(name, 0.0) >= 1.5 for name in ("parties", "place", "evidence"))
+        firm = 1.0 if "story" in self.parts else 1.5
+        anchored = any(self.parts.get(name, 0.0) >= firm for name in ("parties", "place", "evidence"))
         return self.score >= LINKED and len(agreeing) >= 2 and anchored
 
     def within_story(self) -> Link:
@@ -206,7 +207,8 @@ def _date(one: Features, other: Features) -> float | None:
     for dated, undated in ((one, other), (other, one)):
         if dated.is_day and dated.date and undated.weekday is not None and dated.date[0].weekday() != undated.weekday:
             return None
-    return 0.0
+    days_of_week = (one.weekday is not None or one.is_of_week) and (other.weekday is not None or other.is_of_week)
+    return 0.5 if days_of_week and (one.is_of_week or other.is_of_week) else 0.0
 
 
 def _are_weeks_apart(one: Features, other: Features) -> bool:

@@ -64,6 +64,18 @@ def test_other_weekdays_are_other_days_even_where_no_date_is_known() -> None:
     assert count(one, other) == 2
 
 
+def test_a_weekday_may_be_told_as_earlier_in_the_week() -> None:
+    def reports(vague: str | None) -> int:
+        one, other = Story("d1"), Story("d2")
+        one.tell(by=("Arland Ministry",), to=("Red Front",), date_text="Tuesday", words="attacks on posts")
+        other.tell(by=("Arland Army",), to=("gunmen",), date_text=vague, words="attack near villages")
+        for story in (one, other):
+            story.tell("CONSULT", None, by=("Arland", "Belmark"), at="Sudvik", words="talks held")
+        return count(one, other)
+
+    assert (reports("earlier in the week"), reports(None)) == (2, 3)
+
+
 def test_generic_parties_alone_are_not_enough() -> None:
     vague = {"by": ("gunmen",), "to": ("civilians",), "words": "gunmen attacked several civilians yesterday"}
     assert two(vague, vague) == 2
