@@ -17,7 +17,9 @@ JOB = dg.define_asset_job(
 
 
 def _request(batch: Batch, digest: str) -> dg.RunRequest:
-    return dg.RunRequest(run_key=f"{batch.key}:{digest}", partition_key=batch.key)
+    """A run that is told its path: not every name of a file can be the name of a partition."""
+    config = {"ops": {"raw_documents": {"config": {"path": str(batch.path)}}}}
+    return dg.RunRequest(run_key=f"{batch.key}:{digest}", partition_key=batch.key, run_config=config)
 
 
 @dg.schedule(

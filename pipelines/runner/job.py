@@ -133,7 +133,7 @@ def _plans(defs: dg.Definitions, batches: Sequence[Batch], resources: dict[str, 
 def _execute(job: dg.JobDefinition, home: dg.DagsterInstance, plan: _Plan, outcome: Outcome) -> None:
     """Make a run and add what it did to the outcome. Raises `KeyboardInterrupt` if it was interrupted."""
     result = job.execute_in_process(
-        run_config={**plan.config, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        run_config=plan.config,
         instance=home,
         partition_key=plan.partition,
         asset_selection=plan.selection,

@@ -80,3 +80,11 @@ def test_the_daily_schedule_asks_for_every_batch(raw, tmp_path):
         requests = list(automation.daily(context))
         assert [request.partition_key for request in requests] == ["may"]
         assert instance.get_dynamic_partitions("batches") == ["may"]
+
+
+def test_a_run_is_told_the_path_of_a_file_whose_name_cannot_be_a_partition(raw, look):
+    path = raw / "News (2) ñ.txt"
+    path.write_text("Beta\n\nTwo.")
+    found, _ = look(look()[1])
+    paths = [request.run_config["ops"]["raw_documents"]["config"]["path"] for request in found.run_requests]
+    assert paths == [str(path), str(raw / "may")]
