@@ -278,7 +278,7 @@ def _resolve(
 ) -> None:
     kind, _, word = mention.anaphor.partition(":")
     if mention.mention_type == "pronoun":
-        _pronoun(history, mention)
+        _pronoun(history, lexicon, mention)
     elif kind == "organ":
         _organ(history, lexicon, mention, word, focus)
     elif kind == "office":
@@ -508,7 +508,14 @@ def _pronouns(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
     return out
 
 
-def _pronoun(history: _History, mention: Candidate) -> None:
+def _state_behind(entities: Entities, number: int) -> int:
+    """The state that a ministry speaks for, where what it calls "its" is the state's; anybody else as they are."""
+    entity = entities.all[entities.find(number)]
+    organ = entity.actor_type == "government" and entity.parent_key == f"country:{entity.country}"
+    return entities.country(entity.country) if organ and entity.country else number
+
+
+def _pronoun(history: _History, lexicon: ActorLexicon, mention: Candidate) -> None:
     tokens = history.tokens
     low = tokens.low[mention.start]
     if low in _PERSONAL:
@@ -532,6 +539,8 @@ def _pronoun(history: _History, mention: Candidate) -> None:
         )
     if found is not None:
         mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
+        if low == "its" and tokens.lemma[tokens.head[mention.root]] in lexicon.words["state_possessions"]:
+            mention.entities = [_state_behind(history.entities, n) for n in mention.entities]
 
 
 def _one_person(entity: Entity, other: Candidate, *, female: bool) -> bool:

@@ -214,12 +214,11 @@ class Entities:
         plural: bool,
         of_state: bool,
     ) -> int:
-        """Somebody known by a common noun alone."""
+        """Somebody known by a common noun alone; `phrase`, in the number that the text has it in, makes the key."""
         state = self.lexicon.states[country] if country and of_state else None
-        number = "s" if plural else ""
         return self.add(
             Entity(
-                f"nominal:{country or ''}:{phrase}{number}", name, actor_type, country, sector,
+                f"nominal:{country or ''}:{phrase}", name, actor_type, country, sector,
                 parent_key=f"country:{country}" if state else None, parent_name=state.name if state else None,
                 generic=True, plural=plural,
             )

@@ -116,6 +116,7 @@ class Cues(lexicon.Entry):
     ambiguous: list[str]
     state_roles: list[str]
     transfer_words: list[str]
+    state_possessions: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ _WORD_LISTS = (
     "group_heads", "same_as_name", "place_nouns", "place_prepositions", "party_prepositions", "speech_verbs",
     "not_names",
     "motion_verbs", "event_nouns", "of_heads", "state_roles", "transfer_words",
+    "state_possessions",
 )  # fmt: skip
 
 

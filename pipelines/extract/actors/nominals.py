@@ -132,12 +132,11 @@ def _people_entity(
     ):
         return scene.entities.people(country)
     name = scene.text(start, end)
-    phrase = (
-        " ".join(tokens.lemma[i] for i in range(start, end) if i not in scene.name_at and tokens.pos[i] != "PART")
-        or tokens.lemma[head]
-    )
+    noun = tokens.low[head] if plural else tokens.lemma[head]
+    words = [i for i in range(start, end) if i not in scene.name_at and tokens.pos[i] != "PART"]
+    phrase = " ".join(noun if i == head else tokens.lemma[i] for i in words) or noun
     if country and by_state and group.state:
-        phrase = tokens.lemma[head]
+        phrase = noun
         name = (
             f"{scene.lexicon.states[country].adjective} {scene.text(head, end)}"
             if not states_in(scene, start, head)
