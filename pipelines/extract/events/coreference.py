@@ -175,6 +175,8 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return True
     if a.sense != b.sense and "summon" in (a.sense, b.sense):
         return True
+    if a.event_type == "REQUEST" and a.mode and b.mode and a.mode != b.mode and not b.is_title:
+        return True
     return any(x != y for x, y in zip(a.places, b.places, strict=False))
 
 
