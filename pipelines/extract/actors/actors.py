@@ -33,6 +33,7 @@ def extract_actors(
     claimed = _token_spans(tokens, places)
     names = find_names(tokens, lexicon, claimed)
     located = _place_countries(tokens, places, facts, lexicon)
+    located |= {i: name.key for name in names if name.kind in {"state", "capital"} for i in range(name.start, name.end)}
     found = recognize(tokens, lexicon, names, entities, places=claimed, located=located)
     focus = _dateline_country(reading, places, facts)
     mentions = resolve(tokens, lexicon, entities, found, focus=focus, located=located)

@@ -16,7 +16,8 @@ from pipelines.extract.parsed_tokens import Tokens
 class Candidate:
     """A span that denotes an actor. Without `entities` it waits for coreference, which `anaphor` says how to do.
 
-    `anaphor`: "" | "organ:<id>" | "office:<title>" | "noun:<lemma>" | "both:<class>"; `owner`: its possessive pronoun.
+    `anaphor`: "" | "organ:<id>" | "office:<title>" | "noun:<lemma>" | "both:<class>" | "pair:<class>";
+    `owner`: its possessive pronoun.
     """
 
     start: int

@@ -283,8 +283,8 @@ def _resolve(
         _organ(history, lexicon, mention, word, focus)
     elif kind == "office":
         _office(history, lexicon, mention, word, titles)
-    elif kind == "both":
-        _both(history, mention, word)
+    elif kind in {"both", "pair"}:
+        _both(history, mention, word, only=kind == "pair")
     elif kind == "noun":
         _noun(history, lexicon, mention, word)
 
@@ -392,8 +392,11 @@ def _give_owner(history: _History, lexicon: ActorLexicon, mention: Candidate, ow
     mention.entities = [number]
 
 
-def _both(history: _History, mention: Candidate, kind: str) -> None:
-    """The two parties of the right kind that the text has named most so far, if both were named of late."""
+def _both(history: _History, mention: Candidate, kind: str, *, only: bool) -> None:
+    """The two parties of the right kind that the text has named most so far, if both were named of late.
+
+    `only`: a third party named of late makes the description doubtful ("the leaders"), and it stays as it is.
+    """
     counts: Counter[int] = Counter()
     recent: dict[int, int] = {}
     sentence = history.tokens.sent[mention.start]
@@ -404,7 +407,7 @@ def _both(history: _History, mention: Candidate, kind: str) -> None:
                 counts[number] += 1
                 if sentence - history.tokens.sent[other.start] <= _REACH:
                     recent[number] = position
-    if len(recent) >= 2:
+    if len(recent) == 2 or (len(recent) > 2 and not only):
         pair = sorted(recent, key=lambda n: (-counts[n], -recent[n]))[:2]
         mention.entities = sorted(pair)
 

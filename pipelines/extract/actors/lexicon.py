@@ -117,6 +117,7 @@ class Cues(lexicon.Entry):
     state_roles: list[str]
     transfer_words: list[str]
     state_possessions: list[str]
+    bare_pairs: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,7 @@ _WORD_LISTS = (
     "group_heads", "same_as_name", "place_nouns", "place_prepositions", "party_prepositions", "speech_verbs",
     "not_names",
     "motion_verbs", "event_nouns", "of_heads", "state_roles", "transfer_words",
-    "state_possessions",
+    "state_possessions", "bare_pairs",
 )  # fmt: skip
 
 

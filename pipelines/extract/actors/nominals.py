@@ -178,4 +178,6 @@ def _both(scene: Scene, head: int, left: int, *, plural: bool) -> str:
         and (words & {"both", "the", "our", "these", "their", "those"} or left == head - 1)
     ):
         return f"both:{kind}"
+    if kind and plural and words == {"the"} and scene.tokens.lemma[head] in scene.lexicon.words["bare_pairs"]:
+        return f"pair:{kind}"
     return ""

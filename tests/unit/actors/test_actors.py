@@ -223,3 +223,57 @@ def test_index_finds_mentions_by_head_and_by_character() -> None:
 def test_odd_texts_do_not_break_it(text: str) -> None:
     actors, mentions = actors_of(text)
     assert all(0 <= mention.actor < len(actors) for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "country"),
+    [
+        ("President Jacques Chirac condemned the attack.", "person:jacques chirac", "FRA"),
+        ("Protesters marched in Bolivia while Peru and Chile watched.", "nominal::protesters", "BOL"),
+        ("The Peruvian government met rebels in the south.", "nominal::rebels", "PER"),
+        ("The Peruvian government resigned. Judge Carlos Rojas was freed.", "person:carlos rojas", "PER"),
+        ("Kenya asked Uganda to free two of its nationals.", "nominal:KEN:nationals", "KEN"),
+    ],
+)
+def test_people_belong_to_the_state_that_name_clause_or_document_tells(text: str, key: str, country: str) -> None:
+    assert by_key(actors_of(text))[key].country == country
+
+
+def test_two_states_in_a_document_place_nobody() -> None:
+    found = by_key(actors_of("Peru and Chile signed a treaty. Several villagers protested."))
+    assert found["nominal::villagers"].country is None
+
+
+def test_keys_of_nameless_people_keep_the_plural_of_the_text() -> None:
+    found = by_key(actors_of("Women and children fled. A woman was killed."))
+    assert {"nominal::women", "nominal::children", "nominal::woman"} <= set(found)
+
+
+def test_smugglers_are_no_armed_group() -> None:
+    found = by_key(actors_of("Police arrested three smugglers and two gunmen."))
+    assert found["nominal::smugglers"].actor_type == "other"
+    assert found["nominal::gunmen"].actor_type == "armed_group"
+
+
+def test_what_a_ministry_calls_its_attack_is_the_states() -> None:
+    result = actors_of("Peru's Foreign Ministry said its attack on the base was a response.")
+    assert mentions_of(result, "country:PER") == ["its"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Armenia and Chile met. The sides agreed on a truce.", {"country:ARM", "country:CHL"}),
+        (
+            "President Alan Garcia met President Michelle Bachelet. The leaders signed a treaty.",
+            {"person:alan garcia", "person:michelle bachelet"},
+        ),
+    ],
+)
+def test_plural_descriptions_mean_both_parties(text: str, keys: set[str]) -> None:
+    result = actors_of(text)
+    assert {key for key in by_key(result) if {"The sides", "The leaders"} & set(mentions_of(result, key))} == keys
+
+
+def test_a_weekday_is_no_part_of_a_name() -> None:
+    assert mentions_of(actors_of("Kenya Friday closed the border with Uganda."), "country:KEN") == ["Kenya"]
