@@ -64,8 +64,10 @@ def _run_end(words: Words, i: int) -> int:
     while j < len(words) and j < i + LONGEST and words.sentence[j] == words.sentence[i]:
         if is_name(words, j):
             last = j
-        elif words.lower[j] not in INNER and not (
-            words.text[j] == "," and words.lower[j + 1 : j + 2] in (["d.c."], ["dc"])
+        elif (
+            not words.text[j].isspace()
+            and words.lower[j] not in INNER
+            and not (words.text[j] == "," and words.lower[j + 1 : j + 2] in (["d.c."], ["dc"]))
         ):
             break
         j += 1
@@ -104,13 +106,13 @@ def _match(words: Words, gazetteer: Gazetteer, types: PlaceTypes, i: int) -> Can
     for j in range(_run_end(words, i), i - 1, -1):
         if not is_name(words, j):
             continue
-        name = words.slice(i, j)
-        senses = () if "\n" in name else _admissible(name, gazetteer.senses(" ".join(name.split())))
+        name = words.name(i, j)
+        senses = () if words.is_broken(i, j) else _admissible(name, gazetteer.senses(name))
         if senses:
             inside = words.label(i) == "LOC" or words.label(j) == "LOC"
             last = _linked_end(words, types, j)
             if last > j:
-                return Candidate(i, last, words.slice(i, last), (), inside, is_typed=True)
+                return Candidate(i, last, words.name(i, last), (), inside, is_typed=True)
             return Candidate(i, j, name, senses, inside)
     return None
 
@@ -153,11 +155,11 @@ def _unknown_entities(words: Words, types: PlaceTypes, known: list[Candidate], g
             continue
         if words.lower[core[0]].rstrip(".") in types.title_nouns or _joins_countries(words, gazetteer, core):
             continue
-        if all(i in inside for i in core) or "\n" in words.slice(core[0], core[-1]):
+        if all(i in inside for i in core) or words.is_broken(core[0], core[-1]):
             continue
         first, last = _whole_name(words, types, inside, core[0], core[-1])
         if not out or out[-1].last < first:
-            out.append(Candidate(first, last, words.slice(first, last), (), is_entity=True))
+            out.append(Candidate(first, last, words.name(first, last), (), is_entity=True))
     return out
 
 
@@ -212,8 +214,8 @@ def _typed_names(words: Words, types: PlaceTypes, taken: list[bool]) -> list[Can
             i += 1
             continue
         last = _plain_end(words, types, taken, i)
-        if last >= i and "\n" not in words.slice(i, last) and _is_typed(words, types, i, last):
-            out.append(Candidate(i, last, words.slice(i, last), (), words.label(i) == "LOC", is_typed=True))
+        if last >= i and not words.is_broken(i, last) and _is_typed(words, types, i, last):
+            out.append(Candidate(i, last, words.name(i, last), (), words.label(i) == "LOC", is_typed=True))
         i = max(last, i) + 1
     return out
 

@@ -17,6 +17,7 @@ _LABELS: dict[str, Label] = {
 }  # fmt: skip
 UNREAD_KINDS = frozenset({"boilerplate", "author_box", "marker", "byline"})
 _CAPITALS_SHARE = 0.8
+_FULL_LINE = 45  # characters from which a line may have been wrapped
 _TITLE_SHARE = 0.6
 
 
@@ -68,6 +69,16 @@ class Words:
     def slice(self, first: int, last: int) -> str:
         """The text from one token through another."""
         return self.raw[self.start[first] : self.end[last]]
+
+    def name(self, first: int, last: int) -> str:
+        """The text from one token to another on one line."""
+        return " ".join(self.slice(first, last).split())
+
+    def is_broken(self, first: int, last: int) -> bool:
+        """Whether lines end between two tokens other than by filling them: headings and lists, not wrapped text."""
+        text, start = self.slice(first, last), self.start[first]
+        breaks = [start + i for i, char in enumerate(text) if char == "\n"]
+        return any(at - self.raw.rfind("\n", 0, at) <= _FULL_LINE for at in breaks)
 
     def label(self, i: int) -> Label:
         """The entity label at a token."""

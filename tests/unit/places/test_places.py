@@ -163,3 +163,9 @@ def test_a_name_in_quotation_marks_is_that_of_something_else(places: Places) -> 
 
 def test_a_department_may_be_told_without_its_article(places: Places) -> None:
     assert only(places("Police in Bolivia chased traffickers in Beni."), "Beni").kind == "admin1"
+
+
+def test_a_name_may_go_on_in_the_next_line_of_wrapped_text_but_not_of_a_list(places: Places) -> None:
+    wrapped = places("The rebels attacked an office of the company in San Pedro\nSula, 190 km north of Tegucigalpa.")
+    assert [text for text, _ in wrapped] == ["San Pedro\nSula", "Tegucigalpa"]
+    assert "San Pedro Sula" not in {place.name for _, place in places("Offices:\n\nLima\nSan Pedro\nSula\n")}
