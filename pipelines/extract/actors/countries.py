@@ -33,19 +33,22 @@ def place_known_persons(entities: Entities) -> None:
 def place_by_clause(tokens: Tokens, entities: Entities, found: Iterable[Candidate], located: Mapping[int, str]) -> None:
     """Give nameless people the state of the place where they act or suffer ("protesters marched in Lima").
 
-    `located`: the state of the place at a token.
+    Every mention of them must tell the same state. `located`: the state of the place at a token.
     """
+    seen: dict[int, set[str | None]] = {}
     for mention in found:
-        for number in mention.entities:
-            entity = entities.all[entities.find(number)]
-            if entity.country is None and _at_home(entity, entities.lexicon):
-                entity.country = _country_of_clause(tokens, mention.root, located)
+        for number in {entities.find(n) for n in mention.entities}:
+            if entities.all[number].country is None and _at_home(entities.all[number], entities.lexicon):
+                seen.setdefault(number, set()).add(_country_of_clause(tokens, mention.root, located))
+    for number, states in seen.items():
+        if len(states) == 1:
+            entities.all[number].country = states.pop()
 
 
 def _country_of_clause(tokens: Tokens, root: int, located: Mapping[int, str]) -> str | None:
     """The one state in which the places lie that stand with the verb of an argument, or with its object."""
     verb = tokens.head[chain_head(tokens, root)]
-    heads = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] in {"obj", "obl", "nsubj:pass"})]
+    heads = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] in {"obj", "nsubj:pass"})]
     places = (c for head in heads for c in tokens.children[head] if tokens.dep[c] in {"obl", "nmod"})
     states = {located[c] for c in places if c in located and tokens.case_of(c) in _WHERE}
     return next(iter(states)) if len(states) == 1 else None
