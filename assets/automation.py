@@ -7,18 +7,20 @@ import dagster as dg
 from assets.partitions import BATCHES
 from assets.resources import Warehouse
 from pipelines.runner.batches import Batch, manifest, raw_batches
+from pipelines.runner.job import JOB_NAME, QUIET
 from pipelines.settings import RAW
 
 JOB = dg.define_asset_job(
-    "sitrep",
+    JOB_NAME,
     selection=dg.AssetSelection.all(),
+    config=QUIET,
     description="One batch read and extracted, then all batches of the output resolved, validated and published.",
 )
 
 
 def _request(batch: Batch, digest: str) -> dg.RunRequest:
     """A run that is told its path: not every name of a file can be the name of a partition."""
-    config = {"ops": {"raw_documents": {"config": {"path": str(batch.path)}}}}
+    config = {**QUIET, "ops": {"raw_documents": {"config": {"path": str(batch.path)}}}}
     return dg.RunRequest(run_key=f"{batch.key}:{digest}", partition_key=batch.key, run_config=config)
 
 

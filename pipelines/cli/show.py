@@ -57,7 +57,13 @@ _PASSAGES = {
 _PARTIES = """
     select distinct ea.role, a.name, a.actor_type, a.actor_id from event_actors ea join actors a using (actor_id)
     where ea.event_id = ? order by all"""
-_FIGURES = "select text, measure, value, low, high, figure_id from figures where event_id = ? order by all"
+_FIGURES = """
+    select text, measure, case
+        when low = high then format('{:.12g}', low)
+        when high is null then format('≥ {:.12g}', low)
+        when low is null then format('≤ {:.12g}', high)
+        else format('{:.12g}–{:.12g}', low, high) end, figure_id
+    from figures where event_id = ? order by all"""
 _STYLES = ("underline", "bold green", "bold cyan")
 
 

@@ -20,6 +20,8 @@ from pipelines.runner.workspace import Workspace
 from pipelines.settings import dagster_home
 
 JOB_NAME = "sitrep"
+# What a run did is in its event log, which the UI shows; the terminal stays quiet.
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 _PER_BATCH = ("ingest", "extract")
 _OVER_ALL = ("resolve", "publish")
@@ -133,7 +135,7 @@ def _plans(defs: dg.Definitions, batches: Sequence[Batch], resources: dict[str, 
 def _execute(job: dg.JobDefinition, home: dg.DagsterInstance, plan: _Plan, outcome: Outcome) -> None:
     """Make a run and add what it did to the outcome. Raises `KeyboardInterrupt` if it was interrupted."""
     result = job.execute_in_process(
-        run_config=plan.config,
+        run_config={**plan.config, **QUIET},
         instance=home,
         partition_key=plan.partition,
         asset_selection=plan.selection,
