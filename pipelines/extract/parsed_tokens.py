@@ -22,7 +22,8 @@ def fold(text: str) -> str:
     plain = text.translate(_QUOTES).lower()
     if plain.isascii():
         return plain
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c) and c.isprintable())
+    parts = unicodedata.normalize("NFKD", plain).lower()
+    return "".join(c for c in parts if not unicodedata.combining(c) and c.isprintable())
 
 
 @cache

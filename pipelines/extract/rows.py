@@ -211,7 +211,7 @@ def _event_mention(ids: _Ids, i: int, text: str) -> Row:
         "is_background": mention.is_background,
         "date_start": time and time.date_start,
         "date_end": time and time.date_end,
-        "date_precision": time.date_precision if time else "none",
+        "date_precision": time and time.date_precision,
         "date_text": time and time.text,
         "place_mention_id": None if mention.place is None else ids.place_mentions[mention.place],
         "location_name": place and place.name,

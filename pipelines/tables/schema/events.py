@@ -121,7 +121,9 @@ class EventMentions(Table):
     is_background: pl.Boolean = col.column("Told as history or context, not as news.")
     date_start: pl.Date = col.column("First day on which it happened or may have.", nullable=True)
     date_end: pl.Date = col.column("Last day on which it happened or may have.", nullable=True)
-    date_precision: pl.String = col.enumeration("Granularity of its date.", DATE_PRECISIONS)
+    date_precision: pl.String = col.enumeration(
+        "Granularity of its date; NULL where no date is told here.", DATE_PRECISIONS, nullable=True
+    )
     date_text: pl.String = col.column("Its date as written.", nullable=True)
     place_mention_id: pl.String = col.reference(
         "place_mentions", "Where it happened, as told here.", nullable=True, clear=True

@@ -23,6 +23,8 @@ def _first(sentence: str, event_type: str) -> EventMention:
         ("Rebels may attack the base.", "ASSAULT", "hypothetical"),
         ("If rebels attack the base, the army will respond.", "ASSAULT", "hypothetical"),
         ("The rebels want to attack the base.", "ASSAULT", "hypothetical"),
+        ("Traders will flee the port if the fighting spreads.", "ASSAULT", "hypothetical"),
+        ("The depots would be opened if the war broadened.", "ASSAULT", "hypothetical"),
         ("The rebels did not attack the base.", "ASSAULT", "negated"),
         ("The rebels denied that they had attacked the base.", "ASSAULT", "negated"),
         ("The army will deploy troops along the border.", "MOBILIZE", "future"),
