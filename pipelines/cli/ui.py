@@ -39,7 +39,17 @@ def ui(
     server = ["-h", host, "-p", str(port), "--dagster-log-level", "error", "--code-server-log-level", "error"]
     commands = (
         [sys.executable, "-m", "dagster_webserver", *server, *workspace],
-        [sys.executable, "-m", "dagster._daemon", "run", "--log-level", "error", *workspace],
+        [
+            sys.executable,
+            "-m",
+            "dagster._daemon",
+            "run",
+            "--log-level",
+            "error",
+            "--code-server-log-level",
+            "error",
+            *workspace,
+        ],
     )
     environment = {
         **os.environ,
