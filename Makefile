@@ -39,4 +39,4 @@ clean: ## remove the virtual environment and caches; data stays
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt .ci/bootstrap
-	@.ci/bootstrap && touch $@
+	@.ci/bootstrap && $(PYTHON_VENV) -m pipelines.extract.places.gazetteer && touch $@

@@ -150,22 +150,24 @@ def test_a_document_about_one_country_lends_it_to_no_unknown_place(places: Place
 
 
 def test_another_spelling_of_a_far_city_is_not_meant_by_a_document_about_others(places: Places) -> None:
-    text = "The Peruvian army guards the oil field of Cano in Peru."
+    text = "The Peruvian army guards the copper mine of Cano in Peru."
     assert "NGA" not in {place.country for _, place in places(text)}
 
 
 def test_a_name_in_quotation_marks_is_that_of_something_else(places: Places) -> None:
     assert "AUS" not in {
-        place.country for _, place in places('The army of Peru began operation "Victoria" in the hills.')
+        place.country for _, place in places('The army of Kenya launched campaign "Victoria" along the coast.')
     }
     assert places('They called it "Cordoba," after a ship.') == []
 
 
 def test_a_department_may_be_told_without_its_article(places: Places) -> None:
-    assert only(places("Police in Bolivia chased traffickers in Beni."), "Beni").kind == "admin1"
+    assert only(places("Floods in Bolivia cut off farms in Beni."), "Beni").kind == "admin1"
 
 
 def test_a_name_may_go_on_in_the_next_line_of_wrapped_text_but_not_of_a_list(places: Places) -> None:
-    wrapped = places("The rebels attacked an office of the company in San Pedro\nSula, 190 km north of Tegucigalpa.")
+    wrapped = places(
+        "Last year the teachers of the union opened a school in San Pedro\nSula, a day by bus from Tegucigalpa."
+    )
     assert [text for text, _ in wrapped] == ["San Pedro\nSula", "Tegucigalpa"]
     assert "San Pedro Sula" not in {place.name for _, place in places("Offices:\n\nLima\nSan Pedro\nSula\n")}
