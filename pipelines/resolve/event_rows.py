@@ -77,7 +77,7 @@ class _Builder:
             "event_type": kind,
             "event_mode": mode,
             "contexts": sorted({context for row in mentions for context in row["contexts"] or ()}),
-            "title": self._title(evidence),
+            "title": self._title(evidence, modality),
             "modality": modality,
             "certainty": next(certainty for certainty in _CERTAINTY if certainty in certainties),
             **self._date(mentions),
@@ -156,8 +156,11 @@ class _Builder:
         states = {self.actors.state(a) for a in one} & {self.actors.state(b) for b in other} - {None}
         return bool(states) or any(self.actors.are_compatible(a, b) for a in one for b in other)
 
-    def _title(self, evidence: _Evidence) -> str:
-        """One line: who, what, to whom, where, as the mention with the most words of it tells."""
+    def _title(self, evidence: _Evidence, modality: str) -> str:
+        """One line: who, what, to whom, where, as the mention with the most words of it tells.
+
+        What did not happen never reads as if it had: its modality stands behind.
+        """
         trigger = max(
             (" ".join(row["trigger_text"].split()) for row in evidence.mentions), key=lambda text: (len(text), text)
         )
@@ -166,7 +169,9 @@ class _Builder:
         line = f"{doers}: {trigger}" if doers else trigger[:1].upper() + trigger[1:]
         line += f" → {targets}" if targets else ""
         line += f" ({place})" if place else ""
-        return line if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
+        status = "" if modality == "actual" else f" [{modality}]"
+        room = _LONGEST_TITLE - len(status)
+        return (line if len(line) <= room else f"{line[: room - 1].rstrip()}…") + status
 
     def _names(self, evidence: _Evidence, role: str) -> str:
         """The parties of a role, oftenest first; no part is named beside its whole, nor "people" beside names."""

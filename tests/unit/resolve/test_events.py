@@ -199,6 +199,13 @@ def test_mentions_parties_and_figures_follow_their_event() -> None:
         assert set(out[name]["event_id"]) == set(ids)
 
 
+def test_the_title_of_what_did_not_happen_says_so() -> None:
+    story = Story("d1", day(5))
+    story.tell(**{**STRIKE, "modality": "negated"})
+    (row,) = resolve(tables(story))["events"].iter_rows(named=True)
+    assert row["title"] == "Arland: attack → Red Front (Norvik) [negated]"
+
+
 def test_the_row_says_who_what_to_whom_and_where() -> None:
     story = Story("d1", day(5), outlet="The Herald")
     story.tell(**STRIKE)
