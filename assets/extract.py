@@ -10,7 +10,6 @@ from assets.partitions import BATCHES
 from assets.resources import Extractor, Warehouse
 from pipelines.runner import stages
 from pipelines.runner.mention_frames import MENTION_TABLES
-from pipelines.tables.schema import TABLES
 
 
 def mention_key(table: str) -> dg.AssetKey:
@@ -19,14 +18,13 @@ def mention_key(table: str) -> dg.AssetKey:
 
 
 SPECS = [
-    dg.AssetSpec(
-        key=mention_key(table),
+    metadata.table_spec(
+        table,
+        mention_key(table),
         deps=[RAW_DOCUMENTS],
-        group_name="extract",
+        group="extract",
         kinds={"spacy", "parquet"},
-        owners=metadata.OWNERS,
-        description=f"{TABLES[table].description} As one batch tells it, entities known within their document alone.",
-        metadata={"dagster/column_schema": metadata.column_schema(table)},
+        told="As one batch tells it, entities known within their document alone.",
     )
     for table in MENTION_TABLES
 ]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -35,6 +35,27 @@ def column_schema(table: str) -> dg.TableSchema:
         for column in spec.columns
     ]
     return dg.TableSchema(columns=columns)
+
+
+def table_spec(
+    table: str,
+    key: str | dg.AssetKey,
+    *,
+    deps: Sequence[str | dg.AssetKey],
+    group: str,
+    kinds: set[str],
+    told: str = "",
+) -> dg.AssetSpec:
+    """The asset of a table at one stage; `told` is what the stage adds to the table's own description."""
+    return dg.AssetSpec(
+        key=key,
+        deps=deps,
+        group_name=group,
+        kinds=kinds,
+        owners=OWNERS,
+        description=f"{TABLES[table].description} {told}".rstrip(),
+        metadata={"dagster/column_schema": column_schema(table)},
+    )
 
 
 def _description(column: ColumnSpec) -> str:

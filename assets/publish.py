@@ -16,14 +16,8 @@ RUN_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "run")
 
 SPECS = [
     *(
-        dg.AssetSpec(
-            key=table,
-            deps=[RAW_DOCUMENTS, *RESOLVED_TABLES],
-            group_name="publish",
-            kinds={"polars", "parquet"},
-            owners=metadata.OWNERS,
-            description=TABLES[table].description,
-            metadata={"dagster/column_schema": metadata.column_schema(table)},
+        metadata.table_spec(
+            table, table, deps=[RAW_DOCUMENTS, *RESOLVED_TABLES], group="publish", kinds={"polars", "parquet"}
         )
         for table in RUN_TABLES
     ),

@@ -28,14 +28,13 @@ def upstream(table: str) -> dict[str, dg.AssetKey]:
 
 
 SPECS = [
-    dg.AssetSpec(
-        key=table,
+    metadata.table_spec(
+        table,
+        table,
         deps=list(upstream(table).values()),
-        group_name="resolve",
+        group="resolve",
         kinds={"polars", "pandera"},
-        owners=metadata.OWNERS,
-        description=f"{TABLES[table].description} Over all batches, with ids that hold across documents, validated.",
-        metadata={"dagster/column_schema": metadata.column_schema(table)},
+        told="Over all batches, with ids that hold across documents, validated.",
     )
     for table in RESOLVED_TABLES
 ]
