@@ -6,7 +6,7 @@ from pipelines.extract.actors.candidates import Candidate, Scene
 from pipelines.extract.actors.groups import kind_of_name
 from pipelines.extract.actors.local_authorities import find_speaking_place
 from pipelines.extract.actors.names import Name
-from pipelines.extract.actors.phrases import chain_head, is_plural, is_predicate, left_edge
+from pipelines.extract.actors.phrases import is_plural, is_predicate, left_edge
 from pipelines.extract.actors.roles import PLACE, STRONG, WEAK, party_role, speaks
 from pipelines.extract.actors.states_beside import only, states_in
 
@@ -80,9 +80,6 @@ def _known(scene: Scene, name: Name) -> None:
         and not _acts_through(scene, tokens.head[name.root])
     ):
         return
-    role = STRONG
-    if named.actor_type == "media" and tokens.dep[chain_head(tokens, name.root)] in {"appos", "dep"}:
-        role = WEAK
     number = scene.entities.named(name.key)
     scene.keep(
         Candidate(
@@ -91,7 +88,7 @@ def _known(scene: Scene, name: Name) -> None:
             name.root,
             "name",
             [number],
-            role=STRONG if role == WEAK else role,
+            role=STRONG,
             plural=scene.entities.all[number].plural,
         )
     )

@@ -204,11 +204,3 @@ def chain_head(tokens: Tokens, i: int) -> int:
 def is_plural(tokens: Tokens, i: int) -> bool:
     """Whether a noun is plural by tag or by lemma."""
     return tokens.tag[i] in {"NNS", "NNPS"} or (tokens.low[i] in {"people", "police", "troops", "personnel"})
-
-
-def determiner(tokens: Tokens, left: int, head: int) -> str:
-    """The determiner or possessive pronoun that a phrase begins with, folded; empty without one."""
-    for i in range(left, head):
-        if tokens.pos[i] in {"DET", "PRON"} or tokens.low[i] in {"both", "these", "those"}:
-            return tokens.low[i]
-    return ""

@@ -142,10 +142,6 @@ class Quotations:
         index = bisect_right(self._starts, offset) - 1
         return index if index >= 0 and offset < self.all[index].end else None
 
-    def starting(self, start: int, end: int) -> range:
-        """Positions of the quotations that open in `[start, end)`."""
-        return range(bisect_right(self._starts, start - 1), bisect_right(self._starts, end - 1))
-
     def inside(self, start: int, end: int) -> bool:
         """Whether some quotation lies wholly or partly in `[start, end)`."""
         index = bisect_right(self._starts, start)

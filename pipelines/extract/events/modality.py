@@ -392,23 +392,16 @@ def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tu
 
 
 def _noun_above_noun(tree: Tree, node: int, head: int, preposition: str, scope: _Scope) -> tuple[int, bool] | None:
-    if dep_is_possessor(tree, node) or preposition in ("with", "in", "at", "by", "from", "between"):
+    presupposed = tree.dep[node] == "nmod:poss"  # "the attack's victims"
+    if presupposed or preposition in ("with", "in", "at", "by", "from", "between"):
         return None
     if tree.lemma[head] in word_classes()["stretch"]:
         _noun_modifiers(tree, head, scope)
         return head, False
     if tree.is_passive(head) or tree.lemma[head] in operators()["factual"]:
         return None
-    if _governor(tree, head, scope, clause=False):
-        if tree.lemma[head] in operators()["negative"]:
-            return None
-        return None
+    _governor(tree, head, scope, clause=False)
     return None
-
-
-def dep_is_possessor(tree: Tree, node: int) -> bool:
-    """As in "the attack's victims" presupposes the attack."""
-    return tree.dep[node] == "nmod:poss"
 
 
 def _is_definite(tree: Tree, node: int) -> bool:

@@ -109,12 +109,6 @@ def _millions() -> dict[str, Unit]:
     return {f"m{code.lower()}": Unit(code, "money", 1.0) for code in _lexicon().codes}
 
 
-@cache
-def by_name() -> dict[str, Unit]:
-    """Units of measurement by canonical name."""
-    return {u.name: Unit(u.name, u.dimension, u.factor) for u in _lexicon().units}
-
-
 def _match(pieces: Sequence[Piece], at: int, words: tuple[str, ...]) -> bool:
     if at < 0 or at + len(words) > len(pieces):
         return False
