@@ -1,0 +1,52 @@
+"""What a document without a date of publication says of its own date: a dateline, years given to months."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from pipelines.extract.times.chunk import Found
+from pipelines.extract.times.matching import matches
+from pipelines.extract.times.timelex import Token, lex
+from pipelines.language.reading import Reading
+
+_BEHIND_DATELINE = re.compile(r"\s*(?:\([^()\n]{2,80}\)\s*(?:[-–—]{1,2}|\[)|\[[A-Z ]{3,40}\])")
+
+
+_DATELINE_REACH = 600
+
+
+def year_hints(chunks: Sequence[Sequence[Token]], found: Sequence[Sequence[Found]]) -> dict[int, int]:
+    """The year of each month that the text names with one year and no other ("in May 2006 … on 10 May")."""
+    years: dict[int, set[int]] = {}
+    for items in found:
+        for item in items:
+            start, end = item.meaning.start, item.meaning.end
+            explicit = not item.meaning.anchored and item.meaning.precision in {"day", "month"}
+            if explicit and start is not None and end is not None and start.replace(day=1) == end.replace(day=1):
+                years.setdefault(start.month, set()).add(start.year)
+    return {month: next(iter(given)) for month, given in sorted(years.items()) if len(given) == 1}
+
+
+def dateline_date(reading: Reading, chunks: Sequence[list[Token]]) -> dt.date | None:
+    """The day of the dateline, if it tells one with its year; the reader's dateline first, else the wire form."""
+    text = reading.doc.text
+    if reading.dateline is not None and reading.dateline.date is not None:
+        start, end = reading.dateline.date
+        for item in matches(reading, lex(text, start, end), None, {}):
+            if item.meaning.precision == "day" and item.meaning.start is not None:
+                return item.meaning.start
+    for tokens in chunks:
+        if not tokens or tokens[0].start > _DATELINE_REACH:
+            break
+        for item in matches(reading, tokens, None, {}):
+            end = tokens[item.last - 1].end
+            explicit = (
+                item.meaning.precision == "day"
+                and item.meaning.start is not None
+                and item.meaning.start == item.meaning.end
+            )
+            if explicit and tokens[item.first].start <= _DATELINE_REACH and _BEHIND_DATELINE.match(text, end):
+                return item.meaning.start
+    return None

@@ -1,0 +1,78 @@
+"""Times of day: "11:30 p.m.", "from 3 to 5 pm", "in the morning", "noon"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extract.times.rules.grammar import Context, Rules, first_of, is_compact
+from pipelines.extract.times.timelex import Token
+from pipelines.extract.times.timex import Meaning
+
+RULES = Rules()
+
+
+def clock(hour: int, minute: int = 0, half: str | None = None) -> str | None:
+    """The suffix of a time of day, None if there is no such time."""
+    if half == "pm" and hour < 12:
+        hour += 12
+    elif half == "am" and hour == 12:
+        hour = 0
+    if hour > 24 or minute > 59:
+        return None
+    return f"T{hour:02d}:{minute:02d}"
+
+
+@RULES.on(
+    r"d : d (?: : d)? p? z?", r"d . d p z?", r"d p z?", r"d c", r"w c", r"w p", r"[yx] z z?", r"[yx] \( [yx] z \)"
+)
+def _clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    half = next((str(t.value) for t in tokens if t.symbol == "p"), None)
+    if tokens[0].symbol in "yx":
+        digits = tokens[0].end - tokens[0].start
+        count = tokens[0].number
+        value = clock(*divmod(count, 100)) if digits == 4 and isinstance(tokens[0].value, int | float) else None
+        return None if value is None else Meaning("TIME", value)
+    numbers = [t.number for t in tokens if t.symbol in "dw"]
+    if tokens[0].symbol == "d" and len(numbers) > 1 and tokens[1].symbol in ":." and not is_compact(tokens[:3]):
+        return None
+    value = clock(numbers[0], numbers[1] if len(numbers) > 1 else 0, half)
+    if value is None or (half and numbers[0] > 12 and numbers[0] > 24):
+        return None
+    return Meaning("TIME", value)
+
+
+@RULES.on(r"d [->] d p", r"d (?::d)? p? [->] d (?::d)? p", r"d:d[->]d:d", r"j d (?::d)? p? [&>] d (?::d)? p")
+def _clock_range(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    half = next((str(t.value) for t in reversed(tokens) if t.symbol == "p"), None)
+    at = next(k for k, t in enumerate(tokens) if t.symbol in "->&")
+    sides = ([t.number for t in part if t.symbol == "d"] for part in (tokens[:at], tokens[at:]))
+    values = [clock(side[0], side[1] if len(side) > 1 else 0, half) for side in sides]
+    return None if None in values else Meaning("TIME", "/".join(str(v) for v in values))
+
+
+@RULES.on(
+    r"i t? [BZ]? P",
+    r"t? [BZ] -? P",
+    r"[BZ] i t P",
+    r"t [BZ]? U? f? P",
+    r"V P",
+    r"P(?=f)",
+    r"t P(?=f)",
+    r"t? [BZ] H(?=f)",
+)
+def _part_of_day(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "In the morning", "late afternoon", "every evening"; "the early hours of" leans on the day behind it."""
+    part = first_of(tokens, "P")
+    if part is None:
+        return Meaning("TIME", "TNI") if tokens[-1].lower == "hours" else None
+    if first_of(tokens, "V"):
+        return Meaning("SET", f"T{part.value}")
+    if part.lower in {"night", "dawn"} and tokens[0].symbol == "t" and tokens[-1] is part and len(tokens) == 2:
+        return None
+    return Meaning("TIME", f"T{part.value}")
+
+
+@RULES.on(r"P")
+def _bare_part(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    words = {"overnight", "midnight", "noon", "midday", "noontime", "nightfall"}
+    return Meaning("TIME", f"T{tokens[0].value}") if tokens[0].lower in words else None

@@ -1,0 +1,201 @@
+"""Parts of periods: "the third quarter of 2011", "the last week of July", "early 2016", "the end of the month"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.extract.times import timex
+from pipelines.extract.times.rules.days import partial_day
+from pipelines.extract.times.rules.grammar import PRECISIONS, Context, Rules, first_of, number_of
+from pipelines.extract.times.rules.months import partial_month
+from pipelines.extract.times.rules.relative import relative_unit
+from pipelines.extract.times.timelex import Token, UnitWords
+from pipelines.extract.times.timex import Meaning
+
+RULES = Rules()
+
+
+@RULES.on(r"t? o U ,?f? [LNT]?[yU]", r"t? [LNT]? o U", r"Q ,?f?-? y", r"y ,?-? Q", r"Q")
+def _quarter(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "The first quarter of 2018", "Q3 2017"; "the last week of July" is `_week_of`."""
+    unit = next((t.value for t in tokens if t.symbol == "U"), None)
+    nth = number_of(tokens, "Qo") or 0
+    if unit is not None and not (isinstance(unit, UnitWords) and unit.form == "Q"):
+        return None
+    year = (
+        number_of(tokens, "y")
+        or context.year
+        or (context.anchor.year if context.anchor and first_of(tokens, "TU") else None)
+    )
+    if not 1 <= nth <= (4 if unit is not None else 6):
+        return None
+    if year is None:
+        return Meaning("DATE", f"XXXX-Q{nth}", precision="month")
+    return timex.quarter_meaning(year, nth, anchored=first_of(tokens, "y") is None)
+
+
+@RULES.on(r"t? o h f y", r"t? o h f? [LNT]U", r"t? [oLN] U f M\.? ,?y?", r"t? [oLN] U f y")
+def _part_of(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # noqa: PLR0911 - a decision list
+    """As in "The first half of 2018", "the last week of July", "the first week of 2019"."""
+    nth = number_of(tokens, "o")
+    if first_of(tokens, "h"):
+        whole = whole_period(context, tokens[-2:] if tokens[-1].symbol == "U" else tokens[-1:])
+        return None if whole is None or nth not in (1, 2) else part_of_period(whole, "B" if nth == 1 else "Z")
+    unit = next(t.value for t in tokens if t.symbol == "U")
+    if not isinstance(unit, UnitWords) or unit.form not in {"W", "D", "WE"} or (nth is None and first_of(tokens, "N")):
+        return None
+    at = next(k for k, t in enumerate(tokens) if t.symbol == "f")
+    whole = whole_period(context, tokens[at + 1 :])
+    if whole is None:
+        return None
+    if whole.start is None or whole.end is None:
+        return replace(whole, value=f"{whole.value}-W{nth or 5:02d}", precision=PRECISIONS[unit.form])
+    if unit.form == "D":
+        day = whole.end if nth is None else timex.add_days(whole.start, nth - 1)
+    else:
+        day = _week_within(whole.start, whole.end, nth)
+    if day is None or not 0 < (nth or 1) < 366:
+        return None
+    if unit.form == "D":
+        return timex.day_meaning(day, anchored=whole.anchored)
+    return (timex.week_meaning if unit.form == "W" else timex.weekend_meaning)(day, anchored=whole.anchored)
+
+
+def _week_within(start: dt.date, end: dt.date, nth: int | None) -> dt.date | None:
+    """A day of the nth (None: last) week of a period; as in ISO 8601 a week belongs to where its Thursday falls."""
+    if nth is None:
+        return end - dt.timedelta(days=(end.isoweekday() - 4) % 7)
+    return timex.add_days(start, (4 - start.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+def whole_period(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """The month, year or relative unit that ends a longer expression."""
+    month, year = number_of(tokens, "M"), number_of(tokens, "y")
+    if month and year:
+        return timex.month_meaning(year, month)
+    if month:
+        return partial_month(context, month, first_of(tokens, "LNT"))
+    if year:
+        return timex.year_meaning(year)
+    unit, relative = first_of(tokens, "U"), first_of(tokens, "LNT")
+    if unit is None or not isinstance(unit.value, UnitWords):
+        return None
+    return relative_unit(context, unit.value, relative.symbol if relative else "T", relative.lower if relative else "")
+
+
+@RULES.on(
+    r"O [LNT] U",
+    r"E [LNT] U",
+    r"[EO] i? t? U(?!~*[A])",
+    r"[BDZ] i? [LNT] U",
+    r"[BZD] f? [LNT] U",
+    r"t? [BDZ] f t? [LNT]? U",
+)
+def _within_unit(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Earlier this week": up to the day before; "later this year": from today on; "the end of the month"."""
+    unit, relative, side = (
+        first_of(tokens, "U"),
+        first_of(tokens, "LNT"),
+        tokens[0] if tokens[0].symbol != "t" else tokens[1],
+    )
+    if unit is None or not isinstance(unit.value, UnitWords) or unit.lower.endswith("s"):
+        return None
+    if side.lower not in {
+        "earlier",
+        "later",
+        "late",
+        "early",
+        "mid",
+        "middle",
+        "end",
+        "beginning",
+        "start",
+        "close",
+        "outset",
+        "onset",
+    }:
+        return None
+    whole = relative_unit(context, unit.value, relative.symbol if relative else "T", "")
+    if whole is None or whole.start is None or whole.end is None or context.anchor is None:
+        return whole
+    if unit.value.form == "D" and unit.value.count == 1:
+        return whole
+    if side.symbol in "EO" and whole.start <= context.anchor <= whole.end:
+        yesterday = timex.add_days(context.anchor, -1) or whole.start
+        return (
+            replace(whole, end=max(whole.start, yesterday))
+            if side.symbol == "E"
+            else replace(whole, start=context.anchor)
+        )
+    return part_of_period(whole, {"E": "B", "O": "Z"}.get(side.symbol, side.symbol))
+
+
+@RULES.on(r"t? [BDZ] -? f? M\.? ,?f? y?", r"[BDZ] - M\.? ,?y?", r"t? [BDZ] -? f? i? y", r"[BDZ] [LN] M\.?")
+def _early(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Early September", "mid-2016", "the end of May 2012": the half or the middle third of it."""
+    at = next(k for k, t in enumerate(tokens) if t.symbol in "MyLN")
+    whole = whole_period(context, tokens[at:])
+    side = first_of(tokens, "BDZ")
+    return None if whole is None or side is None or side.lower == "final" else part_of_period(whole, side.symbol)
+
+
+def part_of_period(whole: Meaning, side: str) -> Meaning:
+    """The early (B), middle (D) or late (Z) part of a period."""
+    if whole.start is None or whole.end is None:
+        return whole
+    fixed = _fixed_part(whole.start, whole.precision, side)
+    if fixed is not None:
+        return replace(whole, start=fixed[0], end=min(fixed[1], whole.end))
+    days = (whole.end - whole.start).days + 1
+    if side == "D":
+        return replace(
+            whole, start=whole.start + dt.timedelta(days=days // 3), end=whole.end - dt.timedelta(days=days // 3)
+        )
+    middle = whole.start + dt.timedelta(days=days // 2)
+    return replace(whole, end=middle - dt.timedelta(days=1)) if side == "B" else replace(whole, start=middle)
+
+
+def _fixed_part(start: dt.date, precision: str, side: str) -> tuple[dt.date, dt.date] | None:
+    """Early, mid and late of a calendar year (by June, May to August, from July) and month (1-15, 10-20, 16-)."""
+    if precision == "year" and (start.month, start.day) == (1, 1):
+        months = {"B": (1, 6, 30), "D": (5, 8, 31), "Z": (7, 12, 31)}[side]
+        return dt.date(start.year, months[0], 1), dt.date(start.year, months[1], months[2])
+    if precision == "month" and start.day == 1:
+        first, last = {"B": (1, 15), "D": (10, 20), "Z": (16, 28)}[side]
+        final = timex.month_meaning(start.year, start.month).end if side == "Z" else start.replace(day=last)
+        return start.replace(day=first), final or start
+    return None
+
+
+@RULES.on(r"t? o W P? f (?:M\.?,?y?|[LNT]U)")
+def _nth_weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    whole = whole_period(context, [t for t in tokens if t.symbol in "MyLNTU"])
+    weekday, nth = number_of(tokens, "W") or 1, number_of(tokens, "o") or 0
+    if whole is None or whole.precision != "month" or not 1 <= nth <= 5:
+        return None
+    if whole.start is None:
+        return Meaning("DATE", f"{whole.value}-WXX-{weekday}-#{nth}", precision="day")
+    day = timex.nth_weekday(whole.start.year, whole.start.month, nth, weekday)
+    return None if day is None else timex.day_meaning(day, anchored=whole.anchored)
+
+
+@RULES.on(r"U d f? y?", r"U f t? M\.?[do],?y?", r"t U f t? M\.?[do],?y?", r"t U f t? [do]M\.?y?", r"t? U f t? o")
+def _week_number(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Week 31", "the week of March 5"."""
+    unit = first_of(tokens, "U")
+    if unit is None or unit.lower not in {"week", "wk"}:
+        return None
+    month, day, year = number_of(tokens, "M"), number_of(tokens, "do") or 0, number_of(tokens, "y")
+    if month:
+        inner = partial_day(replace(context, year=year or context.year), month, day)
+        return (
+            timex.week_meaning(inner.start, anchored=inner.anchored)
+            if inner.start
+            else replace(inner, value="XXXX-WXX", precision="week")
+        )
+    given = year or (context.anchor.year if context.anchor is not None else None)
+    if tokens[1].symbol != "d" or given is None or not 1 <= day <= 52:
+        return None
+    return timex.week_meaning(dt.date.fromisocalendar(given, day, 1), anchored=year is None)

@@ -1,0 +1,69 @@
+"""Years and longer: "2011", "1980-88", "the 1990s", "the 19th century"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extract.times import timex
+from pipelines.extract.times.rules.grammar import Context, Rules, first_of, number_of
+from pipelines.extract.times.timelex import Token, UnitWords, lexicon
+from pipelines.extract.times.timex import Meaning
+
+RULES = Rules()
+
+
+@RULES.on(r"t? ~? y", r"t? y U")
+def _year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """A bare year; `pipelines.extract.times.times` has checked that the number is one. "Year" may stand before it."""
+    if tokens[-1].symbol != "y" or (len(tokens) > 1 and tokens[-2].lower not in {"fy", "fiscal"}):
+        return None
+    return timex.year_meaning(tokens[-1].number)
+
+
+@RULES.on(r"t? U y")
+def _named_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    unit = tokens[-2].value
+    if isinstance(unit, UnitWords) and unit.form == "Y" and unit.count == 1:
+        return timex.year_meaning(tokens[-1].number)
+    return None
+
+
+@RULES.on(r"y - d(?![-/.]?[dy])", r"y - [y](?!-)")
+def _year_range(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "1980-88", "2014–2018"."""
+    first, second = tokens[0].number, tokens[2].number
+    last = first // 100 * 100 + second if tokens[2].symbol == "d" else second
+    if (
+        (tokens[2].symbol == "d" and tokens[2].end - tokens[2].start != 2)
+        or not first < last <= 2100
+        or not first >= 1000
+    ):
+        return None
+    if tokens[2].symbol == "d" and second <= 12 and last - first > 50:
+        return None
+    return timex.span_of_years(f"{first}/{last}", first, last)
+
+
+@RULES.on(r"t? [BDZ]?-? '?G", r"t? [BDZ] - '? G")
+def _decade(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    first = tokens[-1].number
+    if tokens[-1].end - tokens[-1].start == 3 and first < 1950 and tokens[0].symbol != "t":
+        return None
+    if first % 100 == 0:
+        return timex.span_of_years(f"{first // 100:02d}", first, first + 99)
+    part = first_of(tokens, "BDZ")
+    low, high = {"B": (0, 3), "D": (4, 6), "Z": (7, 9)}[part.symbol] if part else (0, 9)
+    return timex.span_of_years(f"{first // 10}", first + low, first + high)
+
+
+@RULES.on(r"t? [BDZ]?-? o -? U", r"t? [BDZ] - o -? U")
+def _century(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    unit, nth = tokens[-1].value, number_of(tokens, "o") or 0
+    if not isinstance(unit, UnitWords) or unit.count != 100 or not 1 <= nth <= 30:
+        return None
+    return timex.span_of_years(f"{nth - 1:02d}", nth * 100 - 99 if nth == 1 else (nth - 1) * 100, nth * 100 - 1)
+
+
+def year_openers() -> frozenset[str]:
+    """Words that make the four digits behind them a year."""
+    return frozenset(lexicon().year_openers)

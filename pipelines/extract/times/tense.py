@@ -1,0 +1,79 @@
+"""Where the tense around an expression points: ahead, back, or nowhere."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token as SpacyToken
+
+from pipelines.language.reading import Reading
+
+_FUTURE_AUX = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
+
+
+_FUTURE_GOVERNORS = frozenset(
+    {
+        "plan",
+        "expect",
+        "schedule",
+        "set",
+        "due",
+        "slate",
+        "intend",
+        "hope",
+        "aim",
+        "likely",
+        "prepare",
+        "poise",
+        "vow",
+        "promise",
+        "pledge",
+        "threaten",
+        "want",
+        "go",
+        "arrange",
+        "tentatively",
+        "ready",
+    }
+)
+
+
+_MAX_CLIMB = 12
+
+
+def direction(reading: Reading, start: int) -> int:
+    """Where the tense around a character points: 1 ahead, -1 back, 0 unknown. The governing verb decides."""
+    span = reading.doc.char_span(start, start + 1, alignment_mode="expand")
+    if span is None or len(span) == 0:
+        return 0
+    token = span[0]
+    for _ in range(_MAX_CLIMB):
+        tense = _tense(token)
+        if tense:
+            return tense
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return 0
+
+
+def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
+    """The tense of a verb with its auxiliaries: "will meet", "is to meet" 1; "met", "has met" -1; else 0."""
+    if token.pos_ not in {"VERB", "AUX"} and not any(child.dep_ == "cop" for child in token.children):
+        return 0
+    helpers = [child for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"}]
+    if any(child.lower_ in _FUTURE_AUX for child in helpers):
+        return 1
+    infinitive = any(
+        child.tag_ == "TO" or child.lower_ == "to" for child in token.children if child.dep_ in {"mark", "aux"}
+    )
+    if infinitive:
+        governor = token.head
+        if governor.lemma_.lower() in _FUTURE_GOVERNORS or any(child.lower_ in {"is", "are"} for child in helpers):
+            return 1
+        return 0
+    if token.tag_ in {"VBD"} or any(
+        child.tag_ == "VBD" or child.lower_ in {"has", "have", "'ve", "had"} for child in helpers
+    ):
+        return -1
+    if token.tag_ == "VBN" and (not helpers or token.dep_ in {"acl", "amod"}):
+        return -1
+    return 0
