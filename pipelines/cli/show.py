@@ -43,7 +43,7 @@ _PASSAGES = {
         select doc_id, start, "end", trigger_start, trigger_end from event_mentions where mention_id = ?""",
     "actors": 'select doc_id, null, null, start, "end" from actor_mentions where actor_id = ?',
     "actor_mentions": 'select doc_id, null, null, start, "end" from actor_mentions where actor_mention_id = ?',
-    "figures": 'select doc_id, start, "end", number_start, number_end from figures where figure_id = ?',
+    "figures": 'select doc_id, evidence_start, evidence_end, start, "end" from figures where figure_id = ?',
     "attributions": """
         select doc_id, content_start, content_end, cue_start, cue_end, source_start, source_end
         from attributions where attribution_id = ?""",
@@ -58,7 +58,7 @@ _PARTIES = """
     select distinct ea.role, a.name, a.actor_type, a.actor_id from event_actors ea join actors a using (actor_id)
     where ea.event_id = ? order by all"""
 _FIGURES = """
-    select text, measure, case
+    select evidence, measure, case
         when low = high then format('{:.12g}', low)
         when high is null then format('≥ {:.12g}', low)
         when low is null then format('≤ {:.12g}', high)

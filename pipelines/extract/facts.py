@@ -123,14 +123,16 @@ class Attribution:
 class Figure:
     """A number that the text states, with the closed interval its words allow.
 
-    `start`/`end` cover the number with its bound words, unit and item; `number_start`/`number_end` the number alone.
+    `start`/`end` (and `text`) cover the number with its unit or currency: "8 km", "$350m", "nine". `evidence_start`/
+    `evidence_end` cover the words that the row is read from: bound words, number, unit and what is counted.
     """
 
     start: int
     end: int
     text: str
-    number_start: int
-    number_end: int
+    evidence_start: int
+    evidence_end: int
+    evidence: str
     sentence: int
     value: float | None
     low: float | None

@@ -68,7 +68,7 @@ class _Ids:
         return key if self._seen[key] == 1 else stable_id(prefix, self.doc_id, *parts, self._seen[key])
 
     def figure(self, figure: Figure) -> str:
-        return self._new("fig", figure.number_start, figure.number_end)
+        return self._new("fig", figure.start, figure.end)
 
     def event(self, mention: EventMention) -> str:
         return stable_id("evt", self.doc_id, mention.event)
@@ -169,8 +169,9 @@ def _figure(ids: _Ids, figure: Figure) -> Row:
     return {
         "figure_id": ids.figure(figure),
         **_span(ids, figure),
-        "number_start": figure.number_start,
-        "number_end": figure.number_end,
+        "evidence_start": figure.evidence_start,
+        "evidence_end": figure.evidence_end,
+        "evidence": figure.evidence,
         "value": figure.value,
         "low": figure.low,
         "high": figure.high,

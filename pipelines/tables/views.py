@@ -93,7 +93,9 @@ _EVIDENCE = View(
         UNION ALL BY NAME
         SELECT event_id AS fact_id, 'events' AS table_name, doc_id, sentence_index, "start", "end" FROM event_mentions
         UNION ALL BY NAME
-        SELECT figure_id AS fact_id, 'figures' AS table_name, doc_id, sentence_index, "start", "end" FROM figures
+        SELECT figure_id AS fact_id, 'figures' AS table_name, doc_id, sentence_index,
+            evidence_start AS "start", evidence_end AS "end"
+        FROM figures
         UNION ALL BY NAME
         SELECT actor_mention_id AS fact_id, 'actor_mentions' AS table_name, doc_id, sentence_index, "start", "end"
         FROM actor_mentions
@@ -162,8 +164,8 @@ _DISPUTES = View(
             m.modality, m.certainty
         FROM event_mentions m JOIN events e USING (event_id) WHERE e.is_disputed
         UNION ALL BY NAME
-        SELECT f.event_id, f.measure AS about, f.attribution_id, f.doc_id, f."start", f."end", f.text AS claim,
-            NULL AS modality, f.certainty
+        SELECT f.event_id, f.measure AS about, f.attribution_id, f.doc_id, f.evidence_start AS "start",
+            f.evidence_end AS "end", f.evidence AS claim, NULL AS modality, f.certainty
         FROM figures f JOIN events e USING (event_id)
         WHERE (f.measure = 'fatalities' AND e.fatalities_low < e.fatalities_high)
             OR (f.measure = 'injuries' AND e.injured_low < e.injured_high)

@@ -112,23 +112,21 @@ def _disjoint(figures: list[Figure]) -> list[Figure]:
 
 def _figure(passage: _Passage, quantity: Quantity, limit: int) -> Figure:
     doc, pieces, number = passage.doc, passage.pieces, quantity.number
-    number_start, number_end = pieces[number.first].start, pieces[number.last - 1].end
-    if quantity.unit is not None:
-        number_start = min(number_start, pieces[quantity.currency_first].start)
-        number_end = max(number_end, pieces[quantity.unit_last - 1].end)
-    start, end = pieces[quantity.first].start, max(number_end, pieces[quantity.last - 1].end)
+    start, end = _number_span(pieces, quantity)
+    evidence_start, evidence_end = min(start, pieces[quantity.first].start), max(end, pieces[quantity.last - 1].end)
     anchor = token_at(doc, pieces[number.last - 1].start)
     item = counted_item(doc, pieces, quantity, anchor, limit)
     if item is not None and quantity.unit is None:
-        end = max(end, item.end)
+        evidence_end = max(evidence_end, item.end)
     number = _overrule(doc, pieces, quantity)
     unit, dimension, measure = _meaning(doc, pieces, quantity, item, anchor)
     return Figure(
         start=start,
         end=end,
         text=passage.text[start:end],
-        number_start=number_start,
-        number_end=number_end,
+        evidence_start=evidence_start,
+        evidence_end=evidence_end,
+        evidence=passage.text[evidence_start:evidence_end],
         sentence=passage.sentence.index,
         value=number.value,
         low=number.low,
@@ -142,6 +140,17 @@ def _figure(passage: _Passage, quantity: Quantity, limit: int) -> Figure:
         subject=_subject(doc, anchor, quantity),
         certainty=_certainty(pieces, quantity),
     )
+
+
+def _number_span(pieces: Sequence[Piece], quantity: Quantity) -> tuple[int, int]:
+    """The characters of a number with its unit or currency, without the word that opens a range."""
+    number = quantity.number
+    first = number.first + (pieces[number.first].lower in {"between", "from"})
+    start, end = pieces[first].start, pieces[number.last - 1].end
+    if quantity.unit is not None:
+        start = min(start, pieces[quantity.currency_first].start) if quantity.currency_first < number.first else start
+        end = max(end, pieces[quantity.unit_last - 1].end)
+    return start, end
 
 
 def _overrule(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> Number:
@@ -320,17 +329,19 @@ def _nothing(passage: _Passage, figures: list[Figure]) -> list[Figure]:
                 opening = False
             elif pieces[j].lower not in _BETWEEN_HARMS:
                 break
-    taken = [(f.start, f.end) for f in figures]
-    return [figure for figure in out if not overlaps(taken, figure.start, figure.end)]
+    taken = [(f.evidence_start, f.evidence_end) for f in figures]
+    return [figure for figure in out if not overlaps(taken, figure.evidence_start, figure.evidence_end)]
 
 
 def _zero(passage: _Passage, start: int, noun: Piece, opener: Piece, measure: str) -> Figure:
+    number = opener if start == opener.start else noun
     return Figure(
-        start=start,
-        end=noun.end,
-        text=passage.text[start : noun.end],
-        number_start=opener.start if start == opener.start else noun.start,
-        number_end=opener.end if start == opener.start else noun.end,
+        start=number.start,
+        end=number.end,
+        text=passage.text[number.start : number.end],
+        evidence_start=start,
+        evidence_end=noun.end,
+        evidence=passage.text[start : noun.end],
         sentence=passage.sentence.index,
         value=0.0,
         low=0.0,

@@ -48,9 +48,9 @@ class _Linker:
     def _attribution(self, figure: Figure) -> int | None:
         """The innermost content span that holds the number."""
         best: tuple[int, int] | None = None
-        high = bisect_right(self.starts, figure.number_start)
+        high = bisect_right(self.starts, figure.start)
         for start, end, i in self.contents[max(0, high - 60) : high]:
-            if start <= figure.number_start and figure.number_end <= end and (best is None or end - start <= best[0]):
+            if start <= figure.start and figure.end <= end and (best is None or end - start <= best[0]):
                 best = (end - start, i)
         return best[1] if best else None
 
@@ -58,7 +58,7 @@ class _Linker:
         """The actor whose mention is what is counted ("12 soldiers")."""
         for i in self.mentions.get(figure.sentence, ()):
             mention = self.facts.actor_mentions[i]
-            if figure.item is not None and figure.start <= self.doc[mention.root].idx < figure.end:
+            if figure.item is not None and figure.evidence_start <= self.doc[mention.root].idx < figure.evidence_end:
                 return mention.actor
         return None
 
@@ -73,7 +73,7 @@ class _Linker:
             return None
         attacks = [i for i in local if self.facts.events[i].event_type == "ASSAULT"]
         if attacks:
-            return min(attacks, key=lambda i: (abs(self.facts.events[i].trigger_start - figure.number_start), i))
+            return min(attacks, key=lambda i: (abs(self.facts.events[i].trigger_start - figure.start), i))
         for back in (1, 2):
             earlier = [
                 i for i in self.events.get(figure.sentence - back, []) if self.facts.events[i].event_type == "ASSAULT"
@@ -85,7 +85,7 @@ class _Linker:
     def _governing(self, figure: Figure, local: list[int]) -> int | None:
         if not local:
             return None
-        token = token_at(self.doc, max(figure.number_start, figure.end - 1))
+        token = token_at(self.doc, max(figure.start, figure.evidence_end - 1))
         for _ in range(12):
             for i in local:
                 event = self.facts.events[i]

@@ -13,11 +13,12 @@ class Figures(Table):
     figure_id: pl.String = col.identifier("Stable hash of article and position.")
     doc_id: pl.String = col.document()
     sentence_index: pl.Int64 = col.sentence()
-    start: pl.Int64 = col.start("the number with its bound words, unit and item")
-    end: pl.Int64 = col.end("the number with its bound words, unit and item")
-    text: pl.String = col.column("The number with its bound words, unit and item, as written.")
-    number_start: pl.Int64 = col.start("the number alone")
-    number_end: pl.Int64 = col.end("the number alone")
+    start: pl.Int64 = col.start("the number with its unit")
+    end: pl.Int64 = col.end("the number with its unit")
+    text: pl.String = col.column("The number with its unit, as written: 8 km, $350m, nine.")
+    evidence_start: pl.Int64 = col.start("the evidence")
+    evidence_end: pl.Int64 = col.end("the evidence")
+    evidence: pl.String = col.column("The number with its bound words, its unit and what is counted, as written.")
     value: pl.Float64 = col.column(
         "The stated number, or the mid-point of a range; NULL where the words give none.",
         unit="the row's unit",
@@ -43,8 +44,8 @@ class Figures(Table):
     certainty: pl.String = col.enumeration("How firmly it is stated.", CERTAINTIES)
 
     span = col.spans("start", "end")
-    number_span = col.spans("number_start", "number_end")
-    number_inside = col.inside(("number_start", "number_end"), ("start", "end"))
+    evidence_span = col.spans("evidence_start", "evidence_end")
+    number_inside = col.inside(("start", "end"), ("evidence_start", "evidence_end"))
     interval = col.ordered("low", "value", "high")
     numbers = col.finite("low", "value", "high")
 
@@ -56,5 +57,5 @@ class Figures(Table):
             "figure_id",
             sort_by=("doc_id", "start", "end", "figure_id"),
             stage="mention",
-            slices=(("start", "end", "text"), ("number_start", "number_end", None)),
+            slices=(("start", "end", "text"), ("evidence_start", "evidence_end", "evidence")),
         )

@@ -12,15 +12,15 @@ from pipelines.cli.console import CliError, cell, paragraph, plain
 
 
 def test_a_query_is_answered_as_a_table(sitrep):
-    assert "at least nine people" in sitrep("sql", "select text, low from figures").stdout
+    assert "at least nine people" in sitrep("sql", "select evidence, low from figures").stdout
 
 
 def test_csv_and_json_carry_values_and_nulls(sitrep):
-    query = "select text, low, high from figures"
+    query = "select evidence, low, high from figures"
     rows = list(csv.DictReader(io.StringIO(sitrep("sql", query, "--format", "csv").stdout)))
-    assert rows == [{"text": "at least nine people", "low": "9.0", "high": ""}]
+    assert rows == [{"evidence": "at least nine people", "low": "9.0", "high": ""}]
     assert json.loads(sitrep("sql", query, "-f", "json").stdout) == {
-        "text": "at least nine people",
+        "evidence": "at least nine people",
         "low": 9.0,
         "high": None,
     }

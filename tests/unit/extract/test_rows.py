@@ -60,7 +60,7 @@ def facts() -> Facts:
         ],
         figures=[
             Figure(
-                *span("five rebels"), *span("five")[:2], 1, 5.0, 5.0, 5.0, "exact", "person", "count", "fatalities",
+                *span("five"), *span("five rebels"), 1, 5.0, 5.0, 5.0, "exact", "person", "count", "fatalities",
                 item="rebels", event_mention=0, actor=1, attribution=0,
             )
         ],

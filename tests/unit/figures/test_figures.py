@@ -54,7 +54,11 @@ def test_reads_value_unit_item_and_measure(
 def test_a_figure_knows_its_bound_and_modifier(figures: Figures) -> None:
     (figure,) = figures("It sent up to 12,000 additional soldiers.")
     assert (figure.bound, figure.low, figure.high) == ("at_most", None, 12_000)
-    assert (figure.text, figure.modifier, figure.item) == ("up to 12,000 additional soldiers", "additional", "soldiers")
+    assert (figure.evidence, figure.modifier, figure.item) == (
+        "up to 12,000 additional soldiers",
+        "additional",
+        "soldiers",
+    )
 
 
 def test_whoever_kills_is_not_counted_among_the_dead(figures: Figures) -> None:

@@ -122,7 +122,7 @@ class Story:
         said_by: str | None = None, measure: str = "fatalities",
     ) -> None:  # fmt: skip
         self.add("figures", figure_id=f"{mention_id}/{item}/{value}", doc_id=self.doc_id, sentence_index=sentence, start=0, end=1,
-                 text="N", number_start=0, number_end=1, value=value, low=value, high=None if bound == "at_least" else value,
+                 text="N", evidence_start=0, evidence_end=1, evidence="N", value=value, low=value, high=None if bound == "at_least" else value,
                  bound=bound, unit="person", dimension="count", measure=measure, item=item, event_id=event_id,
                  mention_id=mention_id, attribution_id=said_by, certainty="certain")  # fmt: skip
 

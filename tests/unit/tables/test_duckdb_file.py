@@ -135,7 +135,7 @@ def test_evidence_of_any_id(database):
 def test_evidence_counts_characters_as_python_does(database):
     after_emoji = 'SELECT substring(d.text, a.start + 1, a."end" - a.start) = a.text FROM event_arguments a'
     assert database.execute(after_emoji + " JOIN documents d USING (doc_id)").fetchall() == [(True,)]
-    wrong = "SELECT count(*) FROM evidence e JOIN figures f ON f.figure_id = e.fact_id WHERE e.evidence <> f.text"
+    wrong = "SELECT count(*) FROM evidence e JOIN figures f ON f.figure_id = e.fact_id WHERE e.evidence <> f.evidence"
     assert database.execute(wrong).fetchall() == [(0,)]
 
 

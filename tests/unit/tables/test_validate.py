@@ -55,7 +55,7 @@ def test_good_tables_pass_unchanged(frames):
         ("figures", {"low": 10}, "not low ≤ value ≤ high"),
         ("figures", {"value": float("inf"), "high": None}, "low, value, high not finite"),
         ("figures", {"text": "nine guards"}, "text is not the text from start"),
-        ("figures", {"number_end": 139}, "number_start, number_end outside start, end"),
+        ("figures", {"evidence_end": 49, "evidence": "at least"}, "start, end outside evidence_start, evidence_end"),
         ("figures", {"attribution_id": "att_none"}, "attribution_id refers to no row of attributions that is left"),
         ("attributions", {"cue_start": None}, "only some of cue_start, cue_end are NULL"),
         ("attributions", {"content_end": 5000}, "content_end 5000 lies beyond the text"),
