@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from pipelines import lexicon
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.actor_index import ActorIndex
-from pipelines.extract.events.frames import Words, expand, frame_index, word_classes
+from pipelines.extract.events.frames import frame_index, word_classes
 from pipelines.extract.events.predicates import Predicate
-from pipelines.extract.facts import EventArgument, Facts
+from pipelines.extract.facts import Facts
 
 RECIPROCAL = frozenset({"other", "another"})
 
@@ -63,6 +61,10 @@ def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
     for preposition, c in tree.obliques(verb):
         if tree.dep[c] != "obl:agent" and preposition:
             slots.add(preposition, [c])
+        elif (
+            not preposition and c > verb and tree.has(verb, "compound:prt") and not tree.has(verb, "obj", "nsubj:pass")
+        ):
+            slots.add("obj", [c])
     _clause_slots(tree, verb, slots)
     for clause in tree.kids(verb, "advcl"):
         if tree.tag[clause] == "VBG" and tree.lemma[clause] in ("target", "involve", "against"):
@@ -408,142 +410,3 @@ def _fill(tree: Tree, index: ActorIndex, slots: Slots, order: tuple[str, ...], *
 
 _PLACE_SLOTS = frozenset({"in", "at", "into", "over", "across", "throughout", "along"})
 _NOT_AGENTIVE = frozenset(["it", "this", "that", "which", "what", "there"])
-
-
-@cache
-def instrument_modes() -> dict[str, str]:
-    """Head lemma of a means → the mode of ASSAULT it implies; `other` for means without one."""
-    table = lexicon.load("instruments.yaml", dict[str, Words])
-    return {word: mode for mode in reversed(list(table)) for word in table[mode]}
-
-
-@cache
-def target_words() -> frozenset[str]:
-    """Heads of phrases for things that are hit."""
-    things = lexicon.load("targets.yaml", dict[str, Words])
-    return frozenset(word for words in things.values() for word in words) | expand(("@building",))
-
-
-_MEANS_PREPOSITIONS = frozenset({"with", "by", "using", "of", "from", "in", "through"})
-_USING = frozenset(
-    {
-        "use",
-        "employ",
-        "fire",
-        "throw",
-        "place",
-        "plant",
-        "detonate",
-        "launch",
-        "hurl",
-        "toss",
-        "explode",
-        "activate",
-        "wield",
-        "carry",
-        "set",
-        "put",
-        "drop",
-        "lob",
-        "include",
-        "arm",
-    }
-)
-
-
-def instruments(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
-    """Head tokens of the means used: with-phrases, objects of using, compounds of the trigger, exploding subjects."""
-    found: list[int] = []
-    table = instrument_modes()
-
-    def consider(tokens: Iterable[int]) -> None:
-        for token in tokens:
-            for node in tree.conjuncts(token):
-                if tree.lemma[node] in table and tree.pos[node] in ("NOUN", "PROPN"):
-                    found.append(node)
-                elif tree.lemma[node] in ("range", "variety", "type", "number", "kind", "array"):
-                    consider(c for p, c in tree.obliques(node) if p == "of")
-
-    for preposition in ("with", "by", "from", "using"):
-        consider(slots.get(preposition))
-    root = predicate.root
-    verbs = [t for t in (*predicate.tokens, predicate.support) if t is not None and tree.is_verbal(t)]
-    for verb in verbs:
-        for clause in tree.kids(verb, "advcl", "xcomp"):
-            if tree.lemma[clause] in _USING and tree.tag[clause] == "VBG":
-                consider(tree.kids(clause, "obj"))
-        if tree.lemma[verb] in _USING:
-            consider(tree.logical_object(verb))
-        if tree.lemma[verb] in (
-            "explode",
-            "detonate",
-            "hit",
-            "strike",
-            "kill",
-            "go",
-            "destroy",
-            "blow",
-            "damage",
-            "wound",
-            "injure",
-            "rip",
-            "land",
-            "fall",
-        ):
-            consider(tree.subject(verb))
-    for token in predicate.tokens:
-        if tree.pos[token] in ("NOUN", "PROPN"):
-            if (tree.lemma[token] in table and token != root) or tree.lemma[token] in ("bomb", "grenade", "mine"):
-                found.append(token)
-            consider(tree.kids(token, "compound"))
-    return sorted(set(found))
-
-
-def physical_targets(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
-    """Head tokens of the things hit."""
-    found: list[int] = []
-    wanted = target_words()
-    for slot in (
-        "obj",
-        "recv",
-        "against",
-        "on",
-        "at",
-        "in",
-        "of",
-        "upon",
-        "inside",
-        "outside",
-        "near",
-        "in front of",
-        "into",
-        "under",
-        "behind",
-    ):
-        if slot in ("in", "of", "inside", "outside", "near", "in front of", "under", "behind", "into") and found:
-            break
-        if slot in ("in", "near", "outside") and predicate.frame.sense_id not in (
-            "bombing",
-            "bombing-noun",
-            "suicide",
-            "destroy",
-        ):
-            continue
-        for token in slots.get(slot):
-            for node in tree.conjuncts(token):
-                if tree.lemma[node] in wanted and tree.pos[node] == "NOUN" and not _is_person(index, node):
-                    found.append(node)
-    return sorted(set(found))
-
-
-def _is_person(index: ActorIndex, node: int) -> bool:
-    return index.type_at(node) in ("person", "civilians")
-
-
-def arguments(tree: Tree, role: str, heads: Iterable[int]) -> list[EventArgument]:
-    """Heads as arguments with their compounds."""
-    out = []
-    for head in heads:
-        start, end = tree.phrase_span(head)
-        out.append(EventArgument(role, start, end, tree.text[start:end], tree.lemma[head]))
-    return out

@@ -15,11 +15,7 @@ from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.arguments import (
     Parties,
     Slots,
-    arguments,
-    instrument_modes,
-    instruments,
     parties,
-    physical_targets,
     slots_of,
 )
 from pipelines.extract.events.background import is_background, latest_day
@@ -29,6 +25,7 @@ from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
 from pipelines.extract.events.settings import VERBAL, complete_settings, most_specific, settings_of
 from pipelines.extract.events.span_index import SpanIndex
+from pipelines.extract.events.things import event_arguments, instrument_modes, instruments, physical_targets
 from pipelines.extract.facts import EventArgument, EventMention, Facts, Participant
 from pipelines.language import Reading
 
@@ -288,7 +285,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
         event_type, mode = "COOPERATE", None
     background = is_background(tree, p, facts.times[time] if time is not None else None, present)
-    given = (*arguments(tree, "instrument", means), *arguments(tree, "physical_target", hit))
+    given = (*event_arguments(tree, "instrument", means), *event_arguments(tree, "physical_target", hit))
     return _Found(p, event_type, mode, told, who, background, time, place, attribution, given)
 
 

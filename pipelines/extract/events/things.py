@@ -1,0 +1,197 @@
+"""What an event is done with and what it hits: instruments and physical targets, as whole noun phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from pipelines import lexicon
+from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.actor_index import ActorIndex
+from pipelines.extract.events.arguments import Slots
+from pipelines.extract.events.frames import Words, expand, word_classes
+from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.facts import EventArgument
+
+_COUNTING = frozenset({"range", "variety", "array"})
+_USING = frozenset(
+    {"use", "employ", "fire", "throw", "place", "plant", "detonate", "launch", "hurl", "toss", "explode", "activate"}
+    | {"wield", "carry", "set", "put", "drop", "lob", "include", "arm", "pack", "load", "hide", "leave", "fling"}
+)
+_DOING_HARM = frozenset(
+    {"explode", "detonate", "hit", "strike", "kill", "go", "destroy", "blow", "damage", "wound", "injure", "rip"}
+    | {"land", "fall", "shake", "rock", "tear", "wreck", "demolish", "shatter"}
+)
+_EXPLODING = frozenset({"explode", "detonate", "go", "blow"})
+_ON_ITS_OWN = frozenset({"bomb", "grenade", "mine", "device", "dynamite", "explosive", "charge", "landmine"})
+
+
+@cache
+def instrument_modes() -> dict[str, str]:
+    """Head lemma of a means → the mode of ASSAULT it implies; `other` for means without one."""
+    table = lexicon.load("instruments.yaml", dict[str, Words])
+    return {word: mode for mode in reversed(list(table)) for word in table[mode]}
+
+
+@cache
+def _targets() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in lexicon.load("targets.yaml", dict[str, Words]).items()}
+
+
+@cache
+def target_words() -> frozenset[str]:
+    """Heads of phrases for things that are hit."""
+    return (_targets()["things"] | expand(("@building",))) - _targets()["surroundings"]
+
+
+def instruments(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
+    """Head tokens of the means used: with-phrases, objects of using, compounds of the trigger, exploding subjects."""
+    found: list[int] = []
+    for preposition in ("with", "by", "from", "using", "of"):
+        found += _means(tree, slots.get(preposition), vehicles=preposition in ("with", "using"))
+    for verb in (t for t in (*predicate.tokens, predicate.support) if t is not None and tree.is_verbal(t)):
+        found += _used_by(tree, verb)
+    for token in predicate.tokens:
+        if tree.pos[token] in ("NOUN", "PROPN"):
+            if tree.lemma[token] in _ON_ITS_OWN or (
+                tree.lemma[token] in instrument_modes() and token != predicate.root
+            ):
+                found += _means(tree, [token], vehicles=False)
+            elif tree.lemma[token] not in instrument_modes():
+                found += _means(tree, tree.kids(token, "compound"), vehicles=True)
+    return sorted(set(found))
+
+
+def _used_by(tree: Tree, verb: int) -> list[int]:
+    """As in "attacked the post, using mortars", "threw a grenade", "the car bomb exploded"."""
+    found: list[int] = []
+    for clause in tree.kids(verb, "advcl", "xcomp"):
+        if tree.lemma[clause] in _USING and tree.tag[clause] == "VBG":
+            found += _means(tree, tree.kids(clause, "obj"), vehicles=True)
+    if tree.lemma[verb] in _USING:
+        found += _means(tree, tree.logical_object(verb), vehicles=False)
+    if tree.lemma[verb] in _DOING_HARM:
+        found += _means(tree, tree.subject(verb), vehicles=tree.lemma[verb] in _EXPLODING)
+    return found
+
+
+def _means(tree: Tree, tokens: Iterable[int], *, vehicles: bool) -> list[int]:
+    """Those tokens and their conjuncts that name a means; vehicles and the like only where the grammar says so."""
+    table, found = instrument_modes(), []
+    for token in tokens:
+        for node in tree.conjuncts(token):
+            counted = [c for p, c in tree.obliques(node) if p == "of"]
+            if tree.lemma[node] in _COUNTING | word_classes()["share"] and counted:
+                found += _means(tree, counted, vehicles=vehicles)
+            elif tree.lemma[node] in table and tree.pos[node] in ("NOUN", "PROPN"):
+                found += [node] if vehicles or table[tree.lemma[node]] != "other" else []
+    return found
+
+
+_AIMED_AT = ("obj", "recv", "against", "on", "at", "to", "of", "upon", "into")
+_AROUND = (
+    "inside", "in", "outside", "near", "in front of", "under", "behind", "next to", "beside", "across from", "opposite",
+    "outside of", "close to", "beneath", "underneath", "alongside", "aboard", "within",
+)  # fmt: skip
+_BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
+_RUIN = frozenset({"destroy", "destroy-noun"})
+
+
+def physical_targets(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
+    """Head tokens of the things hit: what an attack is aimed at, else what a blast happens in or near."""
+    found: list[int] = []
+    sense = predicate.frame.sense_id
+    for slot in _AIMED_AT:
+        if slot == "to" and sense not in _RUIN:
+            continue
+        anything = sense in _RUIN and slot in ("obj", "recv", "to", "of")
+        found += [n for t in slots.get(slot) for n in _things(tree, index, t, anything=anything)]
+        if found and slot in ("at", "to"):
+            break
+    if sense in _BLASTS and not found:
+        found += [n for slot in _AROUND for t in slots.get(slot) for n in _things(tree, index, t, anything=False)]
+    return sorted(set(found))
+
+
+def _things(tree: Tree, index: ActorIndex, token: int, *, anything: bool) -> list[int]:
+    """A nominal and its conjuncts as far as they are things; what "one of", "30 percent of" and the like count."""
+    found: list[int] = []
+    for node in tree.conjuncts(token):
+        counted = [c for p, c in tree.obliques(node) if p == "of"]
+        if (tree.pos[node] == "NUM" or tree.lemma[node] in _PARTS | word_classes()["share"]) and counted:
+            found += [n for c in counted for n in _things(tree, index, c, anything=anything)]
+        elif _is_thing(tree, index, node, anything=anything):
+            found.append(node)
+    return found
+
+
+_PARTS = frozenset(
+    {"part", "front", "percent", "rest", "side", "portion", "basement", "interior", "facade", "row", "block"}
+)
+
+
+def _is_thing(tree: Tree, index: ActorIndex, node: int, *, anything: bool) -> bool:
+    kind = index.type_at(node)
+    if kind in ("person", "civilians") or tree.pos[node] not in ("NOUN", "PROPN"):
+        return False
+    lemma = tree.lemma[node]
+    if lemma in target_words():
+        return tree.pos[node] == "NOUN" or kind is not None or not tree.has(node, "flat")
+    return anything and kind is None and tree.pos[node] == "NOUN" and lemma not in _not_things()
+
+
+@cache
+def _not_things() -> frozenset[str]:
+    classes = ("person", "abstract", "nonperson", "sport", "business", "police", "militia", "land_troops")
+    return _targets()["surroundings"] | frozenset(word for name in classes for word in word_classes()[name])
+
+
+def event_arguments(tree: Tree, role: str, heads: Iterable[int]) -> list[EventArgument]:
+    """Heads as arguments; `text` is the noun phrase without determiner and number: "high-voltage pylons"."""
+    out = []
+    for head in heads:
+        first, last = _noun_phrase(tree, head)
+        start, end = tree.start[first], tree.end[last]
+        out.append(EventArgument(role, start, end, tree.text[start:end], tree.lemma[head]))
+    return out
+
+
+_BEFORE_A_NOUN = frozenset({"amod", "compound", "nmod:poss", "nmod:unmarked", "nmod:desc", "flat", "nummod"})
+_INSIDE = _BEFORE_A_NOUN | {"case", "nmod", "punct", "goeswith", "conj", "cc", "det", "advmod"}
+_LONGEST = 9
+
+
+def _noun_phrase(tree: Tree, head: int) -> tuple[int, int]:
+    """First and last token of a noun with its modifiers and an of-phrase: "home of the mayor", "village school"."""
+    lefts = [_edge(tree, c, -1) for c in tree.kids(head, *_BEFORE_A_NOUN) if c < head]
+    first = max(min([head, *lefts]), head - _LONGEST)
+    while first < head and _is_no_part(tree, first, head):
+        first += 1
+    for c in tree.kids(head, "nmod"):
+        last = _edge(tree, c, 1)
+        if c > head and tree.preposition(c) == "of" and _edge(tree, c, -1) == head + 1 and last - head <= _LONGEST:
+            return first, last
+    return first, head
+
+
+def _is_no_part(tree: Tree, i: int, head: int) -> bool:
+    """Determiners, numbers and what belongs to them at the left edge of a phrase."""
+    if tree.pos[i] in ("PUNCT", "SPACE", "CCONJ", "DET", "PRON", "SYM", "ADV", "ADP") or tree.dep[i] == "punct":
+        return True
+    counted = tree.pos[i] == "NUM" or (tree.head[i] < head and tree.pos[tree.head[i]] == "NUM")
+    return (counted and tree.lower[i + 1] != "-") or tree.lemma[i] in _QUANTIFIERS
+
+
+_QUANTIFIERS = frozenset({"several", "various", "many", "few", "numerous", "other", "another", "some", "same", "such"})
+
+
+def _edge(tree: Tree, node: int, side: int) -> int:
+    """The outermost token of a phrase on one side (-1 left, 1 right), clauses and lists to the right left aside."""
+    edge = node
+    for _ in range(_LONGEST):
+        further = [c for c in tree.kids(edge, *_INSIDE) if (c - edge) * side > 0]
+        further = [c for c in further if side < 0 or tree.dep[c] not in ("punct", "conj", "cc")]
+        if not further:
+            return edge
+        edge = min(further) if side < 0 else max(further)
+    return edge

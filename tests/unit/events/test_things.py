@@ -1,0 +1,44 @@
+"""Means and things hit, as the noun phrases that name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.language import load_reader
+
+
+def _arguments(text: str) -> set[tuple[str, str]]:
+    facts = extract(load_reader().read(text), None)
+    return {(a.role, a.text) for m in facts.events for a in m.arguments}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Guerrillas blew up two high-voltage pylons with dynamite.", {"high-voltage pylons"}),
+        ("Rebels bombed the village school and a public library.", {"village school", "public library"}),
+        ("The blast destroyed one of the road bridges.", {"road bridges"}),
+        ("Gunmen set fire to three city buses.", {"city buses"}),
+        ("The militia burned down the home of the mayor.", {"home of the mayor"}),
+        ("A bomb exploded outside a crowded restaurant.", {"crowded restaurant"}),
+    ],
+)
+def test_things_hit_are_named_in_full_without_determiner_and_number(text: str, wanted: set[str]) -> None:
+    assert {t for role, t in _arguments(text) if role == "physical_target"} == wanted
+
+
+def test_the_surroundings_of_an_attack_are_no_target() -> None:
+    assert not {t for role, t in _arguments("A bomb exploded in a quiet street.") if role == "physical_target"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Rebels attacked the convoy with mortars and heavy machineguns.", {"mortars", "heavy machineguns"}),
+        ("A powerful car bomb exploded near the market.", {"powerful car bomb"}),
+        ("Men threw a grenade at the embassy from a passing car.", {"grenade"}),
+    ],
+)
+def test_means_are_named_in_full_and_a_passing_vehicle_is_none(text: str, wanted: set[str]) -> None:
+    assert {t for role, t in _arguments(text) if role == "instrument"} == wanted
