@@ -43,7 +43,7 @@ def candidates(words: Words, gazetteer: Gazetteer, types: PlaceTypes) -> list[Ca
     known = [c for c in known if not covered.intersection(range(c.first, c.last + 1))]
     for candidate in unknown:
         taken[candidate.first : candidate.last + 1] = [True] * (candidate.last - candidate.first + 1)
-    typed = _typed_names(words, types, taken)
+    typed = _typed_names(words, types, gazetteer, taken)
     return sorted([*known, *unknown, *typed], key=lambda c: c.first)
 
 
@@ -205,12 +205,16 @@ def _is_core(words: Words, types: PlaceTypes, gazetteer: Gazetteer, i: int) -> b
     )
 
 
-def _typed_names(words: Words, types: PlaceTypes, taken: list[bool]) -> list[Candidate]:
-    """Unknown names beside a kind of place: "the village of Arden", "Arden district", "Lake Arden"."""
+def _typed_names(words: Words, types: PlaceTypes, gazetteer: Gazetteer, taken: list[bool]) -> list[Candidate]:
+    """Unknown names beside a kind of place: "the village of Arden", "Arden district", "Lake Arden".
+
+    "The Russian port of …" names a country's port, no port by the name of Russian.
+    """
     out = []
     i = 0
     while i < len(words):
-        if taken[i] or words.unread[i] or not _opens_name(words, i):
+        is_demonym = words.lower[i] in gazetteer.demonyms
+        if taken[i] or words.unread[i] or is_demonym or not _opens_name(words, i):
             i += 1
             continue
         last = _plain_end(words, types, taken, i)

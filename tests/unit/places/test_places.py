@@ -171,3 +171,8 @@ def test_a_name_may_go_on_in_the_next_line_of_wrapped_text_but_not_of_a_list(pla
     )
     assert [text for text, _ in wrapped] == ["San Pedro\nSula", "Tegucigalpa"]
     assert "San Pedro Sula" not in {place.name for _, place in places("Offices:\n\nLima\nSan Pedro\nSula\n")}
+
+
+def test_a_demonym_before_a_kind_of_place_names_no_town(places: Places) -> None:
+    found = places("Ships left the Russian port of Kronstadt and the Peruvian city of Trujillo.")
+    assert not {"Russian", "Peruvian"} & {place.name for _, place in found}
