@@ -1,12 +1,4 @@
-"""Actors across documents.
-
-The extractor's key decides: the same key is the same actor. Beyond that
-- an actor known by a common noun alone ("gunmen") is another one in every document;
-- persons and names outside the lexicon that share a key stay apart where documents give them different countries;
-- a person known by one word stays in its document, unless exactly one person of the same country bears that surname;
-- an acronym is the organisation that some document introduces by it, if only one is.
-Names that merely look alike are never joined.
-"""
+"""Actors across documents: the rows of those that `actor_keys` holds to be one."""
 
 from __future__ import annotations
 
@@ -17,13 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.resolve.groups import Groups
+from pipelines.resolve.actor_keys import ActorKeys
 from pipelines.tables.ids import stable_id
 
 Row = dict[str, Any]
 
-_OPEN_KEYS = ("person:", "name:")  # keys that are mere names, not entries of the lexicon
 _ORGANS = frozenset({"country", "government", "military", "intelligence"})
+_SHORTEST_WORD = 4
 _TYPE_OF_PREFIX = {
     "country": "country", "gov": "government", "mil": "military", "pol": "police", "police": "police",
     "int": "intelligence", "jud": "judiciary", "leg": "legislature", "person": "person",
@@ -38,6 +30,7 @@ class Actors:
     ids: dict[str, str]
     by_id: dict[str, Row] = field(init=False)
     _lineages: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict)
+    _words: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_id = {row["actor_id"]: row for row in self.rows}
@@ -53,6 +46,13 @@ class Actors:
         """Whether one may be said for the other: the same actor, or one is part of the other."""
         return one == other or one in self.lineage(other) or other in self.lineage(one)
 
+    def words(self, actor_id: str) -> frozenset[str]:
+        """The longer words of an actor's name, folded."""
+        if actor_id not in self._words:
+            name = self.by_id[actor_id]["name"].casefold()
+            self._words[actor_id] = frozenset(word for word in name.split() if len(word) >= _SHORTEST_WORD)
+        return self._words[actor_id]
+
     def state(self, actor_id: str) -> str | None:
         """The country for which an organ of state acts: an army and a ministry of one country may tell of one deed."""
         root = self.by_id[self.lineage(actor_id)[-1]]
@@ -65,71 +65,15 @@ def resolve_actors(tables: Mapping[str, pl.DataFrame]) -> Actors:
     locals_ = list(tables["local_actors"].iter_rows(named=True))
     mentions = Counter(tables["actor_mentions"]["actor_id"].to_list())
     published = dict(tables["documents"].select("doc_id", "published_at").iter_rows())
-    keys = _keys(locals_)
-    groups = Groups(set(keys.values()))
-    _join_acronyms(locals_, keys, groups)
+    keys = ActorKeys(locals_)
     gathered: dict[str, list[Row]] = defaultdict(list)
     for row in locals_:
-        gathered[groups.find(keys[row["actor_id"]])].append(row)
+        gathered[keys.find(row["actor_id"])].append(row)
     ids = {root: stable_id("act", root) for root in gathered}
     rows = {ids[root]: _row(ids[root], members, mentions, published) for root, members in sorted(gathered.items())}
-    _add_parents(rows, gathered, ids, keys, groups)
-    mapping = {row["actor_id"]: ids[groups.find(keys[row["actor_id"]])] for row in locals_}
+    _add_parents(rows, gathered, ids, keys)
+    mapping = {row["actor_id"]: ids[keys.find(row["actor_id"])] for row in locals_}
     return Actors([rows[actor_id] for actor_id in sorted(rows)], mapping)
-
-
-def _keys(locals_: list[Row]) -> dict[str, str]:
-    """Id in one document → key over all documents."""
-    countries: dict[str, set[str]] = defaultdict(set)
-    for row in locals_:
-        if row["country"] is not None:
-            countries[row["key"]].add(row["country"])
-    surnames = _surnames(locals_)
-    return {row["actor_id"]: _key(row, countries[row["key"]], surnames) for row in locals_}
-
-
-def _key(row: Row, countries: set[str], surnames: Mapping[tuple[str, str | None], set[str]]) -> str:
-    key: str = row["key"]
-    if row["is_generic"] or key.startswith("nominal:"):
-        return f"{key}@{row['doc_id']}"
-    if key.startswith("person:") and " " not in key.removeprefix("person:"):
-        bearers = surnames.get((key.removeprefix("person:"), row["country"]), set())
-        if row["country"] is None or len(bearers) != 1:
-            return f"{key}@{row['doc_id']}"
-        key = min(bearers)
-    if key.startswith(_OPEN_KEYS) and len(countries) > 1:
-        return f"{key}/{row['country'] or '@' + row['doc_id']}"
-    return key
-
-
-def _surnames(locals_: list[Row]) -> dict[tuple[str, str | None], set[str]]:
-    """(last word of a full name, country) → the persons' keys."""
-    out: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-    for row in locals_:
-        name = row["key"].removeprefix("person:")
-        if row["key"].startswith("person:") and " " in name and not row["is_generic"]:
-            out[name.rsplit(" ", 1)[-1], row["country"]].add(row["key"])
-    return out
-
-
-def _join_acronyms(locals_: list[Row], keys: Mapping[str, str], groups: Groups) -> None:
-    introduced: dict[str, set[str]] = defaultdict(set)
-    for row in locals_:
-        for alias in row["aliases"] or ():
-            if _is_acronym(alias) and not _is_acronym(row["name"]) and not row["is_generic"]:
-                introduced[alias.casefold()].add(keys[row["actor_id"]])
-    known = {keys[row["actor_id"]]: row for row in locals_}
-    for row in locals_:
-        bearers = introduced.get(row["name"].casefold(), set()) if _is_acronym(row["name"]) else set()
-        if len(bearers) == 1 and not row["is_generic"] and row["key"].startswith("name:"):
-            full = known[min(bearers)]
-            if None in (row["country"], full["country"]) or row["country"] == full["country"]:
-                groups.join(keys[row["actor_id"]], min(bearers))
-
-
-def _is_acronym(name: str) -> bool:
-    letters = name.replace(".", "").replace("-", "")
-    return 2 < len(letters) <= 8 and letters.isalpha() and letters.isupper()
 
 
 def _row(actor_id: str, members: list[Row], mentions: Mapping[str, int], published: Mapping[str, Any]) -> Row:
@@ -168,15 +112,12 @@ def _add_parents(
     rows: dict[str, Row],
     gathered: Mapping[str, list[Row]],
     ids: Mapping[str, str],
-    keys: Mapping[str, str],
-    groups: Groups,
+    keys: ActorKeys,
 ) -> None:
     """Set `parent_actor_id`, with rows for parents that no document mentions by themselves."""
     by_key = {row["key"]: ids[root] for root, members in sorted(gathered.items()) for row in members if "@" not in root}
     in_document = {
-        (row["doc_id"], row["key"]): ids[groups.find(keys[row["actor_id"]])]
-        for members in gathered.values()
-        for row in members
+        (row["doc_id"], row["key"]): ids[keys.find(row["actor_id"])] for members in gathered.values() for row in members
     }
     for root, members in sorted(gathered.items()):
         parent_key = most_common(row["parent_key"] for row in members)

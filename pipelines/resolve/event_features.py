@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from pipelines.resolve.places import Places
 
 Row = dict[str, Any]
 
-FAMILIES = {"CONSULT": "CONSULT", "AGREE": "CONSULT", "RETREAT": "RETREAT", "CONCEDE": "RETREAT"}
+FAMILIES = {"CONSULT": "TOGETHER", "AGREE": "TOGETHER", "COOPERATE": "TOGETHER", "CONCEDE": "RETREAT"}
 _SPECIFICITY = {
     "facility": 6,
     "other": 5,
@@ -38,11 +38,22 @@ _ANOTHER = re.compile(
 )
 _OF_WEEK = re.compile(r"\b(?:this|the) week\b", re.IGNORECASE)
 _CONTENT = re.compile(r"[^\W_]{5,}")
+_NAME = re.compile(r"(?<=\s)[A-ZÀ-Þ][^\W\d_]{3,}")
+_DAYS = frozenset(_WEEKDAYS)
+_MONTHS = frozenset(
+    "january february march april june july august september october november december".split(" ")  # noqa: SIM905
+)
+_TOWNS = frozenset({"city", "facility", "other", "admin2"})
+_ANYBODY = frozenset({"people", "person", "man", "men", "other", "group"})
+_ACTS_FOR_STATE = frozenset({"government", "military", "police", "intelligence", "judiciary", "legislature"})
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One document's event. Actors are those with names; `words` the longer words of its evidence.
+    """One document's event. Actors are those with names, and the states of nameless organs ("Arland's troops").
+
+    `nominals` are the nouns of nameless parties, `words` the longer words of its evidence, `names` those written with
+    a capital, `towns` the places below province level named in it, whatever their part.
 
     `places` are the most specific ones told by country, `place` the likeliest of them; `is_denial`: a voice denies it;
     `is_of_week`: "this week", "earlier in the week"; `is_another`: the words tell it beside another of its kind ("a
@@ -58,16 +69,19 @@ class Features:
     is_background: bool
     actors: frozenset[str]
     recipients: frozenset[str]
+    nominals: frozenset[str]
     is_denial: bool
     is_another: bool
     places: Mapping[str | None, Row]
     place: Row | None
+    towns: frozenset[str]
     date: tuple[dt.date, dt.date] | None
     is_day: bool
     weekday: int | None
     is_of_week: bool
     published: dt.datetime | None
     words: frozenset[str]
+    names: frozenset[str]
     heads: frozenset[str]
     evidence: str
 
@@ -83,8 +97,18 @@ def read_features(tables: Mapping[str, pl.DataFrame], actors: Actors, places: Pl
             roles[event_id][role].add(actor)
     where = dict(tables["place_mentions"].select("place_mention_id", "place_id").iter_rows())
     published = dict(tables["documents"].select("doc_id", "published_at").iter_rows())
-    reader = _FeatureReader(actors, places, where, published)
+    reader = _FeatureReader(actors, places, where, published, _towns(tables, places))
     return [reader.read(event_id, rows, roles[event_id]) for event_id, rows in sorted(mentions.items())]
+
+
+def _towns(tables: Mapping[str, pl.DataFrame], places: Places) -> dict[tuple[str, int], frozenset[str]]:
+    """Document and sentence → the places below province level that are named there."""
+    found: dict[tuple[str, int], set[str]] = defaultdict(set)
+    columns = ("doc_id", "sentence_index", "place_id")
+    for doc, sentence, place in tables["place_mentions"].select(columns).iter_rows():
+        if places.by_id[place]["kind"] in _TOWNS:
+            found[doc, sentence].add(place)
+    return {where: frozenset(named) for where, named in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +119,10 @@ class _FeatureReader:
     places: Places
     where: Mapping[str, str | None]
     published: Mapping[str, dt.datetime | None]
+    towns: Mapping[tuple[str, int], frozenset[str]]
 
     def read(self, event_id: str, rows: list[Row], roles: Mapping[str, set[str]]) -> Features:
-        named = {
-            role: frozenset(a for a in roles.get(role, ()) if not self.actors.by_id[a]["is_generic"])
-            for role in ("actor", "recipient")
-        }
+        named = {role: self._named(roles.get(role, ())) for role in ("actor", "recipient")}
         date = best_date(rows)
         kind = main_type(rows)
         told = places_told(rows, self.where, self.places)
@@ -114,19 +136,44 @@ class _FeatureReader:
             is_background=all(row["is_background"] for row in rows),
             actors=named["actor"],
             recipients=named["recipient"],
+            nominals=self._nominals({actor for parties in roles.values() for actor in parties}),
             is_denial=all(row["modality"] == "negated" and row["attribution_id"] is not None for row in rows),
             is_another=any(_ANOTHER.search(row["evidence"]) for row in rows),
             places=_by_country(told),
             place=most_specific(told),
+            towns=frozenset().union(*(self.towns.get((r["doc_id"], r["sentence_index"]), frozenset()) for r in rows)),
             date=(date["date_start"], date["date_end"] or date["date_start"]) if date and date["date_start"] else None,
             is_day=bool(date and date["date_start"] and date["date_precision"] == "day"),
             weekday=_weekday(rows),
             is_of_week=any(_OF_WEEK.search(row["date_text"] or "") for row in rows),
             published=self.published.get(rows[0]["doc_id"]),
             words=frozenset(word for row in rows for word in _CONTENT.findall(row["evidence"].casefold())),
+            names=frozenset(name for row in rows for name in _names(row["evidence"])),
             heads=frozenset(stem(word) for row in rows for word in row["trigger_text"].split()),
             evidence=min(" ".join(row["evidence"].split()) for row in rows),
         )
+
+    def _named(self, parties: Iterable[str]) -> frozenset[str]:
+        """Parties with names; for an organ of state without one, the state."""
+        out = set()
+        for actor in parties:
+            row = self.actors.by_id[actor]
+            if not row["is_generic"]:
+                out.add(actor)
+            elif row["actor_type"] in _ACTS_FOR_STATE and row["parent_actor_id"] is not None:
+                out.add(self.actors.lineage(actor)[-1])
+        return frozenset(out)
+
+    def _nominals(self, parties: Iterable[str]) -> frozenset[str]:
+        names = (self.actors.by_id[actor]["name"] for actor in parties if self.actors.by_id[actor]["is_generic"])
+        return frozenset(stem(name.split()[-1]) for name in names) - _ANYBODY
+
+
+def _names(evidence: str) -> Iterator[str]:
+    for name in _NAME.findall(evidence):
+        folded = name.casefold()
+        if folded not in _DAYS and folded not in _MONTHS:
+            yield folded
 
 
 def main_type(rows: list[Row]) -> str:

@@ -21,14 +21,16 @@ STORY = 1.5  # points that this gives their other events
 _NEAR_KM = 30.0
 _SAME_NEWS_DAYS = 4  # reports of one happening without a date appear within
 _OTHER_NEWS_DAYS = 14
+_INDEPENDENT = ("parties", "place", "date", "words", "names", "nominals", "evidence")
 _TOWNS = frozenset({"city", "facility", "other", "admin2"})
 _LOCAL = _TOWNS | {"admin1"}
-_MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+_MUTUAL = frozenset({"TOGETHER"})
 _STRIKES = frozenset({"aerial", "drone", "heavy-weapons"})
 _BLASTS = frozenset({"explosives", "suicide-attack", "heavy-weapons", "drone"})
 _TARGETED = frozenset({"targeted", "firearms", "explosives", "suicide-attack", "drone", "primitive"})
 _HARM = frozenset({"beat", "torture", "primitive", "crowd-control"})
-_ALIKE = (_STRIKES, _BLASTS, _TARGETED, _HARM)
+_SHOTS = frozenset({"heavy-weapons", "firearms"})
+_ALIKE = (_STRIKES, _BLASTS, _TARGETED, _HARM, _SHOTS)
 _EXCHANGEABLE_MODALITIES = frozenset({("actual", "future"), ("future", "actual")})
 
 
@@ -46,10 +48,17 @@ class Link:
     @property
     def is_accepted(self) -> bool:
         """Whether enough independent things agree for events of two documents to be one."""
-        agreeing = [name for name in ("parties", "place", "date", "words", "evidence") if self.parts.get(name, 0.0) > 0]
-        firm = 1.0 if "story" in self.parts else 1.5
-        anchored = any(self.parts.get(name, 0.0) >= firm for name in ("parties", "place", "evidence"))
-        return self.score >= LINKED and len(agreeing) >= 2 and anchored
+        agreeing = [name for name in _INDEPENDENT if self.parts.get(name, 0.0) > 0]
+        return self.score >= LINKED and len(agreeing) >= 2 and self._is_anchored
+
+    @property
+    def _is_anchored(self) -> bool:
+        """Whether a named party or a place agrees; on one day, names in the words or a story's mode may stand for it."""
+        parts, in_story = self.parts, "story" in self.parts
+        if any(parts.get(name, 0.0) >= (1.0 if in_story else 1.5) for name in ("parties", "place", "evidence")):
+            return True
+        is_one_day = parts.get("date", 0.0) >= 1.5 and parts.get("parties", 0.0) >= 0
+        return is_one_day and (parts.get("names", 0.0) >= 1.5 or (in_story and parts.get("mode", 0.0) > 0))
 
     def within_story(self) -> Link:
         """The same with points for documents that share another event."""
@@ -58,7 +67,7 @@ class Link:
 
 def compare(one: Features, other: Features, actors: Actors) -> Link | None:
     """The points for two events, None if something forbids that they are one."""
-    if one.family != other.family:
+    if one.family != other.family or not _types_agree(one, other):
         return None
     if len(one.evidence) > 60 and one.evidence == other.evidence and one.heads == other.heads:
         return Link({"evidence": 10.0, "words": 2.0})
@@ -72,10 +81,12 @@ def compare(one: Features, other: Features, actors: Actors) -> Link | None:
         "type": 1.0 if one.types & other.types else 0.0,
         "mode": 1.0 if one.modes & other.modes else 0.0,
         "parties": parties,
-        "place": place,
+        "place": place or (1.5 if one.towns & other.towns else 0.0),
         "date": date,
         "published": _by_publication(one, other) if not date and one.doc_id != other.doc_id else 0.0,
         "words": _words(one, other),
+        "names": min(1.5, 0.75 * len(one.names & other.names)),
+        "nominals": 1.0 if one.nominals & other.nominals else 0.0,
         "background": -1.0 if one.is_background != other.is_background else 0.0,
         "possible": -1.0 if one.modality == "hypothetical" else 0.0,
         "denied": -1.0 if one.is_denial != other.is_denial else 0.0,
@@ -118,6 +129,11 @@ def _modalities_agree(one: Features, other: Features) -> bool:
     return one.modality == other.modality or modalities in _EXCHANGEABLE_MODALITIES or denied
 
 
+def _types_agree(one: Features, other: Features) -> bool:
+    """A planned meeting or exercise (AGREE) may be reported as held (CONSULT, COOPERATE); a meeting is no exercise."""
+    return bool(one.types & other.types) or one.family != "TOGETHER" or "AGREE" in one.types | other.types
+
+
 def _modes_agree(one: Features, other: Features) -> bool:
     if not one.modes or not other.modes or one.modes & other.modes or one.family != "ASSAULT":
         return not one.modes or not other.modes or bool(one.modes & other.modes)
@@ -155,9 +171,17 @@ def _shared(one: frozenset[str], other: frozenset[str], actors: Actors) -> float
     for a in left if right else ():
         if a in wholes or not right.isdisjoint(actors.lineage(a)):
             rest += 0.75
-        elif actors.state(a) in states:
+        elif actors.state(a) in states or any(_is_longer_name(a, b, actors) for b in right):
             rest += 0.5
     return len(one & other) + rest
+
+
+def _is_longer_name(a: str, b: str, actors: Actors) -> bool:
+    """Whether all longer words of one name are in the other, and no country speaks against it."""
+    first, second = actors.by_id[a], actors.by_id[b]
+    one, other = actors.words(a), actors.words(b)
+    is_part = bool(one and other) and (one <= other or other <= one)
+    return is_part and (None in (first["country"], second["country"]) or first["country"] == second["country"])
 
 
 def _place(one: Features, other: Features) -> float | None:

@@ -141,6 +141,10 @@ def _block_keys(event: Features, parties: list[str], actors: Actors) -> Iterator
         yield "party", whole
     if event.place is not None and event.place["kind"] not in ("country", "region", "water"):
         yield "place", event.place["place_id"]
+    for town in sorted(event.towns)[:MOST_PARTIES]:
+        yield "place", town
+    if event.date is not None and event.is_day:
+        yield "day", event.date[0].isoformat()
     if len(event.evidence) > 60:
         yield "evidence", event.evidence
 

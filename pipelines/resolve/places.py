@@ -1,4 +1,8 @@
-"""Places across documents: the extractor's key says which place it is."""
+"""Places across documents.
+
+The extractor's key says which place it is. A name that it found in no gazetteer (`name:kuriga:NGA`, `name:kuriga:`) is
+the only place of that name that other documents tell of, if what is known of its country does not speak against it.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,9 @@ from pipelines.resolve.actors import most_common
 from pipelines.tables.ids import stable_id
 
 Row = dict[str, Any]
+
+_UNLOCATED = "name:"
+_LOCAL = frozenset({"city", "facility", "other", "admin1", "admin2"})
 
 
 @dataclass(slots=True)
@@ -29,9 +36,11 @@ class Places:
 
 def resolve_places(tables: Mapping[str, pl.DataFrame]) -> Places:
     """Join the places of single documents (`local_places`) by key."""
+    locals_ = list(tables["local_places"].iter_rows(named=True))
+    known = _known(locals_)
     gathered: dict[str, list[Row]] = defaultdict(list)
-    for row in tables["local_places"].iter_rows(named=True):
-        gathered[row["key"]].append(row)
+    for row in locals_:
+        gathered[_key(row, known)].append(row)
     columns = ("name", "kind", "country", "admin1", "geonames_id", "population")
     rows, ids = [], {}
     for key, members in sorted(gathered.items()):
@@ -46,3 +55,25 @@ def resolve_places(tables: Mapping[str, pl.DataFrame]) -> Places:
             "geo_precision": most_common(row["precision"] for row in members),
         })  # fmt: skip
     return Places(sorted(rows, key=lambda row: row["place_id"]), ids)
+
+
+def _known(locals_: list[Row]) -> dict[str, dict[str, str | None]]:
+    """Name of a place → keys of the places so called → their countries."""
+    out: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for row in locals_:
+        if row["kind"] in _LOCAL and (row["country"] is not None or not row["key"].startswith(_UNLOCATED)):
+            out[row["name"].casefold()][row["key"]] = row["country"]
+    return out
+
+
+def _key(row: Row, known: Mapping[str, Mapping[str, str | None]]) -> str:
+    key: str = row["key"]
+    if not key.startswith(_UNLOCATED):
+        return key
+    namesakes = known.get(row["name"].casefold(), {})
+    found = [
+        other
+        for other, country in namesakes.items()
+        if row["country"] in (None, country) and (row["country"] is None or not other.startswith(_UNLOCATED))
+    ]
+    return found[0] if len(found) == 1 else key

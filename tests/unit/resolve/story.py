@@ -96,7 +96,7 @@ class Story:
                 "place_mentions",
                 place_mention_id=place,
                 doc_id=self.doc_id,
-                sentence_index=0,
+                sentence_index=number,
                 start=0,
                 end=1,
                 text="N",

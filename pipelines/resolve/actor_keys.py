@@ -1,0 +1,220 @@
+"""Which actors of different documents are one: from a key that holds in a document to one that holds in all.
+
+The extractor's key decides. Beyond that
+- an actor known by a common noun alone ("gunmen") is another one in every document;
+- persons and names outside the lexicon that share a key stay apart where documents give them different countries; one
+  without a country, and a person of the same office, is the one in whose company it is named, if that is only one;
+- a person known by one word stays in its document, unless exactly one person who bears that surname is of the same
+  country or named in the same company;
+- names of one country and type that differ in spelling alone ("Muhammad Husain", "Mohammed Hussein") are one, and so
+  are a name and its only longer form ("Rogelio Soto", "Rogelio Soto Lara");
+- an acronym is the organisation that some document introduces by it, if only one is.
+
+The company of an actor are the persons and organisations named in the same documents; a country is no company.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from pipelines.resolve.groups import Groups
+
+Row = dict[str, Any]
+
+OPEN_KEYS = ("person:", "name:")  # keys that are mere names, not entries of the lexicon
+ALIKE = 80.0  # rapidfuzz ratio of two spellings of one name
+_MOST_COMPANY = 100  # actors of a document that are company to one another: a list of names is none
+_LARGEST_SPELLING = 50  # names that sound alike and are compared
+_NO_COMPANY = ("country:", "nominal:")
+_VOWELS = re.compile(r"[aeiouyw]")
+_DOUBLED = re.compile(r"(.)\1+")
+_SOUNDS = (("kh", "k"), ("gh", "g"), ("q", "k"), ("c", "k"), ("dj", "j"), ("ph", "f"), ("z", "s"))
+
+
+class ActorKeys:
+    """Keys over all documents of the actors of single documents (rows of `local_actors`)."""
+
+    def __init__(self, locals_: list[Row]) -> None:
+        self._locals = locals_
+        self._company = _Company(locals_)
+        self.keys = self._first()
+        self.groups = Groups(set(self.keys.values()))
+        self._join_variants()
+        self._join_spellings()
+        self._join_longer_names()
+        self._join_acronyms()
+
+    def find(self, actor_id: str) -> str:
+        """The key over all documents of an actor of one document."""
+        return self.groups.find(self.keys[actor_id])
+
+    def _first(self) -> dict[str, str]:
+        """Id in one document → key, before anything is joined that the extractor's key does not say."""
+        countries: dict[str, set[str]] = defaultdict(set)
+        for row in self._locals:
+            if row["country"] is not None:
+                countries[row["key"]].add(row["country"])
+        bearers = _bearers(self._locals)
+        return {row["actor_id"]: self._key(row, countries, bearers) for row in self._locals}
+
+    def _key(self, row: Row, countries: Mapping[str, set[str]], bearers: Mapping[str, dict[str, set[str]]]) -> str:
+        key: str = row["key"]
+        if row["is_generic"] or key.startswith("nominal:"):
+            return f"{key}@{row['doc_id']}"
+        if key.startswith("person:") and " " not in key.removeprefix("person:"):
+            bearer = self._bearer(row, bearers.get(key.removeprefix("person:"), {}))
+            if bearer is None:
+                return f"{key}@{row['doc_id']}"
+            key = bearer
+        if key.startswith(OPEN_KEYS) and len(countries[key]) > 1:
+            return f"{key}/{row['country'] or '@' + row['doc_id']}"
+        return key
+
+    def _bearer(self, row: Row, bearers: Mapping[str, set[str]]) -> str | None:
+        """The only person with this surname of the same country, else the only one in the same company."""
+        compatriots = [key for key, countries in bearers.items() if row["country"] in countries - {""}]
+        if len(compatriots) == 1:
+            return compatriots[0]
+        possible = [key for key, countries in bearers.items() if row["country"] is None or countries == {""}]
+        known = [key for key in compatriots or possible if self._company.of_key(key) & self._company.of(row)]
+        return known[0] if len(known) == 1 else None
+
+    def _join_variants(self) -> None:
+        """Join actors of one name that their countries, or the want of one, have set apart."""
+        variants: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for row in self._locals:
+            full, _, variant = self.keys[row["actor_id"]].partition("/")
+            if variant:
+                variants[full][self.keys[row["actor_id"]]].append(row)
+        for full, members in sorted(variants.items()):
+            known = {key: rows for key, rows in members.items() if "/@" not in key}
+            if full.startswith("person:"):
+                self._join_same_office(known)
+            for key in sorted(members.keys() - known.keys()):
+                company = self._company.of(members[key][0])
+                shared = {other: len(company & self._company.of_rows(rows)) for other, rows in known.items()}
+                best = [other for other in known if shared[other] == max(shared.values()) > 0]
+                if len({self.groups.find(other) for other in best}) == 1:
+                    self.groups.join(key, best[0])
+
+    def _join_same_office(self, known: Mapping[str, list[Row]]) -> None:
+        seen: dict[tuple[str, str], str] = {}
+        for key, rows in sorted(known.items()):
+            offices = {_office(row["title"]) for row in rows if row["title"]}
+            for mark in sorted((office, other) for office in offices for other in self._company.of_rows(rows)):
+                self.groups.join(seen.setdefault(mark, key), key)
+
+    def _join_spellings(self) -> None:
+        """Join names of one country and type that sound alike and are spelt nearly alike."""
+        blocks: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
+        for row in self._locals:
+            name = _open_name(row)
+            if name is not None and " " in name and row["country"] is not None:
+                blocks[row["actor_type"], row["country"], _sound(name)][name] = self.keys[row["actor_id"]]
+        for names in blocks.values():
+            ordered = sorted(names)[:_LARGEST_SPELLING]
+            for i, one in enumerate(ordered):
+                for other in ordered[i + 1 :]:
+                    if fuzz.ratio(one, other) >= ALIKE and _given(one) == _given(other):
+                        self.groups.join(names[one], names[other])
+
+    def _join_longer_names(self) -> None:
+        """Join a person's name of two words to the only longer one that begins with them, in one country."""
+        names: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for row in self._locals:
+            name = _open_name(row)
+            if name is not None and row["key"].startswith("person:") and row["country"] is not None and " " in name:
+                begin = " ".join(name.split()[:2])
+                names[row["country"], begin][name] = self.keys[row["actor_id"]]
+        for (_, begin), found in names.items():
+            longer = sorted(found.keys() - {begin})
+            if begin in found and len(longer) == 1:
+                self.groups.join(found[begin], found[longer[0]])
+
+    def _join_acronyms(self) -> None:
+        introduced: dict[str, set[str]] = defaultdict(set)
+        for row in self._locals:
+            for alias in row["aliases"] or ():
+                if _is_acronym(alias) and not _is_acronym(row["name"]) and not row["is_generic"]:
+                    introduced[alias.casefold()].add(self.keys[row["actor_id"]])
+        known = {self.keys[row["actor_id"]]: row for row in self._locals}
+        for row in self._locals:
+            bearers = introduced.get(row["name"].casefold(), set()) if _is_acronym(row["name"]) else set()
+            if len(bearers) == 1 and not row["is_generic"] and row["key"].startswith("name:"):
+                full = known[min(bearers)]
+                if None in (row["country"], full["country"]) or row["country"] == full["country"]:
+                    self.groups.join(self.keys[row["actor_id"]], min(bearers))
+
+
+class _Company:
+    """Who is named in the same documents as an actor."""
+
+    def __init__(self, locals_: Iterable[Row]) -> None:
+        self._named: dict[str, set[str]] = defaultdict(set)
+        self._documents: dict[str, set[str]] = defaultdict(set)
+        for row in locals_:
+            if not row["is_generic"] and not row["key"].startswith(_NO_COMPANY):
+                self._named[row["doc_id"]].add(row["key"])
+                self._documents[row["key"]].add(row["doc_id"])
+
+    def of(self, row: Row) -> set[str]:
+        """The company of an actor in its document."""
+        named = self._named[row["doc_id"]]
+        return named - {row["key"]} if len(named) <= _MOST_COMPANY else set()
+
+    def of_rows(self, rows: Iterable[Row]) -> set[str]:
+        """The company of an actor in some documents."""
+        return set().union(*map(self.of, rows))
+
+    def of_key(self, key: str) -> set[str]:
+        """The company of an actor in all documents."""
+        return set().union(*(self._named[doc] for doc in self._documents[key])) - {key}
+
+
+def _bearers(locals_: Iterable[Row]) -> dict[str, dict[str, set[str]]]:
+    """Last word of a full name → the persons' keys → their countries, "" for none."""
+    out: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in locals_:
+        name = row["key"].removeprefix("person:")
+        if row["key"].startswith("person:") and " " in name and not row["is_generic"]:
+            out[name.rsplit(" ", 1)[-1]][row["key"]].add(row["country"] or "")
+    return out
+
+
+def _open_name(row: Row) -> str | None:
+    if row["is_generic"] or not row["key"].startswith(OPEN_KEYS):
+        return None
+    return str(row["key"].partition(":")[2]).replace("-", " ")
+
+
+def _office(title: str) -> str:
+    return " ".join(title.casefold().split()[-2:])
+
+
+@cache
+def _sound(name: str) -> str:
+    """The consonants of a name, roughly as they sound, and a final a: what transliterations have in common."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    for written, heard in _SOUNDS:
+        plain = plain.replace(written, heard)
+    return " ".join(sorted(map(_heard, plain.split())))
+
+
+def _heard(word: str) -> str:
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", word)) + ("a" if word.endswith("a") else "")
+
+
+def _given(name: str) -> str:
+    return _sound(name.split(maxsplit=1)[0])
+
+
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "").replace("-", "")
+    return 2 < len(letters) <= 8 and letters.isalpha() and letters.isupper()
