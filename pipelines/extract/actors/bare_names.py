@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.extract.actors.candidates import Candidate, Scene
 from pipelines.extract.actors.groups import kind_of_name
 from pipelines.extract.actors.local_authorities import find_speaking_place
-from pipelines.extract.actors.names import Name
+from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import is_plural, is_predicate, left_edge
 from pipelines.extract.actors.roles import PLACE, STRONG, WEAK, party_role, speaks
 from pipelines.extract.actors.states_beside import only, states_in
@@ -104,5 +104,5 @@ def _acts_through(scene: Scene, head: int) -> bool:
 
 def _unknown_organization(scene: Scene, name: Name) -> None:
     isos = states_in(scene, name.start, name.end) or states_in(scene, left_edge(scene.tokens, name.root), name.start)
-    number = scene.entities.unknown(scene.text(name.start, name.end), kind_of_name(scene, name), only(isos[:1]))
+    number = scene.entities.unknown(scene.name(name.start, name.end), kind_of_name(scene, name), only(isos[:1]))
     scene.keep(Candidate(name.start, name.end, name.root, "name", [number]))

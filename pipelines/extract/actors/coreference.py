@@ -7,14 +7,16 @@ where no antecedent fits within reach, a description stays an actor of its own a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.countries import place_by_clause, place_by_document, place_known_persons
-from pipelines.extract.actors.entities import Entities, Entity
+from pipelines.extract.actors.entities import Entities, Entity, possessive
 from pipelines.extract.actors.lexicon import ActorLexicon, slug
+from pipelines.extract.actors.names import NAME_SUFFIXES
 from pipelines.extract.actors.phrases import chain_head
 from pipelines.extract.parsed_tokens import Tokens, fold
 
@@ -54,7 +56,7 @@ _EMPTY_VERBS = frozenset(
         "involve",
     ]
 )
-_PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "de", "la", "del", "van", "von", "da", "dos"})
+_PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "de", "la", "del", "van", "von", "da", "dos"}) | NAME_SUFFIXES
 _FEMALE = frozenset(
     {
         "mrs",
@@ -76,6 +78,7 @@ _FEMALE = frozenset(
     }
 )
 _REACH = 5  # sentences that a description looks back
+_ORGAN_REACH = 40
 _PRONOUN_REACH = 2
 _MEMORY = 400  # mentions that anything looks back
 
@@ -88,12 +91,22 @@ class _History:
     entities: Entities
     seen: list[Candidate] = field(default_factory=list)
     last: dict[int, int] = field(default_factory=dict)  # position of an entity's last mention in `seen`
+    by_kind: dict[str, Candidate] = field(default_factory=dict)  # last mention by the first part of an entity's key
 
     def add(self, mention: Candidate) -> None:
         """Remember a resolved mention."""
         for n in mention.entities:
-            self.last[self.entities.find(n)] = len(self.seen)
+            number = self.entities.find(n)
+            self.last[number] = len(self.seen)
+            self.by_kind[self.entities.all[number].key.partition(":")[0]] = mention
         self.seen.append(mention)
+
+    def of_sentence(self, sentence: int) -> list[Candidate]:
+        """The mentions of a sentence so far, in order."""
+        sent = self.tokens.sent
+        first = bisect_left(self.seen, sentence, key=lambda mention: sent[mention.start])
+        last = bisect_left(self.seen, sentence + 1, lo=first, key=lambda mention: sent[mention.start])
+        return self.seen[first:last]
 
     def nearest(self, at: Candidate, fits: Callable[[Entity, Candidate], bool], reach: int) -> Candidate | None:
         """The best antecedent: the fewest sentences back, then subjects, then the most recent."""
@@ -102,7 +115,7 @@ class _History:
         for position in range(len(self.seen) - 1, max(-1, len(self.seen) - _MEMORY), -1):
             other = self.seen[position]
             back = sentence - self.tokens.sent[other.start]
-            if back > reach:
+            if back > (reach if best is None else best[0][0]):
                 break
             if other.end > at.start or not other.entities:
                 continue
@@ -217,6 +230,10 @@ def _acronym(text: str) -> bool:
 def _repeat_acronyms(tokens: Tokens, entities: Entities, found: list[Candidate], introduced: dict[str, int]) -> None:
     for short, kept in introduced.items():
         entities.merge_key(kept, f"name:{slug(short)}")
+    for mention in found:
+        short = tokens.text[mention.start]
+        if mention.person_name and mention.end - mention.start == 1 and short in introduced:
+            mention.entities, mention.person_name = [introduced[short]], False
     held = {i for mention in found for i in range(mention.start, mention.end)}
     for i, text in enumerate(tokens.text):
         if text in introduced and i not in held and not tokens.silent[tokens.sent[i]]:
@@ -264,10 +281,13 @@ def _join_description(entities: Entities, number: int, named: Entity, described:
         if kept.parent_key is None:
             kept.parent_key, kept.parent_name = described.parent_key, described.parent_name
         kept.sector = kept.sector or described.sector
-    elif kept.actor_type == "other" and described.actor_type != "other":
+    elif described.actor_type not in _TELLS_NOTHING and (kept.actor_type == "other" or kept.key.startswith("name:")):
         kept.actor_type, kept.sector = described.actor_type, described.sector
     if named.key.startswith("name:"):
         kept.country = kept.country or described.country
+
+
+_TELLS_NOTHING = frozenset({"other", "civilians", "person"})
 
 
 # One mention after the other
@@ -300,8 +320,8 @@ def _dominant_state(entities: Entities, found: list[Candidate]) -> str | None:
     return ranked[0][0]
 
 
-def _owner_state(history: _History, mention: Candidate) -> str | None:
-    """The state behind "its military", "their ambassador"."""
+def _owner_state(history: _History, mention: Candidate, *, organs: bool) -> str | None:
+    """The state behind "its military", "their ambassador"; of `organs`, only where the owner is a state or a part."""
     if mention.owner is None:
         return None
     pronoun = Candidate(mention.owner, mention.owner + 1, mention.owner, "pronoun")
@@ -310,7 +330,11 @@ def _owner_state(history: _History, mention: Candidate) -> str | None:
     )
     if owner is None:
         return None
-    return history.entities.all[history.entities.find(owner.entities[0])].country
+    entity = history.entities.all[history.entities.find(owner.entities[0])]
+    return None if organs and entity.actor_type in _NO_STATE else entity.country
+
+
+_NO_STATE = frozenset({"party", "armed_group", "ngo", "igo", "media", "company", "religious_group"})
 
 
 def _organ(history: _History, lexicon: ActorLexicon, mention: Candidate, organ_id: str, focus: str | None) -> None:
@@ -318,10 +342,10 @@ def _organ(history: _History, lexicon: ActorLexicon, mention: Candidate, organ_i
         return
     entities, tokens = history.entities, history.tokens
     organ = lexicon.organs_by_id[organ_id]
-    iso = _owner_state(history, mention)
+    iso = _owner_state(history, mention, organs=True)
     if iso is None and mention.owner is None:
-        last = history.nearest(mention, lambda entity, _: entity.key.startswith(f"{organ_id}:"), 40)
-        if last is not None:
+        last = history.by_kind.get(organ_id)
+        if last is not None and tokens.sent[mention.start] - tokens.sent[last.start] <= _ORGAN_REACH:
             mention.entities = last.entities[:1]
             return
         iso = _state_nearby(history, mention) or focus
@@ -382,11 +406,11 @@ def _same_office(person: Entity, own: Entity, title: str) -> bool:
 
 def _give_owner(history: _History, lexicon: ActorLexicon, mention: Candidate, own: Entity) -> None:
     """Read "its ambassador" in a sentence about Peru as Peru's ambassador."""
-    iso = _owner_state(history, mention)
+    iso = _owner_state(history, mention, organs=True)
     if iso is None or history.tokens.low[mention.owner or 0] not in {"its", "their"}:
         return
     phrase = own.key.split(":", 2)[2]
-    name = f"{lexicon.states[iso].name}'s {own.title or own.name}"
+    name = f"{possessive(lexicon.states[iso].name)} {own.title or own.name}"
     number = history.entities.nominal(name, phrase, own.actor_type, own.sector, iso, plural=False, of_state=True)
     history.entities.all[number].title = own.title
     mention.entities = [number]
@@ -480,7 +504,7 @@ def _give_owners_country(history: _History, mention: Candidate) -> None:
     """Read "its nationals", "their troops" as those of the state that the pronoun means."""
     own = history.entities.all[history.entities.find(mention.entities[0])]
     if own.generic and own.country is None and history.tokens.low[mention.owner or 0] in {"its", "their"}:
-        iso = _owner_state(history, mention)
+        iso = _owner_state(history, mention, organs=False)
         if iso is None:
             return
         key = own.key.split(":", 2)[2]
@@ -596,7 +620,7 @@ def _with_conjuncts(history: _History, found: Candidate) -> list[int]:
     first = chain_head(tokens, found.root)
     joined = [
         n
-        for other in history.seen[-_MEMORY:]
+        for other in history.of_sentence(tokens.sent[found.start])
         if other.root == first or (tokens.dep[other.root] == "conj" and chain_head(tokens, other.root) == first)
         for n in other.entities
     ]

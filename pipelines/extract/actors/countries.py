@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from pipelines.extract.actors.candidates import Candidate
@@ -47,12 +46,23 @@ def place_by_clause(tokens: Tokens, entities: Entities, found: Iterable[Candidat
 
 def _country_of_clause(tokens: Tokens, root: int, located: Mapping[int, str]) -> str | None:
     """The one state in which the places lie that stand with the verb of an argument, or with its object."""
-    verb = tokens.head[chain_head(tokens, root)]
+    verb = tokens.head[_counted_whole(tokens, chain_head(tokens, root))]
     heads = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] in {"obj", "nsubj:pass"})]
     places = (c for head in heads for c in tokens.children[head] if tokens.dep[c] in {"obl", "nmod"})
     states = {located[c] for c in places if c in located and tokens.case_of(c) in _WHERE}
     return next(iter(states)) if len(states) == 1 else None
 
+
+def _counted_whole(tokens: Tokens, i: int) -> int:
+    """The outermost of the words that count people: "hundreds" in "hundreds of thousands of people"."""
+    while tokens.dep[i] == "nmod" and tokens.case_of(i) == "of" and tokens.lemma[tokens.head[i]] in _COUNTS:
+        i = tokens.head[i]
+    return i
+
+
+_COUNTS = frozenset(
+    {"dozen", "score", "hundred", "thousand", "million", "number", "group", "handful", "majority", "crowd", "ten"}
+)
 
 _WHERE = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside"})
 
@@ -62,10 +72,7 @@ def place_by_document(entities: Entities, lexicon: ActorLexicon, countries: Iter
 
     `countries`: those of the places it names, in any order. Two states named, and nobody is placed.
     """
-    named = Counter(
-        entity.country for entity in entities.all if entity.same_as is None and entity.country and not entity.generic
-    )
-    states = {*named, *countries}
+    states = {entity.country for entity in entities.all if entity.same_as is None and entity.country} | {*countries}
     home = next(iter(states)) if len(states) == 1 else None
     if home not in lexicon.states:
         return
@@ -80,10 +87,13 @@ def _at_home(entity: Entity, lexicon: ActorLexicon) -> bool:
     if entity.actor_type == "person":
         office = lexicon.titles.get(fold(entity.title or ""))
         return office is not None and (office.of_state or office.sector in _OF_STATE)
+    if entity.generic and entity.key.rpartition(":")[2] in _ELLIPTIC:
+        return False
     local = entity.generic or (entity.actor_type == "party" and entity.key.startswith("name:"))
     return (local and entity.actor_type in _AT_HOME) or entity.actor_type == "ethnic_group"
 
 
+_ELLIPTIC = frozenset({"other", "others"})  # of the same kind as somebody before: theirs is that one's state
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 

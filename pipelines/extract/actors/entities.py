@@ -235,6 +235,11 @@ _WITH_ARTICLE = frozenset(
 )  # fmt: skip
 
 
+def possessive(name: str) -> str:
+    """A name as an owner: "Peru's", "United States'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def tidy(text: str, casing: str) -> str:
     """A name as in running text: one blank between words, and no all-capitals where the whole sentence is so."""
     plain = " ".join(text.split()).strip(' ,;:"“”')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Candidate, Scene
-from pipelines.extract.actors.names import Name
+from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import is_plural, left_edge
 from pipelines.extract.actors.states_beside import numbers_in, only, states_in
 
@@ -51,7 +51,7 @@ def find_named_group(scene: Scene, head: int, left: int) -> bool:
                 or kind_of_name(scene, name)
             )
             entity = scene.entities.unknown(
-                scene.text(name.start, name.end), kind, only(states_in(scene, left, name.start))
+                scene.name(name.start, name.end), kind, only(states_in(scene, left, name.start))
             )
         start = min(left, name.start)
         scene.keep(Candidate(start, head + 1, head, "name", [entity], plural=is_plural(tokens, head)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Candidate, Scene
-from pipelines.extract.actors.names import Name
+from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import left_edge
 from pipelines.extract.actors.roles import speaks
 from pipelines.extract.actors.states_beside import only, state_at, states_in

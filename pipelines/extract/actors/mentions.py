@@ -10,8 +10,8 @@ from pipelines.extract.actors.entities import Entities
 from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import ActorLexicon, OfficeGroup
 from pipelines.extract.actors.local_authorities import find_acting_place
-from pipelines.extract.actors.names import Name
-from pipelines.extract.actors.nominals import find_people
+from pipelines.extract.actors.name_spans import Name
+from pipelines.extract.actors.nominals import find_members, find_people
 from pipelines.extract.actors.offices import find_office
 from pipelines.extract.actors.organs import find_organ
 from pipelines.extract.actors.persons import find_person
@@ -105,6 +105,8 @@ def _phrase(scene: Scene, head: int) -> None:
     while left < head and tokens.low[left] in _BOUNDS and "NUM" in tokens.pos[left + 1 : min(left + 3, head + 1)]:
         left += 1
     left = start_with_states(scene, left, plural=is_plural(tokens, head))
+    if not name and find_members(scene, head, left):
+        return
     tables = head_phrases()
     organ = tables.organs.find(tokens, head, left)
     office = tables.offices.find(tokens, head, left) if not is_plural(tokens, head) else None

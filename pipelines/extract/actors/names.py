@@ -8,9 +8,10 @@ nothing else covers is a name only where its own words or its neighbours say wha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipelines.extract.actors.lexicon import ActorLexicon, Form, pieces_of
+from pipelines.extract.actors.name_spans import Name
+from pipelines.extract.actors.spelled_out import with_spelled_out
 from pipelines.extract.parsed_tokens import Tokens
 
 MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "flat"})
@@ -21,21 +22,6 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{1,4})?$")
 _BREAK = "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A span of tokens that is a name.
-
-    `kind`: state | adjective | people | capital (`key`: ISO code), named | folk (`key`: of the lexicon), person | org |
-    place (`key` empty: unknown to the lexicon).
-    """
-
-    start: int
-    end: int
-    root: int
-    kind: str
-    key: str = ""
-
-
 def find_names(tokens: Tokens, lexicon: ActorLexicon, places: frozenset[tuple[int, int]]) -> list[Name]:
     """All names of a document in order, none overlapping. `places`: token spans that the gazetteer of places claims."""
     known = _lexicon_names(tokens, lexicon)
@@ -44,7 +30,8 @@ def find_names(tokens: Tokens, lexicon: ActorLexicon, places: frozenset[tuple[in
     for name in spans:
         covered[name.start : name.end] = b"\1" * (name.end - name.start)
     spans.extend(_runs(tokens, lexicon, covered))
-    return _full_names(tokens, lexicon, sorted(spans, key=lambda name: name.start))
+    names = _full_names(tokens, lexicon, sorted(spans, key=lambda name: name.start))
+    return with_spelled_out(tokens, names)
 
 
 def _full_names(tokens: Tokens, lexicon: ActorLexicon, names: list[Name]) -> list[Name]:
@@ -172,10 +159,21 @@ def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[s
     text = "".join(tokens.text[start:end])
     if (form.acronym and not _acronym_like(text, form)) or (form.capital and not any(c.isupper() for c in text)):
         return False
-    if form.ambiguous and end - start == 1 and not form.acronym:
+    if form.kind == "named" and end - start > 1 and _falls_apart(tokens, form, start, end):
+        return False
+    described = form.kind == "adjective" and tokens.pos[end - 1] == "ADJ"
+    if form.ambiguous and end - start == 1 and not form.acronym and not described:
         first = start == tokens.bounds[tokens.sent[start]][0]
         return proper and (labelled or not (first or caps == "title"))
     return True
+
+
+def _falls_apart(tokens: Tokens, form: Form, start: int, end: int) -> bool:
+    """Whether a name's last word, in small letters against the lexicon's, is an adverb of the clause ("Iran today")."""
+    last = end - 1
+    if not tokens.text[last].islower() or form.text.split()[-1].islower():
+        return False
+    return tokens.dep[last] in {"advmod", "obl", "obl:unmarked", "obl:tmod", "nmod:unmarked"}
 
 
 _NEVER_IN_CAPITALS = frozenset({"us", "who", "is", "it", "act", "so", "do", "an", "up", "let", "far", "cd"})
@@ -209,9 +207,10 @@ def _with_entities(
     for entity_start, entity_end, label in tokens.ents:
         if tokens.silent[tokens.sent[entity_start]] or label not in {"PER", "ORG", "LOC", "MISC"}:
             continue
-        start, end = _trimmed(tokens, entity_start, entity_end)
+        start, end = _trimmed(tokens, lexicon, entity_start, entity_end)
         if label == "PER" and start < end:
-            start, end = _without_titles(tokens, lexicon, start, end), _with_nickname(tokens, end)
+            start = _without_titles(tokens, lexicon, start, end)
+            end = _with_suffix(tokens, _with_nickname(tokens, end))
         if start >= end:
             continue
         inside = sorted({at[i] for i in range(start, end) if i in at})
@@ -227,7 +226,7 @@ def _without_titles(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int)
     """Where a person's name starts behind the titles that the reader took for a part of it."""
     floor = max(tokens.bounds[tokens.sent[start]][0], start - 4)
     for stop in range(end, start, -1):
-        for left in range(floor, min(stop, start + 3)):
+        for left in range(floor, min(stop, start + 3 if stop < end else start + 1)):
             if tokens.join(left, stop).replace(" - ", "-") in lexicon.titles:
                 return stop
     limit = min(tokens.bounds[tokens.sent[start]][1], end + 3)
@@ -246,17 +245,45 @@ def _with_nickname(tokens: Tokens, end: int) -> int:
     return end
 
 
-def _trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
-    """An entity without determiners, titles, possessive marks and punctuation at its ends."""
+def _with_suffix(tokens: Tokens, end: int) -> int:
+    """The end of a name with its "Jr." or "III"."""
+    comma = end + 1 < tokens.n and tokens.low[end] == ","
+    at = end + 1 if comma else end
+    return (
+        at + 1
+        if at < tokens.n and tokens.low[at].rstrip(".") in NAME_SUFFIXES and tokens.text[at][0].isupper()
+        else end
+    )
+
+
+NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tuple[int, int]:
+    """An entity without determiners, titles, possessive marks, punctuation and common nouns at its ends."""
     while start < end and (
         tokens.pos[start] in {"DET", "PUNCT", "SPACE", "ADP"} or tokens.low[start] in {"mr.", "mrs.", "mr", "mrs"}
     ):
         start += 1
     while start < end and (tokens.pos[end - 1] in {"PUNCT", "SPACE", "PART"} and tokens.text[end - 1] != "."):
         end -= 1
-    while end - start > 1 and tokens.low[end - 1] in _DAYS:
+    while end - start > 1 and (tokens.low[end - 1] in _DAYS or _common(tokens, lexicon, end - 1)):
         end -= 1
-    return start, end
+    return (start, end) if _looks_like_name(tokens, start, end) else (start, start)
+
+
+def _common(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:
+    """Whether a word in small letters is a noun for people ("Hutu rebel") and so ends no name."""
+    return tokens.text[i].islower() and tokens.pos[i] in {"NOUN", "ADJ"} and tokens.lemma[i] in lexicon.agents
+
+
+def _looks_like_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the text writes an entity as a name: capitals where it uses them, not only that of a sentence's start."""
+    if start >= end or tokens.caps[tokens.sent[start]] != "mixed":
+        return start < end
+    if end - start == 1 and start == tokens.bounds[tokens.sent[start]][0] and tokens.pos[start] != "PROPN":
+        return False
+    return any(c.isupper() for i in range(start, end) for c in tokens.text[i])
 
 
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Candidate, Scene
 from pipelines.extract.actors.groups import find_named_group, kind_beside, named_whole
+from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import AgentGroup
 from pipelines.extract.actors.offices import find_voice
 from pipelines.extract.actors.phrases import (
@@ -12,6 +13,8 @@ from pipelines.extract.actors.phrases import (
     is_bare_singular,
     is_plural,
     is_predicate,
+    left_edge,
+    left_edge_with_case,
     right_edge_of_complement,
 )
 from pipelines.extract.actors.roles import takes_part
@@ -22,6 +25,7 @@ from pipelines.extract.actors.states_beside import (
     country_of_names,
     country_of_place,
     is_definite,
+    numbers_in,
     only,
     owner_in,
     states_in,
@@ -54,37 +58,45 @@ _QUANTIFIERS = frozenset(
 )
 
 
-def find_people(scene: Scene, head: int, left: int, phrase: Phrase[AgentGroup]) -> None:
-    """A common noun for people or bodies, with the state, the group or the kind that its modifiers name."""
+def find_people(
+    scene: Scene, head: int, left: int, phrase: Phrase[AgentGroup], whole: tuple[int, int] | None = None
+) -> None:
+    """A common noun for people or bodies, with the state, the group or the kind that its modifiers name.
+
+    `whole`: head and first token of the word that takes them together ("a group of" armed men), which plays their part.
+    """
     tokens, group = scene.tokens, phrase.value
+    root, start = whole or (head, left)
     if find_named_group(scene, head, left):
         return
-    if is_predicate(tokens, head) or not _takes_part(scene, head, left, group) or find_voice(scene, head, left):
+    if is_predicate(tokens, root) or not _takes_part(scene, root, left, group) or find_voice(scene, head, left):
         return
     if (group.person or group.vague) and is_bare_singular(tokens, left, head):
         return
-    plural = is_plural(tokens, head)
+    plural = is_plural(tokens, head) or whole is not None
     both = _both(scene, head, left, plural=plural)
     inner = end = max(phrase.end, head + 1)
     single_person = group.person and not plural and not group.collective
     if single_person or tokens.lemma[head] in scene.lexicon.words["of_heads"]:
         end = right_edge_of_complement(tokens, head, inner, OFFICE_LINKS if single_person else OF)
     isos = states_in(scene, left, head) or (states_in(scene, inner, end)[:1] if end > inner else [])
-    whole = named_whole(scene, inner, end) if group.type == "other" and not isos else None
+    part_of = named_whole(scene, inner, end) if group.type == "other" and not isos else None
     if not isos and group.state:
         isos, _ = complement_states(scene, head, inner, frozenset({"in", "of", "from"}))
-    actor_type = "person" if single_person else kind_beside(scene, left, head) or (whole[0] if whole else group.type)
-    country = only(isos[:1]) or country_of_names(scene, left, head) or (whole[1] if whole else None)
+    actor_type = (
+        "person" if single_person else kind_beside(scene, left, head) or (part_of[0] if part_of else group.type)
+    )
+    country = only(isos[:1]) or country_of_names(scene, left, head) or (part_of[1] if part_of else None)
     if country is None and group.type not in {"igo", "media", "company", "other"}:
         country = country_of_place(scene, head, inner)
     candidate = Candidate(
-        left,
+        start,
         end,
-        head,
+        root,
         "nominal",
         plural=plural,
-        definite=is_definite(tokens, left, head),
-        owner=owner_in(tokens, left, head),
+        definite=is_definite(tokens, start, head),
+        owner=owner_in(tokens, start, head),
     )
     candidate.anaphor = both or f"noun:{tokens.lemma[head]}"
     candidate.entities = [
@@ -93,6 +105,29 @@ def find_people(scene: Scene, head: int, left: int, phrase: Phrase[AgentGroup]) 
         )
     ]
     scene.keep(candidate, inner)
+
+
+def find_members(scene: Scene, head: int, left: int) -> bool:
+    """Read "a group of armed men" as those it is made of, if they have no name."""
+    tokens = scene.tokens
+    if tokens.lemma[head] not in _TOGETHER:
+        return False
+    for child in tokens.children[head]:
+        first = left_edge(tokens, child)
+        if child < head or tokens.case_of(child) != "of" or left_edge_with_case(tokens, child) != head + 1:
+            continue
+        members = head_phrases().agents.find(tokens, child, first)
+        if members and is_plural(tokens, child) and not _named(scene, first, child + 1):
+            find_people(scene, child, first, members, whole=(head, left))
+            return True
+    return False
+
+
+_TOGETHER = frozenset({"group", "band", "team", "gang", "crowd", "mob", "bunch", "handful", "pair", "trio", "throng"})
+
+
+def _named(scene: Scene, start: int, end: int) -> bool:
+    return any(scene.names[n].kind in {"named", "org", "person"} for n in numbers_in(scene, start, end))
 
 
 def _takes_part(scene: Scene, head: int, left: int, group: AgentGroup) -> bool:
@@ -131,14 +166,14 @@ def _people_entity(
         and not _qualified(scene, start, head)
     ):
         return scene.entities.people(country)
-    name = scene.text(start, end)
+    name = scene.phrase(start, end)
     noun = tokens.low[head] if plural else tokens.lemma[head]
     words = [i for i in range(start, end) if i not in scene.name_at and tokens.pos[i] != "PART"]
     phrase = " ".join(noun if i == head else tokens.lemma[i] for i in words) or noun
     if country and by_state and group.state:
         phrase = noun
         name = (
-            f"{scene.lexicon.states[country].adjective} {scene.text(head, end)}"
+            f"{scene.lexicon.states[country].adjective} {scene.phrase(head, end)}"
             if not states_in(scene, start, head)
             else name
         )

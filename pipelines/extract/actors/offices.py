@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Candidate, Scene
+from pipelines.extract.actors.entities import possessive
 from pipelines.extract.actors.groups import kind_of_name
 from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import OfficeGroup
@@ -37,7 +38,7 @@ def find_voice(scene: Scene, head: int, left: int) -> bool:
         entity = scene.entities.named(scene.names[named[-1]].key)
     elif named:
         name = scene.names[named[-1]]
-        entity = scene.entities.unknown(scene.text(name.start, name.end), kind_of_name(scene, name))
+        entity = scene.entities.unknown(scene.name(name.start, name.end), kind_of_name(scene, name))
     else:
         return False
     scene.keep(Candidate(left, head + 1, head, "nominal", [entity]))
@@ -60,11 +61,11 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     candidate = Candidate(left, right, head, "nominal", definite=definite, owner=owner)
     candidate.anaphor = f"office:{phrase.text}"
     state = scene.lexicon.states[country] if country else None
-    detail = scene.text(inner, right) if right > inner else ""
-    bare = scene.text(phrase.start, inner)
-    name = f"{state.name}'s {bare}" if state and isos and not detail else f"{bare} {detail}".strip()
+    detail = scene.phrase(inner, right) if right > inner else ""
+    bare = scene.phrase(phrase.start, inner)
+    name = f"{possessive(state.name)} {bare}" if state and isos and not detail else f"{bare} {detail}".strip()
     if detail and state and isos and states_in(scene, left, phrase.start):
-        name = f"{state.name}'s {name}"
+        name = f"{possessive(state.name)} {name}"
     number = scene.entities.nominal(
         name,
         f"{phrase.text} {detail.lower()}".strip(),

@@ -5,10 +5,17 @@ from __future__ import annotations
 from pipelines.extract.actors.candidates import Candidate, Scene
 from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import OfficeGroup
-from pipelines.extract.actors.names import Name
+from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import Phrase, left_edge
-from pipelines.extract.actors.states_beside import OFFICE_LINKS, country_of_names, only, start_with_state, states_in
-from pipelines.extract.parsed_tokens import Tokens
+from pipelines.extract.actors.states_beside import (
+    OFFICE_LINKS,
+    country_of_names,
+    only,
+    start_with_state,
+    state_at,
+    states_in,
+)
+from pipelines.extract.parsed_tokens import Tokens, fold, singular
 
 _HONORIFICS = frozenset(
     [
@@ -36,20 +43,54 @@ def find_person(scene: Scene, name: Name) -> None:
     """Keep a person with titles, and with the state that they or the words before them name."""
     tokens = scene.tokens
     titles, start = _titles_before(scene, name)
+    shared = () if titles else _shared_titles(scene, name)
     left = start
     if titles:
         left = min([left_edge(tokens, i) for i in range(start, name.end)] + [start])
         left = start_with_state(scene, max(left, tokens.bounds[tokens.sent[start]][0]))
     country = only(states_in(scene, left, name.start))
-    office = next((title for title in titles if title.text not in _HONORIFICS), None)
+    office = next((title for title in [*titles, *shared] if title.text not in _HONORIFICS), None)
     sector = office.value.sector if office else None
     if office and country is None:
-        country = country_of_names(scene, left, name.start) or office.value.country
-    title = scene.text(office.start, office.end) if office else None
+        country = country_of_names(scene, left, name.start) or office.value.country or _state_behind(scene, name)
+    title = _title(scene, office) if office else None
     of_state = bool(office and (office.value.of_state or country))
-    number = scene.entities.person(scene.text(name.start, name.end), country if of_state else None, sector, title)
+    number = scene.entities.person(scene.name(name.start, name.end), country if of_state else None, sector, title)
     root = tokens.root(left, name.end)
     scene.keep(Candidate(left, name.end, root, "name", [number], person_name=True))
+    plural = bool(titles) and tokens.low[titles[0].end - 1] != titles[0].text.split()[-1]
+    scene.shared_titles = (name.end, (*titles, *shared)) if plural or shared else (0, ())
+
+
+def _shared_titles(scene: Scene, name: Name) -> tuple[Phrase[OfficeGroup], ...]:
+    """The plural title that a name shares with the one before it: "Presidents Ruiz of Peru and Paz of Bolivia"."""
+    end, titles = scene.shared_titles
+    between = range(end, name.start)
+    joined = all(i in scene.name_at or scene.tokens.low[i] in _JOINS for i in between) and len(between) < _FAR
+    return titles if joined else ()
+
+
+_JOINS = frozenset({"of", "and", ",", "the", "&"})
+_FAR = 10
+
+
+def _state_behind(scene: Scene, name: Name) -> str | None:
+    """The state of an office that stands behind the name: "President Ruiz of Peru"."""
+    i = name.end
+    if i + 1 >= scene.tokens.n or scene.tokens.low[i] != "of":
+        return None
+    state = state_at(scene, i + 2 if scene.tokens.low[i + 1] == "the" else i + 1)
+    return state.key if state and state.kind == "state" else None
+
+
+def _title(scene: Scene, office: Phrase[OfficeGroup]) -> str:
+    """A title as written, in the singular."""
+    title = scene.text(office.start, office.end)
+    last = title.split()[-1]
+    one = office.text.split()[-1]
+    return (
+        f"{title.removesuffix(last)}{last[: len(one)]}" if fold(last).startswith(one) and fold(last) != one else title
+    )
 
 
 def _titles_before(scene: Scene, name: Name) -> tuple[list[Phrase[OfficeGroup]], int]:
@@ -62,13 +103,21 @@ def _titles_before(scene: Scene, name: Name) -> tuple[list[Phrase[OfficeGroup]],
         found: Phrase[OfficeGroup] | None = None
         for left in range(start - 1, max(floor, start - 7) - 1, -1):
             plain = tokens.join(left, start).replace(" - ", "-").replace("d' ", "d'")
-            if plain in table:
-                found = Phrase(left, start, plain, table[plain])
+            for text in (plain, _one_of(plain)):
+                if text in table:
+                    found = Phrase(left, start, text, table[text])
+                    break
         if found is None or (len(found.text) < 3 and not found.text.endswith(".")):
             break
         titles.append(found)
         start = found.start
     return (titles, start) if titles else _title_with_complement(scene, name, floor)
+
+
+def _one_of(phrase: str) -> str:
+    """A phrase with its last word in the singular."""
+    *first, last = phrase.split(" ")
+    return " ".join([*first, singular(last)])
 
 
 def _title_with_complement(scene: Scene, name: Name, floor: int) -> tuple[list[Phrase[OfficeGroup]], int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Scene
-from pipelines.extract.actors.names import Name
+from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import right_edge_of_complement
 from pipelines.extract.parsed_tokens import Tokens
 

@@ -1,0 +1,87 @@
+"""Which spans are names of bodies."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.facts import Actor, Facts
+from pipelines.language import load_reader
+
+
+def actors_of(text: str) -> dict[str, Actor]:
+    actors, _ = extract_actors(load_reader().read(text), [], Facts())
+    return {actor.key: actor for actor in actors}
+
+
+def test_an_acronym_tells_how_far_the_name_before_it_reaches() -> None:
+    found = actors_of(
+        "Police arrested the Movement for the Renewal of the Sovereign State of Marenia (MRSSM) on Monday."
+    )
+    assert "name:movement-for-the-renewal-of-the-sovereign-state-of-marenia" in found
+    assert not any(key in found for key in ("name:movement", "name:mrssm", "name:sovereign-state-of-marenia"))
+
+
+def test_an_acronym_stays_the_same_body_wherever_the_text_uses_it() -> None:
+    actors, mentions = extract_actors(
+        load_reader().read("The Front for Change of Tamaria (FCT) met on Friday. The FCT denied it had split."),
+        [],
+        Facts(),
+    )
+    texts = [m.text for m in mentions if actors[m.actor].name == "Front for Change of Tamaria"]
+    assert any("FCT" in text for text in texts[2:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Human rights groups demanded that the government end the curbs.",
+        "Militant Group Claims Attack on Hotel",
+        "Rebel Leader Killed in Airstrike, Army Says",
+        "Students Clash With Riot Police in Capital",
+    ],
+)
+def test_common_nouns_with_a_capital_are_no_names(text: str) -> None:
+    actors, mentions = extract_actors(load_reader().read(text), [], Facts())
+    assert all(actor.is_generic for actor in actors)
+    assert all(mention.mention_type == "nominal" for mention in mentions)
+
+
+def test_an_adjective_that_is_also_an_english_word_is_a_state_s_before_a_noun() -> None:
+    found = actors_of("Burmese troops crossed the river, and Thai police said on Monday they had fired back.")
+    assert found["police:THA"].country == "THA"
+    assert "police:MMR" not in found
+
+
+def test_a_broadcaster_s_name_does_not_swallow_the_day() -> None:
+    found = actors_of("The minister visited Russia today and met officials in the capital.")
+    assert "lex:rt" not in found
+
+
+def test_what_the_text_calls_a_body_outweighs_a_word_of_its_name() -> None:
+    found = actors_of("The Nur Brigade, a Sunni separatist group, claimed the attack.")
+    assert found["name:nur-brigade"].actor_type == "armed_group"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A group of unidentified men attacked the convoy.", "unidentified men"),
+        ("A band of armed robbers attacked the convoy.", "armed robbers"),
+    ],
+)
+def test_a_group_of_people_is_those_people(text: str, name: str) -> None:
+    actors, mentions = extract_actors(load_reader().read(text), [], Facts())
+    assert (mentions[0].text, actors[mentions[0].actor].name) == (text.removesuffix(" attacked the convoy."), name)
+
+
+def test_the_leadership_of_a_party_is_no_government() -> None:
+    found = actors_of("The Islamic Salvation Front met on Friday. Its leadership condemned the arrests.")
+    assert "gov:DZA" not in found
+
+
+def test_people_who_are_counted_are_placed_by_the_clause_of_the_count() -> None:
+    found = actors_of(
+        "Hundreds of thousands of people blocked streets in Hong Kong in defiance of Chinese authorities."
+    )
+    assert found["nominal::people"].country == "HKG"

@@ -1,0 +1,50 @@
+"""Persons by name: titles they share, states behind them, suffixes, casing."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.facts import Actor, Facts
+from pipelines.language import load_reader
+
+
+def actors_of(text: str) -> dict[str, Actor]:
+    actors, _ = extract_actors(load_reader().read(text), [], Facts())
+    return {actor.key: actor for actor in actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "country"),
+    [
+        ("Presidents Hugo Tern of Uruguay and Luis Marsh of Chile signed an accord on Friday.", "President", "CHL"),
+        ("Foreign Ministers Omar Tern of Iran and Luis Marsh of Peru met on Thursday.", "Foreign Minister", "PER"),
+        ("Senators Jane Fields and Luis Marsh urged the president to act.", "Senator", None),
+    ],
+)
+def test_a_plural_title_is_that_of_every_name_behind_it(text: str, title: str, country: str | None) -> None:
+    marsh = actors_of(text)["person:luis marsh"]
+    assert (marsh.title, marsh.country) == (title, country)
+
+
+def test_a_plural_title_does_not_reach_a_name_beyond_a_verb() -> None:
+    found = actors_of("Senators Jane Fields and Ana Reed met on Monday, and the singer Luis Marsh left.")
+    assert found["person:luis marsh"].title != "Senator"
+
+
+def test_the_state_behind_a_name_is_that_of_the_office() -> None:
+    assert actors_of("President Hugo Tern of Peru resigned.")["person:hugo tern"].country == "PER"
+
+
+def test_junior_is_part_of_the_name_and_the_surname_still_means_him() -> None:
+    found = actors_of("Gen. Rafael Bustos Jr. was wounded on Monday. Bustos left the hospital a day later.")
+    assert [actor.name for actor in found.values() if actor.actor_type == "person"] == ["Rafael Bustos Jr."]
+
+
+def test_a_name_in_a_text_without_capitals_gets_them() -> None:
+    found = actors_of("rebels attacked the town on monday. president felix tern condemned the attack in a speech.")
+    assert found["person:felix tern"].name == "Felix Tern"
+
+
+def test_a_surname_that_is_also_a_title_stays_in_the_name() -> None:
+    assert "person:hossein amir" in actors_of("Foreign Minister Hossein Amir said the talks had failed.")
