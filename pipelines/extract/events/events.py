@@ -21,6 +21,7 @@ from pipelines.extract.events.arguments import (
 from pipelines.extract.events.background import is_background, latest_day
 from pipelines.extract.events.contexts import sentence_contexts
 from pipelines.extract.events.coreference import Draft, Groups, Kinship, group
+from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
 from pipelines.extract.events.settings import VERBAL, complete_settings, most_specific, settings_of
@@ -104,32 +105,14 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _prefer_those_aimed_at(tree, facts, found, numbers)
     _carry_over(facts, found, numbers)
     mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
-    return _without_generalities(tree, found, mentions)
+    titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
+    return without_generalities(tree, facts, found, mentions, titles)
 
 
 def _told_twice(found: list[_Found], groups: Groups) -> tuple[list[_Found], list[int]]:
     """A mention of two events ("both raids") stands once for each of them."""
     told = sorted([*enumerate(groups.numbers), *groups.also.items()])
     return [replace(found[position], carried={}) for position, _ in told], [number for _, number in told]
-
-
-def _without_generalities(tree: Tree, found: list[_Found], mentions: list[EventMention]) -> list[EventMention]:
-    """Leave out events that nothing pins down: bare plurals and mass nouns ("terrorist attacks are a crime")."""
-    pinned = {m.event for f, m in zip(found, mentions, strict=True) if _is_pinned(tree, f, m)}
-    kept = [m for m in mentions if m.event in pinned]
-    renumbered = {event: n for n, event in enumerate(dict.fromkeys(m.event for m in kept))}
-    return [replace(m, event=renumbered[m.event]) for m in kept]
-
-
-def _is_pinned(tree: Tree, f: _Found, m: EventMention) -> bool:
-    if m.participants:
-        return True
-    p = f.predicate
-    if p.frame.part != "noun" or m.modality != "actual" or p.support is not None:
-        return True
-    bare = tree.tag[p.root] in ("NNS", "NNPS") or p.frame.sense.standing
-    given = m.time is not None or m.place is not None or m.arguments or tree.has(p.root, "det", "nmod:poss", "nummod")
-    return not bare or bool(given) or tree.dep[p.root] in ("nsubj", "nsubj:pass")
 
 
 def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate]:

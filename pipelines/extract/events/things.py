@@ -41,7 +41,7 @@ def _targets() -> dict[str, frozenset[str]]:
 @cache
 def target_words() -> frozenset[str]:
     """Heads of phrases for things that are hit."""
-    return (_targets()["things"] | expand(("@building",))) - _targets()["surroundings"]
+    return (_targets()["things"] | expand(("@building",))) - _targets()["no_things"]
 
 
 def instruments(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
@@ -109,7 +109,8 @@ def physical_targets(tree: Tree, index: ActorIndex, predicate: Predicate, slots:
         if found and slot in ("at", "to"):
             break
     if sense in _BLASTS and not found:
-        found += [n for slot in _AROUND for t in slots.get(slot) for n in _things(tree, index, t, anything=False)]
+        around = [n for slot in _AROUND for t in slots.get(slot) for n in _things(tree, index, t, anything=False)]
+        found += [n for n in around if tree.lemma[n] not in _targets()["surroundings"]]
     return sorted(set(found))
 
 
@@ -143,7 +144,7 @@ def _is_thing(tree: Tree, index: ActorIndex, node: int, *, anything: bool) -> bo
 @cache
 def _not_things() -> frozenset[str]:
     classes = ("person", "abstract", "nonperson", "sport", "business", "police", "militia", "land_troops")
-    return _targets()["surroundings"] | frozenset(word for name in classes for word in word_classes()[name])
+    return _targets()["no_things"] | frozenset(word for name in classes for word in word_classes()[name])
 
 
 def event_arguments(tree: Tree, role: str, heads: Iterable[int]) -> list[EventArgument]:

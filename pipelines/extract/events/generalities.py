@@ -1,0 +1,87 @@
+"""Which events are left out because nothing pins them down: talk of violence in general, not of an act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.modality import Reality
+from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.facts import EventMention, Facts
+
+_HUMAN_COST = frozenset({"fatalities", "injuries", "casualties", "abducted", "missing"})
+
+
+class Told(Protocol):
+    """A mention under construction."""
+
+    predicate: Predicate
+    reality: Reality
+
+
+def without_generalities(
+    tree: Tree, facts: Facts, found: Sequence[Told], mentions: Sequence[EventMention], titles: frozenset[int]
+) -> list[EventMention]:
+    """Leave out events of which no mention tells by whom, against whom or what, where, when or with how many victims.
+
+    "Terrorist attacks are a crime", "weapons to fight crime", "years of violence". `titles` are sentence numbers.
+    """
+    costly = {f.sentence for f in facts.figures if f.measure in _HUMAN_COST}
+    pinned: set[int] = set()
+    for f, m in zip(found, mentions, strict=True):
+        strict = m.event_type == "ASSAULT" and m.sentence not in titles and m.sentence not in costly
+        if _is_assault_told(tree, facts, f, m) if strict else _is_pinned(tree, f, m):
+            pinned.add(m.event)
+    kept = [m for m in mentions if m.event in pinned]
+    renumbered = {event: n for n, event in enumerate(dict.fromkeys(m.event for m in kept))}
+    return [replace(m, event=renumbered[m.event]) for m in kept]
+
+
+def _is_pinned(tree: Tree, f: Told, m: EventMention) -> bool:
+    if m.participants:
+        return True
+    p = f.predicate
+    if p.frame.part != "noun" or m.modality != "actual" or p.support is not None:
+        return True
+    bare = tree.tag[p.root] in ("NNS", "NNPS") or p.frame.sense.standing
+    given = m.time is not None or m.place is not None or m.arguments or tree.has(p.root, "det", "nmod:poss", "nummod")
+    return not bare or bool(given) or tree.dep[p.root] in ("nsubj", "nsubj:pass")
+
+
+def _is_assault_told(tree: Tree, facts: Facts, f: Told, m: EventMention) -> bool:
+    """An assault needs one thing told of it; of a war, or an act that may never be, its doer alone is not enough."""
+    if m.modality == "negated" or m.place is not None:
+        return True
+    if m.time is not None and facts.times[m.time].timex_type in ("DATE", "TIME"):
+        return True
+    if any(p.role == "recipient" for p in m.participants) or any(a.role == "physical_target" for a in m.arguments):
+        return True
+    doers = len({p.actor for p in m.participants})
+    p = f.predicate
+    if m.modality == "actual" and not p.frame.sense.standing:
+        return doers > 0 or bool(m.arguments) or p.support is not None or _points_at_something(tree, p)
+    if p.frame.part == "verb":
+        return doers > 1
+    told = doers > 1 or (doers > 0 and p.support is not None) or _between_some(tree, p.root)
+    return told or not p.frame.sense.standing or (m.modality != "actual" and tree.dep[p.root] == "nsubj")
+
+
+def _points_at_something(tree: Tree, p: Predicate) -> bool:
+    """Whether people, things or places stand with it that nothing in the text identifies.
+
+    "He was shot", "five were wounded", "the attack in the capital".
+    """
+    if p.frame.part == "verb":
+        return any(tree.pos[t] in _SOMEBODY for t in (*tree.logical_object(p.root), *tree.subject(p.root)))
+    settings = [c for preposition, c in tree.obliques(p.root) if preposition in _SETTING]
+    return any(tree.pos[c] == "PROPN" or tree.has(c, "det", "nmod:poss") for c in settings)
+
+
+def _between_some(tree: Tree, noun: int) -> bool:
+    return any(preposition in ("between", "against") for preposition, _ in tree.obliques(noun))
+
+
+_SOMEBODY = frozenset({"PRON", "PROPN", "NUM"})
+_SETTING = frozenset({"in", "at", "near", "on", "against", "between", "of", "outside", "inside", "around"})

@@ -1,0 +1,41 @@
+"""Talk of violence in general is no event; an act of which anything is told is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.language import load_reader
+
+
+def _assaults(text: str) -> list[str]:
+    facts = extract(load_reader().read(text), None)
+    return [m.trigger_text for m in facts.events if m.event_type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bishops said that violence solves nothing.",
+        "Terrorist attacks are a crime against humanity.",
+        "The fund buys equipment to fight subversion.",
+        "He spoke of the consequences of war.",
+    ],
+)
+def test_violence_in_general_is_left_out(text: str) -> None:
+    assert _assaults(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack took place in Nairobi.",
+        "The war in Sudan goes on.",
+        "The attack killed four people.",
+        "He was shot.",
+        "Gunmen attacked at dawn.",
+        "Aid workers fear retaliation if the border is closed.",
+    ],
+)
+def test_a_place_a_party_a_victim_or_a_possible_act_of_its_own_keeps_an_event(text: str) -> None:
+    assert _assaults(text)
