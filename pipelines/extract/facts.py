@@ -144,6 +144,7 @@ class Figure:
     item: str | None = None
     modifier: str | None = None
     subject: str | None = None
+    tally: str | None = None  # delta | total | part
     certainty: str = "certain"
     event_mention: int | None = None
     actor: int | None = None

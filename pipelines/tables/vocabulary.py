@@ -233,6 +233,8 @@ ARGUMENT_ROLES: Final = ("instrument", "physical_target")
 
 SOURCE_KINDS: Final = ("outlet", "person", "organization", "government", "anonymous", "document")
 ATTRIBUTION_TYPES: Final = ("direct", "indirect", "mixed")
+CLAIM_ATTRIBUTES: Final = ("occurred", "actor", "recipient", "place", "date", "fatalities", "injuries")
+LINK_OUTCOMES: Final = ("joined", "contradicted", "near_miss")
 STANCES: Final = ("assert", "deny", "accuse", "urge", "promise", "threaten", "question", "other")
 
 BOUNDS: Final = ("exact", "at_least", "more_than", "at_most", "less_than", "about", "range")
@@ -250,6 +252,7 @@ DIMENSIONS: Final = (
     "energy",
     "other",
 )
+TALLIES: Final = ("delta", "total", "part")
 MEASURES: Final = (
     "fatalities",
     "injuries",
@@ -283,4 +286,5 @@ PLACE_KINDS: Final = ("city", "admin1", "admin2", "country", "region", "water", 
 GEO_PRECISIONS: Final = ("point", "city", "admin1", "country", "none")
 
 PUBLISHED_AT_SOURCES: Final = ("metadata", "html", "text", "path", "none")
+MENDED: Final = ("mojibake",)
 REJECT_STAGES: Final = ("read", "extract", "validate")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.figures.measures import counted, group_of, is_person, noun_of
+from pipelines.extract.figures.measures import counted, group_of, is_person, noun_of, singular, state_words
 from pipelines.extract.figures.pieces import DASHES, Piece
 from pipelines.extract.figures.quantities import Quantity
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+_BEHIND_HYPHEN = frozenset({"by", "in", "law", "on", "general", "at", "large", "up", "chief"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,19 @@ def _behind_of(doc: Doc, anchor: Token, limit: int) -> Token | None:
     if anchor.i + 1 >= len(doc) or doc[anchor.i + 1].lower_ != "of":
         return None
     for token in doc[anchor.i + 2 : anchor.i + 9]:
-        if token.idx >= limit or token.is_punct or token.pos_ in {"VERB", "ADP", "AUX"}:
+        if token.is_punct or token.pos_ in {"VERB", "ADP", "AUX"}:
             return None
-        if token.pos_ in NOUNS and (token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in NOUNS):
+        if token.lower_ in state_words() and token.pos_ == "ADJ" and _word_after(doc, token).pos_ not in NOUNS:
+            return token
+        if token.pos_ in NOUNS and _word_after(doc, token).pos_ not in NOUNS:
             return token
     return None
+
+
+def _word_after(doc: Doc, token: Token) -> Token:
+    """The next token that is not white space; at the end of the text a mark, which is never a noun."""
+    following = next((t for t in doc[token.i + 1 : token.i + 4] if not t.is_space), None)
+    return following if following is not None else doc[len(doc) - 1]
 
 
 def _scan(doc: Doc, anchor: Token, limit: int) -> Token | None:
@@ -107,19 +116,32 @@ def _noun_phrase(doc: Doc, head: Token, anchor: Token) -> Item | None:
     ]
     while modifiers and modifiers[0].is_punct:
         modifiers.pop(0)
-    text = str(doc[first : head.i + 1].text)
-    noun = noun_of(head)
+    last = _hyphened(doc, head)
+    text = str(doc[first : last + 1].text)
+    noun = noun_of(head) if last == head.i else singular(str(doc[head.i : last + 1].text))
     compound = " ".join([token.lower_ for token in doc[first : head.i]] + [noun])
-    group = group_of(noun, compound)
+    modifier = str(doc[modifiers[0].i : modifiers[-1].i + 1].text) if modifiers else None
+    group = group_of(noun, compound, modifier)
     strong = any(token.lower_ == "strong" for token in modifiers[:1])
-    if strong or is_person(head, noun, compound):
+    if strong or (group is not None and group.unit == "person") or (group is None and is_person(head, noun, compound)):
         unit = "person"
     elif group is not None and group.unit is not None:
         unit = group.unit
     else:
         unit = compound
-    modifier = str(doc[modifiers[0].i : modifiers[-1].i + 1].text) if modifiers else None
-    return Item(head, compound, text, unit, modifier, head.idx + len(head.text))
+    return Item(head, compound, text, unit, modifier, doc[last].idx + len(doc[last].text))
+
+
+def _hyphened(doc: Doc, head: Token) -> int:
+    """The last token of a noun that goes on behind hyphens: "passers-by", "sisters-in-law"."""
+    last = head.i
+    while (
+        last + 2 < len(doc) and doc[last + 1].text in DASHES and not doc[last].whitespace_ + doc[last + 1].whitespace_
+    ):
+        if doc[last + 2].lower_ not in _BEHIND_HYPHEN:
+            break
+        last += 2
+    return last
 
 
 def _belongs(token: Token) -> bool:

@@ -16,9 +16,10 @@ from spacy.tokens import Doc, Token
 from pipelines.extract.facts import Facts, Figure
 from pipelines.extract.figures.bounds import LOWER, apply_bound
 from pipelines.extract.figures.counted_items import NOUNS, Item, counted_item, token_at
-from pipelines.extract.figures.filter import before_date, is_figure
+from pipelines.extract.figures.filter import before_date, in_row, is_figure, named_with
 from pipelines.extract.figures.links import link_figures
 from pipelines.extract.figures.measures import (
+    done_by,
     governed_measure,
     group_of,
     is_casualty,
@@ -31,9 +32,10 @@ from pipelines.extract.figures.measures import (
     unit_measure,
 )
 from pipelines.extract.figures.measures import lexicon as measure_lexicon
-from pipelines.extract.figures.numbers import Number, read_numbers
+from pipelines.extract.figures.numbers import Number, lexicon, read_numbers
 from pipelines.extract.figures.pieces import DASHES, Piece, cut
 from pipelines.extract.figures.quantities import Quantity, combined, lower_at, read_quantity
+from pipelines.extract.figures.sums import related
 from pipelines.language.reading import Reading, Sentence
 
 __all__ = ["extract_figures", "link_figures"]
@@ -79,16 +81,22 @@ def _sentence_figures(passage: _Passage, blocked: list[tuple[int, int]]) -> list
     doc, sentence, pieces = passage.doc, passage.sentence, passage.pieces
     inside = _within(blocked, sentence)
     found: list[Quantity] = []
+    names: set[int] = set()
     for number in read_numbers(pieces):
         quantity = read_quantity(pieces, number)
         dated = overlaps(inside, pieces[number.first].start, pieces[number.last - 1].end) or before_date(
             pieces, number, inside
         )
-        if not dated and is_figure(doc, pieces, quantity):
+        if dated or (quantity.unit is None and (in_row(pieces, number) or named_with(pieces, number, names))):
+            continue
+        if is_figure(doc, pieces, quantity):
             found.append(quantity)
+        elif pieces[number.first].kind == "number":
+            names.add(number.last)
     found = combined(pieces, found)
     limits = [*(pieces[c.first].start for c in found[1:]), sentence.end_char][: len(found)]
     figures = [_figure(passage, quantity, limit) for quantity, limit in zip(found, limits, strict=True)]
+    figures = related(pieces, found, figures)
     figures += _nothing(passage, figures)
     return _disjoint(sorted(figures, key=lambda f: f.start))
 
@@ -114,7 +122,10 @@ def _figure(passage: _Passage, quantity: Quantity, limit: int) -> Figure:
     doc, pieces, number = passage.doc, passage.pieces, quantity.number
     start, end = _number_span(pieces, quantity)
     evidence_start, evidence_end = min(start, pieces[quantity.first].start), max(end, pieces[quantity.last - 1].end)
-    anchor = token_at(doc, pieces[number.last - 1].start)
+    anchor = token_at(
+        doc,
+        pieces[max(number.last, quantity.last) - 1].start if quantity.unit is None else pieces[number.last - 1].start,
+    )
     item = counted_item(doc, pieces, quantity, anchor, limit)
     if item is not None and quantity.unit is None:
         evidence_end = max(evidence_end, item.end)
@@ -201,33 +212,39 @@ def _meaning(  # noqa: PLR0911 - a decision list
         return "times", "ratio", "other"
     if number.kind == "fraction" and (number.value or 0) < 1:
         return None, "ratio", "percentage"
-    if item is None and _age_in_apposition(doc, pieces, number):
+    if (item is None or item.text is None) and _age_in_apposition(doc, pieces, number):
         return "year", "duration", "age"
+    if item is None and _is_money(pieces, number):
+        return None, "money", "money"
     if item is None:
         state = state_of(doc[anchor.i + 1]) if anchor.i + 1 < len(doc) else None
         measure = state or governed_measure(anchor, human=True) or toll_measure(anchor)
-        if number.kind == "vague" and measure not in {"fatalities", "injuries", "casualties", "displaced"}:
-            measure = None
         if state or (measure is not None and measure in measure_lexicon().human):
             return "person", "count", measure or "other"
         return None, "count", "votes" if measure == "votes" else "other"
-    measure = _counted_measure(item, anchor)
+    measure = _counted_measure(item, anchor, _verb_before(doc, pieces, quantity))
     if item.unit in {"other", "more", "rest"} and measure in measure_lexicon().human:
         return "person", "count", measure
     return item.unit, "count", measure
 
 
+def _is_money(pieces: Sequence[Piece], number: Number) -> bool:
+    """As in "millions in losses": an amount of money whose currency the text leaves out."""
+    large = number.scale >= 1e6 or (number.value or 0) >= 1e6
+    return (
+        large and lower_at(pieces, number.last) == "in" and lower_at(pieces, number.last + 1) in lexicon().sums_of_money
+    )
+
+
 def _age_in_apposition(doc: Doc, pieces: Sequence[Piece], number: Number) -> bool:
     """As in "Ana Ruiz, 42, of Quito": a bare number between commas behind a name; "at age 42"."""
-    if (
-        number.last - number.first != 1
-        or number.bound != "exact"
-        or not 1 <= (number.value or 0) <= 115
-        or number.spelled
-    ):
+    opener = lower_at(pieces, number.first - 1)
+    if not 1 <= (number.value or 0) <= 115:
         return False
-    if lower_at(pieces, number.first - 1) in {"age", "aged"}:
+    if opener in {"age", "aged", "ages"} or (opener == "of" and lower_at(pieces, number.first - 2) in {"age", "ages"}):
         return True
+    if number.last - number.first != 1 or number.bound != "exact" or number.spelled:
+        return False
     if lower_at(pieces, number.first - 1) != "," or lower_at(pieces, number.last) not in _CLOSINGS or number.first < 2:
         return False
     named = token_at(doc, pieces[number.first - 2].start)
@@ -262,16 +279,26 @@ def _extent(doc: Doc, pieces: Sequence[Piece], quantity: Quantity, words: list[s
     return "distance" if quantity.unit.name in {"kilometre", "mile", "nautical mile"} else "length"
 
 
-def _counted_measure(item: Item, anchor: Token) -> str:
+def _verb_before(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> Token | None:
+    """The verb right before a number and its bound words ("killed as many as 30 …"), whatever the parse makes of it."""
+    if not quantity.first:
+        return None
+    token = token_at(doc, pieces[quantity.first - 1].start)
+    return token if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VB"} else None
+
+
+def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
     noun = item.unit
     group = group_of(noun_of(item.head), item.compound)
     default = group.measure if group is not None else "other"
     if noun == "person" and default in {"fatalities", "injuries", "casualties", "abducted", "displaced", "missing"}:
         return default
-    human = noun in {"person", "other", "more", "rest"}
+    human = noun in {"person", "other", "more", "rest", "family", "household"}
     governed = governed_measure(item.head, human=human)
     if governed is None and item.head.i != anchor.i and item.head.i < anchor.i:
         governed = governed_measure(anchor, human=human)
+    if governed is None and verb is not None and human:
+        governed = done_by(verb)
     if governed is None and noun == "person" and item.modifier == "strong":
         governed = {"troops": "troops", "participants": "participants"}.get(measure_of_body(noun_of(item.head)) or "")
     if governed == "population" and default != "other":

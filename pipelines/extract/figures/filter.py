@@ -12,6 +12,9 @@ from pipelines.extract.figures.numbers import Number, lexicon
 from pipelines.extract.figures.pieces import DASHES, Piece
 from pipelines.extract.figures.quantities import Quantity, lower_at
 
+_BRACKETS = frozenset("()[]")
+_LISTING = frozenset({"and", "or", ",", "to", "through", "&", "-", "–"})
+
 
 def is_figure(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:  # noqa: PLR0911 - a decision list
     """Whether a number with its unit counts or measures something."""
@@ -34,6 +37,8 @@ def is_figure(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:  #
         return token.pos_ != "ADJ" or token.lower_.endswith("fold")
     if before is not None and _names(doc, pieces, number, before, token):
         return False
+    if _addresses(pieces, number) or _is_body_of_states(pieces, quantity):
+        return False
     if after is not None and after.lower in {"th", "st", "nd", "rd"} and not after.spaced:
         return False
     return not _in_name(doc, pieces, number, token)
@@ -54,19 +59,26 @@ def _glued(pieces: Sequence[Piece], quantity: Quantity) -> bool:  # noqa: PLR091
             return pieces[number.first - 2].kind in {"word", "number"}
         if before.text in {"#", "№", "_", "@"}:
             return True
+    if _is_code(opening):
+        return True
     if after is None or after.spaced:
         return False
     if after.kind == "word":
         return quantity.unit_last == number.last
     following = pieces[number.last + 1] if number.last + 1 < len(pieces) else None
     if (
-        after.text in {":", "/", "_"} | DASHES
+        after.text in {":", "/", "_", "."} | DASHES
         and following is not None
         and following.kind == "number"
         and not following.spaced
     ):
         return True
     return after.text in {"_", "@"}
+
+
+def _is_code(piece: Piece) -> bool:
+    """A leading zero makes digits a code or a clock time: "007", "at 0530 hours"."""
+    return len(piece.text) > 1 and piece.text[0] == "0" and piece.text.isdecimal()
 
 
 def _marks_list(pieces: Sequence[Piece], quantity: Quantity) -> bool:
@@ -89,13 +101,8 @@ def _marks_list(pieces: Sequence[Piece], quantity: Quantity) -> bool:
     closing, opening = lower_at(pieces, last), lower_at(pieces, first - 1)
     if closing in {")", "]"} and (opening in {"", ";", ":", ","} or opening in {"(", "["}):
         return True
-    return (
-        first == 0
-        and closing in {".", ")"}
-        and last + 1 < len(pieces)
-        and pieces[last + 1].spaced
-        and last + 1 < len(pieces)
-    )
+    begins = first == 0 or opening in {".", ";"}
+    return begins and closing in {".", ")"} and last + 1 < len(pieces) and pieces[last + 1].spaced
 
 
 def _opened(pieces: Sequence[Piece], at: int) -> bool:
@@ -113,9 +120,32 @@ def _is_score(pieces: Sequence[Piece], number: Number) -> bool:
     return dash and number.last + 1 < len(pieces) and pieces[number.last + 1].kind == "number"
 
 
+def in_row(pieces: Sequence[Piece], number: Number) -> bool:
+    """One of three or more numbers with nothing but space or brackets between: a column or a telephone number."""
+    return 1 + _run(pieces, number.first - 1, -1) + _run(pieces, number.last, 1) >= 3
+
+
+def _run(pieces: Sequence[Piece], at: int, step: int) -> int:
+    count = 0
+    while 0 <= at < len(pieces) and count < 3 and (pieces[at].kind == "number" or pieces[at].text in _BRACKETS):
+        count += pieces[at].kind == "number"
+        at += step
+    return count
+
+
+def named_with(pieces: Sequence[Piece], number: Number, names: set[int]) -> bool:
+    """As in "Resolutions 2254 and 2118": listed with a number that is a name; `names` are the ends of such numbers."""
+    at = number.first - 1
+    while at > 0 and pieces[at].lower in _LISTING:
+        at -= 1
+    return at + 1 in names and at < number.first - 1 and pieces[number.first].kind == "number"
+
+
 def _unit_is_real(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:
     """A unit word that the reader takes for a verb is none ("the two won"); "second" behind a number needs a plural."""
     word = token_at(doc, pieces[quantity.unit_last - 1].start)
+    if _is_titled(pieces, quantity):
+        return False
     one = pieces[quantity.number.first].lower == "one" and quantity.number.last - quantity.number.first == 1
     if (
         word.pos_ in {"VERB", "AUX"}
@@ -132,6 +162,34 @@ def _unit_is_real(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool
     )
 
 
+def _addresses(pieces: Sequence[Piece], number: Number) -> bool:
+    """As in "63 Avenue", "42 Commando": digits before the capitalized singular of a street or a military unit."""
+    if pieces[number.first].kind != "number" or number.last >= len(pieces) or number.value == 1:
+        return False
+    following = pieces[number.last]
+    return following.text[0].isupper() and following.lower in lexicon().address_words
+
+
+def _is_body_of_states(pieces: Sequence[Piece], quantity: Quantity) -> bool:
+    """As in "the Group of Eight", said without what it is a group of."""
+    number = quantity.number
+    opening = [
+        lower_at(pieces, number.first - 3),
+        lower_at(pieces, number.first - 2),
+        lower_at(pieces, number.first - 1),
+    ]
+    following = pieces[number.last].kind if number.last < len(pieces) else "mark"
+    return opening == ["the", "group", "of"] and number.spelled and following == "mark"
+
+
+def _is_titled(pieces: Sequence[Piece], quantity: Quantity) -> bool:
+    """As in "the Six-Day War": number and unit in capitals, with a hyphen, are a name."""
+    number, unit = pieces[quantity.number.first], pieces[quantity.unit_last - 1]
+    hyphened = pieces[quantity.number.last].text in DASHES
+    capitals = number.kind == "word" and number.text[0].isupper() and unit.text[0].isupper()
+    return hyphened and capitals and not _capitals(pieces) and not _title_case(pieces)
+
+
 def _one_counts(doc: Doc, token: Token) -> bool:
     """As in "One" counts where it modifies a noun, or is what was killed, hurt or taken; as a pronoun it does not."""
     if token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ in NOUNS:
@@ -141,7 +199,7 @@ def _one_counts(doc: Doc, token: Token) -> bool:
             "another",
             "of",
         }:
-            return before == "the" and False
+            return False
         return token.head.lower_ not in {"day", "time", "thing", "way", "side", "hand", "another", "point", "moment"}
     if token.dep_ in {"obj", "nsubj:pass", "conj"} and token.pos_ in {"NUM", "PRON", "NOUN"}:
         measure = governed_measure(token, human=True)

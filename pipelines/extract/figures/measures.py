@@ -43,11 +43,12 @@ _CASUALTY = ("fatalities", "injuries", "casualties")
 
 
 class Group(Entry):
-    """Nouns that share a unit and a default measure."""
+    """Nouns that share a unit and a default measure; with `modifiers` only bare or behind one of those."""
 
     unit: str | None = None
     measure: str
     nouns: list[str]
+    modifiers: list[str] | None = None
 
 
 class CountedLexicon(Entry):
@@ -78,6 +79,8 @@ class MeasureLexicon(Entry):
     lengths: list[str]
     ages: list[str]
     certainty: dict[str, list[str]]
+    phrases: dict[str, list[str]]
+    whereabouts: dict[str, list[str]]
 
 
 @cache
@@ -105,6 +108,17 @@ def _patients() -> dict[str, str]:
 @cache
 def _agents() -> dict[str, str]:
     return {verb: measure for measure, g in reversed(lexicon().measures.items()) for verb in g.agent}
+
+
+@cache
+def _phrases() -> dict[tuple[str, str], str]:
+    pairs = ((measure, text.split()) for measure, texts in lexicon().phrases.items() for text in texts)
+    return {(verb, noun): measure for measure, (verb, noun) in pairs}
+
+
+@cache
+def _whereabouts() -> dict[str, str]:
+    return {noun: measure for measure, nouns in lexicon().whereabouts.items() for noun in nouns}
 
 
 @cache
@@ -165,9 +179,13 @@ def _irregular() -> dict[str, str]:
     return counted().plurals
 
 
-def group_of(noun: str, compound: str = "") -> Group | None:
-    """The group of a noun, by its compound ("suicide bomber") first."""
-    return _groups().get(compound) or _groups().get(noun)
+def group_of(noun: str, compound: str = "", modifier: str | None = None) -> Group | None:
+    """The group of a noun, by its compound ("suicide bomber") first; some need to be bare or nearly so."""
+    group = _groups().get(compound) or _groups().get(noun)
+    if group is None or group.modifiers is None:
+        return group
+    bare = compound in {"", noun} and (modifier is None or modifier.split()[-1].lower() in group.modifiers)
+    return group if bare else None
 
 
 def is_person(token: Token, noun: str, compound: str = "") -> bool:
@@ -183,6 +201,11 @@ def is_person(token: Token, noun: str, compound: str = "") -> bool:
 def unit_measure(dimension: str) -> str:
     """The measure of a dimension before its context is looked at; "other" for mass, volume, speed and the like."""
     return _UNIT_MEASURES.get(dimension, "other")
+
+
+def state_words() -> frozenset[str]:
+    """The words that say what became of people: "dead", "wounded"."""
+    return frozenset(_states())
 
 
 def state_of(token: Token) -> str | None:
@@ -265,12 +288,17 @@ def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
     dependents = {child.dep_ for child in verb.children}
     if relation == "nsubj:pass" and "aux:pass" not in dependents and "obj" in dependents:
         relation = "nsubj"
+    if relation.startswith("nsubj") and verb.pos_ == "ADJ" and verb.lower_ in _states():
+        yield _states()[verb.lower_]
     if relation in {"nsubj:pass", "obj", "iobj"} or (relation == "obl" and token.dep_ == "obl:unmarked"):
         if verb.lower_ in {"left", "leaving", "leave", "leaves"}:
             yield from _left(verb)
         if lemma in _patients():
             yield _patients()[lemma]
+        if relation == "obj" and lemma in {"include", "comprise", "number"}:
+            yield from _harms_of_subject(verb)
     elif relation == "nsubj":
+        yield from _by_phrase(verb)
         for child in (verb, *verb.children):
             predicate = (
                 child.i == verb.i
@@ -289,6 +317,32 @@ def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
         yield "fatalities"
 
 
+def _by_phrase(verb: Token) -> Iterator[str]:
+    """As in "suffered minor injuries", "lost their lives"; "remain in custody"."""
+    for child in (verb, *verb.children):
+        noun = noun_of(child)
+        if child.dep_ == "obj" and (verb_of(verb), noun) in _phrases():
+            yield _phrases()[verb_of(verb), noun]
+        placed = child.i == verb.i or child.dep_ == "obl"
+        if placed and noun in _whereabouts() and any(c.lower_ in {"in", "behind"} for c in child.lefts):
+            yield _whereabouts()[noun]
+
+
+def _harms_of_subject(verb: Token) -> Iterator[str]:
+    """As in "The dead included four nurses"."""
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            measure = _states().get(child.lower_) or _nouns().get(noun_of(child))
+            if measure in _HARMS:
+                yield measure
+
+
+def done_by(verb: Token) -> str | None:
+    """The measure of whoever a verb of harm is done to, by the verb alone."""
+    measure = _patients().get(verb_of(verb))
+    return measure if measure in _HARMS else None
+
+
 def _left(verb: Token) -> Iterator[str]:
     """As in "Left nine people dead": the state stands beside the object."""
     for child in verb.children:
@@ -301,7 +355,9 @@ def toll_measure(anchor: Token) -> str | None:
     token = anchor
     for _ in range(4):
         for child in token.children:
-            if child.i == anchor.i or child.dep_ not in {"nsubj", "nsubj:pass", "obj"} or child.pos_ != "NOUN":
+            if child.i == anchor.i or child.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
+                continue
+            if child.pos_ != "NOUN" and child.lower_ not in _states():
                 continue
             nouns = [child, *(grand for grand in child.children if grand.dep_ in {"nmod", "compound"})]
             found = [

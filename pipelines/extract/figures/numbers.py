@@ -19,6 +19,7 @@ from pipelines.lexicon import Entry, load
 NumberKind = Literal["cardinal", "vague", "fraction", "factor", "range"]
 
 _MAX_DIGITS = 30
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 20, 25, 30, 32, 40, 50, 64, 100})
 _GROUPING = str.maketrans("", "", ",'’٬\u00a0\u202f\u2009 ")
 
 
@@ -40,6 +41,15 @@ class NumberLexicon(Entry):
     symbol_bounds: dict[str, str]
     designators: list[str]
     score_words: list[str]
+    address_words: frozenset[str]
+    sums_of_money: frozenset[str]
+    slashed_names: frozenset[str]
+    added_before: list[str]
+    added_after: list[str]
+    sum_verbs: frozenset[str]
+    part_words: frozenset[str]
+    times_more: frozenset[str]
+    times_the: frozenset[str]
     change_words: list[str]
 
 
@@ -167,7 +177,8 @@ def _digits(pieces: Sequence[Piece], i: int) -> Number | None:
     following = pieces[end] if end < len(pieces) else None
     fraction = _vulgar(following)
     if fraction is not None:
-        return _exact(i, end + 1, value + fraction, kind="fraction" if value == 0 else "cardinal")
+        value, end, scale = _scaled(pieces, end + 1, value + fraction)
+        return _exact(i, end, value, scale=scale, kind="fraction" if value < 1 else "cardinal")
     slashed = _slashed(pieces, i)
     if slashed is not None:
         return slashed
@@ -186,6 +197,8 @@ def _slashed(pieces: Sequence[Piece], i: int) -> Number | None:
         return None
     above, below = pieces[i].text, pieces[i + 2].text
     if len(above) > 2 or len(below) > 3 or not (above.isdecimal() and below.isdecimal()) or int(below) <= int(above):
+        return None
+    if int(below) not in _DENOMINATORS or f"{above}/{below}" in lexicon().slashed_names:
         return None
     return _exact(i, i + 3, int(above) / int(below), kind="fraction")
 
@@ -236,8 +249,10 @@ def _vague(pieces: Sequence[Piece], i: int) -> Number | None:
         words.scales.keys() | words.plurals.keys() | {"dozen"}
     ):
         end = at + 2
-        while _lower(pieces, end) in words.scales:
-            end += 1
+        while _lower(pieces, end) in words.scales or (
+            _lower(pieces, end) == "of" and _lower(pieces, end + 1) in words.plurals
+        ):
+            end += 1 + (_lower(pieces, end) == "of")
         return Number(i, end, None, None, None, "about", "vague", spelled=True)
     unit = words.plurals.get(pieces[i].lower)
     if unit is None:
@@ -366,6 +381,9 @@ def _connected(pieces: Sequence[Piece], i: int, words: NumberLexicon) -> int:
             return i + 1
         if pieces[i].lower == "and" and pieces[i - 1].lower in words.scales and following in words.cardinals:
             return i + 1
+        hyphened = [piece.lower for piece in pieces[i : i + 3]] == ["-", "and", "-"] and not pieces[i].spaced
+        if hyphened and _lower(pieces, i + 3) in words.cardinals:
+            return i + 3
     return i
 
 

@@ -11,6 +11,9 @@ from pipelines.extract.figures.numbers import Number, lexicon, read_numbers, sca
 from pipelines.extract.figures.pieces import Piece
 from pipelines.extract.figures.units import Unit, UnitMatch, million_code, unit_ahead, unit_behind
 
+_SHARED = frozenset({"money", "duration", "length", "mass", "volume", "area"})
+_TIMES = Unit("times", "ratio")
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -37,7 +40,7 @@ def read_quantity(pieces: Sequence[Piece], number: Number) -> Quantity:
         number = _times(number, 1e6)
     elif code is not None:
         number = _times(number, 1e6)
-    behind = unit_behind(pieces, number.last) if ahead is None else None
+    behind = (unit_behind(pieces, number.last) or _times_more(pieces, number.last)) if ahead is None else None
     if (
         behind is None
         and ahead is None
@@ -45,10 +48,10 @@ def read_quantity(pieces: Sequence[Piece], number: Number) -> Quantity:
         and lower_at(pieces, number.last) in {"of", "a", "an"}
     ):
         behind = unit_behind(pieces, number.last + 1)
-        if behind is not None and (
-            behind.unit.dimension not in {"money", "duration", "length", "mass", "volume", "area"}
-        ):
+        if behind is not None and behind.unit.dimension not in _SHARED:
             behind = None
+    if behind is None and ahead is None and number.kind == "fraction":
+        behind = _of_one(pieces, number.last)
     number, behind = _feet_and_inches(pieces, number, behind)
     if behind is not None and behind.unit.dimension == "money" and lower_at(pieces, behind.last) in lexicon().scales:
         number = _times(number, lexicon().scales[lower_at(pieces, behind.last)])
@@ -58,8 +61,38 @@ def read_quantity(pieces: Sequence[Piece], number: Number) -> Quantity:
     unit = ahead.unit if ahead else behind.unit if behind else code
     unit_last = behind.last if behind else number.last + (1 if code and ahead is None else 0)
     first = min(ahead.first, number.first) if ahead else number.first
+    dimension = unit.dimension if unit is not None else None
+    if _is_negative(pieces, first, dimension):
+        number, first = _times(number, -1.0), first - 1
     around: Bounded = bounded(pieces, number, first, unit_last)
     return Quantity(around.number, around.first, max(around.last, unit_last), unit, unit_last, first)
+
+
+def _of_one(pieces: Sequence[Piece], at: int) -> UnitMatch | None:
+    """As in "half a percent", "a tenth of one percent": the unit of which a fraction is taken."""
+    at += lower_at(pieces, at) == "of"
+    if lower_at(pieces, at) not in {"a", "an", "one", "1"}:
+        return None
+    unit = unit_behind(pieces, at + 1)
+    return unit if unit is not None and unit.unit.dimension == "ratio" else None
+
+
+def _times_more(pieces: Sequence[Piece], at: int) -> UnitMatch | None:
+    """As in "three times larger", "four times the average": a factor, where "three times" alone counts occasions."""
+    if lower_at(pieces, at) != "times":
+        return None
+    following, words = lower_at(pieces, at + 1), lexicon()
+    compared = following in words.times_more or (following == "the" and lower_at(pieces, at + 2) in words.times_the)
+    return UnitMatch(_TIMES, at, at + 1) if compared else None
+
+
+def _is_negative(pieces: Sequence[Piece], first: int, dimension: str | None) -> bool:
+    """As in "minus 20 degrees", "-5 °C"; a dash before people or things opens an item of a list."""
+    sign = lower_at(pieces, first - 1)
+    if sign in {"minus", "negative"}:
+        return first < 2 or pieces[first - 2].kind != "number"
+    glued = sign in {"-", "−"} and pieces[first - 1].spaced and not pieces[first].spaced
+    return glued and dimension in {"temperature", "ratio", "money"} and (first < 2 or pieces[first - 2].kind == "word")
 
 
 def _age_end(pieces: Sequence[Piece], at: int) -> int:
@@ -87,9 +120,8 @@ def _money_scale(pieces: Sequence[Piece], number: Number, ahead: UnitMatch | Non
     group = group_of(singular(following)) if following else None
     currency = unit_behind(pieces, number.last + 1)
     money = ahead is not None or (currency is not None and currency.unit.dimension == "money")
-    counts = piece.lower == "m" and (
-        (group is not None and group.unit == "person") or following in {"barrels", "tonnes", "tons", "votes"}
-    )
+    large = currency is not None and currency.unit.dimension in {"volume", "mass", "energy"}
+    counts = piece.lower == "m" and (large or (group is not None and group.unit == "person") or following == "votes")
     return replace(_times(number, factor), last=number.last + 1) if money or counts else number
 
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from pipelines.tables.schema import columns as col
 from pipelines.tables.schema.columns import Table
-from pipelines.tables.vocabulary import BOUNDS, CERTAINTIES, DIMENSIONS, MEASURES
+from pipelines.tables.vocabulary import BOUNDS, CERTAINTIES, DIMENSIONS, MEASURES, TALLIES
 
 
 class Figures(Table):
@@ -33,6 +33,11 @@ class Figures(Table):
     item: pl.String = col.column("What is counted, as written.", nullable=True)
     modifier: pl.String = col.column("What qualifies it, as written: additional, fresh, …", nullable=True)
     subject: pl.String = col.column("Whom or what it is said of, as written.", nullable=True)
+    tally: pl.String = col.enumeration(
+        "How it stands to other numbers: added to one told before (delta), what they come to (total), part of one.",
+        TALLIES,
+        nullable=True,
+    )
     event_id: pl.String = col.reference("events", "The happening that it belongs to.", nullable=True, clear=True)
     mention_id: pl.String = col.reference(
         "event_mentions", "The mention of that happening beside it.", nullable=True, clear=True

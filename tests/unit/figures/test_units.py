@@ -35,7 +35,7 @@ def quantity(text: str) -> Quantity:
         ("5–6 per cent", 5.5, "percent", "ratio"),
         ("30%", 30, "percent", "ratio"),
         ("3 percentage points", 3, "percentage point", "ratio"),
-        ("-5 °C", 5, "degree Celsius", "temperature"),
+        ("-5 °C", -5, "degree Celsius", "temperature"),
         ("120 km/h", 120, "kilometre per hour", "speed"),
         ("30 knots", 30, "knot", "speed"),
         ("500,000 barrels", 500_000, "barrel", "volume"),

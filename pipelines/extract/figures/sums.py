@@ -1,0 +1,136 @@
+"""How the numbers of one sentence stand to one another: parts, totals, additions, and what they leave unsaid.
+
+"Nine people, including three women, died" states a whole and a part of it; "another 3" is added to a number told
+before, "raising the toll to 12" is what it comes to. "Five people died in the north and three in the south" counts
+people twice and says so once. Nothing is added up: each number stays the row that the text states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipelines.extract.facts import Figure
+from pipelines.extract.figures.measures import lexicon as measure_lexicon
+from pipelines.extract.figures.numbers import lexicon
+from pipelines.extract.figures.pieces import Piece, phrase
+from pipelines.extract.figures.quantities import Quantity, lower_at
+
+_WINDOW = 9
+_REACH = 24
+_OF = frozenset({"of", "among"})
+_PRONOUNS = frozenset({"them", "whom", "which", "those", "these"})
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "those", "these", "some", "about", "all"})
+_TO = frozenset({"to", "at", "of", "is", "was", "reached", "hit", "now", "passed", "stands", "stood"})
+_IN_ALL = (("in", "all"), ("in", "total"), ("altogether",), ("overall",), ("all", "told"))
+_LINKS = frozenset({"and", ",", "or", "but", "to", "against", "another", "with", ";"})
+_LEAVE_UNSAID = frozenset(
+    {"in", "at", "near", "on", "outside", "around", "from", "and", ",", ".", ";", "to", "against", "", "for"}
+)
+
+
+@cache
+def _added_before() -> frozenset[tuple[str, ...]]:
+    return frozenset(phrase(text) for text in lexicon().added_before)
+
+
+def related(pieces: Sequence[Piece], quantities: Sequence[Quantity], figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of a sentence with their tally, and with the measure and unit that another of them lends."""
+    out = list(figures)
+    for i, quantity in enumerate(quantities):
+        figure = replace(out[i], tally=_tally(pieces, quantity, out[i]))
+        if figure.tally == "part":
+            whole = _whole(pieces, quantities, out, i)
+            figure = _lent(figure, whole) if whole is not None and _is_person(figure, whole) else figure
+        elif i and _leaves_unsaid(pieces, quantities[i - 1], quantity, figure):
+            goes_on = lower_at(pieces, quantity.last) in _LEAVE_UNSAID
+            figure = _lent(figure, out[i - 1] if goes_on else replace(out[i - 1], measure="other"))
+        out[i] = figure
+    return out
+
+
+def _tally(pieces: Sequence[Piece], quantity: Quantity, figure: Figure) -> str | None:
+    before = [piece.lower for piece in pieces[max(0, quantity.first - _WINDOW) : quantity.first]]
+    inner = [piece.lower for piece in pieces[quantity.first : quantity.number.first]]
+    if _is_added(pieces, quantity, before):
+        return "delta"
+    if _is_total(pieces, quantity, before, inner):
+        return "total"
+    return "part" if _is_part(pieces, quantity, before, figure) else None
+
+
+def _is_added(pieces: Sequence[Piece], quantity: Quantity, before: list[str]) -> bool:
+    if any(tuple(before[-size:]) in _added_before() for size in (1, 2)):
+        return True
+    after = max(quantity.number.last, quantity.unit_last)
+    if lower_at(pieces, after) in lexicon().added_after and lower_at(pieces, after + 1) != "than":
+        return True
+    return before[-1:] == ["by"] and any(word in lexicon().change_words for word in before)
+
+
+def _is_total(pieces: Sequence[Piece], quantity: Quantity, before: list[str], inner: list[str]) -> bool:
+    if any(word.startswith("total") for word in inner):
+        return True
+    words = lexicon()
+    if before[-1:] == ["to"] and any(word in words.change_words or word in words.sum_verbs for word in before):
+        return True
+    if before and before[-1] in _TO and any(word in {"toll", "tally", "total"} for word in before):
+        return True
+    after = [piece.lower for piece in pieces[quantity.last : quantity.last + 5]]
+    return any(tuple(after[k : k + len(words_)]) == words_ for words_ in _IN_ALL for k in range(len(after)))
+
+
+def _is_part(pieces: Sequence[Piece], quantity: Quantity, before: list[str], figure: Figure) -> bool:
+    last = before[-1] if before else ""
+    if last in lexicon().part_words:
+        return not last.startswith("includ") or last == "including" or figure.measure in measure_lexicon().human
+    if last in _PRONOUNS and before[-2:-1] and before[-2] in _OF:
+        return True
+    return quantity.number.kind == "cardinal" and _parted(pieces, quantity.number.last)
+
+
+def _parted(pieces: Sequence[Piece], at: int) -> bool:
+    """As in "12 of them", "17 of the 39", "six of the dead"."""
+    if lower_at(pieces, at) != "of":
+        return False
+    following = lower_at(pieces, at + 1)
+    numbered = at + 1 < len(pieces) and pieces[at + 1].kind == "number"
+    return following in _PRONOUNS | _DETERMINERS or numbered or following in lexicon().cardinals
+
+
+def _whole(pieces: Sequence[Piece], quantities: Sequence[Quantity], figures: Sequence[Figure], i: int) -> Figure | None:
+    """The figure of which the one at `i` is a part: the one that follows "of", else the nearest before that counts."""
+    parted = _parted(pieces, quantities[i].number.last) and i + 1 < len(quantities)
+    if parted and quantities[i + 1].first - quantities[i].number.last <= 3:
+        return figures[i + 1]
+    for j in range(i - 1, -1, -1):
+        if quantities[i].first - quantities[j].last > _REACH:
+            return None
+        if figures[j].dimension == "count" and figures[j].tally != "part":
+            return figures[j]
+    return None
+
+
+def _is_person(figure: Figure, whole: Figure) -> bool:
+    """Whether both count the same kind of thing, as far as the words say."""
+    return figure.dimension == "count" and (figure.unit in {None, "other", whole.unit} or figure.item == whole.item)
+
+
+def _leaves_unsaid(pieces: Sequence[Piece], left: Quantity, right: Quantity, figure: Figure) -> bool:
+    """As in "five people in the north and three in the south", "61 votes to 38": a bare number goes on counting."""
+    if figure.item is not None or figure.dimension != "count" or figure.unit is not None or figure.measure != "other":
+        return False
+    if right.number.kind != "cardinal" or right.first - left.last > _REACH // 2:
+        return False
+    following = lower_at(pieces, right.last)
+    if lower_at(pieces, right.first - 1) not in _LINKS:
+        return False
+    return following in _LEAVE_UNSAID or (right.number.spelled and following.endswith("ed"))
+
+
+def _lent(figure: Figure, other: Figure) -> Figure:
+    if other.dimension != "count":
+        return figure
+    measure = other.measure if figure.measure == "other" else figure.measure
+    return replace(figure, measure=measure, unit=figure.unit if figure.unit not in {None, "other"} else other.unit)
