@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipelines.extract.times.chunk import Found
 from pipelines.extract.times.matching import matches
+from pipelines.extract.times.rules.grammar import Hints
 from pipelines.extract.times.timelex import Token, lex
 from pipelines.language.reading import Reading
 
@@ -17,16 +18,26 @@ _BEHIND_DATELINE = re.compile(r"\s*(?:\([^()\n]{2,80}\)\s*(?:[-–—]{1,2}|\[)|
 _DATELINE_REACH = 600
 
 
-def year_hints(chunks: Sequence[Sequence[Token]], found: Sequence[Sequence[Found]]) -> dict[int, int]:
-    """The year of each month that the text names with one year and no other ("in May 2006 … on 10 May")."""
+def year_hints(reading: Reading, chunks: Sequence[Sequence[Token]], found: Sequence[Sequence[Found]]) -> Hints:
+    """The year of each month that the text names with one year and no other ("in May 2006 … on 10 May"), and of all.
+
+    The year of the whole is the one that the title names ("Summit 2016"), if the text names none after it.
+    """
     years: dict[int, set[int]] = {}
-    for items in found:
+    titles = [(segment.start, segment.end) for segment in reading.segments if segment.kind == "title"]
+    all_years, title_years = set(), set()
+    for tokens, items in zip(chunks, found, strict=True):
         for item in items:
             start, end = item.meaning.start, item.meaning.end
-            explicit = not item.meaning.anchored and item.meaning.precision in {"day", "month"}
-            if explicit and start is not None and end is not None and start.replace(day=1) == end.replace(day=1):
+            if start is None or end is None or item.meaning.anchored:
+                continue
+            all_years.add(end.year)
+            if item.meaning.precision in {"day", "month"} and start.replace(day=1) == end.replace(day=1):
                 years.setdefault(start.month, set()).add(start.year)
-    return {month: next(iter(given)) for month, given in sorted(years.items()) if len(given) == 1}
+            if any(low <= tokens[item.first].start < high for low, high in titles) and start.year == end.year:
+                title_years.add(start.year)
+    year = next(iter(title_years)) if len(title_years) == 1 and title_years == {max(all_years)} else None
+    return Hints({month: next(iter(given)) for month, given in sorted(years.items()) if len(given) == 1}, year)
 
 
 def dateline_date(reading: Reading, chunks: Sequence[list[Token]]) -> dt.date | None:
@@ -34,13 +45,13 @@ def dateline_date(reading: Reading, chunks: Sequence[list[Token]]) -> dt.date | 
     text = reading.doc.text
     if reading.dateline is not None and reading.dateline.date is not None:
         start, end = reading.dateline.date
-        for item in matches(reading, lex(text, start, end), None, {}):
+        for item in matches(reading, lex(text, start, end), None):
             if item.meaning.precision == "day" and item.meaning.start is not None:
                 return item.meaning.start
     for tokens in chunks:
         if not tokens or tokens[0].start > _DATELINE_REACH:
             break
-        for item in matches(reading, tokens, None, {}):
+        for item in matches(reading, tokens, None):
             end = tokens[item.last - 1].end
             explicit = (
                 item.meaning.precision == "day"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from pipelines.extract.times.rules.grammar import Context, Rule
+from pipelines.extract.times.rules.grammar import Context, Hints, Rule
 from pipelines.extract.times.tense import direction
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
@@ -30,7 +30,7 @@ class Chunk:
     tokens: list[Token]
     symbols: str
     anchor: dt.date | None
-    hints: dict[int, int]
+    hints: Hints
 
     def context(self, i: int, year: int | None = None) -> Context:
         """What the expression at token `i` is read against."""

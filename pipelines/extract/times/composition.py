@@ -1,4 +1,4 @@
-"""Expressions put together: a time of day with its day, and the two ends of a range."""
+"""Expressions put together: a time of day with its day, the two ends of a range, a stretch with its first day."""
 
 from __future__ import annotations
 
@@ -7,38 +7,147 @@ from dataclasses import replace
 
 from pipelines.extract.times import timex
 from pipelines.extract.times.chunk import Chunk, Found
+from pipelines.extract.times.rules.counts import counted_unit, moved_by
 from pipelines.extract.times.rules.grammar import joined
+from pipelines.extract.times.rules.offsets import offset_from
+from pipelines.extract.times.timelex import UnitWords
 from pipelines.extract.times.timex import Meaning
 
 _LINKS = frozenset({"-", ">", "&"})
-
-
+_STARTING = frozenset({"starting", "beginning", "commencing", "effective"})
+_UNTIL_NOW = frozenset({">K", "&K", ">Y", "&Y"})
+_FROM_NOW = ("<K>", "jK&", "<K&")
 _MOMENT_LINKS = frozenset({"", ",", "i", "it", "f", "ft", ",i", "(", "<", "j"})
 
 
 def composed(chunk: Chunk, found: list[Found]) -> list[Found]:
-    """Join a time of day with its day, and the two ends of a range."""
+    """Join what stands side by side, from left to right; ends of ranges that are "now" come last."""
     out: list[Found] = []
-    for item in found:
+    for item in _dated(chunk, found):
         out.append(item)
         while len(out) > 1:
-            merged = _moment(chunk, out[-2], out[-1]) or _range(chunk, out[-2], out[-1])
+            merged = next((made for join in _JOINS if (made := join(chunk, out[-2], out[-1])) is not None), None)
             if merged is None:
                 break
             out[-2:] = [merged]
+    return [_with_now(chunk, item) for item in out]
+
+
+def _dated(chunk: Chunk, found: list[Found]) -> list[Found]:
+    """A day or month takes the year behind it: "on 26 June in 2020"."""
+    out: list[Found] = []
+    for item in found:
+        joint = _in_year(chunk, out[-1], item) if out else None
+        if joint is None:
+            out.append(item)
+        else:
+            out[-1] = joint
     return out
 
 
+def _in_year(chunk: Chunk, left: Found, right: Found) -> Found | None:
+    told, year = left.meaning, right.meaning.start
+    if left.rule is None or chunk.symbols[left.last - 1 : right.first].lstrip("MdoP") != "i":
+        return None
+    if right.meaning.precision != "year" or right.meaning.anchored or len(right.meaning.value) != 4 or year is None:
+        return None
+    if told.kind != "DATE" or told.precision not in {"day", "month"}:
+        return None
+    if not told.anchored and told.start is not None and told.start.year != year.year:
+        return None
+    again = left.rule.handler(chunk.context(left.first, year.year), chunk.tokens[left.first : left.last])
+    fits = again is not None and not again.anchored and again.start is not None and again.start.year == year.year
+    return Found(left.first, right.last, again, None) if again is not None and fits else None
+
+
+def _with_now(chunk: Chunk, item: Found) -> Found:
+    """As in "Between May 2019 and now", "from now until Friday"."""
+    meaning, anchor = item.meaning, chunk.anchor
+    if anchor is None or meaning.kind != "DATE" or meaning.start is None or meaning.end is None:
+        return item
+    opener = chunk.symbols[max(0, item.first - 3) : item.first]
+    if opener in _FROM_NOW and meaning.end >= anchor:
+        value = f"PRESENT_REF/{meaning.value}"
+        return Found(item.first - 2, item.last, replace(meaning, value=value, start=anchor, anchored=True), item.rule)
+    behind = chunk.symbols[item.last : item.last + 2]
+    is_now = behind in _UNTIL_NOW and chunk.tokens[item.last + 1].lower in {"now", "today"}
+    if is_now and opener[-1:] in {"j", "<"} and meaning.start <= anchor:
+        value = f"{meaning.value}/PRESENT_REF"
+        return Found(item.first, item.last + 2, replace(meaning, value=value, end=anchor, anchored=True), item.rule)
+    return item
+
+
+def _displaced(chunk: Chunk, left: Found, right: Found) -> Found | None:
+    """As in "Two weeks before Christmas", "the day after 3 May": counted from a day or a period that is told."""
+    between, last = chunk.symbols[left.last : right.first], chunk.tokens[left.last - 1].lower
+    side = {"before": -1, "after": 1}.get(last)
+    told = right.meaning
+    if between not in {"", "t"} or side is None or left.meaning.value not in {"PAST_REF", "FUTURE_REF"}:
+        return None
+    if told.kind != "DATE" or told.start is None or told.end is None:
+        return None
+    tokens = chunk.tokens[left.first : left.last]
+    count, unit = counted_unit(tokens)
+    if tokens[0].symbol in "tU":
+        count = 1.0
+    if unit.symbol != "U" or count is None:
+        return None
+    from_day = told.start if side < 0 else told.end
+    base = replace(chunk.context(left.first), anchor=from_day)
+    exact = unit.value.form in {"D", "W"} and told.start == told.end if isinstance(unit.value, UnitWords) else False
+    if exact and isinstance(unit.value, UnitWords) and tokens[0].symbol not in "tU":
+        day = moved_by(from_day, unit.value, side * count) if count * unit.value.count < 10000 else None
+        meaning = timex.day_meaning(day, anchored=told.anchored) if day is not None else None
+    else:
+        meaning = replace(offset_from(base, unit, count, side), anchored=told.anchored)
+    return None if meaning is None else Found(left.first, right.last, meaning, None)
+
+
+def _started(chunk: Chunk, left: Found, right: Found) -> Found | None:
+    """As in "For two weeks starting on Monday", "ten days from 5 May": the days that the stretch takes."""
+    between = chunk.symbols[left.last : right.first].strip("it,")
+    word = next((t.lower for t in chunk.tokens[left.last : right.first] if t.symbol not in "it,"), "")
+    if between not in {"~", "B", "<"} or word not in _STARTING | {"from"} or left.meaning.kind != "DURATION":
+        return None
+    first, told = right.meaning.start, left.meaning
+    if first is None or first != right.meaning.end or right.meaning.kind != "DATE" or told.start is not None:
+        return None
+    tokens = chunk.tokens[left.first : left.last]
+    if sum(token.symbol in "UH" for token in tokens) != 1:
+        return None
+    count, unit = counted_unit(tokens)
+    if unit.symbol != "U" or count is None or not isinstance(unit.value, UnitWords) or count * unit.value.count > 10000:
+        return None
+    behind = moved_by(first, unit.value, count)
+    end = timex.add_days(behind, -1) if behind is not None else None
+    if end is None or end < first:
+        return None
+    meaning = replace(told, start=first, end=end, precision="day", anchored=right.meaning.anchored)
+    return Found(left.first, right.last, meaning, None)
+
+
 def _moment(chunk: Chunk, left: Found, right: Found) -> Found | None:
-    """A time of day and a day, side by side or with a preposition between them."""
+    """A time of day and a day, side by side or with a preposition between them; "tonight at 8 p.m." keeps the hour."""
     a, b = left.meaning, right.meaning
     between = chunk.symbols[left.last : right.first]
+    if between in _MOMENT_LINKS and a.kind == b.kind == "TIME":
+        parts, hours = (a, b) if a.start is not None else (b, a)
+        if hours.start is None and parts.start is not None and parts.value[-3:-2] == "T" and ":" in hours.value:
+            value = parts.value[:-3] + "/".join(_in_part(hour, parts.value[-2:]) for hour in hours.value.split("/"))
+            return Found(left.first, right.last, replace(parts, value=value), left.rule)
     if between not in _MOMENT_LINKS or {a.kind, b.kind} != {"DATE", "TIME"}:
         return None
     day, hour = (a, b) if a.kind == "DATE" else (b, a)
     if day.precision != "day" or "T" in day.value or not hour.value.startswith("T"):
         return None
     return Found(left.first, right.last, replace(day, kind="TIME", value=day.value + hour.value), left.rule)
+
+
+def _in_part(hour: str, part: str) -> str:
+    """A clock time of twelve hours in its part of the day: "6 o'clock" of an evening is T18:00."""
+    number = int(hour[1:3])
+    later = number < 12 and (part in {"AF", "EV"} or (part == "NI" and number > 5))
+    return f"T{number + 12}{hour[3:]}" if later else hour
 
 
 def _is_range(chunk: Chunk, left: Found, right: Found) -> bool:
@@ -103,3 +212,6 @@ def _later(meaning: Meaning, start: dt.date, end: dt.date, after: dt.date) -> Me
     if moved is None or until is None or meaning.precision not in {"day", "month"}:
         return meaning
     return replace(meaning, start=moved, end=until)
+
+
+_JOINS = (_moment, _range, _displaced, _started)

@@ -8,15 +8,16 @@ from pipelines.extract.times.chunk import Chunk, Found
 from pipelines.extract.times.composition import composed
 from pipelines.extract.times.plausible import is_plausible
 from pipelines.extract.times.rules import RULES
-from pipelines.extract.times.rules.grammar import Context
+from pipelines.extract.times.rules.grammar import Context, Hints
 from pipelines.extract.times.timelex import Token
 from pipelines.language.reading import Reading
 
-_IDLE = frozenset("~tafi&><-/,.:'()jhgpzwo")
+NO_HINTS = Hints()
+_IDLE = frozenset("~!tafi&><-/,.:'()jgpzw")
 
 
-def matches(reading: Reading, tokens: list[Token], anchor: dt.date | None, hints: dict[int, int]) -> list[Found]:
-    """What the rules find in one chunk, in order; `hints` are the years that the document gives to months."""
+def matches(reading: Reading, tokens: list[Token], anchor: dt.date | None, hints: Hints = NO_HINTS) -> list[Found]:
+    """What the rules find in one chunk, in order; `hints` are the years that the document gives."""
     chunk = Chunk(reading, tokens, "".join(token.symbol for token in tokens), anchor, hints)
     found: list[Found] = []
     i = 0

@@ -52,8 +52,7 @@ def is_plausible(reading: Reading, tokens: Sequence[Token], first: int, last: in
         digital
         and after is not None
         and not after.spaced
-        and after.symbol in "-/~d"
-        and after.lower not in {"”", '"', "]", "’", "'"}
+        and (after.symbol in "-/~d" or after.lower in {"_", "@", "#", "=", "+", "*"})
     )
 
 
@@ -78,7 +77,11 @@ def _part_of_code(tokens: Sequence[Token], at: int) -> bool:
     if before is not None and not token.spaced:
         if before.symbol in "-/" and at > 1 and tokens[at - 2].symbol in "dxy":
             return True
-        if before.symbol not in "('-/" and before.lower not in {"“", '"', "[", "‘"}:
+        if (
+            before.symbol not in "('-/"
+            and before.lower not in {"fy", "cy"}
+            and before.lower not in {"“", '"', "[", "‘"}
+        ):
             return True
     hyphen = tokens[at + 1] if at + 2 < len(tokens) else None
     if hyphen is None or hyphen.symbol != "-" or hyphen.spaced or tokens[at + 2].spaced:

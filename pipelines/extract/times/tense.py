@@ -6,6 +6,7 @@ from spacy.tokens import Token as SpacyToken
 
 from pipelines.language.reading import Reading
 
+_DUTIES = frozenset({"must", "should", "may", "might", "can"})
 _FUTURE_AUX = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
 
 
@@ -62,6 +63,8 @@ def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
     helpers = [child for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"}]
     if any(child.lower_ in _FUTURE_AUX for child in helpers):
         return 1
+    if any(child.lower_ in _DUTIES for child in helpers):
+        return -1 if any(child.lower_ == "have" for child in helpers) else 1
     infinitive = any(
         child.tag_ == "TO" or child.lower_ == "to" for child in token.children if child.dep_ in {"mark", "aux"}
     )

@@ -5,17 +5,18 @@ weekday · U day and longer unit · H hour and shorter unit · P part of the day
 · T this · C recent · Y today and the like · K now · A ago · E earlier · O later · B early · D mid · Z late · V every
 · v weekly and the like · g a vague count · h half · G decade ("1990s") · Q quarter ("Q3") · p a.m. or p.m. · z zone ·
 t the · a a(n) · f of · i in, on, at · j between · & and · > to, until, through · < from, since · c o'clock · m month
-of another calendar · - / , . : ' ( ) themselves · ~ anything else
+of another calendar · - / , . : ' ( ) themselves · ! any other mark · ~ anything else
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.extract.figures.numbers import literal, read_spelled
 from pipelines.extract.figures.pieces import Piece
+from pipelines.extract.times.years_in_words import decade_in_words, year_in_words
 from pipelines.lexicon import Entry, load
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’](?:s|clock)\b)?|\S")
@@ -139,6 +140,7 @@ class TimeLexicon(Entry):
     adverbs: dict[str, str]
     vague_counts: list[str]
     holidays: list[Holiday]
+    persian_months: dict[int, list[str]]
     other_months: list[str]
     zones: list[str]
     year_openers: list[str]
@@ -190,6 +192,7 @@ def _symbols() -> dict[str, tuple[str, object]]:
         ("m", words.other_months),
     ):
         table |= {word: (symbol, word) for word in listed}
+    table |= {word: ("m", number) for number, names in words.persian_months.items() for word in names}
     table |= {word: ("o", value) for word, value in _ORDINALS.items()}
     table |= {word: ("M", number) for number, names in words.months.items() for word in names}
     table |= {word: ("W", number) for number, names in words.weekdays.items() for word in names}
@@ -216,6 +219,29 @@ def _holidays() -> dict[str, list[tuple[tuple[str, ...], Holiday]]]:
     return table
 
 
+Read = tuple[str, object, int] | None
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, object]]]:
+    """The lexicon's entries of several words, by their first word, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
+    for entry, (symbol, value) in _symbols().items():
+        words = tuple(_TOKEN.findall(entry))
+        if len(words) > 1:
+            table.setdefault(words[0], []).append((words, symbol, value))
+    for rows in table.values():
+        rows.sort(key=lambda row: (-len(row[0]), row[0]))
+    return table
+
+
+def _phrase(pieces: list[Piece], i: int) -> Read:
+    for words, symbol, value in _phrases().get(pieces[i].lower, ()):
+        if len(words) <= len(pieces) - i and all(pieces[i + k].lower == word for k, word in enumerate(words)):
+            return symbol, value, i + len(words)
+    return None
+
+
 def lex(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, with numbers, ordinals, decades, a.m./p.m. and holidays put together."""
     pieces: list[Piece] = []
@@ -233,13 +259,13 @@ def lex(text: str, start: int, end: int) -> list[Token]:
 
 
 def _token(pieces: list[Piece], i: int) -> tuple[Token, int]:
-    for reader in (_digits, _quarter, _halfday, _holiday, _ordinal, _spelled):
+    for reader in (_digits, _quarter, _halfday, _holiday, _phrase, _year_in_words, _ordinal, _spelled):
         read = reader(pieces, i)
         if read is not None:
             symbol, value, end = read
             return _make(pieces, i, end, symbol, value), end
     word = pieces[i].lower
-    symbol, value = _symbols().get(word, ("~", None))
+    symbol, value = _symbols().get(word, ("~" if word[0].isalnum() else "!", None))
     if symbol == "~" and word.endswith(("'s", "’s")):
         symbol, value = _symbols().get(word[:-2], ("~", None))
         if symbol in "~tafi&><":
@@ -264,9 +290,6 @@ def _make(pieces: list[Piece], i: int, end: int, symbol: str, value: object) -> 
     )
 
 
-Read = tuple[str, object, int] | None
-
-
 def _digits(pieces: list[Piece], i: int) -> Read:  # noqa: PLR0911 - a decision list
     text = pieces[i].text
     if not text[0].isdecimal():
@@ -278,13 +301,33 @@ def _digits(pieces: list[Piece], i: int) -> Read:  # noqa: PLR0911 - a decision 
     value = int(text)
     if written_on in {"st", "nd", "rd", "th"} and value < 400:
         return "o", value, i + 2
-    if written_on == "s" and len(text) in {2, 4} and value % 10 == 0:
-        return "G", value if value > 100 else 1900 + value, i + 2
+    plural = i + 2 if written_on == "s" else i + 3 if _is_plural(pieces, i) else None
+    if plural is not None and len(text) in {2, 4} and value % 10 == 0:
+        return "G", value if value > 100 else 1900 + value, plural
     if len(text) <= 2:
         return "d", value, i + 1
     if len(text) == 4 and 1000 <= value < 3000:
         return "y", value, i + 1
     return "x", literal(text), i + 1
+
+
+def _is_plural(pieces: list[Piece], i: int) -> bool:
+    """Whether an apostrophe and an "s" are written onto a number: "the 1970's"."""
+    written = pieces[i + 1 : i + 3]
+    return [piece.lower for piece in written] in (["'", "s"], ["’", "s"]) and not any(p.spaced for p in written)
+
+
+def _year_in_words(pieces: list[Piece], i: int) -> Read:
+    decade = decade_in_words(pieces, i)
+    if decade is not None:
+        return "G", *decade
+    year = year_in_words(pieces, i, _month_names())
+    return None if year is None else ("y", *year)
+
+
+@cache
+def _month_names() -> frozenset[str]:
+    return frozenset(name for names in lexicon().months.values() for name in names)
 
 
 def _quarter(pieces: list[Piece], i: int) -> Read:
@@ -347,14 +390,18 @@ def _spelled(pieces: list[Piece], i: int) -> Read:
 def _disambiguated(tokens: list[Token], i: int) -> Token:
     """An ambiguous word is a word of time only in a capital and beside other words of time or after a preposition."""
     token = tokens[i]
-    if token.lower not in _ambiguous() or token.symbol not in "MWS":
-        return token
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.lower == "second" and token.symbol == "H" and _is_ordinal(tokens, i):
+        return replace(token, symbol="o", value=2)
+    if before is not None and before.symbol == "M" and _is_day_in_words(tokens, i):
+        return replace(token, symbol="d")
+    if token.lower not in _ambiguous() or token.symbol not in "MWS":
+        return token
     if after is not None and after.symbol in "./,-" and not after.spaced and i + 2 < len(tokens):
         after = tokens[i + 2]
     near = (before is not None and before.symbol in _NEIGHBOURS) or (
-        after is not None and after.symbol in _NEIGHBOURS - set("LNTV")
+        after is not None and (after.symbol in _NEIGHBOURS - set("LNTV") or _is_day_in_words(tokens, i + 1))
     )
     openers = "i<>j&-(" if token.symbol == "W" else "i<>jft&-("
     opened = before is not None and (
@@ -373,7 +420,23 @@ def _disambiguated(tokens: list[Token], i: int) -> Token:
         allowed = near or (opened and token.capital)
     if allowed:
         return token
-    return Token(token.start, token.end, token.lower, "~", None, token.spaced, token.capital)
+    return replace(token, symbol="~", value=None)
+
+
+def _is_day_in_words(tokens: list[Token], i: int) -> bool:
+    """Whether a number in words may be the day of a month before it: a mark, a year or nothing follows."""
+    if tokens[i].symbol != "w" or not 1 <= tokens[i].number <= 31:
+        return False
+    return i + 1 == len(tokens) or tokens[i + 1].symbol in ",.!y:"
+
+
+def _is_ordinal(tokens: list[Token], i: int) -> bool:
+    """Whether "second" ranks something: "the second half", "the second Monday of May", not "a second", "per second"."""
+    behind = "".join(token.symbol for token in tokens[i + 1 : i + 4])
+    before = tokens[i - 1].symbol if i else ""
+    if before in set("dwxyagVo"):
+        return False
+    return behind[:1] in set("UhWQ") or (behind[:1] == "f" and behind.strip("f")[:1] in set("MLNTt"))
 
 
 @cache

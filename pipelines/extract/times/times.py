@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipelines.extract.facts import TimeMention
 from pipelines.extract.times.anchors import dateline_date, year_hints
 from pipelines.extract.times.chunk import Found
-from pipelines.extract.times.matching import matches
+from pipelines.extract.times.matching import NO_HINTS, matches
 from pipelines.extract.times.timelex import Token, lex
 from pipelines.language.reading import Reading
 
@@ -27,10 +27,10 @@ def extract_times(reading: Reading, published_at: dt.datetime | None) -> list[Ti
     text = reading.doc.text
     chunks = [lex(text, start, end) for start, end in _chunks(reading)]
     anchor = published_at.date() if published_at is not None else dateline_date(reading, chunks)
-    found = [matches(reading, tokens, anchor, {}) for tokens in chunks]
+    found = [matches(reading, tokens, anchor) for tokens in chunks]
     if anchor is None:
-        hints = year_hints(chunks, found)
-        if hints:
+        hints = year_hints(reading, chunks, found)
+        if hints != NO_HINTS:
             found = [matches(reading, tokens, anchor, hints) for tokens in chunks]
     starts = [sentence.start_char for sentence in reading.sentences]
     return [_mention(text, starts, tokens, item) for tokens, items in zip(chunks, found, strict=True) for item in items]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.extract.times.rules.grammar import Context, Rules, first_of, is_compact
+from pipelines.extract.times import timex
+from pipelines.extract.times.rules.grammar import Context, Rules, first_of, is_compact, number_of
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
 
@@ -33,6 +34,8 @@ def _clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         value = clock(*divmod(count, 100)) if digits == 4 and isinstance(tokens[0].value, int | float) else None
         return None if value is None else Meaning("TIME", value)
     numbers = [t.number for t in tokens if t.symbol in "dw"]
+    if any(t.symbol == "d" and t.end - t.start < 2 for t in tokens[1:]):
+        return None
     if tokens[0].symbol == "d" and len(numbers) > 1 and tokens[1].symbol in ":." and not is_compact(tokens[:3]):
         return None
     value = clock(numbers[0], numbers[1] if len(numbers) > 1 else 0, half)
@@ -41,7 +44,33 @@ def _clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return Meaning("TIME", value)
 
 
-@RULES.on(r"d [->] d p", r"d (?::d)? p? [->] d (?::d)? p", r"d:d[->]d:d", r"j d (?::d)? p? [&>] d (?::d)? p")
+@RULES.on(r"h [~L] [dw] c?p?", r"[ta]? U [L>] [dw] c?p?", r"[dw] H [L>] [dw] c?p?")
+def _spoken_clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Half past eight", "a quarter to nine", "20 minutes past four"."""
+    link = next((t.lower for t in tokens if t.symbol in "~>L"), "")
+    hour, half = number_of(tokens[-3:] if len(tokens) > 3 else tokens[1:], "dw"), first_of(tokens, "p")
+    if link not in {"past", "to"} or hour is None or not 1 <= hour <= 12:
+        return None
+    opener = next((t for t in tokens if t.symbol in "hUdw"), tokens[0])
+    if opener.symbol == "U" and opener.lower != "quarter":
+        return None
+    if opener.symbol in "dw" and (first_of(tokens, "H") is None or first_of(tokens, "H").lower[:3] != "min"):  # type: ignore[union-attr]
+        return None
+    minutes = 30 if opener.symbol == "h" else 15 if opener.symbol == "U" else opener.number
+    if not 0 < minutes < 60:
+        return None
+    before = link == "to"
+    value = clock(hour - before or 12, 60 - minutes if before else minutes, str(half.value) if half else None)
+    return None if value is None else Meaning("TIME", value)
+
+
+@RULES.on(
+    r"d [->] d p",
+    r"d (?::d)? p? [->] d (?::d)? p",
+    r"d:d[->]d:d",
+    r"j d (?::d)? p? [&>] d (?::d)? p",
+    r"[<j] d (?::d)? [&>] d:d",
+)
 def _clock_range(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     half = next((str(t.value) for t in reversed(tokens) if t.symbol == "p"), None)
     at = next(k for k, t in enumerate(tokens) if t.symbol in "->&")
@@ -50,11 +79,35 @@ def _clock_range(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return None if None in values else Meaning("TIME", "/".join(str(v) for v in values))
 
 
+@RULES.on(r"i? [xy] H")
+def _military_clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "0430 hours", "at 1500 hours": four digits, with a leading zero or behind a preposition."""
+    digits, unit = tokens[-2], tokens[-1]
+    opened = tokens[0].lower in {"at", "by"} or digits.lower.startswith("0")
+    if digits.end - digits.start != 4 or unit.lower not in {"hours", "hrs", "hour"} or not opened:
+        return None
+    value = clock(*divmod(digits.number, 100))
+    return None if value is None else Meaning("TIME", value)
+
+
+@RULES.on(r"x z M\.? [dy]")
+def _date_time_group(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "051430Z JAN 24": day, hour and minute in one, as armies write it."""
+    digits, year = tokens[0], tokens[-1]
+    if digits.end - digits.start != 6 or tokens[1].lower != "z" or year.end - year.start not in {2, 4}:
+        return None
+    day, hour = divmod(digits.number, 10000)
+    full = year.number if year.symbol == "y" else timex.two_digit_year(year.number)
+    found, suffix = timex.safe_date(full, number_of(tokens, "M") or 0, day), clock(*divmod(hour, 100))
+    return None if found is None or suffix is None else timex.day_meaning(found, suffix=suffix)
+
+
 @RULES.on(
     r"i t? [BZ]? P",
     r"t? [BZ] -? P",
     r"[BZ] i t P",
     r"t [BZ]? U? f? P",
+    r"t [LN] P",
     r"V P",
     r"P(?=f)",
     r"t P(?=f)",

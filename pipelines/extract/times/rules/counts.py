@@ -53,12 +53,23 @@ def stretch_of(context: Context, unit: UnitWords, count: float | None, side: int
     blank = Meaning("DURATION", value, precision=PRECISIONS[unit.form])
     if context.anchor is None or count is None or count * unit.count > 10000:
         return blank
+    if unit.form == "Q":
+        return _quarters(blank, context.anchor, round(count), side)
     far = moved_by(context.anchor, unit, count * side)
     near = timex.add_days(context.anchor, side)
     if far is None or near is None:
         return blank
     start, end = (far, near) if side < 0 else (near, far)
     return replace(blank, start=start, end=end, anchored=True) if start <= end else blank
+
+
+def _quarters(blank: Meaning, anchor: dt.date, count: int, side: int) -> Meaning:
+    """So many whole quarters of the calendar before (side -1) or behind (1) the current one."""
+    first = anchor.replace(month=(anchor.month - 1) // 3 * 3 + 1, day=1)
+    start = timex.add_months(first, -3 * count if side < 0 else 3)
+    behind = timex.add_months(first, 0 if side < 0 else 3 * (count + 1))
+    end = timex.add_days(behind, -1) if behind is not None else None
+    return blank if start is None or end is None or count < 1 else replace(blank, start=start, end=end, anchored=True)
 
 
 def moved_by(day: dt.date, unit: UnitWords, count: float) -> dt.date | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipelines.extract.times import timex
 from pipelines.extract.times.rules.grammar import Context, Rules, all_of, first_of, is_compact, nearest_day, number_of
-from pipelines.extract.times.timelex import Token
+from pipelines.extract.times.timelex import Token, UnitWords
 from pipelines.extract.times.timex import Meaning
 
 RULES = Rules()
@@ -46,10 +46,12 @@ def _short_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return None if found is None else timex.day_meaning(found)
 
 
-@RULES.on(r"(?:W,?\(?)? y [-/.] d [-/.] d", r"(?:W,?)? d [-/.] d [-/.] [yd]")
+@RULES.on(r"(?:W,?\(?)? y [-/.] d [-/.] d", r"(?:W,?)? d [-/.] d [-/.] [yd]", r"d/d ,y")
 def _numeric_date(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """Year first is ISO; else month first, or day first where the month cannot be; dots mean day first."""
     body = [token for token in tokens if token.symbol in "yd-/."]
+    if len(body) == 4:
+        return _numeric_date(context, [*body[:3], body[1], replace(body[3], spaced=False)])
     numbers, marks = [t.number for t in body[::2]], {t.lower for t in body[1::2]}
     if len(marks) != 1 or not is_compact(body):
         return None
@@ -76,11 +78,49 @@ def _numeric_date(context: Context, tokens: Sequence[Token]) -> Meaning | None:
 def _month_day(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     month, day = number_of(tokens, "M") or 0, number_of(tokens, "do") or 0
     if timex.safe_date(2000, month, day) is None:
-        return None
+        return Meaning("DATE", f"XXXX-{month:02d}-{day:02d}", precision="day") if day in {30, 31} else None
     side = {"L": -1, "N": 1}.get(tokens[0].symbol, 0) if first_of(tokens, "W") is None else 0
     if side and context.anchor is not None:
         return _nearest_such_day(context.anchor, month, day, side)
     return partial_day(context, month, day, number_of(tokens, "W"))
+
+
+@RULES.on(r"t? [do] f (?:[LNT]|t) U", r"t? o U f (?:[LNT]|t) U")
+def _day_of_this_month(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "The 20th of next month", "the 4th of this month", "the thirty-first day of the month"."""
+    unit = tokens[-1].value
+    units = [token.value for token in all_of(tokens, "U")]
+    if not isinstance(unit, UnitWords) or unit.form != "M" or tokens[-1].lower.endswith("s"):
+        return None
+    if len(units) > 1 and not (isinstance(units[0], UnitWords) and units[0].form == "D"):
+        return None
+    day = number_of(tokens, "do") or 0
+    if context.anchor is None or not 1 <= day <= 31:
+        return Meaning("DATE", f"XXXX-XX-{day:02d}", precision="day") if 1 <= day <= 31 else None
+    month = timex.add_months(context.anchor.replace(day=1), {"L": -1, "N": 1}.get(tokens[-2].symbol, 0))
+    found = timex.safe_date(month.year, month.month, day) if month is not None else None
+    return None if found is None else timex.day_meaning(found, anchored=True)
+
+
+@RULES.on(r"i t o (?![~oUWHhfMPSx])")
+def _bare_day(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "On the 22nd": the nearest day of that number that the tense allows; "on the second" may mean anything."""
+    day = tokens[-1].number
+    if tokens[0].lower != "on" or not (tokens[-1].lower[0].isdecimal() or day > 20) or day > 31:
+        return None
+    if context.anchor is None:
+        return Meaning("DATE", f"XXXX-XX-{day:02d}", precision="day")
+    chosen = day_of_some_month(context, day)
+    return None if chosen is None else timex.day_meaning(chosen, anchored=True)
+
+
+def day_of_some_month(context: Context, day: int) -> dt.date | None:
+    """The nearest day of that number that the tense allows; None without a date of speaking."""
+    if context.anchor is None:
+        return None
+    months = [timex.add_months(context.anchor.replace(day=1), shift) for shift in range(-2, 3)]
+    days = [timex.safe_date(month.year, month.month, day) for month in months if month is not None]
+    return nearest_day([found for found in days if found is not None], context.anchor, context.direction())
 
 
 @RULES.on(r"(?:[LNT]?W,?) d/d", r"d/d")
@@ -99,7 +139,7 @@ def _slashed_day(context: Context, tokens: Sequence[Token]) -> Meaning | None:
 def partial_day(context: Context, month: int, day: int, weekday: int | None = None) -> Meaning:
     """A day of the year without its year: the nearest that the tense allows; a weekday beside it must agree."""
     if context.year is not None or context.anchor is None:
-        year = context.year if context.year is not None else context.year_hints.get(month)
+        year = context.year if context.year is not None else context.hints.months.get(month, context.hints.year)
         found = timex.safe_date(year, month, day) if year else None
         if found is None:
             return Meaning("DATE", f"XXXX-{month:02d}-{day:02d}", precision="day")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.extract.times.rules.counts import COUNT, count_of, counted_unit, iso_duration
-from pipelines.extract.times.rules.grammar import Context, Rules, all_of, first_of, number_of
+from pipelines.extract.times.rules.grammar import Context, Rules, all_of, first_of
 from pipelines.extract.times.timelex import Token, UnitWords
 from pipelines.extract.times.timex import Meaning
 
@@ -52,6 +52,17 @@ def _duration(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return Meaning("DURATION", value)
 
 
+@RULES.on(r"[dxw] [->] [dxw] -? [UH]", r"[dxw] ~ [dxw] -? [UH]")
+def _duration_range(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Two to three weeks", "six or seven hours", "10-15 years"."""
+    unit, counts = tokens[-1], [count_of([token]) for token in all_of(tokens, "dxw")]
+    if tokens[1].symbol == "~" and tokens[1].lower != "or":
+        return None
+    if len(counts) != 2 or counts[0] is None or counts[1] is None or counts[0] >= counts[1]:
+        return None
+    return Meaning("DURATION", f"{iso_duration(unit, counts[0])}/{iso_duration(unit, counts[1])}")
+
+
 @RULES.on(r"~ a -? [UH](?![AEO])", r"~ U(?![AEO])")
 def _article_duration(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """As in "For a year", "over a month", "for years": a preposition must make it one ("a day" alone is a rate)."""
@@ -64,10 +75,12 @@ def _article_duration(context: Context, tokens: Sequence[Token]) -> Meaning | No
     return Meaning("DURATION", iso_duration(unit, 1.0 if len(tokens) == 3 else None))
 
 
-@RULES.on(r"V [UHWPM]", r"V (?:o|~|d|w) [UHW]s?", r"v", r"[dwag]? ~ a [UH]", r"V W i? d?p?")
+@RULES.on(r"V [UHWPM]", r"V (?:o|~|d|w) [UHW]s?", r"v", r"[dwag]? ~ a [UH]", r"V W i? d?p?", r"V W (?:,W)* ,?& W", r"U")
 def _set(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # noqa: PLR0911 - a decision list
     """As in "Every Monday", "each week", "daily", "twice a week"."""
     last = tokens[-1]
+    if tokens[0].symbol == "U":
+        return Meaning("SET", "XXXX-WXX-WE") if last.lower in {"weekends"} else None
     if tokens[0].symbol == "v":
         return Meaning("SET", str(tokens[0].value))
     if tokens[0].symbol != "V":
@@ -75,9 +88,9 @@ def _set(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # noqa: 
         if adverb not in {"once", "twice", "thrice", "times"}:
             return None
         return Meaning("SET", iso_duration(last, 1.0))
-    weekday = number_of(tokens, "W")
-    if weekday:
-        return Meaning("SET", f"XXXX-WXX-{weekday}")
+    weekdays = [f"XXXX-WXX-{token.number}" for token in all_of(tokens, "W")]
+    if weekdays:
+        return Meaning("SET", ",".join(weekdays))
     if last.symbol == "M":
         return Meaning("SET", f"XXXX-{last.number:02d}")
     if last.symbol == "P":

@@ -14,12 +14,20 @@ PRECISIONS = {"D": "day", "W": "week", "M": "month", "Y": "year", "Q": "month", 
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What a document without a date gives: a year to some of its months, and its own year."""
+
+    months: dict[int, int] = field(default_factory=dict)
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What an expression is read against: the document's date, the tense around it, years given to months."""
+    """What an expression is read against: the document's date, the tense around it, hints at years."""
 
     anchor: dt.date | None
     direction: Callable[[], int]
-    year_hints: dict[int, int] = field(default_factory=dict)
+    hints: Hints = field(default_factory=Hints)
     year: int | None = None
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.extract.times import timex
 from pipelines.extract.times.rules.grammar import Context, Rules, first_of, nearest_day, number_of
-from pipelines.extract.times.timelex import Holiday, Token
+from pipelines.extract.times.timelex import Holiday, Token, UnitWords
 from pipelines.extract.times.timex import Meaning
 
 RULES = Rules()
@@ -25,6 +26,24 @@ def _season(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         f"{year or 'XXXX'}-{season.value if season else 'SP'}",
         anchored=number_of(tokens, "y") is None and year is not None,
     )
+
+
+@RULES.on(r"t? F ,?y? U")
+def _holiday_weekend(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Labor Day weekend": Saturday and Sunday, and the holiday where it is the day before or behind."""
+    unit = tokens[-1].value
+    if not isinstance(unit, UnitWords) or unit.form != "WE":
+        return None
+    day = _holiday(context, [token for token in tokens[:-1] if token.symbol != "t"])
+    if day is None or day.start is None:
+        return None if day is None else Meaning("DATE", "XXXX-WXX-WE", precision="day")
+    shift = 7 if day.start.isoweekday() == 1 else 0
+    weekend = timex.weekend_meaning(day.start - dt.timedelta(days=shift), anchored=day.anchored)
+    if weekend.start is None or weekend.end is None:
+        return None
+    near = abs((day.start - weekend.start).days) <= 2
+    low, high = (min(day.start, weekend.start), max(day.start, weekend.end)) if near else (weekend.start, weekend.end)
+    return replace(weekend, start=low, end=high)
 
 
 @RULES.on(r"[LNT]? F ,?y?", r"F f [LNT] U", r"t? ~ f F")

@@ -17,6 +17,15 @@ def _month_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return timex.month_meaning(number_of(tokens, "y") or 0, number_of(tokens, "M") or 0)
 
 
+@RULES.on(r"M\.? 'd")
+def _month_short_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "May '90"."""
+    year = tokens[-1]
+    if year.end - year.start != 2 or year.spaced:
+        return None
+    return timex.month_meaning(timex.two_digit_year(year.number), number_of(tokens, "M") or 0)
+
+
 @RULES.on(r"d[-/]y", r"y[-/]d")
 def _numeric_month(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     year, month, middle = number_of(tokens, "y") or 0, number_of(tokens, "d") or 0, tokens[1].lower
@@ -36,7 +45,7 @@ def partial_month(context: Context, month: int, relative: Token | None) -> Meani
     if context.year is not None:
         return timex.month_meaning(context.year, month)
     if context.anchor is None:
-        hint = context.year_hints.get(month) if relative is None else None
+        hint = context.hints.months.get(month, context.hints.year) if relative is None else None
         return timex.month_meaning(hint, month) if hint else Meaning("DATE", f"XXXX-{month:02d}", precision="month")
     anchor = context.anchor
     ahead = (month - anchor.month) % 12

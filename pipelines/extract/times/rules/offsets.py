@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,11 +30,19 @@ def _last_several(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     if not counted and not unit.lower.endswith("s"):
         return None
     if unit.symbol == "H":
-        anchor = context.anchor if count is not None and count < 24 and unit.value.form != "H" else None
-        return Meaning(
-            "DURATION", iso_duration(unit, count), anchor, anchor, "day" if anchor else "none", anchor is not None
-        )
+        return _hours(context.anchor, unit, count, -1 if relative.symbol == "L" else 1)
     return stretch_of(context, unit.value, count, -1 if relative.symbol == "L" else 1)
+
+
+def _hours(anchor: dt.date | None, unit: Token, count: float | None, side: int) -> Meaning:
+    """The days that so many hours or minutes up to now (side -1) or from now on (1) touch."""
+    value, form = iso_duration(unit, count), unit.value.form if isinstance(unit.value, UnitWords) else ""
+    if anchor is None or count is None or count > 10000:
+        return Meaning("DURATION", value)
+    other = timex.add_days(anchor, side * math.ceil(count / 24)) if form == "H" else anchor
+    if other is None:
+        return Meaning("DURATION", value)
+    return Meaning("DURATION", value, min(anchor, other), max(anchor, other), "day", anchored=True)
 
 
 @RULES.on(rf"{COUNT} -? [UH] (?:,?&? {COUNT} [UH])? A", rf"{COUNT} ~ [UH] A")
@@ -61,6 +71,9 @@ def _from_now(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     if tokens[-2].lower not in {"from", "after"} or not isinstance(unit.value, UnitWords):
         return None
     anchor = timex.add_days(context.anchor, tokens[-1].number) if context.anchor is not None else None
+    if tokens[-1].symbol == "Y" and anchor is not None and count is not None and count * unit.value.count < 10000:
+        day = moved_by(anchor, unit.value, count) if unit.symbol == "U" else anchor
+        return None if day is None else timex.day_meaning(day, anchored=True)
     return offset_from(replace(context, anchor=anchor), unit, count, 1)
 
 
@@ -107,6 +120,34 @@ def _text_offset(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         return None
     precision = PRECISIONS[unit.value.form] if unit.symbol == "U" else "day"
     return Meaning("DATE", "PAST_REF" if side.symbol == "E" else "FUTURE_REF", precision=precision)
+
+
+@RULES.on(rf"~ {COUNT} -? [UH]", rf"~ t? [LN]? {COUNT} [UH] (?:,?&? {COUNT} [UH]){{1,2}}")
+def _within(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Within five days" where the sentence looks ahead: from today until then."""
+    if tokens[0].lower != "within" or first_of(tokens, "LN") or context.anchor is None or context.direction() <= 0:
+        return None
+    end: dt.date | None = context.anchor
+    value, at = "", 1
+    for k, unit in enumerate(tokens):
+        if unit.symbol not in "UH" or not isinstance(unit.value, UnitWords) or end is None:
+            continue
+        count = count_of(tokens[at:k])
+        if count is None or count * unit.value.count > 10000 or (unit.symbol == "H" and count * unit.value.count >= 24):
+            return None
+        end = moved_by(end, unit.value, count) if unit.symbol == "U" else end
+        written = iso_duration(unit, count)
+        value, at = value + (written if not value else written[1:]), k + 1
+    return None if end is None else Meaning("DURATION", value, context.anchor, end, "day", anchored=True)
+
+
+@RULES.on(rf"{COUNT} [UH] i t ~")
+def _into_future(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Four weeks in the future"."""
+    if tokens[-1].lower != "future":
+        return None
+    count, unit = counted_unit(tokens)
+    return offset_from(context, unit, count, 1) if isinstance(unit.value, UnitWords) else None
 
 
 @RULES.on(rf"i {COUNT} -? [UH]", rf"~ {COUNT} -? [UH] ~ K")

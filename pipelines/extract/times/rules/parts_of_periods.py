@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extract.times import timex
-from pipelines.extract.times.rules.days import partial_day
+from pipelines.extract.times.rules.counts import iso_duration, moved_by
+from pipelines.extract.times.rules.days import day_of_some_month, partial_day
 from pipelines.extract.times.rules.grammar import PRECISIONS, Context, Rules, first_of, number_of
 from pipelines.extract.times.rules.months import partial_month
 from pipelines.extract.times.rules.relative import relative_unit
@@ -63,6 +64,45 @@ def _part_of(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # no
     return (timex.week_meaning if unit.form == "W" else timex.weekend_meaning)(day, anchored=whole.anchored)
 
 
+@RULES.on(r"t? [oL] [dwx] U f (?:M\.?,?y?|y|[LNT]U|t U)")
+def _several_of(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "The first two weeks of 2021", "the last four months of this year"; weeks are those of ISO 8601."""
+    unit, count = next(t for t in tokens if t.symbol == "U"), number_of(tokens, "dwx") or 0
+    at = next(k for k, t in enumerate(tokens) if t.symbol == "f")
+    whole = whole_period(context, [t for t in tokens[at + 1 :] if t.symbol != "t"])
+    is_first, ranked = number_of(tokens, "o") == 1, first_of(tokens, "o")
+    if whole is None or not isinstance(unit.value, UnitWords) or count < 1 or (ranked is not None and not is_first):
+        return None
+    value = iso_duration(unit, float(count))
+    if whole.start is None or whole.end is None or count * unit.value.count > 400:
+        return Meaning("DURATION", value, precision=PRECISIONS[unit.value.form])
+    start, end = _run_of(whole.start, whole.end, unit.value, count * unit.value.count, from_start=is_first)
+    if start is None or end is None or start > end:
+        return None
+    return Meaning("DURATION", value, start, end, PRECISIONS[unit.value.form], whole.anchored)
+
+
+def _run_of(
+    start: dt.date, end: dt.date, unit: UnitWords, count: int, *, from_start: bool
+) -> tuple[dt.date | None, dt.date | None]:
+    """The first or the last so many units of a period, first and last day."""
+    if unit.form in {"W", "WE"}:
+        day = _week_within(start, end, 1 if from_start else None)
+        week = timex.week_meaning(day) if day is not None else None
+        if week is None or week.start is None or week.end is None:
+            return None, None
+        return (
+            (week.start, timex.add_days(week.start, 7 * count - 1))
+            if from_start
+            else (timex.add_days(week.end, 1 - 7 * count), week.end)
+        )
+    if from_start:
+        behind = moved_by(start, unit, count)
+        return start, timex.add_days(behind, -1) if behind is not None else None
+    behind = timex.add_days(end, 1)
+    return (moved_by(behind, unit, -count) if behind is not None else None), end
+
+
 def _week_within(start: dt.date, end: dt.date, nth: int | None) -> dt.date | None:
     """A day of the nth (None: last) week of a period; as in ISO 8601 a week belongs to where its Thursday falls."""
     if nth is None:
@@ -93,7 +133,7 @@ def whole_period(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     r"[BZD] f? [LNT] U",
     r"t? [BDZ] f t? [LNT]? U",
 )
-def _within_unit(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+def _within_unit(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # noqa: PLR0911 - a decision list
     """As in "Earlier this week": up to the day before; "later this year": from today on; "the end of the month"."""
     unit, relative, side = (
         first_of(tokens, "U"),
@@ -117,6 +157,8 @@ def _within_unit(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         "onset",
     }:
         return None
+    if side.symbol in "BDZ" and not is_part(side, tokens):
+        return None
     whole = relative_unit(context, unit.value, relative.symbol if relative else "T", "")
     if whole is None or whole.start is None or whole.end is None or context.anchor is None:
         return whole
@@ -138,7 +180,14 @@ def _early(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     at = next(k for k, t in enumerate(tokens) if t.symbol in "MyLN")
     whole = whole_period(context, tokens[at:])
     side = first_of(tokens, "BDZ")
-    return None if whole is None or side is None or side.lower == "final" else part_of_period(whole, side.symbol)
+    if whole is None or side is None or side.lower == "final" or not is_part(side, tokens):
+        return None
+    return part_of_period(whole, side.symbol)
+
+
+def is_part(side: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a word names a part of what follows: "early May", "the end of May", but not "talks that end May 5"."""
+    return side.lower in {"early", "late", "mid", "middle"} or any(token.symbol in "f-" for token in tokens)
 
 
 def part_of_period(whole: Meaning, side: str) -> Meaning:
@@ -181,6 +230,23 @@ def _nth_weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return None if day is None else timex.day_meaning(day, anchored=whole.anchored)
 
 
+@RULES.on(r"t? U [~B] i? (?:M\.?[do],?y?|t?[do]f?M\.?,?y?|y-d-d)")
+def _week_from(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "The week starting February 4", "the week ending 12 May": seven days from or up to the one told."""
+    at = next(k for k, t in enumerate(tokens) if t.symbol == "U")
+    word, days = tokens[at + 1].lower, [t.number for t in tokens[at + 2 :] if t.symbol in "do"]
+    side = 1 if word in {"starting", "beginning", "commencing"} else -1 if word == "ending" else 0
+    if tokens[at].lower not in {"week", "wk"} or not side:
+        return None
+    month = number_of(tokens, "M") or days[0]
+    inner = partial_day(replace(context, year=number_of(tokens, "y") or context.year), month, days[-1])
+    other = timex.add_days(inner.start, 6 * side) if inner.start is not None else None
+    if inner.start is None or other is None:
+        return replace(inner, value="XXXX-WXX", precision="week")
+    iso = timex.week_meaning(min(inner.start, other))
+    return replace(iso, start=min(inner.start, other), end=max(inner.start, other), anchored=inner.anchored)
+
+
 @RULES.on(r"U d f? y?", r"U f t? M\.?[do],?y?", r"t U f t? M\.?[do],?y?", r"t U f t? [do]M\.?y?", r"t? U f t? o")
 def _week_number(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """As in "Week 31", "the week of March 5"."""
@@ -195,6 +261,9 @@ def _week_number(context: Context, tokens: Sequence[Token]) -> Meaning | None:
             if inner.start
             else replace(inner, value="XXXX-WXX", precision="week")
         )
+    if tokens[-1].symbol == "o" and context.anchor is not None:
+        near = day_of_some_month(context, tokens[-1].number)
+        return None if near is None else timex.week_meaning(near, anchored=True)
     given = year or (context.anchor.year if context.anchor is not None else None)
     if tokens[1].symbol != "d" or given is None or not 1 <= day <= 52:
         return None

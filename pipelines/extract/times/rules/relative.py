@@ -18,6 +18,8 @@ def relative_unit(context: Context, unit: UnitWords, symbol: str, word: str) -> 
     """As in "Last week" (the calendar one), "this month", "next year"; "the past week" is the seven days up to now."""
     shift = {"L": -1, "T": 0, "N": 1}[symbol]
     if context.anchor is None:
+        if unit.form == "Y" and unit.count == 1 and context.hints.year is not None and word != "past":
+            return timex.year_meaning(context.hints.year + shift, anchored=True)
         return Meaning("DATE", _unanchored(unit, shift), precision=PRECISIONS[unit.form])
     anchor = context.anchor
     if word == "past" and unit.form != "WE":
@@ -64,7 +66,17 @@ def _relative(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         relative.lower in {"past", "following", "prior", "present"} or unit.value.form == "D"
     ):
         return None
+    if tokens[0].symbol == "t" and unit.value.count == 1 and _told(context, relative):
+        value = "FUTURE_REF" if relative.symbol == "N" else "PAST_REF"
+        return Meaning("DATE", value, precision=PRECISIONS[unit.value.form])
     return relative_unit(context, unit.value, relative.symbol, relative.lower)
+
+
+def _told(context: Context, relative: Token) -> bool:
+    """Whether "the next day", "the previous week" count from what the text tells, not from the day of speaking."""
+    if relative.lower in {"previous", "preceding", "prior", "subsequent", "ensuing"}:
+        return True
+    return relative.lower in {"next", "following"} and (relative.lower == "following" or context.direction() < 0)
 
 
 @RULES.on(r"t U O N")
@@ -109,6 +121,7 @@ def _weekend(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     r"t U E Y",
     r"t U O Y",
     r"T P",
+    r"[LN] P",
     r"[BZ] T P",
     r"[BZ] -? i? t? P i? T",
 )
@@ -124,6 +137,10 @@ def _deictic(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         return None
     if part is not None and part.lower in {"midnight"} and word is None:
         return None
+    if tokens[0].symbol in "LN":
+        if tokens[0].lower not in {"last", "next"}:
+            return Meaning("TIME", f"T{part.value}") if part is not None else None
+        offset = -1 if tokens[0].symbol == "L" else 1
     suffix = f"T{part.value}" if part is not None else "TNI" if word is not None and word.lower == "tonight" else ""
     if context.anchor is None:
         return Meaning("TIME" if suffix else "DATE", f"XXXX-XX-XX{suffix}", precision="day")

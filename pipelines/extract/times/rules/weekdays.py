@@ -22,7 +22,7 @@ RULES = Rules()
     r"t W",
     r"W t o",
     r"W o",
-    r"W d(?![:/.d])",
+    r"W d(?!-?d|[:/.p])",
 )
 def _weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # noqa: PLR0911 - a decision list
     """A weekday: with last, this, next that of the calendar week; else the one that the tense points to."""
@@ -35,6 +35,8 @@ def _weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # no
             else replace(whole, kind="TIME", value=f"{whole.value}T{part.value}")
         )
     weekday, relative = number_of(tokens, "W") or 1, first_of(tokens, "LNT")
+    if tokens[0].symbol in "BZ" and tokens[0].lower not in {"early", "late"}:
+        return None
     if first_of(tokens, "W").lower.endswith("days"):  # type: ignore[union-attr]
         return Meaning("SET", f"XXXX-WXX-{weekday}")
     unit = first_of(tokens, "U")

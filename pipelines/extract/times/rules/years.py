@@ -20,6 +20,15 @@ def _year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return timex.year_meaning(tokens[-1].number)
 
 
+@RULES.on(r"[if<t]' d(?!['%!])")
+def _short_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "in '98", "the war of '73"."""
+    mark, year = tokens[-2], tokens[-1]
+    if year.spaced or not mark.spaced or year.end - year.start != 2:
+        return None
+    return timex.year_meaning(timex.two_digit_year(year.number))
+
+
 @RULES.on(r"t? U y")
 def _named_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     unit = tokens[-2].value
@@ -28,9 +37,14 @@ def _named_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return None
 
 
-@RULES.on(r"y - d(?![-/.]?[dy])", r"y - [y](?!-)")
+@RULES.on(r"(?:t?~?U)? y - d(?![-/.]?[dy])", r"y - [y](?!-)", r"(?:t?~?U)? y/d(?![-/.]?[dy])")
 def _year_range(context: Context, tokens: Sequence[Token]) -> Meaning | None:
-    """As in "1980-88", "2014–2018"."""
+    """As in "1980-88", "2014–2018", "fiscal year 2023/24"."""
+    opener, tokens = tokens[:-3], tokens[-3:]
+    if opener and opener[-1].lower != "year":
+        return None
+    if tokens[1].symbol == "/" and (tokens[0].number + 1) % 100 != tokens[2].number:
+        return None
     first, second = tokens[0].number, tokens[2].number
     last = first // 100 * 100 + second if tokens[2].symbol == "d" else second
     if (
@@ -61,7 +75,10 @@ def _century(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     unit, nth = tokens[-1].value, number_of(tokens, "o") or 0
     if not isinstance(unit, UnitWords) or unit.count != 100 or not 1 <= nth <= 30:
         return None
-    return timex.span_of_years(f"{nth - 1:02d}", nth * 100 - 99 if nth == 1 else (nth - 1) * 100, nth * 100 - 1)
+    part = first_of(tokens, "BDZ")
+    low, high = {"B": (0, 49), "D": (34, 66), "Z": (50, 99)}[part.symbol] if part else (0, 99)
+    first = (nth - 1) * 100
+    return timex.span_of_years(f"{nth - 1:02d}", max(1, first + low), first + high)
 
 
 def year_openers() -> frozenset[str]:

@@ -1,0 +1,192 @@
+"""Kinds of expressions of time one by one: what each means in an article of Wednesday, 15 May 2024."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extract.facts import TimeMention
+from pipelines.extract.times.rules.other_calendars import solar_hijri
+from pipelines.extract.times.times import extract_times
+from pipelines.language import load_reader
+
+WEDNESDAY = dt.datetime(2024, 5, 15, tzinfo=dt.UTC)
+
+
+def times(text: str, published_at: dt.datetime | None = WEDNESDAY) -> list[TimeMention]:
+    return extract_times(load_reader().read(text), published_at)
+
+
+def days(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (t.text, t.date_start.isoformat() if t.date_start else None, t.date_end.isoformat() if t.date_end else None)
+        for t in times(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "value"),
+    [
+        ("in nineteen eighty-nine", "1989"),
+        ("in twenty twelve", "2012"),
+        ("in two thousand and five", "2005"),
+        ("in October two thousand and five", "2005-10"),
+        ("in the nineteen eighties", "198"),
+        ("in the 1970's", "197"),
+        ("in the '90s", "199"),
+        ("in May '90", "1990-05"),
+        ("in '98", "1998"),
+        ("in the second half of 2018", "2018"),
+        ("in the fiscal year 2023/24", "2023/2024"),
+        ("on the second Monday of May 2024", "2024-05-13"),
+        ("on May twenty-one, 2020", "2020-05-21"),
+        ("on 26 June in 2020", "2020-06-26"),
+    ],
+)
+def test_years_in_words_and_in_short(phrase: str, value: str) -> None:
+    (found,) = times(f"It happened {phrase}.", None)
+    assert found.value == value
+    assert found.anchor == "text"
+
+
+@pytest.mark.parametrize("text", ["Two thousand soldiers fled.", "Seventeen hundred people came.", "Wait a second."])
+def test_counts_are_no_years(text: str) -> None:
+    assert times(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "start", "end"),
+    [
+        ("It happened on the 4th.", "the 4th", "2024-05-04", "2024-05-04"),
+        ("They will meet on the 4th.", "the 4th", "2024-06-04", "2024-06-04"),
+        ("It is due on the 20th of next month.", "the 20th of next month", "2024-06-20", "2024-06-20"),
+        ("He is away from 4 to 23 next month.", "4 to 23 next month", "2024-06-04", "2024-06-23"),
+        ("It happened last night.", "last night", "2024-05-14", "2024-05-14"),
+        ("It happened over the last 24 hours.", "the last 24 hours", "2024-05-14", "2024-05-15"),
+        ("Sales fell in the last two quarters.", "the last two quarters", "2023-10-01", "2024-03-31"),
+        ("It happened two days before Christmas 2020.", "two days before Christmas 2020", "2020-12-23", "2020-12-23"),
+        ("It happened a day after May 3, 2020.", "a day after May 3, 2020", "2020-05-04", "2020-05-04"),
+        ("It happened between March 2021 and now.", "March 2021 and now", "2021-03-01", "2024-05-15"),
+        ("It lasted from 10/1/2018-10/7/2018.", "10/1/2018-10/7/2018", "2018-10-01", "2018-10-07"),
+        ("He must leave within five days.", "five days", "2024-05-15", "2024-05-20"),
+        ("It closes three days from tomorrow.", "three days from tomorrow", "2024-05-19", "2024-05-19"),
+        ("It was held in the week ending 12 May.", "the week ending 12 May", "2024-05-06", "2024-05-12"),
+        ("It was held on 3, 4 and 5 May.", "3, 4 and 5 May", "2024-05-03", "2024-05-05"),
+        ("It was held on May 3 and 4.", "May 3 and 4", "2024-05-03", "2024-05-04"),
+        ("It fell in the first two weeks of 2021.", "the first two weeks of 2021", "2021-01-04", "2021-01-17"),
+        ("It fell in the last four months of 2021.", "the last four months of 2021", "2021-09-01", "2021-12-31"),
+        ("Talks will start next week.", "next week", "2024-05-20", "2024-05-26"),
+        ("It fell on the Labor Day 2023 weekend.", "the Labor Day 2023 weekend", "2023-09-02", "2023-09-04"),
+    ],
+)
+def test_what_days_are_meant(text: str, phrase: str, start: str, end: str) -> None:
+    assert days(text) == [(phrase, start, end)]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "start", "end"),
+    [
+        ("A truce of ten days starting on Friday was agreed.", "ten days starting on Friday", "05-10", "05-19"),
+        ("It will last for two weeks starting on Friday.", "two weeks starting on Friday", "05-17", "05-30"),
+    ],
+)
+def test_a_stretch_with_its_first_day_has_days(text: str, phrase: str, start: str, end: str) -> None:
+    assert days(text) == [(phrase, f"2024-{start}", f"2024-{end}")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The village was shelled. The next day, soldiers came.",
+        "He resigned the previous day.",
+        "The following week they fled.",
+        "The following morning he died.",
+        "He died two days later.",
+    ],
+)
+def test_what_counts_from_the_story_is_not_dated(text: str) -> None:
+    (found,) = times(text)
+    assert (found.date_start, found.anchor) == (None, "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He left tonight at 8 p.m.", "2024-05-15T20:00"),
+        ("He left at 6 o'clock this afternoon.", "2024-05-15T18:00"),
+        ("He left at 2:30 p.m. local time on Tuesday.", "2024-05-14T14:30"),
+        ("He left at 0430 hours.", "T04:30"),
+        ("He left at half past eight.", "T08:30"),
+        ("He left at a quarter to nine.", "T08:45"),
+        ("He left at 20 minutes past four.", "T04:20"),
+        ("The convoy halted at 051430Z JAN 24.", "2024-01-05T14:30"),
+    ],
+)
+def test_times_of_day(text: str, value: str) -> None:
+    (found,) = times(text)
+    assert (found.timex_type, found.value) == ("TIME", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("It took two to three weeks.", "DURATION", "P2W/P3W"),
+        ("They march every Monday and Friday.", "SET", "XXXX-WXX-1,XXXX-WXX-5"),
+        ("It closes on weekends.", "SET", "XXXX-WXX-WE"),
+    ],
+)
+def test_ranges_of_durations_and_lists_of_weekdays(text: str, kind: str, value: str) -> None:
+    (found,) = times(text)
+    assert (found.timex_type, found.value) == (kind, value)
+
+
+def test_a_solar_hijri_day_is_converted_and_a_lunar_one_is_not() -> None:
+    persian, lunar = times("He came on 22 Bahman 1357 and left on 12 Rabi al-Awwal 1445.")
+    assert (persian.value, persian.anchor) == ("1979-02-11", "text")
+    assert (lunar.value, lunar.date_start) == ("XXXX-XX-XX", None)
+
+
+@given(st.integers(1178, 1632), st.integers(1, 12), st.integers(1, 29))
+def test_solar_hijri_days_follow_one_another(year: int, month: int, day: int) -> None:
+    here, next_year = solar_hijri(year, month, day), solar_hijri(year + 1, month, day)
+    assert here is not None
+    assert next_year is not None
+    assert (next_year - here).days in {365, 366}
+    assert solar_hijri(year, month, 32) is None
+
+
+def test_the_year_in_a_title_dates_a_text_without_a_date() -> None:
+    text = "Lakeside Summit 2016\n\nMinisters met on 3 March. They recalled last year's floods."
+    found = {t.text: t.value for t in times(text, None)}
+    assert (found["3 March"], found["last year"]) == ("2016-03-03", "2015")
+    later = "The war of 1989\n\nIt began on 3 March. In 2016 a museum opened."
+    assert {t.text: t.value for t in times(later, None)}["3 March"] == "XXXX-03-03"
+
+
+@pytest.mark.parametrize("phrase", ["February 30", "31 April"])
+def test_a_day_that_does_not_exist_has_no_date(phrase: str) -> None:
+    (found,) = times(f"It happened on {phrase}.")
+    assert found.text == phrase
+    assert found.date_start is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It happened on 32/13/2024.",
+        "It scored 1:1.",
+        "٣/٤/٢٠٢٤ ١٢:٣٠",
+        "२०२४ में",
+        "in 99999999999 years and " + "9" * 10_000 + " days ago",
+        "the " + "second " * 2000,
+        "two thousand " * 2000,
+        "between May 5 and " * 1500,
+        "week starting " * 2000,
+    ],
+)
+def test_odd_numbers_give_sane_rows_or_none(text: str) -> None:
+    for found in times(text):
+        assert found.date_start is None or 1 <= found.date_start.year <= 9999
