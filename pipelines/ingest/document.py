@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from pipelines.ingest.metadata import Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Document:
     published_at: dt.datetime | None = None
     published_at_source: str = "none"  # metadata | html | text | path | none
     language: str | None = None
+    encoding: str | None = None  # the character encoding it was read with; None where the format has none
+    mended: str | None = None  # "mojibake": characters that had been decoded wrongly were put right
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +40,21 @@ class Refusal:
     reason: str
     row: str | None = None
     doc_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as a reader finds it, before what stands beside it is heard and its text is brought into shape.
+
+    `said` is what the input itself says about it; `html_date` a date that was found in the page; `titled` says that the
+    first line of the text is its title where nothing else tells one; `row` is what `rejects` shows if it is refused.
+    """
+
+    text: str
+    uri: str
+    format: str
+    said: Metadata = field(default_factory=Metadata)
+    html_date: dt.datetime | None = None
+    titled: bool = False
+    encoding: str | None = None
+    row: str | None = None

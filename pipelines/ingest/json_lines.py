@@ -1,41 +1,32 @@
-"""`.jsonl`: one article a line, an object with `text` and any of `id, title, published_at, outlet, url, language`."""
+"""`.jsonl`: one article a line, an object with a text and whatever else it says of it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from pydantic import ConfigDict, ValidationError
-
-from pipelines.ingest.document import Document, Refusal
-from pipelines.ingest.metadata import Metadata, complaint
+from pipelines.ingest.document import Draft, Refusal
+from pipelines.ingest.encoding import decode
+from pipelines.ingest.inputs import Input
+from pipelines.ingest.limits import MAX_ARTICLE_BYTES, UnreadableError
+from pipelines.ingest.records import drafts
 from pipelines.ingest.registry import register
-from pipelines.ingest.text import MAX_ARTICLE_BYTES, UnreadableError, article, decode, normalise, with_title
 
 _MAX_LINE_BYTES = 2 * MAX_ARTICLE_BYTES
 _MAX_KEPT_CHARS = 100_000
 
 
-class _Record(Metadata):
-    """A line; fields that Sitrep does not know are left aside."""
-
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
-
-    text: str
-
-
 @register("jsonl", (".jsonl", ".ndjson"))
-def read_json_lines(path: Path, uri: str) -> Iterator[Document | Refusal]:
+def read_json_lines(source: Input) -> Iterator[Draft | Refusal]:
     """The articles of a file in order; each bad line is refused with its number and the rest read."""
-    with path.open("rb") as stream:
-        lines = 0
+    lines = 0
+    with source.open() as stream:
         for number, line in _lines(stream):
             lines += 1
-            yield from _read_line(line, f"{uri}#L{number}")
-        if not lines:
-            yield Refusal(uri=uri, reason="the file is empty: nothing to read")
+            yield from _read_line(line, source, f"{source.uri}#L{number}")
+    if not lines:
+        raise UnreadableError("the file is empty: nothing to read")
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -50,48 +41,30 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _read_line(line: bytes, uri: str) -> Iterator[Document | Refusal]:
-    raw = line[:_MAX_KEPT_CHARS].decode("utf-8", "replace").rstrip("\n")
+def _read_line(line: bytes, source: Input, uri: str) -> Iterator[Draft | Refusal]:
     try:
-        values = _parse(line)
-        try:
-            record = _Record.model_validate(values)
-        except ValidationError as problem:
-            if any(error["loc"][:1] == ("text",) for error in problem.errors()):
-                raise UnreadableError(f"{complaint(problem)}: a line needs a `text` that is a string") from problem
-            yield Refusal(uri=uri, reason=f"{complaint(problem)}; taken as unknown", row=raw)
-            bad = {str(error["loc"][0]) for error in problem.errors() if error["loc"]}
-            record = _Record.model_validate({key: value for key, value in values.items() if key not in bad})
-        title = normalise(record.title) if record.title else None
-        text = with_title(normalise(record.text), title)
+        if len(line) >= _MAX_LINE_BYTES and not line.endswith(b"\n"):
+            raise UnreadableError(f"the line has more than {_MAX_LINE_BYTES:,} bytes: split the article")
+        text, encoding = decode(line)
+        record = parse(text)
+        if not isinstance(record, dict):
+            raise UnreadableError(f'a JSON {type(record).__name__}, not an object: a line is {{"id": …, "text": …}}')
     except UnreadableError as problem:
-        yield Refusal(uri=uri, reason=str(problem), row=raw)
+        yield Refusal(uri, str(problem), row=line[:_MAX_KEPT_CHARS].decode("utf-8", "replace").rstrip("\n"))
         return
-    yield article(
-        text,
-        uri=uri,
-        format_name="jsonl",
-        external_id=record.id or None,
-        outlet=record.outlet or None,
-        url=record.url or None,
-        title=title,
-        byline=record.byline or None,
-        published_at=record.published_at,
-        language=record.language or None,
-    )
+    yield from drafts(record, source, uri=uri, format_name="jsonl", encoding=encoding)
 
 
-def _parse(line: bytes) -> dict[str, Any]:
-    if len(line) >= _MAX_LINE_BYTES and not line.endswith(b"\n"):
-        raise UnreadableError(f"the line has more than {_MAX_LINE_BYTES:,} bytes: split the article")
+def parse(text: str) -> object:
+    """The value of a JSON text. Raises `UnreadableError`."""
     try:
-        values = json.loads(decode(line))
+        return json.loads(text)
     except json.JSONDecodeError as problem:
+        place = f"line {problem.lineno} " if problem.lineno > 1 else ""
         raise UnreadableError(
-            f"not valid JSON: {problem.msg} at column {problem.colno}: repair or remove the line"
+            f"not valid JSON: {problem.msg} at {place}column {problem.colno}: repair or remove it"
         ) from problem
     except RecursionError as problem:
-        raise UnreadableError("JSON nested too deeply: a line is one flat object") from problem
-    if not isinstance(values, dict):
-        raise UnreadableError(f'a JSON {type(values).__name__}, not an object: a line is {{"id": …, "text": …}}')
-    return values
+        raise UnreadableError("JSON nested too deeply: an article is one flat object") from problem
+    except ValueError as problem:  # a number of thousands of digits
+        raise UnreadableError(f"JSON that cannot be read: {str(problem)[:100]}: repair or remove it") from problem

@@ -1,19 +1,23 @@
-"""What an input says about an article, checked: dates in UTC, strings without stray space."""
+"""What an input says about an article, checked: dates in UTC, strings without stray space, languages as codes."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from email.utils import parsedate_to_datetime
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
+_MAX_WORD_CHARS = 2000
+
 
 def moment(value: object) -> dt.datetime | None:
     """A date or moment in UTC: a date is its midnight, a moment without a zone is taken as UTC.
 
-    Takes `date`, `datetime`, ISO 8601 (`2024-01-18`, `2024-01-18T10:30Z`) and RFC 5322 ("Thu, 18 Jan 2024 10:30:00
-    GMT"). None and "" are unknown. Raises `ValueError` for anything else: a bare number or year is not a date.
+    Takes `date`, `datetime`, ISO 8601 (`2024-01-18`, `2024-01-18T10:30Z`, `2024/01/18`) and RFC 5322 ("Thu, 18 Jan 2024
+    10:30:00 GMT"). None and "" are unknown. Raises `ValueError` for anything else: a bare number or year is not a date.
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
@@ -34,24 +38,43 @@ def _in_utc(value: dt.datetime) -> dt.datetime:
 
 
 def _parse(text: str) -> dt.datetime:
-    try:
-        return dt.datetime.fromisoformat(text)
-    except ValueError:
-        pass
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    for form in (text, text.replace("/", "-"), text.removesuffix(" UTC")):
+        try:
+            return dt.datetime.fromisoformat(form)
+        except ValueError:
+            continue
     try:
         return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        raise ValueError(f"{text!r} is not a date") from None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        raise ValueError(f"{shown!r} is not a date") from None
 
 
-Word = Annotated[str, StringConstraints(strip_whitespace=True)]
+def language_code(value: object) -> object:
+    """An ISO 639 code from a code (`en`, `EN_us`) or the English name of a language. Raises `ValueError`."""
+    if not isinstance(value, str) or not value.strip():
+        return None if value in (None, "") else value
+    code = value.strip().replace("_", "-").lower()
+    if _LANGUAGE.fullmatch(code):
+        return code
+    import pycountry  # noqa: PLC0415 - only for names of languages, which are rare
+
+    try:
+        found = pycountry.languages.lookup(value.strip())
+    except LookupError:
+        raise ValueError(f"{value[:60]!r} is not a language: give its ISO 639 code, as en") from None
+    return getattr(found, "alpha_2", None) or found.alpha_3
+
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=_MAX_WORD_CHARS)]
 Moment = Annotated[dt.datetime | None, BeforeValidator(moment)]
+Language = Annotated[Word | None, BeforeValidator(language_code)]
 
 
 class Metadata(BaseModel):
     """The fields that a sidecar file or a record may carry beside the text."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
     id: Word | None = None
     title: Word | None = None
@@ -59,7 +82,22 @@ class Metadata(BaseModel):
     outlet: Word | None = None
     url: Word | None = None
     byline: Word | None = None
-    language: Word | None = None
+    language: Language = None
+
+
+class Sidecar(Metadata):
+    """What `NAME.meta.yaml` or a folder's `_meta.yaml` may say; `columns` names fields of records as they are there."""
+
+    columns: dict[str, str] = {}
+
+    def over(self, other: Metadata) -> Metadata:
+        """What is said here, else what the other says."""
+        said = {name: getattr(self, name) or getattr(other, name) for name in Metadata.model_fields}
+        return Metadata.model_construct(**said)
+
+    def over_folder(self, folder: Sidecar) -> Sidecar:
+        """The same for a file's sidecar and that of its folder."""
+        return Sidecar.model_construct(**dict(self.over(folder)), columns={**folder.columns, **self.columns})
 
 
 def complaint(problem: ValidationError) -> str:

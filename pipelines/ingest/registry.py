@@ -1,6 +1,7 @@
-"""Which reader reads which file: a format is a name, its file endings and a function from a file to articles.
+"""Which reader reads which input: a format is a name, its file endings and a function from an input to articles.
 
-A new format is a module that calls `register` and a line in `_MODULES`.
+A new format is a module that calls `register` and a line in `_MODULES`. Compressions and archives are formats too:
+their readers hand what is inside back to `read`.
 """
 
 from __future__ import annotations
@@ -9,29 +10,51 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import PurePosixPath
 
-from pipelines.ingest.document import Document, Refusal
+from pipelines.ingest.articles import finished
+from pipelines.ingest.document import Document, Draft, Refusal
+from pipelines.ingest.inputs import Input
+from pipelines.ingest.limits import BudgetError, UnreadableError
 
-ReadFile = Callable[[Path, str], Iterator[Document | Refusal]]
+ReadInput = Callable[[Input], Iterator[Draft | Document | Refusal]]
 
-_MODULES = ("pipelines.ingest.plain_text", "pipelines.ingest.json_lines")
+_MODULES = (
+    "archives",
+    "compression",
+    "delimited",
+    "json_articles",
+    "json_lines",
+    "mail",
+    "markdown",
+    "news_xml",
+    "parquet",
+    "pdf",
+    "plain_text",
+    "warc",
+    "web_page",
+    "word",
+)
 _READERS: dict[str, Reader] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format family. `read(path, uri)` yields articles and refusals in file order and raises `OSError` alone."""
+    """A format family. `read(input)` yields articles and refusals in the order of the input.
+
+    It may raise `UnreadableError` and whatever its library raises: what it yielded before stays, and the rest of the
+    input is refused.
+    """
 
     format: str
     suffixes: tuple[str, ...]
-    read: ReadFile
+    read: ReadInput
 
 
-def register(format_name: str, suffixes: Iterable[str]) -> Callable[[ReadFile], ReadFile]:
-    """Enter a function as the reader of the files that end in `suffixes` (lower case, with the dot)."""
+def register(format_name: str, suffixes: Iterable[str]) -> Callable[[ReadInput], ReadInput]:
+    """Enter a function as the reader of inputs whose names end in `suffixes` (lower case, with the dot)."""
 
-    def enter(read: ReadFile) -> ReadFile:
+    def enter(read: ReadInput) -> ReadInput:
         reader = Reader(format_name, tuple(suffixes), read)
         for suffix in reader.suffixes:
             if suffix in _READERS:
@@ -45,16 +68,50 @@ def register(format_name: str, suffixes: Iterable[str]) -> Callable[[ReadFile], 
 @cache
 def _load() -> None:
     for module in _MODULES:
-        importlib.import_module(module)
+        importlib.import_module(f"pipelines.ingest.{module}")
 
 
-def reader_for(path: Path) -> Reader | None:
-    """The reader of a file, by its ending; None if no format claims it."""
+def reader_for(name: str) -> Reader | None:
+    """The reader of a name, by its ending; None if no format claims it."""
     _load()
-    return _READERS.get(path.suffix.lower())
+    return _READERS.get(PurePosixPath(name).suffix.lower())
 
 
 def readable_suffixes() -> tuple[str, ...]:
-    """Every file ending that some reader claims, sorted."""
+    """Every ending that some reader claims, sorted."""
     _load()
     return tuple(sorted(_READERS))
+
+
+def read(source: Input) -> Iterator[Document | Refusal]:
+    """The articles of an input. Whatever is wrong with it becomes a refusal: a damaged file costs itself alone."""
+    reader = reader_for(source.name)
+    if reader is None:
+        ending = source.suffix or "files without an ending"
+        yield Refusal(source.uri, f"no reader for {ending}: use {', '.join(readable_suffixes())}")
+        return
+    try:
+        for item in reader.read(source):
+            if isinstance(item, Draft):
+                yield from finished(item, source)
+            else:
+                yield item
+    except BudgetError as problem:
+        if source.depth:
+            raise
+        yield Refusal(source.uri, str(problem))
+    except UnreadableError as problem:
+        yield Refusal(source.uri, str(problem))
+    except EOFError:
+        yield Refusal(source.uri, "the file is cut short: copy or fetch it again")
+    except Exception as problem:  # libraries fail in many ways on hostile files
+        yield Refusal(source.uri, _failure(reader.format, problem))
+
+
+def _failure(format_name: str, problem: Exception) -> str:
+    if isinstance(problem, OSError) and problem.errno is not None:
+        return f"{problem.strerror or problem}: check its permissions"
+    if isinstance(problem, RecursionError | MemoryError):
+        return f"nested too deeply or too large to be read as {format_name}: simplify or split it"
+    detail = " ".join(str(problem).split())[:200]
+    return f"damaged, or not {format_name} at all ({detail or type(problem).__name__}): save or fetch it again"

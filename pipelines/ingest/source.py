@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.ingest.document import Document, Refusal
-from pipelines.ingest.plain_text import SIDECAR_SUFFIX
-from pipelines.ingest.registry import readable_suffixes, reader_for
-from pipelines.settings import ROOT, absolute
+from pipelines.ingest.inputs import file_input
+from pipelines.ingest.registry import read, readable_suffixes
+from pipelines.ingest.sidecars import MAX_SIDECAR_BYTES, Sidecars, is_sidecar
+from pipelines.settings import RAW, ROOT, absolute
+
+_WILDCARD = re.compile(r"[*?\[]")
 
 
 def uri_of(path: Path) -> str:
@@ -19,19 +23,54 @@ def uri_of(path: Path) -> str:
     return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
 
 
+def is_pattern(path: Path) -> bool:
+    """Whether a path is a pattern (`news/**/*.jsonl`) and no file or folder of that very name."""
+    return _WILDCARD.search(str(path)) is not None and not os.path.lexists(path)
+
+
+def root_of(path: Path) -> Path:
+    """The folder below which a batch's files lie: itself, a file's folder, of a pattern the part without wildcards."""
+    if is_pattern(path):
+        return next(parent for parent in path.parents if not _WILDCARD.search(str(parent)))
+    return path if path.is_dir() else path.parent
+
+
 def files(path: Path) -> list[Path]:
     """The files of a batch, sorted by path; hidden files and folders are left aside, links to folders not followed."""
-    if not path.is_dir():
-        return [path]
+    if is_pattern(path):
+        root = root_of(path)
+        matches = root.glob(str(path.relative_to(root)))
+        found = [file for match in matches for file in (_below(match) if match.is_dir() else [match])]
+        shown = {file for file in found if not any(part.startswith(".") for part in file.relative_to(root).parts)}
+        return sorted(shown, key=os.fsencode)
+    return sorted(_below(path), key=os.fsencode) if path.is_dir() else [path]
+
+
+def _below(path: Path) -> list[Path]:
     found: list[Path] = []
     for folder, folders, names in os.walk(path):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(folder, name) for name in names if not name.startswith(".")]
-    return sorted(found, key=os.fsencode)
+    return found
+
+
+def companions(path: Path) -> list[Path]:
+    """The sidecars of a batch that `files` does not list: those beside a single file or the matches of a pattern."""
+    if path.is_dir():
+        return []
+    listed = set(files(path))
+    folders = {folder for file in listed for folder in file.parents if folder.is_relative_to(root_of(path))}
+    beside = {Path(entry) for folder in folders if folder.is_dir() for entry in os.scandir(folder)}
+    stems = {file.name.split(".", 1)[0] for file in listed}
+    wanted = {
+        file for file in beside - listed
+        if is_sidecar(file.name) and (file.name.startswith("_meta.") or file.name.split(".", 1)[0] in stems)
+    }  # fmt: skip
+    return sorted(wanted, key=os.fsencode)
 
 
 def read_batch(path: Path) -> Iterator[Document | Refusal]:
-    """Every article of a file or folder, in order; what cannot be read is a `Refusal`, an article met twice too."""
+    """Every article of a file, folder or pattern, in order; what cannot be read, or was met before, is a `Refusal`."""
     by_id: dict[str, str] = {}
     by_external: dict[str, str] = {}
     articles = 0
@@ -50,32 +89,47 @@ def read_batch(path: Path) -> Iterator[Document | Refusal]:
                 by_external[item.external_id] = item.uri
             yield item
     if not articles and path.is_dir():
-        yield Refusal(uri_of(path), f"no article in this folder: put files that end in {_endings()} there")
-
-
-def _endings() -> str:
-    return ", ".join(readable_suffixes())
+        endings = ", ".join(readable_suffixes())
+        yield Refusal(uri_of(path), f"no article in this folder: put files there that end in {endings}")
 
 
 def _read_files(path: Path) -> Iterator[Document | Refusal]:
-    if not path.exists() and not path.is_symlink():
+    if is_pattern(path) and not files(path):
+        yield Refusal(uri_of(path), "no file matches this pattern: check it, and put it in quotation marks")
+        return
+    if not os.path.lexists(path) and not is_pattern(path):
         yield Refusal(uri_of(path), "no such file or folder: check the path")
         return
-    for file in files(path):
-        uri = uri_of(file)
-        if file.name.endswith(SIDECAR_SUFFIX):
-            if not file.with_name(file.name.removesuffix(SIDECAR_SUFFIX) + ".txt").exists():
-                yield Refusal(uri, "metadata without an article: put the .txt file of the same name beside it")
+    root, listed = root_of(path), files(path)
+    names = {file: file.relative_to(root).as_posix() for file in [*listed, *companions(path)]}
+    sidecars = Sidecars(names.values(), lambda name: _load(root / name), lambda name: uri_of(root / name))
+    for file in listed:
+        if is_sidecar(file.name):
             continue
-        reader = reader_for(file)
+        if fault := _fault(file, path):
+            yield Refusal(uri_of(file), fault)
+            continue
+        said, problems = sidecars.of(names[file])
+        yield from problems
         try:
-            if file.is_symlink() and not file.exists():
-                yield Refusal(uri, "a link that leads nowhere or in a circle: mend or remove it")
-            elif not file.is_file():
-                yield Refusal(uri, "not a regular file: remove it")
-            elif reader is None:
-                yield Refusal(uri, f"no reader for {file.suffix or 'files without an ending'}: use {_endings()}")
-            else:
-                yield from reader.read(file, uri)
+            below = RAW if file.is_relative_to(RAW) else root.parent
+            source = file_input(file, uri_of(file), said, below=below)
         except OSError as problem:
-            yield Refusal(uri, f"{problem.strerror or problem}: check its permissions")
+            yield Refusal(uri_of(file), f"{problem.strerror or problem}: check its permissions")
+            continue
+        yield from read(source)
+    yield from sidecars.unused()
+
+
+def _fault(file: Path, batch: Path) -> str | None:
+    """Why a file is not even opened; None if nothing speaks against it."""
+    if file.is_symlink() and not file.exists():
+        return "a link that leads nowhere or in a circle: mend or remove it"
+    if file != batch and file.is_symlink() and not file.resolve().is_relative_to(root_of(batch).resolve()):
+        return "a link that leads out of the input folder: copy the file there"
+    return None if file.is_file() else "not a regular file: remove it"
+
+
+def _load(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MAX_SIDECAR_BYTES + 1)

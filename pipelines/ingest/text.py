@@ -1,39 +1,16 @@
-"""Bytes to article text: encoding, normal form, size; and the article with its stable ids."""
+"""What every text goes through: normal form, size, title line; and the article with its stable ids."""
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 import hashlib
 import unicodedata
 
 from pipelines.ingest.document import Document
+from pipelines.ingest.limits import MAX_ARTICLE_BYTES, UnreadableError
 from pipelines.tables.ids import stable_id
 
-MAX_ARTICLE_BYTES = 20_000_000
 MAX_TITLE_CHARS = 300
-
-_SNIFFED_BYTES = 8192
-
-
-class UnreadableError(Exception):
-    """Input that cannot become an article; the message says what is wrong and what to do."""
-
-
-def decode(data: bytes) -> str:
-    """UTF-8 (or UTF-16 with a byte order mark) to text. Raises `UnreadableError`; nothing is replaced or guessed."""
-    if not data.strip():
-        raise UnreadableError("the file is empty: nothing to read")
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    if encoding == "utf-8-sig" and b"\0" in data[:_SNIFFED_BYTES]:
-        raise UnreadableError("this is a binary file, not text: remove it or convert it to UTF-8 text")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as problem:
-        raise UnreadableError(
-            f"not valid {problem.encoding.upper()} at byte {problem.start}: save it as UTF-8, "
-            "for example with `iconv -f windows-1252 -t utf-8`"
-        ) from problem
 
 
 def normalise(text: str) -> str:
@@ -47,6 +24,8 @@ def normalise(text: str) -> str:
         raise UnreadableError(
             f"half of a surrogate pair at character {problem.start}: repair the source text"
         ) from problem
+    if "\0" in text:
+        raise UnreadableError(f"a NUL at character {text.index(chr(0))}: the text is damaged: remove it")
     if size > MAX_ARTICLE_BYTES:
         raise UnreadableError(f"the article has {size:,} bytes, more than {MAX_ARTICLE_BYTES:,}: split it")
     return text
@@ -77,7 +56,10 @@ def article(
     title: str | None = None,
     byline: str | None = None,
     published_at: dt.datetime | None = None,
+    published_at_source: str | None = None,
     language: str | None = None,
+    encoding: str | None = None,
+    mended: str | None = None,
 ) -> Document:
     """A `Document` from normalised text: its ids depend on its text and the id it carried, on nothing else."""
     return Document(
@@ -92,6 +74,8 @@ def article(
         title=title,
         byline=byline,
         published_at=published_at,
-        published_at_source="none" if published_at is None else "metadata",
+        published_at_source=published_at_source or ("none" if published_at is None else "metadata"),
         language=language,
+        encoding=encoding,
+        mended=mended,
     )

@@ -1,19 +1,21 @@
-"""A batch is one file or folder of articles: an entry of `data/raw`, or any path given to a run."""
+"""A batch is one file, folder or pattern of articles: an entry of `data/raw`, or any path given to a run."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
+import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from pipelines.ingest.plain_text import SIDECAR_SUFFIX
-from pipelines.ingest.source import files
+from pipelines.ingest.sidecars import is_sidecar
+from pipelines.ingest.source import companions, files, root_of
 from pipelines.settings import RAW, absolute
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+|(?<=\.)\.+")
-_READ_BYTES = 1 << 20
+_UNDER_WAY = (".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +40,38 @@ def raw_batches(raw: Path = RAW) -> list[Batch]:
     if not raw.is_dir():
         return []
     entries = sorted(raw.iterdir(), key=lambda entry: os.fsencode(entry.name))
-    return [batch_of(e) for e in entries if not e.name.startswith(".") and not e.name.endswith(SIDECAR_SUFFIX)]
+    return [batch_of(e) for e in entries if not e.name.startswith(".") and not is_sidecar(e.name)]
 
 
 def manifest(path: Path) -> str:
     """A hash of the names and bytes of a batch's files: it changes when, and only when, the input does."""
-    digest = hashlib.sha256()
-    for file in files(path):
-        digest.update(os.fsencode(file.relative_to(path) if file != path else file.name) + b"\0")
-        digest.update(_content(file))
+    digest, root = hashlib.sha256(), root_of(path)
+    for file in [*files(path), *companions(path)]:
+        digest.update(os.fsencode(file.relative_to(root)) + b"\0")
+        digest.update(_content(file, root))
     return digest.hexdigest()
 
 
-def _content(file: Path) -> bytes:
-    digest = hashlib.sha256()
+def arriving(path: Path) -> bool:
+    """Whether a file of a batch bears the name of a copy or download under way."""
+    return any(file.name.lower().endswith(_UNDER_WAY) for file in files(path))
+
+
+def _content(file: Path, root: Path) -> bytes:
+    """A hash of a file's bytes; of a link out of the batch, which is never read, that of where it leads."""
     try:
-        if file.is_file():
-            with file.open("rb") as stream:
-                while block := stream.read(_READ_BYTES):
-                    digest.update(block)
+        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+            return hashlib.sha256(b"link: " + os.fsencode(file.readlink())).digest()
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return hashlib.sha256(b"no file").digest()
+        return _hashed(file, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
     except OSError as problem:
-        digest.update(f"unreadable: {problem.errno}".encode())
-    return digest.digest()
+        return hashlib.sha256(f"unreadable: {problem.errno}".encode()).digest()
+
+
+@lru_cache(maxsize=1 << 17)
+def _hashed(file: Path, _state: tuple[int, ...]) -> bytes:
+    """The hash of a file, kept as long as the process lives and the file system says that nothing touched the file."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()

@@ -27,6 +27,14 @@ class Documents(Table):
         nullable=True,
         pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$",
     )
+    encoding: pl.String = col.column(
+        "Character encoding that it was read with; NULL: its format has none.", nullable=True
+    )
+    mended: pl.String = col.enumeration(
+        "What in it had been broken before it came here, and was put right: its text is not letter for letter as given.",
+        ("mojibake",),
+        nullable=True,
+    )
     word_count: pl.Int64 = col.count("Number of its words.", unit="word")
     text: pl.String = col.column("The article as given, title line included: Unicode NFC, line ends as \\n.")
     duplicate_of: pl.String = col.reference(

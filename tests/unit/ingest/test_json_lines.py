@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.ingest.document import Document, Refusal
-from pipelines.ingest.json_lines import read_json_lines
+from pipelines.ingest.source import read_batch
 
 
 @pytest.fixture
@@ -16,15 +16,19 @@ def read(tmp_path):
     def read_lines(*lines):
         path = tmp_path / "wire.jsonl"
         path.write_bytes(b"\n".join(line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines))
-        return list(read_json_lines(path, "wire.jsonl"))
+        return list(read_batch(path))
 
     return read_lines
+
+
+def place(item):
+    return item.uri.rpartition("/")[2]
 
 
 def test_a_line_is_an_article_with_its_line_number_in_the_uri(read):
     (document,) = read({"id": "x1", "text": "Rain fell.", "published_at": "2020-02-01", "outlet": "Wire"})
     assert document.text == "Rain fell."
-    assert (document.external_id, document.outlet, document.uri) == ("x1", "Wire", "wire.jsonl#L1")
+    assert (document.external_id, document.outlet, place(document)) == ("x1", "Wire", "wire.jsonl#L1")
     assert document.published_at == dt.datetime(2020, 2, 1, tzinfo=dt.UTC)
 
 
@@ -54,17 +58,24 @@ def test_numbers_are_taken_as_ids_and_unknown_fields_left_aside(read):
         (b'{"text": null}', "text"),
         (b'{"text": ""}', "empty"),
         (b'{"text": "\\ud800"}', "surrogate"),
-        (b'{"text": "caf\xe9"}', "UTF-8"),
+        (b'{"text": "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9 \xe9"}', "UTF-8"),
+        (b'{"text": "x", "id": ' + b"1" * 9000 + b"}", "cannot be read"),
         (b"[" * 100_000, "nested"),
     ],
 )
 def test_a_bad_line_is_refused_by_number_and_the_rest_is_read(read, line, words):
     first, refusal, last = read({"text": "One."}, line, {"text": "Two."})
     assert isinstance(refusal, Refusal)
-    assert refusal.uri == "wire.jsonl#L2"
+    assert place(refusal) == "wire.jsonl#L2"
     assert words in refusal.reason
     assert refusal.row is not None
     assert (first.text, last.text) == ("One.", "Two.")
+
+
+def test_a_line_in_another_encoding_is_read_and_says_so(read):
+    (document,) = read('{"text": "The café in Orléans was closed, the owner said."}'.encode("cp1252"))
+    assert "café" in document.text
+    assert document.encoding == "cp1252"
 
 
 def test_a_bad_field_is_refused_and_the_article_read_without_it(read):
@@ -82,7 +93,7 @@ def test_a_line_beyond_the_limit_is_refused_and_the_next_one_read(read, monkeypa
 
 
 def test_blank_lines_are_no_lines_and_an_empty_file_is_refused(read):
-    assert [d.uri for d in read(b"", {"text": "One."}, b"  ")] == ["wire.jsonl#L2"]
+    assert [place(d) for d in read(b"", {"text": "One."}, b"  ")] == ["wire.jsonl#L2"]
     (refusal,) = read(b"")
     assert "empty" in refusal.reason
 
@@ -91,4 +102,4 @@ def test_blank_lines_are_no_lines_and_an_empty_file_is_refused(read):
 def test_no_bytes_make_the_reader_fail(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("any") / "any.jsonl"
     path.write_bytes(data)
-    assert all(isinstance(item, Document | Refusal) for item in read_json_lines(path, "any.jsonl"))
+    assert all(isinstance(item, Document | Refusal) for item in read_batch(path))

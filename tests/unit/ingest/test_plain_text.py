@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pipelines.ingest.document import Document, Refusal
-from pipelines.ingest.plain_text import read_text
+from pipelines.ingest.source import read_batch
 
 ARTICLE = "Harbour reopens\n\nThe harbour opened again on Monday.\n"
 
@@ -18,12 +18,12 @@ def file(tmp_path):
 
 
 def read(path):
-    return list(read_text(path, f"in/{path.name}"))
+    return list(read_batch(path))
 
 
 def test_the_first_line_is_title_and_part_of_the_text(file):
     (document,) = read(file)
-    assert (document.title, document.text, document.uri) == ("Harbour reopens", ARTICLE, "in/harbour.txt")
+    assert (document.title, document.text, document.uri) == ("Harbour reopens", ARTICLE, str(file))
 
 
 def test_nothing_is_known_of_the_date_without_a_sidecar(file):
@@ -46,7 +46,7 @@ def test_a_bad_sidecar_is_refused_and_the_article_read_without_it(file, sidecar)
     file.with_name("harbour.meta.yaml").write_text(sidecar)
     refusal, document = read(file)
     assert isinstance(refusal, Refusal)
-    assert "harbour.meta.yaml" in refusal.reason
+    assert refusal.uri.endswith("harbour.meta.yaml")
     assert isinstance(document, Document)
     assert document.outlet is None
 

@@ -1,0 +1,1 @@
+"""Readers, their wrappers, and feeds."""

@@ -1,0 +1,108 @@
+"""What people wrote beside an article goes before what it says itself, and a file's own before its folder's."""
+
+import datetime as dt
+
+import pytest
+
+from pipelines.ingest.document import Document, Refusal
+from pipelines.ingest.limits import UnreadableError
+from pipelines.ingest.sidecars import parse_sidecar
+from pipelines.ingest.source import read_batch
+
+from .samples import COMPRESSED, FORMATS, tarred, zipped
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def make(files):
+        for name, text in files.items():
+            path = tmp_path / "in" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path / "in"
+
+    return make
+
+
+def articles(path):
+    return {item.uri.rpartition("/")[2]: item for item in read_batch(path) if isinstance(item, Document)}
+
+
+def test_a_folder_speaks_for_all_in_it_and_the_nearest_word_counts(folder):
+    found = articles(
+        folder(
+            {
+                "_meta.yaml": "outlet: Wire\nlanguage: en",
+                "a.txt": "A\n\na",
+                "b.txt": "B\n\nb",
+                "b.meta.yaml": "outlet: Own",
+                "sub/_meta.json": '{"outlet": "Sub", "published_at": "2020-02-03"}',
+                "sub/c.txt": "C\n\nc",
+            }
+        )
+    )
+    assert {name: item.outlet for name, item in found.items()} == {"a.txt": "Wire", "b.txt": "Own", "c.txt": "Sub"}
+    assert found["c.txt"].language == "en"
+    assert found["c.txt"].published_at == dt.datetime(2020, 2, 3, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("sidecar", ["a.meta.yaml", "a.html.meta.json", "a.html.gz.meta.yaml"])
+def test_a_sidecar_goes_before_the_page_and_may_bear_the_whole_name_or_its_stem(folder, sidecar):
+    found = articles(
+        folder({"a.html.gz": COMPRESSED[".gz"](FORMATS["a.html"]), sidecar: '{"published_at": "2001-01-01"}'})
+    )
+    (document,) = found.values()
+    assert (document.published_at.year, document.published_at_source) == (2001, "metadata")
+    assert document.outlet == "Orva Courier"
+
+
+@pytest.mark.parametrize("pack", [("x.zip", zipped), ("x.tar", tarred), ("x.tar.gz", lambda f: tarred(f, "w:gz"))])
+def test_archives_have_sidecars_too(folder, pack):
+    files = {"a.txt": b"A\n\na", "a.meta.yaml": b"outlet: Own", "s/b.txt": b"B\n\nb", "_meta.yaml": b"outlet: Wire"}
+    found = articles(folder({pack[0]: pack[1](files)}))
+    assert {name: item.outlet for name, item in found.items()} == {"a.txt": "Own", "b.txt": "Wire"}
+
+
+def test_a_single_file_is_spoken_for_by_what_lies_beside_it(folder):
+    path = folder({"a.txt": "A\n\na", "_meta.yaml": "outlet: Wire", "b.txt": "B\n\nb", "b.meta.yaml": "outlet: B"})
+    (document,) = read_batch(path / "a.txt")
+    assert document.outlet == "Wire"
+
+
+def test_columns_are_named_by_a_sidecar(folder):
+    path = folder({"a.csv": "story_html,day\nRain fell.,2020-01-01\n"})
+    (refusal,) = read_batch(path / "a.csv")
+    assert "columns: {text: …}" in refusal.reason
+    (path / "a.meta.yaml").write_text("columns: {text: story_html, published_at: day}")
+    (document,) = read_batch(path / "a.csv")
+    assert (document.text, document.published_at.year) == ("Rain fell.", 2020)
+
+
+def test_a_bad_folder_sidecar_is_told_once_and_the_articles_are_read(folder):
+    items = list(read_batch(folder({"_meta.yaml": "colour: red", "a.txt": "A\n\na", "b.txt": "B\n\nb"})))
+    assert [type(item) for item in items] == [Refusal, Document, Document]
+    assert items[0].uri.endswith("_meta.yaml")
+    assert "known fields" in items[0].reason
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"a: &a [x]\nb: *a", "aliases"),
+        (b"outlet: !!python/object:os.system x", "YAML"),
+        (b"{" * 50_000, "YAML"),
+        (b"published_at: 2020-99-99", "month"),
+        (b"published_at: soon", "published_at"),
+        (b"language: Klingonese", "ISO 639"),
+        (b"outlet: " + b"x" * 200_000, "bytes"),
+        (b"\xff\xfe\x00", "."),
+    ],
+)
+def test_a_hostile_sidecar_is_refused(data, words):
+    with pytest.raises(UnreadableError, match=words):
+        parse_sidecar(data)
+
+
+@pytest.mark.parametrize(("said", "code"), [("en", "en"), ("EN_us", "en-us"), ("English", "en"), ("fra", "fra")])
+def test_languages_are_codes_in_the_end(said, code):
+    assert parse_sidecar(f"language: {said}".encode()).language == code
