@@ -31,8 +31,8 @@ def extract_actors(
     tokens = Tokens(reading)
     entities = Entities(lexicon)
     claimed = _token_spans(tokens, places)
-    names = find_names(tokens, lexicon, claimed)
     located = _place_countries(tokens, places, facts, lexicon)
+    names = find_names(tokens, lexicon, claimed, located.values())
     located |= {i: name.key for name in names if name.kind in {"state", "capital"} for i in range(name.start, name.end)}
     found = recognize(tokens, lexicon, names, entities, places=claimed, located=located)
     focus = _dateline_country(reading, places, facts)

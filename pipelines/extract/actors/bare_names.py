@@ -42,6 +42,8 @@ def _state(scene: Scene, name: Name) -> None:
     ):
         _nationals(scene, name, plural=is_plural(tokens, name.root))
         return
+    if name.kind == "adjective" and _of_people(scene, tokens.head[name.root]):
+        return
     role = party_role(tokens, scene.lexicon, name.root, capital=name.kind == "capital")
     if name.kind == "state" and tokens.dep[name.root] == "compound" and role == STRONG:
         role = WEAK
@@ -80,6 +82,9 @@ def _known(scene: Scene, name: Name) -> None:
         and not _acts_through(scene, tokens.head[name.root])
     ):
         return
+    if named.actor_type in _PEOPLES and (isos := states_in(scene, left_edge(tokens, name.root), name.start)):
+        _people_of_states(scene, name, isos)
+        return
     number = scene.entities.named(name.key)
     scene.keep(
         Candidate(
@@ -92,6 +97,28 @@ def _known(scene: Scene, name: Name) -> None:
             plural=scene.entities.all[number].plural,
         )
     )
+
+
+_PEOPLES = frozenset({"ethnic_group", "religious_group"})
+
+
+def _of_people(scene: Scene, i: int) -> bool:
+    """Whether a token names a people or a faith, of which a state's adjective makes a part ("Lebanese Christians")."""
+    name = scene.names[scene.name_at[i]] if i in scene.name_at else None
+    return bool(name and name.kind == "named" and scene.lexicon.named[name.key].actor_type in _PEOPLES)
+
+
+def _people_of_states(scene: Scene, name: Name, isos: list[str]) -> None:
+    """A people or a faith within states, one actor for each: "Lebanese Christians", "Iraqi and Turkish Kurds"."""
+    named = scene.lexicon.named[name.key]
+    numbers = []
+    for iso in isos:
+        state = scene.lexicon.states[iso]
+        number = scene.entities.unknown(f"{state.adjective} {named.name}", named.actor_type, iso)
+        scene.entities.all[number].plural = True
+        numbers.append(number)
+    left = left_edge(scene.tokens, name.root)
+    scene.keep(Candidate(left, name.end, name.root, "name", numbers, plural=True))
 
 
 def _acts_through(scene: Scene, head: int) -> bool:

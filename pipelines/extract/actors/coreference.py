@@ -555,7 +555,7 @@ def _pronoun(history: _History, lexicon: ActorLexicon, mention: Candidate) -> No
             _PRONOUN_REACH,
         )
     elif low in _NEUTER:
-        if low == "it" and not _refers(tokens, mention.start):
+        if low == "it" and not _refers(tokens, lexicon, mention.start):
             return
         found = history.nearest(
             mention, lambda entity, other: _thing(entity, other) and not _clause_mate(tokens, mention, other), 1
@@ -602,9 +602,11 @@ def _clause_mate(tokens: Tokens, mention: Candidate, other: Candidate) -> bool:
     return bool(tokens.head[mine] == tokens.head[theirs])
 
 
-def _refers(tokens: Tokens, i: int) -> bool:
-    """Whether "it" can be an actor: the subject or object of a verb of doing, not of a clause that follows."""
+def _refers(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:
+    """Whether "it" can be an actor: part of a verb of doing, neither what is said or judged nor a clause to come."""
     head = tokens.head[i]
+    if tokens.dep[i] == "obj" and tokens.lemma[head] in lexicon.words["speech_verbs"]:
+        return False
     if tokens.dep[i] not in {"nsubj", "obj", "obl", "nsubj:pass"} or tokens.pos[head] != "VERB":
         return False
     clausal: bool = any(

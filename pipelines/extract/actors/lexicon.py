@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from pipelines import lexicon
+from pipelines.extract.actors.people import load_people
 from pipelines.extract.parsed_tokens import fold
 
 ActorType = Literal[
@@ -118,6 +119,7 @@ class Cues(lexicon.Entry):
     transfer_words: list[str]
     state_possessions: list[str]
     bare_pairs: list[str]
+    common_name_words: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A spelling. `kind`: name | adjective | people | capital (of a state), named, folk (adjective of a people)."""
+    """A spelling. `kind`: name | adjective | people | capital (of a state), named, folk (its adjective), person."""
 
     kind: str
     key: str  # ISO code of the state, or key of the named entity
@@ -205,6 +207,8 @@ def load_actor_lexicon() -> ActorLexicon:
     named: dict[str, Named] = {}
     for iso, state in states.items():
         _add_state(trie, iso, state, ambiguous)
+    for name in load_people().full_names:
+        _insert(trie, "person", "", name, ambiguous)
     for file in files:
         _add_file(trie, named, file, states, ambiguous)
     return ActorLexicon(
@@ -232,7 +236,7 @@ _WORD_LISTS = (
     "group_heads", "same_as_name", "place_nouns", "place_prepositions", "party_prepositions", "speech_verbs",
     "not_names",
     "motion_verbs", "event_nouns", "of_heads", "state_roles", "transfer_words",
-    "state_possessions", "bare_pairs",
+    "state_possessions", "bare_pairs", "common_name_words",
 )  # fmt: skip
 
 

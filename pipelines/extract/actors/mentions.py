@@ -88,11 +88,16 @@ def _modifier_nouns(tokens: Tokens, lexicon: ActorLexicon) -> Iterable[int]:
     for i, (pos, dep) in enumerate(zip(tokens.pos, tokens.dep, strict=True)):
         if dep not in {"compound", "amod"} or pos not in {"NOUN", "PROPN", "ADJ"} or tokens.silent[tokens.sent[i]]:
             continue
+        if tokens.lemma[i] in _CRAFT:
+            continue
         group = lexicon.agents.get(tokens.lemma[i])
         if tokens.lemma[tokens.head[i]] in events and (
             pos != "ADJ" or (group is not None and group.sector == "REB" and tokens.low[i] != "terrorist")
         ):
             yield i
+
+
+_CRAFT = frozenset({"fighter", "bomber", "destroyer", "ranger"})  # before "jet" or "plane" a kind of craft, not people
 
 
 def _phrase(scene: Scene, head: int) -> None:

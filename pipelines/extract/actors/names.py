@@ -8,7 +8,9 @@ nothing else covers is a name only where its own words or its neighbours say wha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from pipelines.extract.actors.common_names import without_namesakes
 from pipelines.extract.actors.lexicon import ActorLexicon, Form, pieces_of
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.spelled_out import with_spelled_out
@@ -22,15 +24,21 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{1,4})?$")
 _BREAK = "\n"
 
 
-def find_names(tokens: Tokens, lexicon: ActorLexicon, places: frozenset[tuple[int, int]]) -> list[Name]:
-    """All names of a document in order, none overlapping. `places`: token spans that the gazetteer of places claims."""
+def find_names(
+    tokens: Tokens, lexicon: ActorLexicon, places: frozenset[tuple[int, int]], countries: Iterable[str] = ()
+) -> list[Name]:
+    """All names of a document in order, none overlapping.
+
+    `places`: token spans that the gazetteer of places claims; `countries`: the states that those places lie in.
+    """
     known = _lexicon_names(tokens, lexicon)
     spans = _with_entities(tokens, lexicon, known, places)
     covered = bytearray(tokens.n)
     for name in spans:
         covered[name.start : name.end] = b"\1" * (name.end - name.start)
     spans.extend(_runs(tokens, lexicon, covered))
-    names = _full_names(tokens, lexicon, sorted(spans, key=lambda name: name.start))
+    spans = without_namesakes(tokens, lexicon, sorted(spans, key=lambda name: name.start), countries)
+    names = _full_names(tokens, lexicon, spans)
     return with_spelled_out(tokens, names)
 
 
@@ -193,8 +201,8 @@ def _reading_of(tokens: Tokens, forms: list[Form], root: int) -> Form:
     return min(forms, key=lambda form: order.index(form.kind))
 
 
-_AS_MODIFIER = ("adjective", "folk", "name", "named", "people", "capital")
-_AS_HEAD = ("name", "named", "people", "capital", "adjective", "folk")
+_AS_MODIFIER = ("adjective", "folk", "name", "named", "people", "capital", "person")
+_AS_HEAD = ("name", "named", "people", "capital", "adjective", "folk", "person")
 
 
 def _with_entities(
@@ -310,8 +318,17 @@ def _settled(
             return None
         if any(name.kind == "named" and name.start == start for name in inside):
             return None
-        return Name(start, end, root, "place" if span in places and not inside else "org")
+        kind = "place" if span in places and not inside else "org"
+        return Name(start, end, root, "person" if _titled(tokens, lexicon, start, end, inside) else kind)
     return Name(start, end, root, "place") if label == "LOC" and not inside else None
+
+
+def _titled(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int, inside: list[Name]) -> bool:
+    """Whether an organization of the reader is a person by the title before it ("dissident Ana Paz")."""
+    words = tokens.text[start:end]
+    plain = not inside and end - start <= 4 and not any(word.isupper() and len(word) > 1 for word in words)
+    cued = any(tokens.lemma[i] in lexicon.name_cues for i in range(start, end))
+    return plain and not cued and tokens.text[start][:1].isupper() and _behind_title(tokens, lexicon, start)
 
 
 def _person_entity(
@@ -329,7 +346,7 @@ def _person_entity(
     first = inside[0] if inside and inside[0].start == start else None
     if first and first.kind in {"adjective", "state", "folk", "named"} and not _is_given_name(tokens, first, end):
         start = first.end
-    if start >= end or any(name.kind == "named" and name.start >= start for name in inside):
+    if not _looks_like_name(tokens, start, end) or any(name.kind == "named" and name.start >= start for name in inside):
         return None
     return Name(start, end, tokens.root(start, end), "person")
 
@@ -447,7 +464,8 @@ def _run_kind(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> st
     common = phrase in lexicon.titles or phrase in lexicon.organs or phrase in lexicon.agents
     if common or all(word in lexicon.words["not_names"] for word in words):
         return ""
-    if end - start <= 4 and words[0] not in lexicon.titles and _behind_title(tokens, lexicon, start):
+    title_alone = end - start == 1 and words[0] in lexicon.titles
+    if end - start <= 4 and not title_alone and _behind_title(tokens, lexicon, start):
         return "person"
     if tokens.caps[tokens.sent[start]] == "upper":
         return ""

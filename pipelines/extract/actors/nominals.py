@@ -77,7 +77,8 @@ def find_people(
     both = _both(scene, head, left, plural=plural)
     inner = end = max(phrase.end, head + 1)
     single_person = group.person and not plural and not group.collective
-    if single_person or tokens.lemma[head] in scene.lexicon.words["of_heads"]:
+    of_head = tokens.lemma[head] in scene.lexicon.words["of_heads"]
+    if of_head or (single_person and not group.vague):
         end = right_edge_of_complement(tokens, head, inner, OFFICE_LINKS if single_person else OF)
     isos = states_in(scene, left, head) or (states_in(scene, inner, end)[:1] if end > inner else [])
     part_of = named_whole(scene, inner, end) if group.type == "other" and not isos else None
@@ -99,10 +100,10 @@ def find_people(
         owner=owner_in(tokens, start, head),
     )
     candidate.anaphor = both or f"noun:{tokens.lemma[head]}"
+    shared = isos if plural and len(isos) > 1 else [country]
     candidate.entities = [
-        _people_entity(
-            scene, (left, head, inner), actor_type, group, country=country, plural=plural, by_state=bool(isos)
-        )
+        _people_entity(scene, (left, head, inner), actor_type, group, country=iso, plural=plural, by_state=bool(isos))
+        for iso in shared
     ]
     scene.keep(candidate, inner)
 
@@ -168,15 +169,13 @@ def _people_entity(
         return scene.entities.people(country)
     name = scene.phrase(start, end)
     noun = tokens.low[head] if plural else tokens.lemma[head]
-    words = [i for i in range(start, end) if i not in scene.name_at and tokens.pos[i] != "PART"]
+    words = [i for i in range(start, end) if i not in scene.name_at and tokens.pos[i] not in {"PART", "CCONJ"}]
     phrase = " ".join(noun if i == head else tokens.lemma[i] for i in words) or noun
+    beside = states_in(scene, start, head)
     if country and by_state and group.state:
         phrase = noun
-        name = (
-            f"{scene.lexicon.states[country].adjective} {scene.phrase(head, end)}"
-            if not states_in(scene, start, head)
-            else name
-        )
+    if country and by_state and (len(beside) > 1 or (group.state and not beside)):
+        name = f"{scene.lexicon.states[country].adjective} {scene.phrase(head, end)}"
     sector = group.sector if actor_type in {group.type, "person"} else None
     return scene.entities.nominal(
         name, phrase, actor_type, sector, country, plural=plural, of_state=group.state and by_state

@@ -63,9 +63,11 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     state = scene.lexicon.states[country] if country else None
     detail = scene.phrase(inner, right) if right > inner else ""
     bare = scene.phrase(phrase.start, inner)
-    name = f"{possessive(state.name)} {bare}" if state and isos and not detail else f"{bare} {detail}".strip()
+    one_of_many = tokens.low[left] in {"a", "an", "one", "another"}
+    owner_name = (state.adjective if one_of_many else possessive(state.name)) if state else ""
+    name = f"{owner_name} {bare}" if state and isos and not detail else f"{bare} {detail}".strip()
     if detail and state and isos and states_in(scene, left, phrase.start):
-        name = f"{possessive(state.name)} {name}"
+        name = f"{owner_name} {name}"
     number = scene.entities.nominal(
         name,
         f"{phrase.text} {detail.lower()}".strip(),

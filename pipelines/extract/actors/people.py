@@ -25,11 +25,12 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Spellings by last word, countries by single word, and countries by surname."""
+    """Spellings by last word, countries by single word, countries by surname, and spellings of two words or more."""
 
     by_last: dict[str, tuple[Spelling, ...]]
     by_word: dict[str, frozenset[str]]
     by_surname: dict[str, frozenset[str]]
+    full_names: tuple[str, ...]
 
     def country(self, name: str, *, titled: bool) -> str | None:
         """ISO code of the state that a person of this name acts for; None where nobody or more than one state fits.
@@ -68,18 +69,22 @@ def load_people() -> People:
     by_last: dict[str, list[Spelling]] = {}
     by_word: dict[str, set[str]] = {}
     by_surname: dict[str, set[str]] = {}
+    full_names: dict[str, None] = {}
     for country, people in entries.items():
         for entry in people:
             for name in _spellings(country, entry):
                 words = name_words(name)
                 if len(words) == 1:
                     by_word.setdefault(words[0], set()).add(country)
+                else:
+                    full_names[name] = None
                 by_last.setdefault(words[-1], []).append(Spelling(words, country))
                 by_surname.setdefault(words[0 if country in _SURNAME_FIRST else -1], set()).add(country)
     return People(
         by_last={word: tuple(found) for word, found in by_last.items()},
         by_word={word: frozenset(found) for word, found in by_word.items()},
         by_surname={word: frozenset(found) for word, found in by_surname.items()},
+        full_names=tuple(full_names),
     )
 
 

@@ -66,8 +66,7 @@ def _as_oblique(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int, *, 
     if case in lexicon.words["place_prepositions"] or case in {"from", ""}:
         return WEAK if case == "from" and not capital else PLACE
     if capital:
-        weighs_on = case in {"on", "toward", "towards"}
-        return STRONG if weighs_on and (noun not in lexicon.words["event_nouns"] or noun == "pressure") else PLACE
+        return _as_capital(tokens, lexicon, case, head)
     if case in {"on", "of", "toward", "towards", "upon"} and noun in lexicon.words["place_nouns"]:
         return PLACE
     done_to = case in {"on", "of", "toward", "towards", "upon"} and (
@@ -75,6 +74,22 @@ def _as_oblique(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int, *, 
     )
     given_to = case == "to" and noun in lexicon.words["transfer_words"]
     return STRONG if done_to or given_to else WEAK
+
+
+def _as_capital(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int) -> str:
+    """A capital that something is said or given to, or weighs on, is its government."""
+    noun, verb = tokens.lemma[head], tokens.pos[head] == "VERB"
+    if case in {"on", "toward", "towards"}:
+        calls = verb and noun in lexicon.words["speech_verbs"]
+        return STRONG if calls or noun not in lexicon.words["event_nouns"] or noun == "pressure" else PLACE
+    if case == "to":
+        told = noun in _TOLD if verb else noun in lexicon.words["transfer_words"] - _BROUGHT
+        return STRONG if told else PLACE
+    return PLACE
+
+
+_TOLD = frozenset({"appeal", "apologize", "apologise", "reply", "respond", "listen", "complain", "protest", "concede"})
+_BROUGHT = frozenset({"shipment", "delivery", "access", "transfer", "invitation", "damage", "sale"})
 
 
 def speaks(tokens: Tokens, lexicon: ActorLexicon, root: int) -> bool:

@@ -102,7 +102,9 @@ def only(isos: list[str]) -> str | None:
 def country_of_names(scene: Scene, start: int, end: int) -> str | None:
     """The country of the lexicon's named bodies in a span."""
     named = [
-        scene.lexicon.named[scene.names[n].key] for n in numbers_in(scene, start, end) if scene.names[n].kind == "named"
+        scene.lexicon.named[scene.names[n].key]
+        for n in numbers_in(scene, start, end)
+        if scene.names[n].kind in {"named", "folk"}
     ]
     return only(
         list(dict.fromkeys(entity.country for entity in named if entity.country and entity.actor_type != "media"))

@@ -85,3 +85,54 @@ def test_people_who_are_counted_are_placed_by_the_clause_of_the_count() -> None:
         "Hundreds of thousands of people blocked streets in Hong Kong in defiance of Chinese authorities."
     )
     assert found["nominal::people"].country == "HKG"
+
+
+def test_a_party_whose_name_many_bear_is_the_lexicon_s_only_where_its_state_is_told_of() -> None:
+    here = actors_of("The Democratic Party in Japan quarreled with the premier. Japan votes in May.")
+    assert "lex:democratic-party" not in here
+    there = actors_of("The Democratic Party won the vote in the United States.")
+    assert there["lex:democratic-party"].country == "USA"
+
+
+def test_a_people_of_one_state_places_its_members() -> None:
+    assert actors_of("Basque separatists killed a judge.")["nominal:ESP:separatists"].code == "ESPREB"
+    assert actors_of("Kurdish fighters killed a judge.")["nominal::fighters"].country is None
+
+
+def test_a_faith_within_a_state_is_an_actor_of_its_own() -> None:
+    found = actors_of("Lebanese Christians and Druze militiamen fought in the mountains.")
+    assert (found["name:lebanese-christians"].actor_type, found["name:lebanese-christians"].country) == (
+        "religious_group",
+        "LBN",
+    )
+    assert "country:LBN" not in found
+
+
+def test_people_of_two_states_are_two_actors() -> None:
+    found = actors_of("Chinese and Vietnamese negotiators met on Friday.")
+    assert {"nominal:CHN:negotiators", "nominal:VNM:negotiators"} <= set(found)
+
+
+def test_an_unnamed_court_is_not_the_highest() -> None:
+    found = actors_of("A Canadian court convicted the man. The Canadian Supreme Court agreed.")
+    assert {"courts:CAN", "supremecourt:CAN"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("The fund approved a loan to Jakarta on Friday.", True),
+        ("Church leaders called on Jakarta to free the men.", True),
+        ("The minister flew to Jakarta on Friday.", False),
+        ("Rebels marched on Jakarta on Friday.", False),
+    ],
+)
+def test_a_capital_is_its_government_where_something_is_said_or_given_to_it(text: str, acts: bool) -> None:
+    assert ("gov:IDN" in actors_of(text)) is acts
+
+
+def test_what_is_said_or_judged_is_no_actor() -> None:
+    _, mentions = extract_actors(
+        load_reader().read("Peru signed the accord with Chile. Brasilia hailed it."), [], Facts()
+    )
+    assert not [mention for mention in mentions if mention.mention_type == "pronoun"]

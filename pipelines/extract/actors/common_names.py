@@ -1,0 +1,40 @@
+"""Names that bodies of many states bear ("Democratic Party", "National Liberation Front")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipelines.extract.actors.lexicon import ActorLexicon
+from pipelines.extract.actors.name_spans import Name
+from pipelines.extract.actors.people import load_people
+from pipelines.extract.parsed_tokens import Tokens
+
+_STATES = frozenset({"state", "adjective", "people", "capital"})
+
+
+def without_namesakes(tokens: Tokens, lexicon: ActorLexicon, names: list[Name], countries: Iterable[str]) -> list[Name]:
+    """Names with those made unknown whose words are common and whose state the document does not tell of.
+
+    `countries`: states of the places that the document names. A document that names no state decides nothing.
+    """
+    common = [name for name in names if name.kind == "named" and _is_common(tokens, lexicon, name)]
+    if not common:
+        return names
+    people = load_people()
+    told = {name.key for name in names if name.kind in _STATES} | set(countries)
+    told |= {
+        country
+        for name in names
+        if name.kind == "person" and (country := people.country(tokens.join(name.start, name.end), titled=True))
+    }
+    foreign = {name for name in common if told and lexicon.named[name.key].country not in told}
+    return [replace(name, kind="org", key="") if name in foreign else name for name in names]
+
+
+def _is_common(tokens: Tokens, lexicon: ActorLexicon, name: Name) -> bool:
+    named = lexicon.named[name.key]
+    if named.actor_type not in {"party", "armed_group"} or named.country is None:
+        return False
+    words = [tokens.low[i] for i in range(name.start, name.end) if tokens.low[i][0].isalnum()]
+    return all(word in lexicon.words["common_name_words"] for word in words)
