@@ -17,6 +17,9 @@ _UPSTREAM = {
     "sources": ("documents", "attributions"),
     "places": ("place_mentions",),
     "events": ("event_mentions", "figures", "attributions", "time_mentions", "place_mentions", "documents"),
+    "event_claims": ("event_mentions", "event_actors", "figures", "attributions", "place_mentions", "documents"),
+    "event_links": ("event_mentions", "event_actors", "place_mentions", "documents"),
+    "event_redirects": ("event_mentions", "documents"),
 }
 RESOLVED_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage in {"mention", "resolved"})
 SCHEMA_CHECK = "schema"
@@ -53,7 +56,8 @@ CHECKS = [
 @dg.multi_asset(name="tables", specs=SPECS, check_specs=CHECKS, pool=POOL)
 def tables(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Resolve the mentions of all batches and validate the tables; `ValidationFailed` where too much is faulty."""
-    checked = stages.resolve(warehouse.workspace, context.run.run_id)
+    resolved = stages.resolve(warehouse.workspace, context.run.run_id)
+    checked = resolved.checked
     blocked = stages.blocked(checked)
     for table in RESOLVED_TABLES:
         frame, refused = checked.frames[table], checked.refused[table]
@@ -62,6 +66,7 @@ def tables(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
             asset_key=dg.AssetKey(table),
             metadata={
                 **metadata.of_frame(frame.drop("text", strict=False)),
+                **(resolved.report if table == "events" else {}),
                 "dagster/column_lineage": metadata.lineage(table, upstream(table)),
             },
             check_results=[

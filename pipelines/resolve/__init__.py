@@ -7,6 +7,7 @@ first, decisions are taken over sorted candidates, and ids are hashes of content
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 import polars as pl
 
@@ -19,14 +20,27 @@ from pipelines.resolve.sources import resolve_sources
 from pipelines.tables.frames import arrange, frame
 from pipelines.tables.schema import TABLES
 
-__all__ = ["resolve"]
+__all__ = ["Resolution", "resolution", "resolve"]
 
 Frames = dict[str, pl.DataFrame]
 
 _MENTION_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "mention")
 
 
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The final tables, and counts of what was compared and what was not (`event_blocks.Overflow`)."""
+
+    frames: Frames
+    report: dict[str, int]
+
+
 def resolve(mention_tables: Mapping[str, pl.DataFrame]) -> Frames:
+    """Make the final tables of the mention tables of all documents; see `resolution`."""
+    return resolution(mention_tables).frames
+
+
+def resolution(mention_tables: Mapping[str, pl.DataFrame]) -> Resolution:
     """Make the final tables of the mention tables of all documents.
 
     `mention_tables` holds the tables of stage `mention`, in which ids of actors, places, sources and events are those
@@ -42,13 +56,18 @@ def resolve(mention_tables: Mapping[str, pl.DataFrame]) -> Frames:
     tables["attributions"] = sources.attributions
     events = resolve_events(tables, actors, places)
     tables = _renamed(tables, "event_id", events.ids)
-    return {
+    rows, claims = event_rows(tables, actors, places, sources, events.scores)
+    frames = {
         **{name: _final(name, tables[name]) for name in _MENTION_TABLES},
         "actors": frame("actors", actors.rows),
         "places": frame("places", places.rows),
         "sources": frame("sources", sources.rows),
-        "events": frame("events", event_rows(tables, actors, places, sources)),
+        "events": frame("events", rows),
+        "event_claims": frame("event_claims", claims),
+        "event_links": frame("event_links", events.links),
+        "event_redirects": frame("event_redirects", events.redirects),
     }
+    return Resolution(frames, asdict(events.overflow))
 
 
 def _canonical(table: pl.DataFrame) -> pl.DataFrame:

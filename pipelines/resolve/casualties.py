@@ -1,40 +1,31 @@
 """How many were killed or hurt in one happening, over all claims.
 
 A claim is what one sentence says in one voice. A claim in parts is their sum ("three women, four children and two
-men": nine), unless the same sentence gives the total as well. Over all claims of a happening
+men": nine), unless the same sentence gives the total as well; a number told as an addition ("three more") is no claim
+where the same event has another. Over all claims of a happening
 - `low` is the smallest lower bound, `high` the greatest upper bound, NULL if any claim is open above ("at least nine");
   a claim without bounds ("about nine") widens them to its value;
-- `best` is the value that most documents give; among equals that of the latest report, then the greatest;
-- claims of different voices whose intervals have no number in common dispute one another.
+- `best` is the value that most voices give, each by its last word: what an outlet or a speaker said before it gave a
+  later number does not count. Among equals the value that a named voice gives, then the latest, then the greatest;
+- last words of different voices whose intervals have no number in common dispute one another.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from pipelines.resolve.voices import Voices
 
 Row = dict[str, Any]
 
 _PEOPLE = frozenset({"person", "", "people", "human", "body", "individual", "life"})
 _WHOLE_ITEMS = frozenset(
-    {
-        "people",
-        "person",
-        "persons",
-        "dead",
-        "deaths",
-        "fatalities",
-        "lives",
-        "bodies",
-        "victims",
-        "casualties",
-        "others",
-        "",
-    }
-)
+    "people person persons dead deaths fatalities lives bodies victims casualties others".split(" ")  # noqa: SIM905
+) | {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,25 @@ class Claim:
     is_open: bool
     doc_id: str
     voice: str
-    published: dt.datetime | None
+    is_named: bool = False
+    is_repeated: bool = False
+    published: dt.datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """The claim in words: 9, at least 9, at most 9, about 9, 7–9."""
+        if self.low is None and self.high is None:
+            return f"about {self.value:g}" if self.value is not None else "some"
+        if self.low == self.high:
+            return f"{self.low:g}"
+        if self.high is None:
+            return f"at least {self.low:g}"
+        return f"at most {self.high:g}" if self.low is None else f"{self.low:g}–{self.high:g}"
+
+    @property
+    def interval(self) -> tuple[float | None, float | None]:
+        """Its bounds, or its value as both."""
+        return (self.value, self.value) if self.low is None and self.high is None else (self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +66,30 @@ class Toll:
     low: int | None = None
     best: int | None = None
     high: int | None = None
-    is_disputed: bool = False
+    claims: tuple[Claim, ...] = ()
+    disputed: frozenset[Claim] = frozenset()
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether two voices contradict one another."""
+        return bool(self.disputed)
 
 
-def toll(
-    figures: Iterable[Row], measure: str, voices: Mapping[str, str], published: Mapping[str, dt.datetime | None]
-) -> Toll:
-    """Take together the figures of a measure (`fatalities`, `injuries`); `voices`: attribution → source."""
-    claims = _claims([row for row in figures if row["measure"] == measure and _counts_people(row)], voices, published)
+def toll(figures: Iterable[Row], measure: str, voices: Voices) -> Toll:
+    """Take together the figures of a measure (`fatalities`, `injuries`)."""
+    claims = _claims([row for row in figures if row["measure"] == measure and _counts_people(row)], voices)
     if not claims:
         return Toll()
     lows = [claim.low for claim in claims if claim.low is not None]
     highs = [claim.high for claim in claims if claim.high is not None]
-    is_open, best = any(claim.is_open for claim in claims), _best(claims)
+    is_open, last = any(claim.is_open for claim in claims), _last_words(claims)
     loose = [claim.value for claim in claims if claim.value is not None and claim.low is None and claim.high is None]
     return Toll(
         low=round(min([*lows, *loose])) if lows else None,
-        best=best,
+        best=_best(last),
         high=round(max([*highs, *loose])) if highs and not is_open else None,
-        is_disputed=_is_disputed(claims),
+        claims=tuple(claims),
+        disputed=_disputed(last),
     )
 
 
@@ -83,21 +97,28 @@ def _counts_people(row: Row) -> bool:
     return row["dimension"] == "count" and (row["unit"] or "") in _PEOPLE
 
 
-def _claims(rows: list[Row], voices: Mapping[str, str], published: Mapping[str, dt.datetime | None]) -> list[Claim]:
+def _claims(rows: list[Row], voices: Voices) -> list[Claim]:
     told: dict[tuple[str, int, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        voice = voices.get(row["attribution_id"], "") if row["attribution_id"] is not None else ""
-        told[row["doc_id"], row["sentence_index"], voice or row["doc_id"]].append(row)
-    out = []
-    for (doc, _, voice), parts in sorted(told.items()):
-        moment = published.get(doc)
-        for value, low, high, is_open in _summed(parts):
-            out.append(Claim(value, low, high, is_open, doc, voice, moment))
-    return out
+    stated = [row for row in rows if row.get("tally") != "delta"] or rows
+    for row in stated:
+        told[row["doc_id"], row["sentence_index"], voices.of(row)].append(row)
+    return [
+        Claim(
+            *bounds,
+            doc_id=doc,
+            voice=voice,
+            is_named=voices.is_named(voice),
+            is_repeated=doc in voices.repeats and voices.is_narrator(voice, doc),
+            published=voices.published.get(doc),
+        )
+        for (doc, _, voice), parts in sorted(told.items())
+        for bounds in _summed(parts)
+    ]
 
 
 def _summed(rows: list[Row]) -> list[tuple[float | None, float | None, float | None, bool]]:
-    wholes = [row for row in rows if (row["item"] or "").casefold() in _WHOLE_ITEMS]
+    """Value, bounds and openness of each claim of one sentence in one voice."""
+    wholes = [row for row in rows if row.get("tally") == "total"] or [row for row in rows if _is_whole(row)]
     items = [(row["item"] or "").casefold() for row in rows]
     if wholes or len(rows) == 1 or len(set(items)) < len(items):
         return [(row["value"], row["low"], row["high"], _is_open(row)) for row in wholes or rows]
@@ -114,33 +135,58 @@ def _summed(rows: list[Row]) -> list[tuple[float | None, float | None, float | N
     ]
 
 
+def _is_whole(row: Row) -> bool:
+    return row.get("tally") != "part" and (row["item"] or "").casefold() in _WHOLE_ITEMS
+
+
 def _is_open(row: Row) -> bool:
     return row["high"] is None and row["bound"] in ("at_least", "more_than")
 
 
+def _last_words(claims: list[Claim]) -> list[Claim]:
+    """The claims of each voice's latest report that gives any."""
+    latest: dict[str, str] = {}
+    for claim in claims:
+        latest[claim.voice] = max(latest.get(claim.voice, ""), _moment(claim))
+    return [claim for claim in claims if _moment(claim) == latest[claim.voice]]
+
+
+def _moment(claim: Claim) -> str:
+    return claim.published.isoformat() if claim.published else ""
+
+
 def _best(claims: list[Claim]) -> int | None:
-    documents: dict[float, set[str]] = defaultdict(set)
-    latest: dict[float, str] = defaultdict(str)
+    given: defaultdict[float, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.value is not None:
-            documents[claim.value].add(claim.doc_id)
-            latest[claim.value] = max(latest[claim.value], claim.published.isoformat() if claim.published else "")
-    if not documents:
-        return None
-    ranked = sorted(documents, key=lambda value: (len(documents[value]), latest[value], value))
-    return round(ranked[-1])
+            given[claim.value].append(claim)
+    ranked = sorted(given, key=lambda value: _support(given[value], value))
+    return round(ranked[-1]) if ranked else None
 
 
-def _is_disputed(claims: list[Claim]) -> bool:
-    bounded = [claim for claim in claims if claim.low is not None or claim.high is not None]
-    return any(
-        one.voice != other.voice and not _overlap(one, other)
-        for i, one in enumerate(bounded)
-        for other in bounded[i + 1 :]
+def _support(claims: list[Claim], value: float) -> tuple[int, bool, str, float]:
+    own = [claim for claim in claims if not claim.is_repeated]
+    latest = max(map(_moment, own), default="")
+    return len({claim.voice for claim in own}), any(claim.is_named for claim in own), latest, value
+
+
+def _disputed(claims: list[Claim]) -> frozenset[Claim]:
+    """Claims that have no number in common with the claim of another voice."""
+    lows, highs = _extremes(claims, "low", -1.0), _extremes(claims, "high", 1.0)
+    return frozenset(
+        claim
+        for claim in claims
+        if (claim.high is not None and any(low > claim.high for low, voice in lows if voice != claim.voice))
+        or (claim.low is not None and any(high < claim.low for high, voice in highs if voice != claim.voice))
     )
 
 
-def _overlap(one: Claim, other: Claim) -> bool:
-    low = max(one.low or 0.0, other.low or 0.0)
-    high = min(float("inf") if one.high is None else one.high, float("inf") if other.high is None else other.high)
-    return low <= high
+def _extremes(claims: list[Claim], bound: str, sign: float) -> list[tuple[float, str]]:
+    """The greatest lower bounds (sign -1) or smallest upper bounds (1) of the two voices that go furthest."""
+    furthest: dict[str, float] = {}
+    for claim in claims:
+        number = getattr(claim, bound)
+        if number is not None:
+            furthest[claim.voice] = min(furthest.get(claim.voice, sign * number), sign * number)
+    ranked = sorted((number, voice) for voice, number in furthest.items())
+    return [(sign * number, voice) for number, voice in ranked[:2]]

@@ -53,7 +53,7 @@ class Link:
 
     @property
     def _is_anchored(self) -> bool:
-        """Whether a named party or a place agrees; on one day, names in the words or a story's mode may stand for it."""
+        """Whether a named party or a place agrees; on one day, names in the words or a story's mode may do."""
         parts, in_story = self.parts, "story" in self.parts
         if any(parts.get(name, 0.0) >= (1.0 if in_story else 1.5) for name in ("parties", "place", "evidence")):
             return True
@@ -190,11 +190,12 @@ def _place(one: Features, other: Features) -> float | None:
         return 0.0
     common = [country for country in one.places if country is not None and country in other.places]
     pairs = [(one.places[country], other.places[country]) for country in common] or [(one.place, other.place)]
-    points = [points for a, b in pairs if (points := _same_place(a, b)) is not None]
+    points = [points for a, b in pairs if (points := same_place(a, b)) is not None]
     return max(points, default=None)
 
 
-def _same_place(a: Row, b: Row) -> float | None:
+def same_place(a: Row, b: Row) -> float | None:
+    """Points for two places (rows of `places`); None where they exclude one another."""
     if a["place_id"] == b["place_id"]:
         return {"country": 1.0, "region": 1.0, "water": 1.0, "border": 1.5, "admin1": 2.0}.get(a["kind"], 3.0)
     if None not in (a["country"], b["country"]) and a["country"] != b["country"]:

@@ -1,4 +1,4 @@
-"""Rows of the table `events`: what all mentions of a happening say together."""
+"""Rows of the tables `events` and `event_claims`: what all mentions of a happening say together, and one by one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ import polars as pl
 
 from pipelines.resolve.actors import Actors, most_common
 from pipelines.resolve.casualties import toll
+from pipelines.resolve.claims import ClaimReader, disputed_events
 from pipelines.resolve.event_features import best_date, joint_modality, main_type, most_specific, places_told
 from pipelines.resolve.places import Places
 from pipelines.resolve.sources import Sources
+from pipelines.resolve.voices import Voices
 from pipelines.tables.vocabulary import plover_score, quad_class
 
 Row = dict[str, Any]
@@ -32,14 +34,22 @@ class _Evidence:
     figures: list[Row]
 
 
-def event_rows(tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places, sources: Sources) -> list[Row]:
-    """One row per happening of `event_mentions`, in order of ids."""
+def event_rows(
+    tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places, sources: Sources, scores: Mapping[str, float]
+) -> tuple[list[Row], list[Row]]:
+    """One row per happening of `event_mentions`, in order of ids, and the rows of their claims.
+
+    `scores`: happening → `link_score`.
+    """
     by_event = {name: _grouped(tables[name]) for name in ("event_mentions", "event_actors", "figures")}
     builder = _Builder(tables, actors, places, sources)
-    return [
-        builder.row(event_id, _Evidence(mentions, by_event["event_actors"][event_id], by_event["figures"][event_id]))
-        for event_id, mentions in sorted(by_event["event_mentions"].items())
-    ]
+    rows, claims = [], []
+    for event_id, mentions in sorted(by_event["event_mentions"].items()):
+        evidence = _Evidence(mentions, by_event["event_actors"][event_id], by_event["figures"][event_id])
+        row, claimed = builder.row(event_id, evidence)
+        rows.append(row | {"link_score": scores.get(event_id)})
+        claims += claimed
+    return rows, claims
 
 
 def _grouped(table: pl.DataFrame) -> defaultdict[str, list[Row]]:
@@ -54,24 +64,21 @@ class _Builder:
     """Looks up what the mentions of a happening refer to."""
 
     def __init__(self, tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places, sources: Sources) -> None:
-        self.actors, self.places, self.sources = actors, places, sources
-        documents = tables["documents"]
-        self.published = dict(documents.select("doc_id", "published_at").iter_rows())
-        self.repeats = set(documents.filter(pl.col("duplicate_of").is_not_null())["doc_id"])
+        self.actors, self.places = actors, places
         self.where = dict(tables["place_mentions"].select("place_mention_id", "place_id").iter_rows())
-        self.voices = dict(tables["attributions"].select("attribution_id", "source_id").iter_rows())
-        self.denials = set(tables["attributions"].filter(pl.col("stance") == "deny")["attribution_id"])
+        self.voices = Voices.read(tables, sources)
+        self.claims = ClaimReader(actors, places, self.voices, self.where)
 
-    def row(self, event_id: str, evidence: _Evidence) -> Row:
-        """All columns of one happening."""
+    def row(self, event_id: str, evidence: _Evidence) -> tuple[Row, list[Row]]:
+        """All columns of one happening but `link_score`, and the rows of its claims."""
         mentions = evidence.mentions
         kind = main_type(mentions)
         mode = most_common(row["event_mode"] for row in mentions if row["event_type"] == kind)
         modality = joint_modality(mentions)
         certainties = {row["certainty"] for row in mentions if row["modality"] == modality}
-        killed = toll(evidence.figures, "fatalities", self.voices, self.published)
-        injured = toll(evidence.figures, "injuries", self.voices, self.published)
-        disputed = killed.is_disputed or injured.is_disputed or self._is_denied(mentions) or self._differ(evidence)
+        tolls = {measure: toll(evidence.figures, measure, self.voices) for measure in ("fatalities", "injuries")}
+        killed, injured = tolls.values()
+        claims = self.claims.rows(event_id, mentions, evidence.parties, tolls)
         return {
             "event_id": event_id,
             "event_type": kind,
@@ -91,9 +98,9 @@ class _Builder:
             "plover_score": plover_score(kind, mode),
             "quad_class": quad_class(kind),
             "is_background": all(row["is_background"] for row in mentions),
-            "is_disputed": disputed,
+            "is_disputed": any(disputed_events(claims)),
             **self._counts(mentions),
-        }
+        }, claims
 
     def _date(self, mentions: list[Row]) -> Row:
         columns = ("date_start", "date_end", "date_precision", "date_text")
@@ -109,52 +116,21 @@ class _Builder:
 
     def _counts(self, mentions: list[Row]) -> Row:
         documents = {row["doc_id"] for row in mentions}
-        moments = sorted(self.published[doc] for doc in documents if self.published.get(doc) is not None)
-        voices = {self.voices[row["attribution_id"]] for row in mentions if row["attribution_id"] in self.voices}
-        voices |= {self.sources.outlets[doc] for doc in documents - self.repeats if doc in self.sources.outlets}
+        known = self.voices
+        moments = sorted(filter(None, (known.published.get(doc) for doc in documents)))
+        quoted = {known.quoted[row["attribution_id"]] for row in mentions if row["attribution_id"] in known.quoted}
+        outlets = {known.outlets[doc] for doc in documents - known.repeats if doc in known.outlets}
+        voices = quoted | outlets
         return {
             "mention_count": len(mentions),
             "document_count": len(documents),
             "source_count": len(voices),
-            "named_source_count": sum(self.sources.by_id[voice]["is_named"] for voice in voices),
+            "named_source_count": sum(map(known.is_named, voices)),
+            "outlet_count": len(outlets),
+            "named_voice_count": sum(map(known.is_named, quoted - outlets)),
             "first_reported_at": moments[0] if moments else None,
             "last_reported_at": moments[-1] if moments else None,
         }
-
-    def _is_denied(self, mentions: list[Row]) -> bool:
-        """Some voice denies what another, or the text itself, tells as a fact."""
-        denying: set[str | None] = set()
-        telling: set[str | None] = set()
-        for row in mentions:
-            voice = self.voices.get(row["attribution_id"])
-            if row["attribution_id"] in self.denials or (row["modality"] == "negated" and voice is not None):
-                denying.add(voice)
-            elif row["modality"] == "actual":
-                telling.add(voice)
-        return bool(denying and telling) and len(denying | telling) > 1
-
-    def _differ(self, evidence: _Evidence) -> bool:
-        """Two voices name, in so many words, parties of one role of which none can be said for the other.
-
-        That one says which country was struck and the other which group is no contradiction.
-        """
-        voice = {row["mention_id"]: self.voices.get(row["attribution_id"]) for row in evidence.mentions}
-        named: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for row in evidence.parties:
-            said_by, actor = voice.get(row["mention_id"]), self.actors.by_id[row["actor_id"]]
-            struck = row["role"] == "recipient" and actor["actor_type"] == "country"
-            if said_by is not None and row["actor_mention_id"] is not None and not actor["is_generic"] and not struck:
-                named[row["role"], said_by].add(row["actor_id"])
-        claims = sorted(named.items())
-        return any(
-            one[0] == other[0] and one[1] != other[1] and not self._compatible(first, second)
-            for i, (one, first) in enumerate(claims)
-            for other, second in claims[i + 1 :]
-        )
-
-    def _compatible(self, one: set[str], other: set[str]) -> bool:
-        states = {self.actors.state(a) for a in one} & {self.actors.state(b) for b in other} - {None}
-        return bool(states) or any(self.actors.are_compatible(a, b) for a in one for b in other)
 
     def _title(self, evidence: _Evidence, modality: str) -> str:
         """One line: who, what, to whom, where, as the mention with the most words of it tells.

@@ -1,57 +1,87 @@
 """Which events of different documents are one happening.
 
-Pairs that share a named party, a place or their very words are compared (`event_pairs`); the best are joined first, and
-never so that two events that contradict one another end up together. Two events of one document are joined only if the
-document surely tells one happening twice, or if both are linked to one event of another document and agree as much.
+Pairs that share a named party, a place, a day or their very words (`event_blocks`) are compared (`event_pairs`); the
+best are joined first, and never so that two events that contradict one another end up together. Two events of one
+document are joined only if the document surely tells one happening twice, or if both are linked to one event of another
+document and agree as much.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 import polars as pl
 
 from pipelines.resolve.actors import Actors
+from pipelines.resolve.event_blocks import Overflow, Pair, pairs_to_compare
 from pipelines.resolve.event_features import Features, read_features
-from pipelines.resolve.event_pairs import CERTAIN, Link, compare, is_repeated, may_be_repeated
+from pipelines.resolve.event_pairs import CERTAIN, LINKED, Link, compare, is_repeated, may_be_repeated
 from pipelines.resolve.groups import Groups
 from pipelines.resolve.places import Places
 from pipelines.tables.ids import stable_id
 
-Pair = tuple[str, str]
+Row = dict[str, Any]
+Seed = tuple[bool, str, str]
 
-LARGEST_BLOCK = 40  # events: larger blocks are split by a second key, then compared in a window over time
-WINDOW = 12
-MOST_PARTIES = 8  # of an event, the rarest, by which it is compared
+NEAR_MISS = 1.5  # points short of a link that is still told of
 _MOST_CHECKED = 24  # members of a group against which a newcomer is checked
+_STATUS = ("background", "possible", "denied")
+_POINTS = {
+    "type_points": ("type",),
+    "mode_points": ("mode",),
+    "party_points": ("parties",),
+    "place_points": ("place",),
+    "date_points": ("date",),
+    "published_points": ("published",),
+    "word_points": ("words",),
+    "name_points": ("names",),
+    "nominal_points": ("nominals",),
+    "status_points": _STATUS,
+    "story_points": ("story",),
+    "text_points": ("evidence",),
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Events:
-    """Ids of events of one document → ids of happenings."""
+    """What became of the events of single documents.
+
+    `ids`: event of one document → happening; `scores`: happening → points of the weakest link that holds it together;
+    `links`, `redirects`: rows of these tables; `overflow`: what was not compared.
+    """
 
     ids: dict[str, str]
+    scores: dict[str, float] = field(default_factory=dict)
+    links: list[Row] = field(default_factory=list)
+    redirects: list[Row] = field(default_factory=list)
+    overflow: Overflow = field(default_factory=Overflow)
 
 
 def resolve_events(tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places) -> Events:
     """Join the events of single documents (`event_mentions.event_id`)."""
-    features = read_features(tables, actors, places)
-    groups = _joined(features, actors)
+    events = Events({})
+    by_id = {event.event_id: event for event in read_features(tables, actors, places)}
+    compared = _compared(by_id, actors, events.overflow)
+    groups, weakest = _joined(compared, by_id, actors)
     seeds = _seeds(tables)
-    ids = {}
     for members in groups:
         event_id = stable_id("evt", min(seeds[member] for member in members)[-1])
-        ids.update(dict.fromkeys(members, event_id))
-    return Events(ids)
+        events.ids.update(dict.fromkeys(members, event_id))
+        if members[0] in weakest:
+            events.scores[event_id] = weakest[members[0]]
+    events.links = list(_link_rows(compared, by_id, events.ids, seeds))
+    events.redirects = list(_redirect_rows(events.ids, seeds))
+    return events
 
 
-def _seeds(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[bool, str, str]]:
+def _seeds(tables: Mapping[str, pl.DataFrame]) -> dict[str, Seed]:
     """Event of one document → its first mention; the first published gives its id, so that later reports keep it."""
     published = dict(tables["documents"].select("doc_id", "published_at").iter_rows())
-    out: dict[str, tuple[bool, str, str]] = {}
+    out: dict[str, Seed] = {}
     for event_id, doc, mention in tables["event_mentions"].select("event_id", "doc_id", "mention_id").iter_rows():
         moment = published.get(doc)
         seed = (moment is None, moment.isoformat() if moment else "", mention)
@@ -59,30 +89,14 @@ def _seeds(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[bool, str, str
     return out
 
 
-def _joined(features: list[Features], actors: Actors) -> list[list[str]]:
-    by_id = {event.event_id: event for event in features}
-    compared = {
+def _compared(by_id: Mapping[str, Features], actors: Actors, overflow: Overflow) -> dict[Pair, Link]:
+    """The links of all pairs that nothing forbids to be one."""
+    found = {
         pair: link
-        for pair in sorted(_pairs(features, actors))
+        for pair in sorted(pairs_to_compare(list(by_id.values()), actors, overflow))
         if (link := compare(by_id[pair[0]], by_id[pair[1]], actors)) is not None
     }
-    links = sorted(
-        (-link.score, *pair)
-        for pair, link in _within_stories(compared, by_id).items()
-        if _is_link(by_id[pair[0]], by_id[pair[1]], link)
-    )
-    groups = Groups(by_id)
-    checked = {event_id: [event_id] for event_id in by_id}
-    for negative, one, other in links:
-        first, second = sorted((groups.find(one), groups.find(other)))
-        if first != second and _may_join(checked[first], checked[second], by_id, actors, is_sure=-negative >= CERTAIN):
-            groups.join(first, second)
-            checked[first] = sorted([*checked[first], *checked.pop(second)])[:_MOST_CHECKED]
-    return groups.members()
-
-
-def _is_link(one: Features, other: Features, link: Link) -> bool:
-    return is_repeated(one, other, link) if one.doc_id == other.doc_id else link.is_accepted
+    return _within_stories(found, by_id)
 
 
 def _within_stories(compared: Mapping[Pair, Link], by_id: Mapping[str, Features]) -> dict[Pair, Link]:
@@ -103,6 +117,28 @@ def _documents(pair: Pair, by_id: Mapping[str, Features]) -> Pair:
     return one, other
 
 
+def _joined(
+    compared: Mapping[Pair, Link], by_id: Mapping[str, Features], actors: Actors
+) -> tuple[list[list[str]], dict[str, float]]:
+    """Groups of events, and for the first member of each the points of the weakest link that it needed."""
+    links = sorted((-link.score, *pair) for pair, link in compared.items() if _is_link(pair, link, by_id))
+    groups = Groups(by_id)
+    checked = {event_id: [event_id] for event_id in by_id}
+    weakest: dict[str, float] = {}
+    for negative, one, other in links:
+        first, second = sorted((groups.find(one), groups.find(other)))
+        if first != second and _may_join(checked[first], checked[second], by_id, actors, is_sure=-negative >= CERTAIN):
+            groups.join(first, second)
+            checked[first] = sorted([*checked[first], *checked.pop(second)])[:_MOST_CHECKED]
+            weakest[first] = -negative  # links come in order of points: the last one is the weakest
+    return groups.members(), weakest
+
+
+def _is_link(pair: Pair, link: Link, by_id: Mapping[str, Features]) -> bool:
+    one, other = by_id[pair[0]], by_id[pair[1]]
+    return is_repeated(one, other, link) if one.doc_id == other.doc_id else link.is_accepted
+
+
 def _may_join(
     one: list[str], other: list[str], by_id: Mapping[str, Features], actors: Actors, *, is_sure: bool
 ) -> bool:
@@ -116,64 +152,31 @@ def _may_join(
     return True
 
 
-def _pairs(features: list[Features], actors: Actors) -> set[Pair]:
-    """Pairs of ids, the smaller first, that share a block."""
-    frequency = Counter(actor for event in features for actor in event.actors | event.recipients)
-    rarest = {event.event_id: _rarest(event, frequency) for event in features}
-    blocks: dict[tuple[str, ...], list[Features]] = defaultdict(list)
-    for event in features:
-        for key in _block_keys(event, rarest[event.event_id], actors):
-            blocks[event.family, *key].append(event)
-    out: set[Pair] = set()
-    for block in blocks.values():
-        for part in _parts(block, rarest):
-            for a, b in _close(part):
-                out.add((min(a.event_id, b.event_id), max(a.event_id, b.event_id)))
-    return out
+def _link_rows(
+    compared: Mapping[Pair, Link], by_id: Mapping[str, Features], ids: Mapping[str, str], seeds: Mapping[str, Seed]
+) -> Iterator[Row]:
+    """Rows of `event_links`: accepted pairs, and pairs of documents that missed acceptance by little."""
+    for pair, link in compared.items():
+        one, other = sorted(pair, key=lambda event: seeds[event])
+        is_link, is_joined = _is_link(pair, link, by_id), ids[one] == ids[other]
+        is_near = link.score >= LINKED - NEAR_MISS and by_id[one].doc_id != by_id[other].doc_id
+        if is_link or (is_near and not is_joined):
+            mentions = seeds[one][-1], seeds[other][-1]
+            yield {
+                "link_id": stable_id("lnk", *mentions),
+                "event_id": ids[one],
+                "other_event_id": ids[other],
+                "mention_id": mentions[0],
+                "other_mention_id": mentions[1],
+                "link_score": link.score,
+                "outcome": "joined" if is_joined else "contradicted" if is_link else "near_miss",
+                **{column: sum(link.parts.get(part, 0.0) for part in parts) for column, parts in _POINTS.items()},
+            }
 
 
-def _rarest(event: Features, frequency: Mapping[str, int]) -> list[str]:
-    return sorted(event.actors | event.recipients, key=lambda actor: (frequency[actor], actor))[:MOST_PARTIES]
-
-
-def _block_keys(event: Features, parties: list[str], actors: Actors) -> Iterator[tuple[str, ...]]:
-    for whole in sorted({whole for actor in parties for whole in actors.lineage(actor)}):
-        yield "party", whole
-    if event.place is not None and event.place["kind"] not in ("country", "region", "water"):
-        yield "place", event.place["place_id"]
-    for town in sorted(event.towns)[:MOST_PARTIES]:
-        yield "place", town
-    if event.date is not None and event.is_day:
-        yield "day", event.date[0].isoformat()
-    if len(event.evidence) > 60:
-        yield "evidence", event.evidence
-
-
-def _parts(block: list[Features], rarest: Mapping[str, list[str]]) -> Iterator[list[Features]]:
-    """A block, or if it is too large its parts of one place, one day or one other party."""
-    if len(block) <= LARGEST_BLOCK:
-        yield block
-        return
-    parts: dict[tuple[str, ...], list[Features]] = defaultdict(list)
-    for event in block:
-        if event.place is not None:
-            parts["place", event.place["place_id"]].append(event)
-        if event.date is not None and event.is_day:
-            parts["day", event.date[0].isoformat()].append(event)
-        for actor in rarest[event.event_id]:
-            parts["party", actor].append(event)
-    yield from parts.values()
-
-
-def _close(part: list[Features]) -> Iterator[tuple[Features, Features]]:
-    """All pairs of a small part; of a large one, those next to one another in time."""
-    ordered = sorted(part, key=_when)
-    reach = len(ordered) if len(ordered) <= LARGEST_BLOCK else WINDOW
-    for i, one in enumerate(ordered):
-        for other in ordered[i + 1 : i + 1 + reach]:
-            yield one, other
-
-
-def _when(event: Features) -> tuple[str, str, str]:
-    date = event.date[0].isoformat() if event.date else event.published.date().isoformat() if event.published else "~"
-    return date, event.place["place_id"] if event.place else "~", event.event_id
+def _redirect_rows(ids: Mapping[str, str], seeds: Mapping[str, Seed]) -> Iterator[Row]:
+    """Rows of `event_redirects`: the id that each event of one document has by itself, where it is another's now."""
+    for event, event_id in ids.items():
+        own = stable_id("evt", seeds[event][-1])
+        if own != event_id:
+            yield {"old_event_id": own, "event_id": event_id}

@@ -93,23 +93,42 @@ def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, us
     return Extracted(frames, len(documents), result.cached, time.perf_counter() - started)
 
 
-def resolve(workspace: Workspace, run_id: str) -> Validation:
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What resolution gave: the tables, checked, and counts of what it compared and left out."""
+
+    checked: Validation
+    report: Mapping[str, int]
+
+
+def resolve(workspace: Workspace, run_id: str) -> Resolved:
     """Resolve the mentions of all batches, validate the tables and keep the good rows for `publish`.
 
     Where `blocked` names a table, nothing is kept: the tables of the run before stay what `publish` finds.
     """
-    from pipelines.resolve import resolve as resolve_entities  # noqa: PLC0415 - loads the gazetteers
+    from pipelines.resolve import resolution  # noqa: PLC0415 - loads numpy and the like
 
     with workspace.locked():
         mentions = workspace.mentions()
         refused = mentions.pop("rejects")
-        checked = validate(resolve_entities(mentions), run_id=run_id, rejected_at=now())
+        found = resolution(mentions)
+        redirects = _since(found.frames["event_redirects"], workspace.redirects(), run_id)
+        checked = validate({**found.frames, "event_redirects": redirects}, run_id=run_id, rejected_at=now())
         if blocked(checked):
-            return checked
+            return Resolved(checked, found.report)
         before = workspace.resolved_rejects()
         rejects = [_rejects(rows.iter_rows(named=True), before, run_id) for rows in (refused, checked.rejects)]
         workspace.put_tables({**checked.frames, "rejects": pl.concat(rejects)})
-    return checked
+    return Resolved(checked, found.report)
+
+
+def _since(redirects: pl.DataFrame, before: pl.DataFrame, run_id: str) -> pl.DataFrame:
+    """Redirects with the run since which they hold; a reproducible run leaves itself unnamed."""
+    named = pl.lit(None if reproducible() else run_id, dtype=pl.String)
+    keys = ["old_event_id", "event_id"]
+    since = before.select(*keys, "since_run", known=True)
+    joined = redirects.drop("since_run").join(since, on=keys, how="left", maintain_order="left")
+    return joined.with_columns(since_run=pl.when("known").then("since_run").otherwise(named)).drop("known")
 
 
 def blocked(checked: Validation) -> tuple[str, ...]:

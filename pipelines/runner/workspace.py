@@ -168,6 +168,10 @@ class Workspace:
         """What extraction, resolution and validation refused in the last run."""
         return self._known(self.root / "tables" / "rejects.arrow", TABLES["rejects"].polars_schema)
 
+    def redirects(self) -> pl.DataFrame:
+        """The ids of events that led elsewhere after the last run."""
+        return self._known(self.root / "tables" / "event_redirects.arrow", TABLES["event_redirects"].polars_schema)
+
     def put_run(self, run_id: str, **fields: object) -> None:
         """Add fields to the record of a run."""
         path = self.root / "runs" / f"{run_id}.json"

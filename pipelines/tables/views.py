@@ -156,27 +156,22 @@ _TOLLS = View(
 
 _DISPUTES = View(
     "disputes",
-    "What sources contradict one another about, one row per claim: accounts of an event, or numbers for its toll.",
-    'SELECT summary, about, voice, outlet, claim FROM disputes ORDER BY event_id, about, doc_id, "start"',
+    "What sources contradict one another about: one row per event, attribute and value that another one excludes.",
+    "SELECT summary, attribute, value, sources FROM disputes ORDER BY event_id, attribute, value",
     """
-    WITH claims AS (
-        SELECT m.event_id, 'account' AS about, m.attribution_id, m.doc_id, m."start", m."end", m.evidence AS claim,
-            m.modality, m.certainty
-        FROM event_mentions m JOIN events e USING (event_id) WHERE e.is_disputed
-        UNION ALL BY NAME
-        SELECT f.event_id, f.measure AS about, f.attribution_id, f.doc_id, f.evidence_start AS "start",
-            f.evidence_end AS "end", f.evidence AS claim, NULL AS modality, f.certainty
-        FROM figures f JOIN events e USING (event_id)
-        WHERE (f.measure = 'fatalities' AND e.fatalities_low < e.fatalities_high)
-            OR (f.measure = 'injuries' AND e.injured_low < e.injured_high)
+    WITH voices AS (
+        SELECT c.claim_id, list(coalesce(v.name, v.description, v.kind) ORDER BY v.source_id) AS sources
+        FROM event_claims c, unnest(c.source_ids) AS said(source_id) JOIN sources v ON v.source_id = said.source_id
+        WHERE c.is_disputed
+        GROUP BY c.claim_id
     )
-    SELECT c.event_id, s.summary, c.about, coalesce(v.name, v.description) AS voice, v.kind AS voice_kind, d.outlet,
-        c.claim, c.modality, c.certainty, c.doc_id, c."start", c."end"
-    FROM claims c
-    JOIN event_summary s USING (event_id)
-    JOIN documents d ON d.doc_id = c.doc_id
-    LEFT JOIN attributions a ON a.attribution_id = c.attribution_id
-    LEFT JOIN sources v ON v.source_id = a.source_id
+    SELECT c.event_id, s.summary, c.attribute, c.value, c.value_low, c.value_high, c.actor_id, c.place_id,
+        coalesce(v.sources, []) AS sources, c.named_source_count, c.doc_ids, c.first_reported_at, c.last_reported_at,
+        c.claim_id
+    FROM event_claims c
+    JOIN event_summary s ON s.event_id = c.event_id
+    LEFT JOIN voices v ON v.claim_id = c.claim_id
+    WHERE c.is_disputed
     """,
 )
 

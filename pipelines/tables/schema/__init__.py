@@ -11,6 +11,7 @@ from pipelines.tables.schema.columns import Slice, Table
 from pipelines.tables.schema.documents import Documents
 from pipelines.tables.schema.events import EventActors, EventArguments, EventMentions, Events
 from pipelines.tables.schema.figures import Figures
+from pipelines.tables.schema.linking import EventClaims, EventLinks, EventRedirects
 from pipelines.tables.schema.places import PlaceMentions, Places
 from pipelines.tables.schema.runs import Rejects, Runs
 from pipelines.tables.schema.spec import ColumnSpec, ForeignKey, TableSpec
@@ -38,6 +39,9 @@ TABLES: dict[str, TableSpec] = {
             EventActors,
             EventArguments,
             Figures,
+            EventClaims,
+            EventLinks,
+            EventRedirects,
             Runs,
             Rejects,
         ),

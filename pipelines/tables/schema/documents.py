@@ -40,9 +40,13 @@ class Documents(Table):
     duplicate_of: pl.String = col.reference(
         "documents", "The article that this one repeats; NULL for an original.", nullable=True, clear=True
     )
+    superseded_by: pl.String = col.reference(
+        "documents", "The latest update of this story by the same outlet; NULL if none.", nullable=True, clear=True
+    )
     ingested_at: Moment = col.column("When it was taken in, in UTC.", nullable=True)
 
     no_copy_of_itself = col.differs("duplicate_of", "doc_id")
+    no_update_of_itself = col.differs("superseded_by", "doc_id")
 
     class Config(Table.Config):
         """Grain and order."""

@@ -74,6 +74,13 @@ class Events(Table):
     document_count: pl.Int64 = col.count("Documents that tell of it.")
     source_count: pl.Int64 = col.count("Distinct voices that tell of it.")
     named_source_count: pl.Int64 = col.count("Distinct named voices that tell of it.")
+    outlet_count: pl.Int64 = col.count("Distinct outlets that tell of it in an article of their own, no repeated one.")
+    named_voice_count: pl.Int64 = col.count("Distinct named voices, outlets aside, that are quoted as telling of it.")
+    link_score: pl.Float64 = col.column(
+        "Points of the weakest link that holds its accounts together; NULL where nothing was joined.",
+        nullable=True,
+        unit="point",
+    )
     first_reported_at: Moment = col.column("Earliest publication that tells of it.", nullable=True)
     last_reported_at: Moment = col.column("Latest publication that tells of it.", nullable=True)
 

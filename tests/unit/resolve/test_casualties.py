@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.resolve import resolve
 from pipelines.resolve.casualties import Toll, toll
+from pipelines.resolve.voices import Voices
 
 from .story import Story, day, tables
 
@@ -28,11 +29,17 @@ def claim(
     }  # fmt: skip
 
 
-MOMENTS = {"d1": day(1), "d2": day(2), "d3": day(3)}
+VOICES = Voices(
+    quoted={"a": "police", "b": "rebels"},
+    outlets={"d4": "herald", "d5": "herald"},
+    named=frozenset({"police"}),
+    repeats=frozenset({"d6"}),
+    published={f"d{n}": day(n) for n in range(1, 7)},
+)
 
 
 def killed(*claims: dict) -> Toll:
-    return toll(claims, "fatalities", {"a": "police", "b": "rebels"}, MOMENTS)
+    return toll(claims, "fatalities", VOICES)
 
 
 def test_nobody_gave_a_number() -> None:
@@ -55,6 +62,42 @@ def test_best_is_what_most_documents_say() -> None:
 
 def test_among_equals_the_later_report_is_best() -> None:
     assert killed(claim(9), claim(7, doc="d2")).best == 7
+
+
+def test_a_voice_counts_by_its_last_word() -> None:
+    found = killed(claim(7, doc="d4"), claim(7, doc="d1"), claim(9, doc="d5"), claim(9, doc="d2"))
+    assert (found.low, found.best, found.high) == (7, 9, 9)
+
+
+def test_who_corrects_a_number_does_not_dispute_it() -> None:
+    assert not killed(claim(7, doc="d4"), claim(9, doc="d5")).is_disputed
+
+
+def test_among_equals_a_named_voice_is_best() -> None:
+    assert killed(claim(7, said_by="a"), claim(9, doc="d2", said_by="b")).best == 7
+
+
+def test_a_repeated_article_supports_nothing() -> None:
+    assert killed(claim(7, doc="d2"), claim(9, doc="d1"), claim(7, doc="d6")).best == 7
+    assert killed(claim(7, doc="d1"), claim(9, doc="d2"), claim(7, doc="d6")).best == 9
+
+
+def test_an_addition_is_no_toll() -> None:
+    found = killed(claim(9), claim(3, sentence=2) | {"tally": "delta"})
+    assert (found.low, found.best, found.high) == (9, 9, 9)
+
+
+def test_the_text_says_what_is_a_total_and_what_a_part() -> None:
+    total, parts = claim(9, item="villagers") | {"tally": "total"}, claim(4, item="people") | {"tally": "part"}
+    assert killed(total, parts).low == 9
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [(claim(9), "9"), (claim(9, bound="at_least"), "at least 9"), (claim(9, bound="at_most"), "at most 9")],
+)
+def test_claims_in_words(said: dict, words: str) -> None:
+    assert [found.words for found in killed(said).claims] == [words]
 
 
 def test_parts_of_one_sentence_are_summed() -> None:

@@ -18,15 +18,16 @@ from pipelines.tables.schema import TABLES
 def no_resolution(monkeypatch):
     """Entities are left as they are."""
 
-    def resolve(mentions):
-        return {
+    def resolution(mentions):
+        frames = {
             name: mentions[name].select(list(spec.polars_schema)) if name in mentions else empty(name)
             for name, spec in TABLES.items()
             if spec.stage != "run"
         }
+        return types.SimpleNamespace(frames=frames, report={})
 
     module = types.ModuleType("pipelines.resolve")
-    module.resolve = resolve
+    module.resolution = resolution
     monkeypatch.setitem(sys.modules, "pipelines.resolve", module)
 
 

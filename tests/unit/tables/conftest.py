@@ -123,6 +123,27 @@ def actor(actor_id: str, name: str, actor_type: str, **more: Any) -> dict[str, A
     )
 
 
+def claim(value: str, source: str, text: str, **more: Any) -> dict[str, Any]:
+    return {
+        "claim_id": f"clm_{value}",
+        "event_id": "evt_raid",
+        "attribute": "fatalities",
+        "value": value,
+        "is_disputed": True,
+        "source_ids": [source],
+        "doc_ids": [stable_id("doc", text)],
+        "source_count": 1,
+        "named_source_count": 0,
+        **more,
+    }
+
+
+NO_POINTS = (
+    *("mode_points", "date_points", "published_points", "word_points", "name_points", "nominal_points"),
+    *("status_points", "story_points", "text_points"),
+)
+
+
 @pytest.fixture(scope="session")
 def rows() -> Rows:
     first = stable_id("doc", FIRST)
@@ -191,6 +212,8 @@ def rows() -> Rows:
                 "document_count": 2,
                 "source_count": 2,
                 "named_source_count": 1,
+                "outlet_count": 2,
+                "named_voice_count": 1,
                 "first_reported_at": TUESDAY,
                 "last_reported_at": TUESDAY,
             }
@@ -221,6 +244,18 @@ def rows() -> Rows:
             figure(SECOND, "12 guards", "12", 12, low=12, high=12, bound="exact")
             | {"attribution_id": officials_said["attribution_id"]},
         ],
+        "event_claims": [
+            claim("at least 9", "src_army", FIRST, value_low=9.0),
+            claim("12", "src_officials", SECOND, value_low=12.0, value_high=12.0, is_disputed=False),
+            claim("6", "src_officials", SECOND, value_low=6.0, value_high=6.0),
+        ],
+        "event_links": [
+            {"link_id": "lnk_raid", "event_id": "evt_raid", "other_event_id": "evt_raid", "outcome": "joined"}
+            | {"mention_id": told["mention_id"], "other_mention_id": retold["mention_id"]}
+            | {"link_score": 8.0, "type_points": 1.0, "party_points": 4.0, "place_points": 3.0}
+            | dict.fromkeys(NO_POINTS, 0.0)
+        ],
+        "event_redirects": [{"old_event_id": "evt_retold", "event_id": "evt_raid", "since_run": "run-1"}],
         "runs": [
             {"run_id": "run-1", "started_at": TUESDAY, "code_version": "0.1.0", "documents_read": 2}
             | {"documents_new": 2, "documents_rejected": 0, "rows": "{}"}

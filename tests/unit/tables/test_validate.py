@@ -181,7 +181,7 @@ def test_a_frame_of_another_table_is_an_error(frames):
 def test_no_row_is_lost_and_what_is_left_is_valid(rows, data):
     table = data.draw(st.sampled_from([name for name in TABLES if name not in ("runs", "rejects")]))
     spec = TABLES[table]
-    column = data.draw(st.sampled_from([c for c in spec.columns if c.name not in ("contexts", "aliases")]))
+    column = data.draw(st.sampled_from([c for c in spec.columns if c.dtype != pl.List(pl.String)]))
     cell = data.draw(
         {
             pl.String: st.none() | st.text(max_size=3),

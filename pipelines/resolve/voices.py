@@ -1,0 +1,66 @@
+"""Who says what a row says: the voice quoted, else the outlet, else the document itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import polars as pl
+
+from pipelines.resolve.sources import Sources
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What is known of the voices of all rows.
+
+    `quoted`: attribution → source; `outlets`: document → source of its outlet; `named`: sources with names; `repeats`:
+    documents that repeat others; `denials`: attributions that deny what they report.
+    """
+
+    quoted: Mapping[str, str] = field(default_factory=dict)
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    repeats: frozenset[str] = frozenset()
+    denials: frozenset[str] = frozenset()
+    published: Mapping[str, dt.datetime | None] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, tables: Mapping[str, pl.DataFrame], sources: Sources) -> Self:
+        """The voices of resolved tables."""
+        documents, attributions = tables["documents"], tables["attributions"]
+        return cls(
+            quoted=dict(attributions.select("attribution_id", "source_id").iter_rows()),
+            outlets=sources.outlets,
+            named=frozenset(row["source_id"] for row in sources.rows if row["is_named"]),
+            repeats=frozenset(documents.filter(pl.col("duplicate_of").is_not_null())["doc_id"]),
+            denials=frozenset(attributions.filter(pl.col("stance") == "deny")["attribution_id"]),
+            published=dict(documents.select("doc_id", "published_at").iter_rows()),
+        )
+
+    def of(self, row: Row) -> str:
+        """The voice of a row with `attribution_id` and `doc_id`: a source, or the document if its outlet is unknown."""
+        quoted = self.quoted.get(row["attribution_id"])
+        return quoted or self.outlets.get(row["doc_id"], row["doc_id"])
+
+    def is_named(self, voice: str) -> bool:
+        """Whether a reader could tell who speaks."""
+        return voice in self.named
+
+    def is_narrator(self, voice: str, doc: str) -> bool:
+        """Whether a voice is the outlet of a document, or the document itself."""
+        return voice == self.outlets.get(doc, doc)
+
+    def sources(self, voices: set[tuple[str, str]]) -> list[str]:
+        """The sources among (voice, document), the outlets of repeated articles and unknown outlets left out."""
+        return sorted(
+            {
+                voice
+                for voice, doc in voices
+                if voice != doc and not (doc in self.repeats and self.is_narrator(voice, doc))
+            }
+        )
