@@ -13,6 +13,7 @@ from typing import Final
 import duckdb
 import polars as pl
 
+from pipelines.tables.interchange import INTERCHANGE
 from pipelines.tables.macros import MACROS
 from pipelines.tables.schema import SCHEMA_VERSION, TABLES, ColumnSpec, TableSpec
 from pipelines.tables.views import VIEWS
@@ -58,15 +59,15 @@ def ddl() -> list[str]:
         kind = "MACRO TABLE" if " AS TABLE" in macro.sql else "MACRO"
         statements.append(f"CREATE MACRO {macro.sql.strip()}")
         statements.append(f"COMMENT ON {kind} {_quoted(macro.name.partition('(')[0])} IS {_literal(macro.description)}")
-    for view in VIEWS:
-        statements.append(f"CREATE VIEW {_quoted(view.name)} AS {view.sql.strip()}")
-        statements.append(f"COMMENT ON VIEW {_quoted(view.name)} IS {_literal(view.description)}")
-    return [
-        *statements,
+    statements += [
         f"CREATE TABLE {META_TABLE} (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
         f"COMMENT ON TABLE {META_TABLE} IS 'What this file is.'",
         f"INSERT INTO {META_TABLE} VALUES ('schema_version', {_literal(SCHEMA_VERSION)})",  # noqa: S608
     ]
+    for view in (*VIEWS, *INTERCHANGE):
+        statements.append(f"CREATE VIEW {_quoted(view.name)} AS {view.sql.strip()}")
+        statements.append(f"COMMENT ON VIEW {_quoted(view.name)} IS {_literal(view.description)}")
+    return statements
 
 
 def _table(spec: TableSpec) -> list[str]:

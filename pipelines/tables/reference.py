@@ -1,4 +1,7 @@
-"""The data dictionary, `docs/reference/tables.md`, written from the schema: `python -m pipelines.tables.reference`."""
+"""The data dictionary, written from the schema into docs/reference: `python -m pipelines.tables.reference`.
+
+`tables.md` has the tables, codes, views and macros, `interchange.md` the layouts of other data sets.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,13 @@ from typing import Final
 
 import polars as pl
 
+from pipelines.tables.interchange import INTERCHANGE, LAYOUTS, Layout
 from pipelines.tables.macros import MACROS
 from pipelines.tables.schema import SCHEMA_VERSION, TABLES, ColumnSpec, TableSpec
 from pipelines.tables.views import VIEWS, View
 from pipelines.tables.vocabulary import PLOVER
 
-PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "reference" / "tables.md"
+FOLDER: Final = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 _STAGES = {
     "mention": "what single documents say",
@@ -102,12 +106,42 @@ def _event_codes() -> Iterator[str]:
 def _views() -> Iterator[str]:
     yield "## Views"
     yield "In `sitrep.duckdb`, beside the tables; those with parameters are macros."
-    for view in (*VIEWS, *MACROS):
+    layouts = {layout.name for layout in LAYOUTS}
+    for view in (*VIEWS, *(view for view in INTERCHANGE if view.name not in layouts), *MACROS):
         yield _view(view)
+    yield "The [layouts of other data sets](interchange.md) are views too."
 
 
 def _view(view: View) -> str:
     return f"### {view.name}\n\n{view.description}\n\n```sql\n{view.example};\n```"
+
+
+_OTHERS = """\
+# Events in the layouts of other data sets
+
+<!-- Written by `python -m pipelines.tables.reference` from pipelines/tables/interchange; edit it there. -->
+
+Views of `sitrep.duckdb` with the columns, in the order, of data sets that notebooks already read. One row is one event,
+however many reports tell of it. What cannot be filled truthfully is NULL: those columns are listed with the reason. The
+codes come from the tables in `data/crosswalks/`."""
+
+
+def interchange_page() -> str:
+    """Write the page on the layouts of other data sets."""
+    return "\n\n".join([_OTHERS, *(block for layout in LAYOUTS for block in _layout(layout))]) + "\n"
+
+
+def _layout(layout: Layout) -> Iterator[str]:
+    yield f"## {layout.name}"
+    yield f"{layout.description} {len(layout.columns)} columns, after: {layout.source}."
+    yield f"```sql\n{layout.example};\n```"
+    told = [column for column in layout.columns if column.sql is not None and column.note]
+    yield _grid(["column", "note"], ([f"`{column.name}`", column.note] for column in told))
+    reasons: dict[str, list[str]] = {}
+    for column in layout.unfilled:
+        reasons.setdefault(column.note, []).append(column.name)
+    yield "Always NULL:"
+    yield _grid(["columns", "because"], ([_codes(names), reason] for reason, names in reasons.items()))
 
 
 def _grid(head: list[str], rows: Iterable[list[str]]) -> str:
@@ -123,16 +157,22 @@ def _link(spec: TableSpec) -> str:
     return f"[{spec.name}](#{spec.name})"
 
 
+PAGES: Final = {"tables.md": page, "interchange.md": interchange_page}
+
+
 def main(arguments: list[str]) -> int:
-    """Write the page, or with `--check` tell whether the one that is there is current."""
-    if "--check" not in arguments:
-        PAGE.parent.mkdir(parents=True, exist_ok=True)
-        PAGE.write_text(page(), encoding="utf-8")
-        return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page():
-        return 0
-    sys.stderr.write(f"{PAGE} is out of date: run python -m pipelines.tables.reference\n")
-    return 1
+    """Write the pages, or with `--check` tell whether those that are there are current."""
+    stale = []
+    for name, write in PAGES.items():
+        path, text = FOLDER / name, write()
+        if "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale.append(path)
+    for path in stale:
+        sys.stderr.write(f"{path} is out of date: run python -m pipelines.tables.reference\n")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

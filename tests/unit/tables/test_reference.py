@@ -19,7 +19,7 @@ def test_every_table_column_and_view_has_its_place():
 
 
 def test_an_old_page_is_noticed(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(reference, "PAGE", tmp_path / "reference" / "tables.md")
+    monkeypatch.setattr(reference, "FOLDER", tmp_path / "reference")
     assert reference.main(["--check"]) == 1
     assert "out of date" in capsys.readouterr().err
     assert reference.main([]) == 0

@@ -1,0 +1,1 @@
+"""Tables and views as files for other programs: spreadsheets, maps, networks, investigations."""
