@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.partitions import BATCHES
+from assets.quality import GROUP
 from assets.resources import Warehouse
 from pipelines.runner.batches import Batch, manifest, raw_batches
 from pipelines.runner.job import JOB_NAME, QUIET
@@ -12,7 +13,7 @@ from pipelines.settings import RAW
 
 JOB = dg.define_asset_job(
     JOB_NAME,
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups(GROUP),
     config=QUIET,
     description="One batch read and extracted, then all batches of the output resolved, validated and published.",
 )

@@ -6,11 +6,12 @@ from assets.automation import JOB, daily, new_batches
 from assets.extract import mentions
 from assets.ingest import raw_documents
 from assets.publish import publication
+from assets.quality import extraction_quality
 from assets.resolve import tables
 from assets.resources import Extractor, Warehouse
 
 defs = dg.Definitions(
-    assets=[raw_documents, mentions, tables, publication],
+    assets=[raw_documents, mentions, tables, publication, extraction_quality],
     jobs=[JOB],
     schedules=[daily],
     sensors=[new_batches],

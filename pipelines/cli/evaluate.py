@@ -41,7 +41,7 @@ def evaluate(
         sitrep evaluate tests/gold --errors 20 --save scores.json
     """
     from pipelines.evaluate.annotations import AnnotationError, load  # noqa: PLC0415 - keeps --help quick
-    from pipelines.evaluate.predictions import found  # noqa: PLC0415
+    from pipelines.evaluate.predictions import found, published  # noqa: PLC0415
     from pipelines.evaluate.scorer import score  # noqa: PLC0415
 
     try:
@@ -51,7 +51,7 @@ def evaluate(
     with tempfile.TemporaryDirectory(prefix="sitrep-evaluate-") as scratch:
         tables = absolute(output) if output else Path(scratch) / "tables"
         _extract(articles, Path(scratch) / "annotated.jsonl", tables, workers)
-        result = score(articles, found(tables))
+        result = score(articles, found(published(tables)))
     _print(result, errors)
     if save is not None:
         content = {

@@ -128,14 +128,22 @@ class Article(_Part):
         return self.find(said.source, within=clause), self.find(said.content, within=clause)
 
     def find(self, part: str | None, nth: int | None = None, within: Span | None = None) -> list[Span]:
-        """Where words stand: the nth place if told, else the first in `within` if there is one, else every place."""
+        """Where words stand: the nth place if told, else the first in `within` if there is one, else every place.
+
+        Without `nth`, places at the edges of words come before those inside one ("he" is not looked for in "The").
+        """
         if not part:
             return []
         found = [(m.start(), m.start() + len(part)) for m in re.finditer(f"(?={re.escape(part)})", self.text)]
         if nth is not None:
             return found[nth - 1 : nth]
+        found = [span for span in found if self._whole(span)] or found
         inside = [span for span in found if within and within[0] <= span[0] and span[1] <= within[1]]
         return inside[:1] or found
+
+    def _whole(self, span: Span) -> bool:
+        edges = (self.text[max(0, at - 1) : at + 1] for at in span)
+        return not any(len(edge) == 2 and edge.isalnum() for edge in edges)
 
 
 def name_key(name: str) -> str:

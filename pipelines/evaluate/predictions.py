@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from pipelines.evaluate.annotations import Span, name_key
 from pipelines.tables.read import Warehouse
@@ -57,15 +59,34 @@ class Found:
     attributions: list[Row]
 
 
-def found(output: Path) -> dict[str, Found]:
-    """What the tables of an output say, by `documents.external_id`."""
-    tables = _Tables(Warehouse(output))
+def published(output: Path) -> dict[str, pl.DataFrame]:
+    """The tables of an output that `found` reads."""
+    warehouse = Warehouse(output)
+    return {table: warehouse.scan(table).collect() for table in _TABLES}
+
+
+def found(frames: Mapping[str, pl.DataFrame]) -> dict[str, Found]:
+    """What resolved tables say, by `documents.external_id`."""
+    tables = _Tables(frames)
     return {row["external_id"]: tables.article(row["doc_id"]) for row in tables.rows("documents") if row["external_id"]}
 
 
+_TABLES = (
+    "documents",
+    "actors",
+    "sources",
+    "events",
+    "event_mentions",
+    "event_actors",
+    "actor_mentions",
+    "figures",
+    "attributions",
+)
+
+
 class _Tables:
-    def __init__(self, warehouse: Warehouse) -> None:
-        self._warehouse = warehouse
+    def __init__(self, frames: Mapping[str, pl.DataFrame]) -> None:
+        self._frames = frames
         self._actors = self._keyed("actors")
         self._sources = self._keyed("sources")
         self._events = self._keyed("events")
@@ -80,7 +101,7 @@ class _Tables:
             self._tellers[row["event_id"]].add(row["doc_id"])
 
     def rows(self, table: str) -> list[Row]:
-        return self._warehouse.scan(table).collect().to_dicts()
+        return self._frames[table].to_dicts()
 
     def _keyed(self, table: str) -> dict[str, Row]:
         key = f"{table.removesuffix('s')}_id"

@@ -81,6 +81,10 @@ class Score:
             held = self.rates[name]
             held.right, held.total = held.right + (wanted == said), held.total + 1
 
+    def wrong(self, name: str, article: str, wanted: object, said: object, where: str) -> None:
+        """Keep an example of a property of something found that is not as annotated."""
+        self.errors.append((name, article, f"{_or_none(wanted)}, not {_or_none(said)}: {where}"))
+
     def as_json(self) -> dict[str, object]:
         """The numbers, for files and for comparing versions."""
         return {
@@ -168,6 +172,8 @@ def _compare_event(result: Score, article: Article, event: Event, other: FoundEv
     if event.type not in _MODELESS:
         held = result.rates["event mode"]
         held.right, held.total = held.right + (other.get("event_mode") == event.mode), held.total + 1
+        if other.get("event_mode") != event.mode:
+            result.wrong("event mode", article.name, event.mode, other.get("event_mode"), _told(article, event))
     for name, wanted, said in (
         ("event modality", event.modality, other.get("modality")),
         ("event certainty", event.certainty, other.get("certainty")),
@@ -175,11 +181,18 @@ def _compare_event(result: Score, article: Article, event: Event, other: FoundEv
     ):
         result.rate(name, wanted, said)
         if wanted != said:
-            line = f"{wanted}, not {said}: {_excerpt(article.text, article.triggers(event))}"
-            result.errors.append((name, article.name, line))
+            result.wrong(name, article.name, wanted, said, _told(article, event))
     for role, names in (("actor", event.actors), ("recipient", event.recipients)):
         parties = other.parties[role]
-        result.count(f"event {role}s", len(_same(article, names, parties)), len(parties), len(names))
+        same = len(_same(article, names, parties))
+        result.count(f"event {role}s", same, len(parties), len(names))
+        if same < max(len(parties), len(names)):
+            said = "; ".join(min(party.keys, default="") for party in parties)
+            result.wrong(f"event {role}s", article.name, "; ".join(names), said, _told(article, event))
+
+
+def _told(article: Article, event: Event) -> str:
+    return _excerpt(article.text, article.triggers(event))
 
 
 def _same(article: Article, names: Sequence[str], parties: Sequence[FoundActor]) -> list[tuple[str, FoundActor]]:
@@ -207,7 +220,12 @@ def _figures(result: Score, article: Article, found: Sequence[Row]) -> None:
         for column in ("value", "low", "high"):
             result.rate(f"figure {column}", True, _equal(getattr(figure, column), row[column]))
         for column in ("bound", "unit", "measure"):
-            result.rate(f"figure {column}", getattr(figure, column), row[column])
+            wanted, said = getattr(figure, column), row[column]
+            result.rate(f"figure {column}", wanted, said)
+            if wanted != said:
+                result.wrong(
+                    f"figure {column}", article.name, wanted, said, _excerpt(article.text, article.numbers(figure))
+                )
         if not all(_equal(getattr(figure, column), row[column]) for column in ("value", "low", "high")):
             line = f"{figure.text!r} is {_interval(vars(figure))}, not {_interval(row)}"
             result.errors.append(("figure value", article.name, line))
@@ -216,6 +234,10 @@ def _figures(result: Score, article: Article, found: Sequence[Row]) -> None:
         result.errors.append(("figure missed", article.name, line))
     for row in paired.wrong:
         result.errors.append(("figure wrong", article.name, _excerpt(article.text, [(row["start"], row["end"])])))
+
+
+def _or_none(value: object) -> object:
+    return "nothing" if value in {None, ""} else value
 
 
 def _interval(row: Mapping[str, Any]) -> str:
@@ -230,8 +252,13 @@ def _actors(result: Score, article: Article, found: Sequence[FoundActor]) -> Non
     paired = _pair(article.actors, found, fit)
     paired.count(result, "actors")
     for actor, other in paired.pairs:
-        result.rate("actor type", actor.type, other.row.get("actor_type"))
-        result.rate("actor country", actor.country, other.country)
+        for name, wanted, said in (
+            ("actor type", actor.type, other.row.get("actor_type")),
+            ("actor country", actor.country, other.country),
+        ):
+            result.rate(name, wanted, said)
+            if wanted != said:
+                result.wrong(name, article.name, wanted, said, actor.name)
     result.errors += [("actor missed", article.name, actor.name) for actor in paired.missed]
     result.errors += [("actor wrong", article.name, " / ".join(sorted(other.keys))) for other in paired.wrong]
 

@@ -48,7 +48,7 @@ def test_every_asset_says_what_it_is_and_whose(specs):
         assert spec.description, spec.key
         assert spec.owners, spec.key
         assert spec.kinds, spec.key
-        assert spec.group_name in {"ingest", "extract", "resolve", "publish"}
+        assert spec.group_name in {"ingest", "extract", "resolve", "publish", "quality"}
 
 
 def test_every_table_of_the_data_model_is_an_asset_with_its_columns(specs):
