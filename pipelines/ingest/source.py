@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pipelines.ingest.document import Document, Refusal
@@ -14,6 +15,7 @@ from pipelines.ingest.sidecars import MAX_SIDECAR_BYTES, Sidecars, is_sidecar
 from pipelines.settings import RAW, ROOT, absolute
 
 _WILDCARD = re.compile(r"[*?\[]")
+_MOST_REASON_CHARS = 500
 
 
 def uri_of(path: Path) -> str:
@@ -76,7 +78,7 @@ def read_batch(path: Path) -> Iterator[Document | Refusal]:
     articles = 0
     for item in _read_files(path):
         if isinstance(item, Refusal):
-            yield item
+            yield replace(item, uri=_valid(item.uri), reason=" ".join(_valid(item.reason).split())[:_MOST_REASON_CHARS])
             continue
         articles += 1
         if first := by_id.get(item.doc_id):
@@ -119,6 +121,11 @@ def _read_files(path: Path) -> Iterator[Document | Refusal]:
             continue
         yield from read(source)
     yield from sidecars.unused()
+
+
+def _valid(words: str) -> str:
+    """Words that may hold pieces of a hostile input as valid Unicode."""
+    return words.encode("utf-8", "backslashreplace").decode()
 
 
 def _fault(file: Path, batch: Path) -> str | None:
