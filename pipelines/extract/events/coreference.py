@@ -13,7 +13,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 THRESHOLD = 2.0
-LINKED = 10.0
+FACES = 4
+"""How many different tellings of an event are kept from its start, and how many of the latest."""
+_FAR = 12
 _LEAD = 4
 """Sentences after a title in which what it announces is usually told."""
 RECENT_EVENTS = 30
@@ -40,13 +42,16 @@ class Draft:
     actors: frozenset[int]
     recipients: frozenset[int]
     named_recipients: frozenset[int] = frozenset()
+    victims: frozenset[int] = frozenset()  # persons by name to whom bodily harm was done: that happens once
+    mutual: frozenset[int] = frozenset()  # parties by name where all parties act: meetings and talks
     days: tuple[dt.date, dt.date] | None = None
-    time_text: str | None = None
+    day_name: tuple[str, str] | None = None  # ("weekday", "friday"), ("deictic", "yesterday")
     places: tuple[str, ...] = ()  # from wide to narrow: country code, admin1, place key
     count: str | None = None  # the numeral before an event noun: "34 strikes"
     linked_to: int | None = None  # the mention whose clause this one continues
     targets: frozenset[str] = frozenset()
     presupposed: bool = False  # "the group targeted by the army"
+    anaphoric: bool = False  # "the attack", "the bomb was planted"
     both: bool = False  # "both attacks"
     beside: frozenset[int] = (
         frozenset()
@@ -79,6 +84,11 @@ class Kinship:
         known_a, known_b = a - self._generic, b - self._generic
         return bool(known_a and known_b and not self.families(a) & self.families(b))
 
+    def lacks(self, a: frozenset[int], b: frozenset[int]) -> bool:
+        """Whether the first list has a known actor none of whose parties is in the second."""
+        others = self.families(b)
+        return any(not self._family[actor] & others for actor in a - self._generic)
+
     def share(self, a: frozenset[int], b: frozenset[int]) -> bool:
         """Whether two lists have a party in common."""
         return bool(self.families(a) & self.families(b))
@@ -92,63 +102,130 @@ class Groups:
     also: dict[int, int]
 
 
+class _Event:
+    """An event with the different ways in which it was told: the first few and the latest few."""
+
+    def __init__(self) -> None:
+        self.first: list[Draft] = []
+        self.latest: list[Draft] = []
+        self.last: Draft | None = None
+        self.only_in_title = True
+        self._known: set[object] = set()
+
+    def add(self, draft: Draft) -> None:
+        """Take in a mention; one that says what an earlier one says changes nothing but the distance."""
+        self.last = draft
+        self.only_in_title = self.only_in_title and draft.is_title
+        told = _signature(draft)
+        if told in self._known:
+            return
+        self._known.add(told)
+        if len(self.first) < FACES:
+            self.first.append(draft)
+        else:
+            self.latest = [*self.latest[-FACES:], draft]
+
+    def faces(self) -> list[Draft]:
+        """The mentions to compare with."""
+        return [*self.first, *self.latest]
+
+
+def _signature(d: Draft) -> object:
+    return (
+        d.mode, d.background, d.head, d.sense, d.is_title, d.is_noun, d.actors, d.recipients, d.days, d.day_name,
+        d.places, d.count, d.targets,
+    )  # fmt: skip
+
+
 def group(drafts: list[Draft], kinship: Kinship) -> Groups:
-    """Decide for every mention, in text order, which event it tells of; "both attacks" tells of the latest two."""
-    events: list[list[Draft]] = []
+    """Decide for every mention which event it tells of; "both attacks" tells of the latest two.
+
+    Mentions that one clause holds together are decided together, when the first of them is reached.
+    """
+    events: list[_Event] = []
     by_type: dict[str, list[int]] = {}
-    numbers: list[int] = []
+    numbers: dict[int, int] = {}
     also: dict[int, int] = {}
+    clauses = _clauses(drafts)
     for position, draft in enumerate(drafts):
+        if position in numbers:
+            continue
         two = _both(draft, events, by_type, also, numbers)
         if two is not None:
-            numbers.append(two[1])
+            numbers[position] = two[1]
             also[position] = two[0]
             continue
-        best, best_score = None, THRESHOLD
-        if draft.linked_to is not None and draft.linked_to < len(numbers):
-            best, best_score = numbers[draft.linked_to], LINKED
-        for number in reversed(by_type.get(draft.event_type, ())[-RECENT_EVENTS:]):
-            score = _score(draft, events[number], kinship)
-            if score > best_score or (score == best_score and best is None):
-                best, best_score = number, score
-        if best is None:
-            best = len(events)
-            events.append([])
-            by_type.setdefault(draft.event_type, []).append(best)
-        events[best].append(draft)
-        numbers.append(best)
-    return Groups(numbers, also)
+        linked = clauses.get(position, (position,))
+        together = [p for p in linked if p == position or not (p in numbers or drafts[p].both)]
+        number = _best([drafts[p] for p in together], events, by_type, kinship)
+        if number is None:
+            number = len(events)
+            events.append(_Event())
+            by_type.setdefault(draft.event_type, []).append(number)
+        for p in together:
+            numbers[p] = number
+            events[number].add(drafts[p])
+    return Groups([numbers[p] for p in range(len(drafts))], also)
+
+
+def _clauses(drafts: list[Draft]) -> dict[int, tuple[int, ...]]:
+    """Mentions linked with one another, by each of them; a link to what tells of two events is none."""
+    root = list(range(len(drafts)))
+
+    def find(position: int) -> int:
+        while root[position] != position:
+            root[position] = root[root[position]]
+            position = root[position]
+        return position
+
+    for position, draft in enumerate(drafts):
+        if draft.linked_to is not None and not drafts[draft.linked_to].both:
+            a, b = sorted((find(position), find(draft.linked_to)))
+            root[b] = a
+    members: dict[int, list[int]] = {}
+    for position in range(len(drafts)):
+        members.setdefault(find(position), []).append(position)
+    return {p: tuple(found) for found in members.values() if len(found) > 1 for p in found}
+
+
+def _best(together: list[Draft], events: list[_Event], by_type: dict[str, list[int]], kinship: Kinship) -> int | None:
+    """The recent event that most speaks for, among those against which nothing speaks."""
+    best, best_score = None, THRESHOLD
+    for number in reversed(by_type.get(together[0].event_type, ())[-RECENT_EVENTS:]):
+        score = _score(together, events[number], kinship)
+        if score > best_score or (score == best_score and best is None):
+            best, best_score = number, score
+    return best
 
 
 def _both(
-    draft: Draft, events: list[list[Draft]], by_type: dict[str, list[int]], also: dict[int, int], numbers: list[int]
+    draft: Draft, events: list[_Event], by_type: dict[str, list[int]], also: dict[int, int], numbers: dict[int, int]
 ) -> tuple[int, int] | None:
     """The two events of a mention such as "both raids", or of a verb that has one as its subject."""
-    if draft.linked_to in also:
+    if draft.linked_to is not None and draft.linked_to in also:
         return also[draft.linked_to], numbers[draft.linked_to]
     if not draft.both:
         return None
-    known = [n for n in by_type.get(draft.event_type, ()) if events[n][0].modality == draft.modality]
-    latest = sorted(known, key=lambda n: events[n][-1].order)[-2:]
-    near = [n for n in latest if draft.sentence - events[n][-1].sentence <= _LEAD]
-    return (near[0], near[1]) if len(near) == 2 else None
+    recent = by_type.get(draft.event_type, ())[-RECENT_EVENTS:]
+    known = [(events[n].last, n) for n in recent if events[n].first[0].modality == draft.modality]
+    latest = sorted((last.order, n) for last, n in known if last and draft.sentence - last.sentence <= _LEAD)[-2:]
+    return (latest[0][1], latest[1][1]) if len(latest) == 2 else None
 
 
-def _score(draft: Draft, members: list[Draft], kinship: Kinship) -> float:
-    """How much speaks for a mention's belonging to an event; negative where anything speaks against it."""
-    if draft.modality != members[0].modality:
+def _score(together: list[Draft], event: _Event, kinship: Kinship) -> float:
+    """How much speaks for the mentions of a clause belonging to an event; negative where anything speaks against it."""
+    faces = event.faces()
+    if together[0].modality != faces[0].modality:
         return -1.0
-    only_in_title = all(member.is_title for member in members)
-    if draft.distinct and not (only_in_title and draft.head == members[0].head):
+    if any(d.distinct and not (event.only_in_title and d.head == faces[0].head) for d in together):
         return -1.0
-    if any(_conflict(draft, member, kinship) for member in (*members[:4], *members[4:][-12:])):
+    if any(_conflict(draft, face, kinship) for draft in together for face in faces):
         return -1.0
-    nearest = members[-1]
-    score = max(_affinity(draft, member, kinship) for member in members[-6:])
-    distance = draft.sentence - nearest.sentence
-    if distance <= 1 or (only_in_title and distance <= _LEAD):
+    score = max(_affinity(draft, face, kinship) for draft in together for face in faces)
+    distance = together[0].sentence - (event.last.sentence if event.last else 0)
+    if distance <= 1 or (event.only_in_title and distance <= _LEAD):
         score += 0.5
-    elif distance > 12:
+    elif distance > _FAR:
         score -= 0.5
     return score
 
@@ -158,26 +235,33 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return True
     if (a.count and b.count and a.sentence != b.sentence) or b.order in a.beside:
         return True
-    if kinship.clash(a.actors, b.actors):
+    if kinship.clash(a.actors, b.actors) or _other_company(a, b, kinship):
         return True
     if kinship.clash(a.named_recipients, b.named_recipients) and not (a.definite or a.is_title or b.is_title):
         return True
     if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
         return True
-    if (
-        a.time_text
-        and b.time_text
-        and not (a.days and b.days)
-        and a.time_text != b.time_text
-        and a.sentence != b.sentence
-        and not (a.is_title or b.is_title)
-    ):
+    if _other_day(a, b):
         return True
     if a.sense != b.sense and "summon" in (a.sense, b.sense):
         return True
     if a.event_type == "REQUEST" and a.mode and b.mode and a.mode != b.mode and not b.is_title:
         return True
     return any(x != y for x, y in zip(a.places, b.places, strict=False))
+
+
+def _other_day(a: Draft, b: Draft) -> bool:
+    """Two weekdays, or "today" and "yesterday", where no date anchors both; titles and leads may differ in it."""
+    if not (a.day_name and b.day_name) or (a.days and b.days) or a.is_title or b.is_title:
+        return False
+    return a.day_name[0] == b.day_name[0] and a.day_name[1] != b.day_name[1] and a.sentence != b.sentence
+
+
+def _other_company(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    """Two meetings in which each has a known party that the other has not: "met the mayor", "met the governor"."""
+    if a.is_title or b.is_title or (a.is_noun and a.definite):
+        return False
+    return kinship.lacks(a.mutual, b.actors) and kinship.lacks(b.mutual, a.actors)
 
 
 _COMPATIBLE_MODES = {
@@ -208,31 +292,54 @@ def _same_kind(a: Draft, b: Draft) -> bool:
     return a.sense == b.sense and a.event_type != "SUPPORT"
 
 
+_KILLING = frozenset({"kill-people", "murder", "murder-noun", "assassinate", "die-violently"})
+_BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
+_HARM = frozenset({"kill-people", "die-violently", "destroy"})
+
+
+def _kindred(a: Draft, b: Draft) -> bool:
+    """A verb and its noun in different senses: "murdered" and "the killing", "exploded" and "the blast"."""
+    return any(a.sense in senses and b.sense in senses for senses in (_KILLING, _BLASTS))
+
+
 def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
     """What two mentions share."""
-    score = 0.0
     same_word = _same_kind(a, b)
-    score += 1.0 if same_word else 0.4 if a.mode == b.mode else 0.0
-    if kinship.share(a.actors, b.actors):
-        score += 1.0
-    if kinship.share(a.recipients, b.recipients):
-        score += 1.0
-    elif kinship.share(a.actors | a.recipients, b.actors | b.recipients):
-        score += 0.3
-    if (a.days and b.days) or (a.time_text and a.time_text == b.time_text):
+    score = 1.0 if same_word else 0.8 if _kindred(a, b) else 0.4 if a.mode == b.mode else 0.0
+    score += _shared_parties(a, b, kinship)
+    if (a.days and b.days) or (a.day_name and a.day_name == b.day_name):
         score += 1.0
     if a.places and b.places and a.places[-1] == b.places[-1]:
         score += 0.6
     if a.targets & b.targets:
         score += 0.6
-    if a.is_noun and a.definite and not (a.actors and b.actors and not kinship.share(a.actors, b.actors)):
+    elif a.is_noun and a.targets and b.targets:
+        score -= 0.6
+    if a.anaphoric and not (a.actors and b.actors and not kinship.share(a.actors, b.actors)):
         score += 1.5
     if a.presupposed:
         score += 1.0
-    if b.is_title and b.sentence == 0 and same_word:
+    if b.is_title and b.sentence == 0 and same_word and a.sentence <= _LEAD:
         score += 0.6
     if a.sentence == b.sentence:
         score += 0.6
     if a.background != b.background:
         score -= 0.6
-    return score
+    return score + (1.5 if _goes_on(a, b) else 0.0)
+
+
+def _shared_parties(a: Draft, b: Draft, kinship: Kinship) -> float:
+    """One for a shared actor, one for a shared recipient, one more for a person who can be killed but once."""
+    score = 1.0 if kinship.share(a.actors, b.actors) else 0.0
+    if kinship.share(a.recipients, b.recipients):
+        score += 1.0
+    elif kinship.share(a.actors | a.recipients, b.actors | b.recipients):
+        score += 0.3
+    return score + (1.0 if a.victims & b.victims else 0.0)
+
+
+def _goes_on(a: Draft, b: Draft) -> bool:
+    """As in "A bomb exploded in the market. Four people were hurt": deaths and damage of the assault just told."""
+    if a.sense not in _HARM or a.is_noun or a.actors or a.places or a.days or a.day_name or a.background:
+        return False
+    return a.event_type == b.event_type and 0 < a.sentence - b.sentence <= 1 and a.modality == b.modality == "actual"

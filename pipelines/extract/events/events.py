@@ -19,12 +19,14 @@ from pipelines.extract.events.arguments import (
     slots_of,
 )
 from pipelines.extract.events.background import is_background, latest_day
+from pipelines.extract.events.clause_links import HARM, link_clauses
 from pipelines.extract.events.contexts import sentence_contexts
-from pipelines.extract.events.coreference import Draft, Groups, Kinship, group
+from pipelines.extract.events.coreference import Groups, group
+from pipelines.extract.events.drafts import draft_of, kinship_of
 from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
-from pipelines.extract.events.settings import VERBAL, complete_settings, most_specific, settings_of
+from pipelines.extract.events.settings import complete_settings, most_specific, settings_of
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.things import event_arguments, instrument_modes, instruments, physical_targets
 from pipelines.extract.facts import EventArgument, EventMention, Facts, Participant
@@ -36,24 +38,7 @@ BECOMES_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
 MENACES = {"ASSAULT": "violence", "COERCE": "restrict", "PROTEST": "restrict"}
 COERCION_MENACES = {"arrest": "arrest", "deport": "expel"}
 SANCTION_MENACES = {"expel": "expel"}
-DISTINCT = frozenset(
-    {
-        "another",
-        "other",
-        "second",
-        "third",
-        "fourth",
-        "separate",
-        "earlier",
-        "previous",
-        "new",
-        "fresh",
-        "subsequent",
-        "similar",
-    }
-)
 DRILLS = frozenset({"drill", "weapons-test", "drill-verb"})
-STATE_TYPES = frozenset({"country", "government", "military", "police", "intelligence", "judiciary", "legislature"})
 SAYING = frozenset({"say", "announce", "declare", "confirm", "state", "warn", "vow", "tell", "add", "insist"})
 
 
@@ -93,11 +78,12 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     present = latest_day(facts)
     triggers = frozenset(token for p in predicates for token in p.tokens)
     found = [_mention(tree, p, facts, actors, places, times, entities, voices, present, triggers) for p in predicates]
-    _link_clauses(tree, found)
+    link_clauses(tree, found)
     complete_settings(tree, facts, found, places, times, triggers)
     _address_the_parties(tree, actors, found)
-    drafts = [_draft(tree, reading, facts, f) for f in found]
-    found, numbers = _told_twice(found, group(drafts, _kinship(facts)))
+    titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
+    drafts = [draft_of(tree, facts, f, titles) for f in found]
+    found, numbers = _told_twice(found, group(drafts, kinship_of(facts)))
     _share_modes(found, numbers)
     _inherit_from_whole(tree, found)
     _share_modes(found, numbers)
@@ -105,7 +91,6 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _prefer_those_aimed_at(tree, facts, found, numbers)
     _carry_over(facts, found, numbers)
     mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
-    titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
     return without_generalities(tree, facts, found, mentions, titles)
 
 
@@ -384,187 +369,6 @@ def _address_the_parties(tree: Tree, actors: ActorIndex, found: list[_Found]) ->
             pair = actors.principal_pair(p.root)
             if not set(pair) & set(f.parties.actors):
                 f.parties = Parties(f.parties.actors, tuple(pair), f.parties.mutual)
-
-
-def _link_clauses(tree: Tree, found: list[_Found]) -> None:
-    """Participles and conjuncts that go on telling of the same assault: "bombed the base, killing two"."""
-    by_token: dict[int, int] = {}
-    for number, f in enumerate(found):
-        for token in f.predicate.tokens:
-            by_token[token] = number
-    for number, f in enumerate(found):
-        if f.event_type != "ASSAULT":
-            continue
-        node = f.predicate.support if f.predicate.support is not None else f.predicate.root
-        earlier = _continued(tree, node, by_token, found)
-        if earlier is None or earlier >= number:
-            earlier = _outcome_of(tree, f, number, found)
-        if earlier is not None and earlier != number and found[earlier].event_type == "ASSAULT" and earlier < number:
-            f.linked_to = earlier
-        elif f.predicate.frame.part == "noun":
-            same = _described_as(tree, f.predicate.root, by_token)
-            f.linked_to = same if same is not None and same < number else None
-        elif f.predicate.frame.part == "verb":
-            subject = next((by_token[s] for s in tree.subject(node) if s in by_token), None)
-            if (
-                subject is not None
-                and subject != number
-                and found[subject].event_type == "ASSAULT"
-                and subject < number
-            ):
-                f.linked_to = subject
-
-
-HARM = frozenset({"kill-people", "destroy", "die-violently", "murder-noun", "destroy-noun"})
-
-
-def _outcome_of(tree: Tree, f: _Found, number: int, found: list[_Found]) -> int | None:
-    """Deaths and damage without a doer of their own are the outcome of the assault told before in the sentence."""
-    root = f.predicate.root
-    if f.predicate.frame.sense_id not in HARM or f.parties.actors or f.reality.modality != "actual":
-        return None
-    for earlier in range(number - 1, -1, -1):
-        other = found[earlier]
-        if tree.sentence[other.predicate.root] != tree.sentence[root]:
-            return None
-        if other.event_type == "ASSAULT" and other.reality.modality == "actual" and not other.background:
-            return earlier
-    return None
-
-
-def _described_as(tree: Tree, root: int, by_token: dict[int, int]) -> int | None:
-    """As in "described its attack as a series of strikes": both name one happening."""
-    node = root
-    if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
-        node = tree.head[node]
-    if tree.preposition(node) != "as" or not tree.is_verbal(tree.head[node]):
-        return None
-    return next((by_token[o] for o in tree.logical_object(tree.head[node]) if o in by_token), None)
-
-
-def _continued(tree: Tree, node: int, by_token: dict[int, int], found: list[_Found]) -> int | None:
-    head, dep = tree.head[node], tree.dep[node]
-    if head == node:
-        return None
-    if (
-        dep == "advcl"
-        and not tree.is_finite(node)
-        and not tree.is_infinitive(node)
-        and not tree.has(node, "mark", "case")
-    ):
-        return by_token.get(head, by_token.get(next(iter(tree.kids(head, "obj")), -1)))
-    if dep == "conj" and not tree.has(node, "nsubj", "nsubj:pass") and tree.is_verbal(node):
-        return by_token.get(head)
-    if dep == "advcl" and any(tree.lower[c] in ("when", "as", "after") for c in tree.kids(node, "mark", "advmod")):
-        return by_token.get(head)
-    return None
-
-
-def _kinship(facts: Facts) -> Kinship:
-    """An actor's parties: itself, what it belongs to, and the state that it stands or speaks for."""
-    family: dict[int, frozenset[str]] = {}
-    for number, actor in enumerate(facts.actors):
-        keys = {f"#{number}"}
-        if actor.country and (actor.actor_type in STATE_TYPES or (actor.actor_type == "person" and actor.title)):
-            keys.add(f"state:{actor.country}")
-        if actor.parent_key:
-            keys |= {actor.parent_key, f"state:{actor.parent_key.split(':')[-1]}"}
-        family[number] = frozenset(keys)
-    return Kinship(family, frozenset(n for n, actor in enumerate(facts.actors) if actor.is_generic))
-
-
-def _draft(tree: Tree, reading: Reading, facts: Facts, f: _Found) -> Draft:
-    root = f.predicate.root
-    time = facts.times[f.time] if f.time is not None else None
-    days = (
-        (time.date_start, time.date_end or time.date_start)
-        if time and time.date_start and time.date_precision == "day"
-        else None
-    )
-    place = facts.places[facts.place_mentions[f.place].place] if f.place is not None else None
-    ladder = [place.country, place.admin1, place.key] if place and place.kind in ("city", "facility") else []
-    if place and place.kind in ("admin1", "admin2"):
-        ladder = [place.country, place.admin1]
-    if place and place.kind == "country":
-        ladder = [place.country]
-    determiners = {tree.lower[c] for c in tree.kids(root, "det", "amod", "nmod:poss", "cc:preconj", "det:predet")}
-    sentence = tree.sentence[root]
-    title = sentence < len(reading.sentences) and reading.sentences[sentence].kind == "title"
-    return Draft(
-        event_type=f.event_type,
-        mode=f.mode,
-        modality=f.reality.modality,
-        background=f.background,
-        head=tree.lemma[root],
-        sense=f.predicate.frame.sense_id,
-        sentence=sentence,
-        order=root,
-        is_title=title,
-        is_noun=f.predicate.frame.part == "noun",
-        definite=bool(determiners & {"the", "this", "that", "these", "those", "both", "its", "their", "his"})
-        or _dated(tree, facts, f)
-        or _is_characterisation(tree, root),
-        plural=tree.tag[root] in ("NNS", "NNPS"),
-        distinct=bool(determiners & DISTINCT) and "the" not in determiners,
-        actors=frozenset(facts.actor_mentions[m].actor for m in f.parties.actors),
-        recipients=frozenset(facts.actor_mentions[m].actor for m in f.parties.recipients),
-        named_recipients=frozenset(
-            facts.actor_mentions[m].actor
-            for m in f.parties.recipients
-            if facts.actor_mentions[m].mention_type == "name"
-        ),
-        days=(days[0], days[1]) if days and days[0] and days[1] else None,
-        time_text=time.text.lower() if time and time.date_precision == "day" else None,
-        places=tuple(step for step in ladder if step),
-        count=next((tree.lower[c] for c in tree.kids(root, "nummod")), None),
-        linked_to=f.linked_to,
-        targets=frozenset(a.head for a in f.arguments),
-        presupposed=_identifies(tree, root),
-        both="both" in determiners and tree.tag[root] == "NNS",
-        beside=_beside(tree, f.predicate),
-    )
-
-
-def _identifies(tree: Tree, root: int) -> bool:
-    """A participle that tells which one is meant ("the group targeted by Chad") names an event that is known."""
-    noun = tree.head[root]
-    return (
-        tree.dep[root] == "acl"
-        and tree.is_passive(root)
-        and any(tree.lower[c] == "the" for c in tree.kids(noun, "det"))
-    )
-
-
-def _is_characterisation(tree: Tree, root: int) -> bool:
-    """As in "the move is framed as a contingency deployment": what is known is only called something."""
-    verb = tree.head[root]
-    return tree.dep[root] == "obl" and tree.preposition(root) == "as" and tree.is_passive(verb)
-
-
-_COMPLEMENTS = ("obj", "obl", "ccomp", "xcomp", "advcl")
-
-
-def _beside(tree: Tree, p: Predicate) -> frozenset[int]:
-    """What a predicate is listed with as another event: nouns with determiners, verbs of speech with complements."""
-    if tree.dep[p.root] != "conj":
-        return frozenset()
-    others = frozenset(tree.conjuncts(tree.head[p.root])) - {p.root}
-    if p.frame.event_type in VERBAL and p.frame.part == "verb":
-        return frozenset(o for o in others if tree.has(p.root, *_COMPLEMENTS) and tree.has(o, *_COMPLEMENTS))
-    if p.frame.event_type == "ASSAULT" and p.frame.part == "noun" and tree.has(p.root, "det", "nummod", "amod"):
-        return others
-    return frozenset()
-
-
-def _dated(tree: Tree, facts: Facts, f: _Found) -> bool:
-    """As in "Thursday's strike": a day as possessor picks out a known event."""
-    if f.time is None:
-        return False
-    time = facts.times[f.time]
-    return any(
-        time.start <= tree.start[c] < time.end
-        for c in tree.kids(f.predicate.root, "nmod:poss", "compound", "nmod:unmarked")
-    )
 
 
 def _inherit_from_whole(tree: Tree, found: list[_Found]) -> None:

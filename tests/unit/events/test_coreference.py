@@ -63,3 +63,33 @@ def test_mere_people_are_an_outcome_where_the_target_is_told() -> None:
     facts = _facts("Rebels attacked the Kenyan army on Monday, killing nine people.")
     hit = {facts.actors[p.actor].name for m in _assaults(facts) for p in m.participants if p.role == "recipient"}
     assert not any("people" in name for name in hit)
+
+
+def test_meetings_with_different_people_are_events_of_their_own_at_any_length() -> None:
+    names = [f"{first} {last}" for first in ("Anna", "Omar", "Lena", "Igor") for last in ("Keller", "Nolan", "Owens")]
+    facts = _facts(" ".join(f"President Warren met {name} in Geneva." for name in names))
+    meetings = [m.event for m in facts.events if m.event_type == "CONSULT"]
+    assert len(set(meetings)) == len(meetings) == len(names)
+
+
+def test_the_dead_of_the_next_sentence_are_those_of_the_attack_just_told() -> None:
+    facts = _facts("A bomb exploded at the market in Goma on Monday. Four people were wounded.")
+    assert len({m.event for m in _assaults(facts)}) == 1
+
+
+def test_what_people_were_killed_in_is_what_killed_them() -> None:
+    facts = _facts("Seven guards were killed in an ambush. Two guards died in a blast at the port.")
+    assert [len({m.event for m in _assaults(facts) if m.sentence == s}) for s in (1, 2)] == [1, 1]
+
+
+def test_a_person_is_killed_once() -> None:
+    facts = _facts(
+        "Gunmen shot Pedro Alvarado in Lima. The bishops met in Cusco. Prices rose by a tenth. "
+        "The murder of Pedro Alvarado was condemned by the church."
+    )
+    assert len({m.event for m in _assaults(facts)}) == 1
+
+
+def test_the_last_attack_is_another_one() -> None:
+    facts = _facts("Rebels attacked the port of Beira. The last attack on the port killed a guard.")
+    assert len({m.event for m in _assaults(facts)}) == 2

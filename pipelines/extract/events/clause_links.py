@@ -1,0 +1,110 @@
+"""Clauses and nominals of one sentence that tell of the same assault: "bombed the base, killing two"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pipelines.extract.dependencies import OBLIQUES, Tree
+from pipelines.extract.events.arguments import Parties
+from pipelines.extract.events.modality import Reality
+from pipelines.extract.events.predicates import Predicate
+
+HARM = frozenset({"kill-people", "destroy", "die-violently", "murder-noun", "destroy-noun"})
+"""Senses that tell what came of an assault."""
+_CASUALTIES = HARM | {"murder", "shoot", "abduct"}
+_IN_WHICH = frozenset({"in", "during", "by", "from", "with", "as a result of", "as result of", "because of", "due to"})
+
+
+class Linkable(Protocol):
+    """A mention that may continue another one: `linked_to` is its position."""
+
+    predicate: Predicate
+    event_type: str
+    reality: Reality
+    parties: Parties
+    background: bool
+    linked_to: int | None
+
+
+def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
+    """Participles and conjuncts that go on telling of the same assault: "bombed the base, killing two"."""
+    by_token: dict[int, int] = {}
+    for number, f in enumerate(found):
+        for token in f.predicate.tokens:
+            by_token[token] = number
+    for number, f in enumerate(found):
+        if f.event_type != "ASSAULT":
+            continue
+        node = f.predicate.support if f.predicate.support is not None else f.predicate.root
+        earlier = _continued(tree, node, by_token, found)
+        if earlier is None or earlier >= number:
+            earlier = _outcome_of(tree, f, number, found)
+        if earlier is not None and earlier != number and found[earlier].event_type == "ASSAULT" and earlier < number:
+            f.linked_to = earlier
+        elif f.predicate.frame.part == "noun":
+            same = _described_as(tree, f.predicate.root, by_token)
+            same = same if same is not None else _in_which(tree, f.predicate.root, by_token, found)
+            f.linked_to = same if same != number else None
+        elif f.predicate.frame.part == "verb":
+            subject = next((by_token[s] for s in tree.subject(node) if s in by_token), None)
+            if (
+                subject is not None
+                and subject != number
+                and found[subject].event_type == "ASSAULT"
+                and subject < number
+            ):
+                f.linked_to = subject
+
+
+def _outcome_of(tree: Tree, f: Linkable, number: int, found: Sequence[Linkable]) -> int | None:
+    """Deaths and damage without a doer of their own are the outcome of the assault told before in the sentence."""
+    root = f.predicate.root
+    if f.predicate.frame.sense_id not in HARM or f.parties.actors or f.reality.modality != "actual":
+        return None
+    for earlier in range(number - 1, -1, -1):
+        other = found[earlier]
+        if tree.sentence[other.predicate.root] != tree.sentence[root]:
+            return None
+        if other.event_type == "ASSAULT" and other.reality.modality == "actual" and not other.background:
+            return earlier
+    return None
+
+
+def _in_which(tree: Tree, root: int, by_token: dict[int, int], found: Sequence[Linkable]) -> int | None:
+    """As in "three guards were killed in an attack", "died during a series of clashes"."""
+    node = root
+    if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
+        node = tree.head[node]
+    verb = by_token.get(tree.head[node])
+    if verb is None or tree.dep[node] not in OBLIQUES or tree.preposition(node) not in _IN_WHICH:
+        return None
+    return verb if found[verb].predicate.frame.sense_id in _CASUALTIES and found[verb].event_type == "ASSAULT" else None
+
+
+def _described_as(tree: Tree, root: int, by_token: dict[int, int]) -> int | None:
+    """As in "described its attack as a series of strikes": both name one happening."""
+    node = root
+    if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
+        node = tree.head[node]
+    if tree.preposition(node) != "as" or not tree.is_verbal(tree.head[node]):
+        return None
+    return next((by_token[o] for o in tree.logical_object(tree.head[node]) if o in by_token), None)
+
+
+def _continued(tree: Tree, node: int, by_token: dict[int, int], found: Sequence[Linkable]) -> int | None:
+    head, dep = tree.head[node], tree.dep[node]
+    if head == node:
+        return None
+    if (
+        dep == "advcl"
+        and not tree.is_finite(node)
+        and not tree.is_infinitive(node)
+        and not tree.has(node, "mark", "case")
+    ):
+        return by_token.get(head, by_token.get(next(iter(tree.kids(head, "obj")), -1)))
+    if dep == "conj" and not tree.has(node, "nsubj", "nsubj:pass") and tree.is_verbal(node):
+        return by_token.get(head)
+    if dep == "advcl" and any(tree.lower[c] in ("when", "as", "after") for c in tree.kids(node, "mark", "advmod")):
+        return by_token.get(head)
+    return None

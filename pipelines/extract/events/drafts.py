@@ -1,0 +1,183 @@
+"""What coreference needs to know of one event mention, read off the mention and its grammar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
+
+from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.arguments import Parties
+from pipelines.extract.events.coreference import Draft, Kinship
+from pipelines.extract.events.modality import Reality
+from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.events.settings import VERBAL
+from pipelines.extract.facts import EventArgument, Facts, TimeMention
+
+_STATE_TYPES = frozenset({"country", "government", "military", "police", "intelligence", "judiciary", "legislature"})
+_DISTINCT = frozenset(
+    {"another", "other", "second", "third", "fourth", "separate", "earlier", "previous", "new", "fresh", "subsequent"}
+    | {"similar", "further", "additional", "more"}
+)
+_ELSEWHERE = frozenset({"previous", "earlier", "last", "similar", "other"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+_WEEKDAYS = tuple((day, day) for day in ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_DEICTIC = (
+    ("yesterday", "yesterday"), ("last night", "yesterday"), ("tomorrow", "tomorrow"), ("today", "today"),
+    ("tonight", "today"), ("this morning", "today"), ("this afternoon", "today"), ("this evening", "today"),
+)  # fmt: skip
+
+
+class Mention(Protocol):
+    """A mention under construction; `time` and `place` are positions in `Facts`."""
+
+    predicate: Predicate
+    event_type: str
+    mode: str | None
+    reality: Reality
+    parties: Parties
+    background: bool
+    time: int | None
+    place: int | None
+    arguments: tuple[EventArgument, ...]
+    linked_to: int | None
+
+
+def kinship_of(facts: Facts) -> Kinship:
+    """An actor's parties: itself, what it belongs to, and the state that it stands or speaks for."""
+    family: dict[int, frozenset[str]] = {}
+    for number, actor in enumerate(facts.actors):
+        keys = {f"#{number}"}
+        if actor.country and (actor.actor_type in _STATE_TYPES or (actor.actor_type == "person" and actor.title)):
+            keys.add(f"state:{actor.country}")
+        if actor.parent_key:
+            keys |= {actor.parent_key, f"state:{actor.parent_key.split(':')[-1]}"}
+        family[number] = frozenset(keys)
+    return Kinship(family, frozenset(n for n, actor in enumerate(facts.actors) if actor.is_generic))
+
+
+def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Draft:
+    """The draft of a mention; `titles` are the numbers of title sentences."""
+    root, noun = f.predicate.root, f.predicate.frame.part == "noun"
+    time = facts.times[f.time] if f.time is not None else None
+    determiners = {tree.lower[c] for c in tree.kids(root, "det", "amod", "nmod:poss", "cc:preconj", "det:predet")}
+    definite = bool(determiners & _DEFINITE) or _dated(tree, f, time) or _is_characterisation(tree, root)
+    hit = [facts.actor_mentions[m] for m in f.parties.recipients]
+    meeting = [facts.actor_mentions[m] for m in f.parties.actors]
+    return Draft(
+        event_type=f.event_type,
+        mode=f.mode,
+        modality=f.reality.modality,
+        background=f.background,
+        head=tree.lemma[root],
+        sense=f.predicate.frame.sense_id,
+        sentence=tree.sentence[root],
+        order=root,
+        is_title=tree.sentence[root] in titles,
+        is_noun=noun,
+        definite=definite,
+        plural=tree.tag[root] in ("NNS", "NNPS"),
+        distinct=_is_distinct(tree, root, determiners),
+        actors=frozenset(facts.actor_mentions[m].actor for m in f.parties.actors),
+        recipients=frozenset(m.actor for m in hit),
+        named_recipients=frozenset(m.actor for m in hit if m.mention_type == "name"),
+        victims=_victims(facts, f),
+        mutual=frozenset(m.actor for m in meeting if m.mention_type == "name") if f.parties.mutual else frozenset(),
+        days=_days(time),
+        day_name=_day_name(time),
+        places=_ladder(facts, f),
+        count=next((tree.lower[c] for c in tree.kids(root, "nummod")), None),
+        linked_to=f.linked_to,
+        targets=frozenset(a.head for a in f.arguments),
+        presupposed=_identifies(tree, root),
+        anaphoric=(noun and definite) or _takes_up_its_noun(tree, f.predicate),
+        both="both" in determiners and tree.tag[root] == "NNS",
+        beside=_beside(tree, f.predicate),
+    )
+
+
+def _is_distinct(tree: Tree, root: int, determiners: set[str]) -> bool:
+    """As in "another attack", "a second attack"; with an article, "the last attack", "the previous raids"."""
+    if not tree.is_verbal(root) and determiners & _ELSEWHERE:
+        return True
+    return bool(determiners & _DISTINCT) and "the" not in determiners
+
+
+def _victims(facts: Facts, f: Mention) -> frozenset[int]:
+    if f.event_type != "ASSAULT":
+        return frozenset()
+    hit = {facts.actor_mentions[m].actor for m in f.parties.recipients}
+    return frozenset(n for n in hit if facts.actors[n].actor_type == "person" and not facts.actors[n].is_generic)
+
+
+def _days(time: TimeMention | None) -> tuple[dt.date, dt.date] | None:
+    if time is None or time.date_start is None or time.date_precision != "day":
+        return None
+    return time.date_start, time.date_end or time.date_start
+
+
+def _day_name(time: TimeMention | None) -> tuple[str, str] | None:
+    """("weekday", "friday") or ("deictic", "yesterday"): all that tells days apart where nothing anchors them."""
+    if time is None or time.date_precision != "day":
+        return None
+    words = time.text.lower()
+    for kind, names in (("weekday", _WEEKDAYS), ("deictic", _DEICTIC)):
+        for word, day in names:
+            if word in words:
+                return kind, day
+    return None
+
+
+def _ladder(facts: Facts, f: Mention) -> tuple[str, ...]:
+    """Country, first-level division and place, as far as the place of a mention is that narrow."""
+    if f.place is None:
+        return ()
+    place = facts.places[facts.place_mentions[f.place].place]
+    steps = {"country": 1, "admin1": 2, "admin2": 2, "city": 3, "facility": 3}.get(place.kind, 0)
+    return tuple(step for step in (place.country, place.admin1, place.key)[:steps] if step)
+
+
+def _identifies(tree: Tree, root: int) -> bool:
+    """A clause that tells which one is meant ("the group targeted by Chad", "the women who were hurt") is known."""
+    noun = tree.head[root]
+    return (
+        tree.dep[root] in ("acl", "acl:relcl")
+        and tree.is_passive(root)
+        and any(tree.lower[c] in _POINTING for c in tree.kids(noun, "det"))
+    )
+
+
+def _takes_up_its_noun(tree: Tree, p: Predicate) -> bool:
+    """As in "the bomb was planted by two men": the noun of the trigger is known."""
+    if p.frame.part != "verb":
+        return False
+    nouns = [t for t in p.tokens if t != p.root and tree.pos[t] == "NOUN"]
+    return any(tree.lower[c] in _POINTING for t in nouns for c in tree.kids(t, "det"))
+
+
+def _is_characterisation(tree: Tree, root: int) -> bool:
+    """As in "the move is framed as a contingency deployment": what is known is only called something."""
+    verb = tree.head[root]
+    return tree.dep[root] == "obl" and tree.preposition(root) == "as" and tree.is_passive(verb)
+
+
+_COMPLEMENTS = ("obj", "obl", "ccomp", "xcomp", "advcl")
+
+
+def _beside(tree: Tree, p: Predicate) -> frozenset[int]:
+    """What a predicate is listed with as another event: nouns with determiners, verbs of speech with complements."""
+    if tree.dep[p.root] != "conj":
+        return frozenset()
+    others = frozenset(tree.conjuncts(tree.head[p.root])) - {p.root}
+    if p.frame.event_type in VERBAL and p.frame.part == "verb":
+        return frozenset(o for o in others if tree.has(p.root, *_COMPLEMENTS) and tree.has(o, *_COMPLEMENTS))
+    if p.frame.event_type == "ASSAULT" and p.frame.part == "noun" and tree.has(p.root, "det", "nummod", "amod"):
+        return others
+    return frozenset()
+
+
+def _dated(tree: Tree, f: Mention, time: TimeMention | None) -> bool:
+    """As in "Thursday's strike": a day as possessor picks out a known event."""
+    modifiers: Sequence[int] = tree.kids(f.predicate.root, "nmod:poss", "compound", "nmod:unmarked")
+    return time is not None and any(time.start <= tree.start[c] < time.end for c in modifiers)
