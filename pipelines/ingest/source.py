@@ -75,12 +75,12 @@ def read_batch(path: Path) -> Iterator[Document | Refusal]:
     """Every article of a file, folder or pattern, in order; what cannot be read, or was met before, is a `Refusal`."""
     by_id: dict[str, str] = {}
     by_external: dict[str, str] = {}
-    articles = 0
+    told = False
     for item in _read_files(path):
+        told = True
         if isinstance(item, Refusal):
             yield replace(item, uri=_valid(item.uri), reason=" ".join(_valid(item.reason).split())[:_MOST_REASON_CHARS])
             continue
-        articles += 1
         if first := by_id.get(item.doc_id):
             yield Refusal(item.uri, f"the same article as {first}: read once", doc_id=item.doc_id)
         elif item.external_id is not None and (first := by_external.get(item.external_id)):
@@ -90,7 +90,7 @@ def read_batch(path: Path) -> Iterator[Document | Refusal]:
             if item.external_id is not None:
                 by_external[item.external_id] = item.uri
             yield item
-    if not articles and path.is_dir():
+    if not told and path.is_dir():
         endings = ", ".join(readable_suffixes())
         yield Refusal(uri_of(path), f"no article in this folder: put files there that end in {endings}")
 

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pipelines.ingest.document import Document, Refusal
 from pipelines.ingest.inputs import Input
@@ -104,7 +103,7 @@ def _read_record(record: WarcRecord, source: Input, left_aside: Counter[str]) ->
     said = Metadata.model_construct(**{**address, **_said(record.headers.get(SAID_HEADER))})
     beside = source.beside.model_copy(update=dict(source.beside.over(said)))
     # An article's date is looked for in its address, not in the day of the crawl.
-    place = {"uri": uri, "beside": beside, "path": urlsplit(url).path, "charset": record.http_charset}
+    place = {"uri": uri, "beside": beside, "path": url.partition("://")[2], "charset": record.http_charset}
     try:
         yield from read(source.part(f"page{ENDINGS[kind]}", lambda: BytesIO(data), **place))
     except UnreadableError as problem:

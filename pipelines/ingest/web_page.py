@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 
 from pipelines.ingest.document import Draft
@@ -42,9 +43,11 @@ def page(html: str, source: Input, url: str | None, format_name: str, encoding: 
 
     for name in ("trafilatura", "htmldate", "courlan", "readability", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    found = bare_extraction(
-        html.replace("\0", ""), url=url, with_metadata=True, include_comments=False, date_extraction_params=_DATES
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the libraries' own, about time zones they do not know
+        found = bare_extraction(
+            html.replace("\0", ""), url=url, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+        )
     if not isinstance(found, Document) or not (found.text or "").strip():
         raise UnreadableError("no article found in this page: a list of links, a form, or made by scripts alone")
     said = Metadata.model_construct(

@@ -1,0 +1,92 @@
+"""What a feed's document lists: the items of RSS and Atom, the addresses of a sitemap."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, field
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+from pipelines.ingest import feed_items
+from pipelines.ingest.limits import UnreadableError
+from pipelines.ingest.metadata import language_code, moment
+from pipelines.ingest.xml_tree import children, find, name, parse, said
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article that a feed lists. `digest` changes when the feed tells something else of it."""
+
+    id: str
+    url: str
+    digest: str
+    said: dict[str, str] = field(default_factory=dict)
+    text: str | None = None
+
+
+def entries(body: bytes, url: str) -> list[Entry]:
+    """The entries of a feed's document, in its order. Raises `UnreadableError`."""
+    root = parse(body)
+    if name(root) in feed_items.ROOTS:
+        found = [_entry(item, url) for item in feed_items.items(root)]
+    elif name(root) == "urlset":
+        found = [_listed(place, url) for place in children(root, "url")]
+    else:
+        raise UnreadableError(f"no feed (<{name(root)[:40]}>): RSS, Atom and sitemaps are read")
+    return [entry for entry in found if entry is not None]
+
+
+def sitemaps(body: bytes, url: str) -> list[str]:
+    """The sitemaps that an index of sitemaps lists, the latest first; none if it is no index."""
+    root = parse(body)
+    if name(root) != "sitemapindex":
+        return []
+    listed = [(said(entry, "lastmod") or "", said(entry, "loc") or "") for entry in children(root, "sitemap")]
+    return [urljoin(url, place) for _, place in sorted(listed, key=lambda pair: pair[0], reverse=True) if place]
+
+
+def _entry(item: feed_items.Item, base: str) -> Entry | None:
+    url = urljoin(base, item.url.strip()) if item.url else None
+    if url is None or urlsplit(url).scheme not in {"http", "https"}:
+        return None
+    told = {"title": item.title, "byline": item.byline, "published_at": _date(item.published)}
+    known = dict(_known({**told, "language": _language(item.language)}))
+    digest = hashlib.sha256(repr(astuple(item)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    return Entry(item.id or url, url, digest, known, item.text)
+
+
+def _listed(place: Element, base: str) -> Entry | None:
+    address = said(place, "loc")
+    url = urljoin(base, address) if address else ""
+    if urlsplit(url).scheme not in {"http", "https"}:
+        return None
+    news = find(place, "news")
+    told = {
+        "title": said(place, "news/title"),
+        "published_at": _date(said(place, "news/publication_date")),
+        "outlet": said(place, "news/publication/name"),
+        "language": _language(said(place, "news/publication/language")),
+    }
+    known = dict(_known(told if news is not None else {}))
+    digest = hashlib.sha256(repr((said(place, "lastmod"), sorted(known.items()))).encode("utf-8", "backslashreplace"))
+    return Entry(url, url, digest.hexdigest()[:16], known)
+
+
+def _known(values: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+    return ((key, value[:1000]) for key, value in values.items() if value)
+
+
+def _date(text: str | None) -> str | None:
+    try:
+        found = moment(text)
+    except ValueError:
+        return None
+    return found.isoformat() if found else None
+
+
+def _language(text: str | None) -> str | None:
+    try:
+        return str(language_code(text)) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,161 @@
+"""One feed fetched: what is new or changed since the last time becomes a WARC file in the feed's batch of that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.ingest.feeds.client import Client, FetchError, Response
+from pipelines.ingest.feeds.config import Feed
+from pipelines.ingest.feeds.entries import Entry, entries, sitemaps
+from pipelines.ingest.feeds.state import FeedState, Seen, load_state, save_state
+from pipelines.ingest.feeds.warc_file import WarcFile
+from pipelines.ingest.limits import UnreadableError
+
+_MOST_SITEMAPS = 5
+_MOST_FAILURES = 5
+_OK = 200
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What fetching a feed gave. `path`: its batch; `changed`: articles that were kept before in another version."""
+
+    path: Path
+    kept: int = 0
+    changed: int = 0
+    known: int = 0
+    refused: int = 0
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something new for the tables: an article, or a reason why there is none."""
+        return bool(self.kept or self.refused)
+
+
+def batch_name(feed: str, day: dt.date) -> str:
+    """The batch of a feed's day, which is also its partition."""
+    return f"{feed}.{day.isoformat()}"
+
+
+@dataclass(slots=True)
+class _Round:
+    """One fetch under way."""
+
+    feed: Feed
+    client: Client
+    known: FeedState
+    out: WarcFile
+    result: Fetched
+
+    def refuse(self, url: str, reason: str) -> None:
+        """Keep a reason, and forget what would make the server answer "not modified": the next fetch tries again."""
+        self.known.validators.clear()
+        self.out.refusal(url, reason)
+        self.result.refused += 1
+
+
+def fetch_feed(feed: Feed, client: Client, *, raw: Path, state: Path, moment: dt.datetime) -> Fetched:
+    """Fetch a feed and its new or changed articles into its batch below `raw`.
+
+    The file appears when it is whole, and what is known of the feed is replaced after that: a fetch that is interrupted
+    is made again, and an article that then comes twice is read once.
+    """
+    known_path = state / f"{feed.name}.json"
+    known = load_state(known_path)
+    result = Fetched(raw / batch_name(feed.name, moment.date()))
+    with WarcFile(_free_path(result.path, moment), moment) as out:
+        doing = _Round(feed, client, known, out, result)
+        for listing in _listings(doing):
+            for entry in listing:
+                _fetch_entry(doing, entry)
+        if not result.anything:
+            out.records = 0  # the feed's own document alone is nothing new
+    if result.anything:
+        _describe(feed, result.path)
+    elif not any(result.path.iterdir()):
+        result.path.rmdir()
+    save_state(known_path, known)
+    return result
+
+
+def _free_path(folder: Path, moment: dt.datetime) -> Path:
+    path, number = folder / f"{moment:%H%M%S}.warc.gz", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{moment:%H%M%S}-{number}.warc.gz"
+    return path
+
+
+def _listings(doing: _Round) -> Iterator[list[Entry]]:
+    """The entries of a feed, or of the latest sitemaps of an index; nothing where nothing has changed."""
+    feed = doing.feed
+    try:
+        answer = _conditional(doing, feed.url)
+        if answer is None:
+            return
+        doing.out.response(answer, role="feed")
+        places = sitemaps(answer.body, answer.url)[:_MOST_SITEMAPS]
+        if not places:
+            yield entries(answer.body, answer.url)[: feed.max_items]
+        for place in places:
+            inner = _conditional(doing, place)
+            if inner is not None:
+                doing.out.response(inner, role="feed")
+                yield entries(inner.body, inner.url)[: feed.max_items]
+    except (FetchError, UnreadableError) as problem:
+        doing.refuse(feed.url, f"the feed could not be read: {problem}")
+
+
+def _conditional(doing: _Round, url: str) -> Response | None:
+    """An answer that differs from the last one; None if the server says that nothing has changed."""
+    answer = doing.client.get(url, doing.feed, doing.known.validators.get(url))
+    if answer.status != _OK:
+        return None
+    pairs = (("If-None-Match", answer.header("etag")), ("If-Modified-Since", answer.header("last-modified")))
+    doing.known.validators[url] = {name: value for name, value in pairs if value}
+    return answer
+
+
+def _fetch_entry(doing: _Round, entry: Entry) -> None:
+    known, feed = doing.known, doing.feed
+    key = f"{entry.id} {entry.url}"
+    seen = known.items.pop(key, None) or Seen(_free_id(entry, known))
+    known.items[key] = seen
+    if seen.digest == entry.digest:
+        doing.result.known += 1
+        return
+    said = {**entry.said, "id": f"{seen.id};version={seen.version + 1}" if seen.version else seen.id}
+    if feed.outlet:
+        said["outlet"] = feed.outlet
+    try:
+        if feed.full_articles:
+            doing.out.response(doing.client.get(entry.url, feed), said=said)
+        elif entry.text:
+            doing.out.text(entry.url, entry.text, said)
+        else:
+            raise FetchError("the feed gives no text of it: say full_articles: true")
+    except FetchError as problem:
+        seen.failures += 1
+        if seen.failures >= _MOST_FAILURES:
+            seen.digest = entry.digest
+        doing.refuse(entry.url, str(problem))
+        return
+    doing.result.changed += bool(seen.version)
+    doing.result.kept += 1
+    seen.digest, seen.version, seen.failures = entry.digest, seen.version + 1, 0
+
+
+def _free_id(entry: Entry, known: FeedState) -> str:
+    """The entry's id, or its address where another article already bears that id."""
+    return entry.url if any(seen.id == entry.id for seen in known.items.values()) else entry.id
+
+
+def _describe(feed: Feed, folder: Path) -> None:
+    told = {"outlet": feed.outlet, "language": feed.language}
+    text = "".join(f"{name}: {json.dumps(value)}\n" for name, value in told.items() if value)
+    if text:
+        (folder / "_meta.yaml").write_text(text, encoding="utf-8")

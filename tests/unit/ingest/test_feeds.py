@@ -1,0 +1,318 @@
+"""Feeds are fetched politely and kept raw; a server's bad manners cost what they touch alone."""
+
+import datetime as dt
+import os
+
+import pytest
+
+from pipelines.ingest.document import Document, Refusal
+from pipelines.ingest.feeds.client import Client, FetchError
+from pipelines.ingest.feeds.config import Feed, Feeds, FeedsError, load_feeds
+from pipelines.ingest.feeds.fetch import fetch_feed
+from pipelines.ingest.feeds.network import public
+from pipelines.ingest.source import read_batch
+
+from . import server as manners
+from .samples import FIRST
+from .server import Server
+
+MORNING = dt.datetime(2021, 6, 1, 5, 0, 0, tzinfo=dt.UTC)
+SETTINGS = {"delay": 0, "timeout": 2, "deadline": 20, "attempts": 3, "retry_wait": 0, "max_bytes": 1_000_000}
+
+
+@pytest.fixture
+def server():
+    with Server() as running:
+        yield running
+
+
+@pytest.fixture
+def fetch(server, tmp_path):
+    """`fetch(hours, **feed)` fetches the feed and gives what came of it."""
+
+    def run(hours=0, **options):
+        settings = {key: options.pop(key) for key in list(options) if key in Feeds.model_fields}
+        fields = {"name": "local", "url": f"{server.url}/feed.xml", "private_hosts": ["127.0.0.1"], **options}
+        with Client(Feeds(**{**SETTINGS, **settings}), pause=lambda _: None) as client:
+            return fetch_feed(
+                Feed(**fields),
+                client,
+                raw=tmp_path / "raw",
+                state=tmp_path / "state",
+                moment=MORNING + dt.timedelta(hours=hours),
+            )
+
+    return run
+
+
+@pytest.fixture
+def get(server):
+    """`get(path, **settings)` gives an answer of the server."""
+
+    def ask(path, **settings):
+        with Client(Feeds(**{**SETTINGS, **settings}), pause=settings.pop("pause", lambda _: None)) as client:
+            return client.get(server.url + path, Feed(name="x", url=server.url, private_hosts=["127.0.0.1"]))
+
+    return ask
+
+
+def documents(result):
+    return [item for item in read_batch(result.path) if isinstance(item, Document)]
+
+
+def reasons(result):
+    return [item.reason for item in read_batch(result.path) if isinstance(item, Refusal)]
+
+
+def test_what_a_feed_lists_becomes_articles_that_can_be_read_again_without_the_network(server, fetch):
+    server.publish("dam", "bridge")
+    result = fetch(outlet="Local Paper", language="en")
+    assert (result.kept, result.refused) == (2, 0)
+    assert result.path.name == "local.2021-06-01"
+    server.routes.clear()
+    first, second = documents(result)
+    assert (first.title, first.outlet, first.language, first.external_id) == ("dam", "Local Paper", "en", "dam")
+    assert (first.published_at_source, first.published_at.day) == ("metadata", 14)
+    assert first.url == f"{server.url}/dam"
+    assert FIRST in first.text
+    assert second.format == "html"
+    assert [document.doc_id for document in documents(result)] == [first.doc_id, second.doc_id]
+
+
+def test_what_was_fetched_once_is_not_fetched_again(server, fetch):
+    server.publish("dam")
+    fetch()
+    server.publish("dam", "bridge")
+    server.asked.clear()
+    later = fetch(hours=1)
+    assert (later.kept, later.known) == (1, 1)
+    assert "/dam" not in server.asked
+    assert sorted(document.external_id for document in documents(later)) == ["bridge", "dam"]
+
+
+def test_a_feed_that_has_not_changed_is_a_304_and_leaves_no_batch(server, fetch):
+    server.publish("dam")
+    server.routes["/feed.xml"] = manners.tagged(server.routes["/feed.xml"])
+    fetch()
+    server.asked.clear()
+    result = fetch(hours=24)
+    assert (result.kept, result.known, result.anything) == (0, 0, False)
+    assert server.asked == ["/robots.txt", "/feed.xml"]
+    assert not result.path.exists()
+
+
+def test_an_article_that_changes_is_kept_in_both_versions(server, fetch):
+    server.publish("dam")
+    fetch()
+    server.routes["/feed.xml"] = manners.feed(server.url, "dam", extra="Corrected.")
+    server.routes["/dam"] = manners.page(
+        "dam", "The number of villages was corrected to seven by the regional council."
+    )
+    result = fetch(hours=2)
+    assert (result.kept, result.changed) == (1, 1)
+    assert [document.external_id for document in documents(result)] == ["dam", "dam;version=2"]
+
+
+def test_articles_that_share_a_guid_are_both_kept(server, fetch):
+    server.publish("dam", "bridge")
+    server.routes["/feed.xml"] = manners.feed(server.url, "dam", "bridge", guid="same")
+    assert [document.external_id for document in documents(fetch())] == ["same", f"{server.url}/bridge"]
+
+
+def test_a_feed_may_be_enough_in_itself(server, fetch):
+    server.publish("dam")
+    (document,) = documents(fetch(full_articles=False))
+    assert document.text == "dam\n\nAbout dam."
+    assert "/dam" not in server.asked
+
+
+def test_sitemaps_are_feeds_too(server, fetch):
+    server.publish("dam", "bridge")
+    urls = f"<url><loc>{server.url}/dam</loc><lastmod>2021-05-01</lastmod></url><url><loc>/bridge</loc></url>"
+    server.routes["/inner.xml"] = f"<?xml version='1.0'?><urlset>{urls}</urlset>".encode()
+    index = f"<sitemap><loc>{server.url}/inner.xml</loc></sitemap>"
+    server.routes["/feed.xml"] = f"<?xml version='1.0'?><sitemapindex>{index}</sitemapindex>".encode()
+    assert [document.external_id for document in documents(fetch())] == [f"{server.url}/dam", f"{server.url}/bridge"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<?xml version='1.0'?><rss><channel><item><title>no end", "not well-formed"),
+        (b"<html><body>Moved</body></html>", "no feed"),
+        (b'<!DOCTYPE r [<!ENTITY a "x">]><rss>&a;</rss>', "entities"),
+        (b"", "."),
+    ],
+)
+def test_a_malformed_feed_is_one_refusal_and_is_tried_again(server, fetch, body, words):
+    server.routes["/feed.xml"] = lambda handler: handler.answer(body, ETag='"bad"')
+    result = fetch()
+    assert (result.kept, result.refused) == (0, 1)
+    (reason,) = reasons(result)
+    assert words in reason
+    server.publish("dam")
+    assert fetch(hours=1).kept == 1
+
+
+def test_a_page_that_fails_is_told_and_tried_again_while_others_are_kept(server, fetch):
+    server.publish("dam", "bridge")
+    server.routes["/feed.xml"] = manners.tagged(server.routes["/feed.xml"])
+    del server.routes["/dam"]
+    result = fetch()
+    assert (result.kept, result.refused) == (1, 1)
+    assert "status 404" in reasons(result)[0]
+    server.routes["/dam"] = manners.page("dam")
+    assert fetch(hours=1).kept == 1
+
+
+def test_errors_that_pass_are_waited_out(server, get):
+    server.routes["/once"] = manners.failing(2, b"<p>fine</p>")
+    server.routes["/busy"] = manners.failing(1, b"<p>fine</p>", Retry_After="0")
+    assert get("/once").body == get("/busy").body == b"<p>fine</p>"
+    server.routes["/never"] = manners.failing(9, b"")
+    with pytest.raises(FetchError, match="status 500"):
+        get("/never")
+    assert server.asked.count("/never") == 3
+
+
+@pytest.mark.parametrize(
+    ("route", "words"),
+    [
+        (manners.drip, "in time"),
+        (manners.drip_headers, "in time"),
+        (manners.endless, "1,000,000 bytes"),
+        (manners.bomb, "expands"),
+        (manners.cut_short, "connection failed"),
+        (lambda handler: handler.answer(b"x", Content_Length=50_000_000), "1,000,000 bytes"),
+        (lambda handler: handler.answer(b"not gzip", Content_Encoding="gzip"), "."),
+        (lambda handler: handler.wfile.write(b"nonsense\r\n\r\n"), "."),
+    ],
+)
+def test_bad_manners_end_in_time_with_a_reason(server, get, route, words):
+    server.routes["/bad"] = route
+    with pytest.raises(FetchError, match=words):
+        get("/bad", attempts=1, deadline=0.7)
+
+
+def test_a_body_is_no_longer_than_its_length_says(server, get):
+    server.routes["/long"] = lambda handler: handler.answer(b"<p>short</p>" * 9, Content_Length=12, Connection="close")
+    assert get("/long").body == b"<p>short</p>"
+
+
+def test_redirects_are_followed_within_reason(server, get):
+    server.routes["/a"], server.routes["/b"] = manners.to("/b"), b"there"
+    assert get("/a").url.endswith("/b")
+    server.routes["/b"] = manners.to("/a")
+    with pytest.raises(FetchError, match="circle"):
+        get("/a")
+    for number in range(9):
+        server.routes[f"/{number}"] = manners.to(f"/{number + 1}")
+    with pytest.raises(FetchError, match="more than 5 redirects"):
+        get("/0")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://localhost:1/", "http://127.0.0.2/", "http://[::1]/", "http://169.254.169.254/latest/meta-data", "http://0/",
+        "http://10.1.2.3/", "http://192.168.0.1/", "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://0x7f.1/",
+        "http://user@127.1/",
+    ],
+)  # fmt: skip
+def test_redirects_never_lead_to_private_addresses(server, get, target):
+    server.routes["/a"] = manners.to(target)
+    with pytest.raises(FetchError, match=r"no public address|connection failed"):
+        get("/a", attempts=1)
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://example.org/x", "gopher://127.0.0.1/", "javascript:alert(1)"]
+)
+def test_redirects_lead_to_the_web_alone(server, get, target):
+    server.routes["/a"] = manners.to(target)
+    with pytest.raises(FetchError, match=r"no address of the web|not an answer"):
+        get("/a")
+
+
+def test_a_host_on_this_machine_is_asked_only_if_the_feed_names_it(server, fetch):
+    server.publish("dam")
+    result = fetch(private_hosts=[])
+    assert "no public address" in reasons(result)[0]
+    assert server.asked == []
+
+
+def test_robots_txt_is_minded(server, fetch):
+    server.publish("dam", "private-bridge")
+    server.routes["/robots.txt"] = b"User-agent: *\nDisallow: /private-*\n"
+    result = fetch()
+    assert (result.kept, result.refused) == (1, 1)
+    assert "robots.txt forbids it" in reasons(result)[0]
+    assert "/private-bridge" not in server.asked
+
+
+def test_where_robots_txt_cannot_be_had_nothing_is_fetched(server, fetch):
+    server.publish("dam")
+    server.routes["/robots.txt"] = manners.failing(99, b"")
+    assert "status 500" in reasons(fetch())[0]
+    assert "/feed.xml" not in server.asked
+
+
+def test_a_pause_lies_between_two_requests_to_one_host(server):
+    server.routes["/robots.txt"] = b"User-agent: *\nCrawl-delay: 7\n"
+    server.routes["/a"] = server.routes["/b"] = b"<p>x</p>"
+    pauses = []
+    with Client(Feeds(**{**SETTINGS, "delay": 3}), pause=pauses.append) as client:
+        feed = Feed(name="x", url=server.url, private_hosts=["127.0.0.1"])
+        client.get(f"{server.url}/a", feed)
+        client.get(f"{server.url}/b", feed)
+    assert [round(pause) for pause in pauses] == [7, 7]
+
+
+def test_a_fetch_that_is_interrupted_leaves_nothing_half_and_is_made_again(server, fetch, tmp_path):
+    server.publish("dam", "bridge")
+
+    def interrupted(handler):
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.ingest.feeds.warc_file.WarcFile.response", interrupted)
+        with pytest.raises(BaseException):  # noqa: B017 - whatever the interruption becomes
+            fetch()
+    assert not [name for _, _, names in os.walk(tmp_path / "raw") for name in names]
+    assert fetch().kept == 2
+
+
+NOT_PUBLIC = """
+127.0.0.1 10.0.0.1 ::1 fe80::1%eth0 ::ffff:10.0.0.1 0.0.0.0 224.0.0.1 169.254.169.254 100.64.0.1 2002:7f00:1::
+64:ff9b::7f00:1 fd00::1
+"""
+
+
+@pytest.mark.parametrize("address", NOT_PUBLIC.split())
+def test_addresses_that_are_not_public_are_known_in_every_way_of_writing(address):
+    assert not public(address)
+    assert public("93.184.216.34")
+    assert public("2606:2800:220:1:248:1893:25c8:1946")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("feeds: [{name: a, url: 'file:///etc/passwd'}]", "http"),
+        ("feeds: [{name: ../a, url: 'http://x.example/'}]", "name"),
+        ("feeds: [{name: a, url: 'http://x.example/'}, {name: A, url: 'http://y.example/'}]", "one name"),
+        ("feeds: {", "feeds.yaml"),
+        ("colour: red", "colour"),
+    ],
+)
+def test_a_bad_feeds_file_is_one_line_with_its_name(tmp_path, text, words):
+    path = tmp_path / "feeds.yaml"
+    path.write_text(text)
+    with pytest.raises(FeedsError, match=words) as caught:
+        load_feeds(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_file_means_no_feeds(tmp_path):
+    assert load_feeds(tmp_path / "feeds.yaml").feeds == []
