@@ -26,6 +26,9 @@ _CONTROLLED_BY_OBJECT = frozenset(
 _TRAILING = frozenset(
     {"advcl", "obl", "advmod", "obl:unmarked", "nmod", "acl", "acl:relcl", "appos", "nmod:unmarked", "obl:tmod"}
 )
+_SHOWING = frozenset(
+    {"show", "see", "hear", "reveal", "capture", "find", "depict", "picture", "film", "observe", "watch"}
+)
 _CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _EDGE = frozenset(",;:.!?-–—…()[]\"'“”‘’«»`")
 _OPENING_WORDS = frozenset({"that"})
@@ -205,10 +208,13 @@ def marked_dependent(head: Token, prepositions: Iterable[str]) -> tuple[Token, T
 
 def _clause(doc: Doc, verb: Token) -> Range | None:
     """A complement clause; an addressee is not part of it."""
-    for child in verb.children:
-        if child.dep_ == "ccomp" or (child.dep_ == "csubj" and is_passive(verb)):
-            return _clipped(doc, child, verb)
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ == "csubj" and is_passive(verb))]
+    if clauses:
+        return _clipped(doc, next((c for c in clauses if c.i > verb.i), clauses[0]), verb)
     for child in verb.rights:
+        if child.dep_ == "xcomp" and child.tag_ == "VBG" and verb.lemma_.lower() in _SHOWING:
+            shown = next((c for c in verb.rights if c.dep_ == "obj" and c.i < child.i), None)
+            return trim(doc, (shown.left_edge.i, child.right_edge.i + 1)) if shown is not None else None
         if (
             child.dep_ == "xcomp"
             and not _has_to(child)
@@ -251,7 +257,9 @@ def _run_on(verb: Token, inside: Token, end: int, clausal: bool = True) -> int:
 
 
 def _is_further_clause(clause: Token) -> bool:
-    """Whether a coordinated clause goes on with what is said: it has a subject and is no cue itself."""
+    """Whether a coordinated clause goes on with what is said: behind "that", or with a subject and no cue itself."""
+    if clause.dep_ == "conj" and any(m.dep_ == "mark" and m.lower_ == "that" for m in clause.children):
+        return True
     if clause.dep_ not in ("conj", "ccomp") or clause.lemma_.lower() in cues().verbs:
         return False
     return bool(children(clause, "nsubj", "nsubj:pass", "expl"))
@@ -326,12 +334,25 @@ def _object(doc: Doc, verb: Token) -> Range | None:
     """A noun phrase; the subject of a passive with an agent."""
     for child in verb.children:
         if child.dep_ == "obj" and child.i > verb.i and child.pos_ != "PRON":
-            return trim(doc, (child.left_edge.i, _run_on(verb, child, child.right_edge.i + 1, clausal=False)))
+            end = _restrictive_end(doc, child)
+            if end == child.right_edge.i + 1:
+                end = _run_on(verb, child, end, clausal=False)
+            return trim(doc, (child.left_edge.i, end))
         if child.dep_ == "nsubj:pass" and agent(verb) is not None and child.pos_ != "PRON":
             return trim(doc, subtree(child))
     if verb.dep_ == "acl" and is_passive(verb) and agent(verb) is not None:
         return trim(doc, (verb.head.left_edge.i, verb.i))
     return None
+
+
+def _restrictive_end(doc: Doc, head: Token) -> int:
+    """The end of a noun phrase before what is set off by a comma: "…, who …", "…, the latest of …"."""
+    for child in head.rights:
+        first = child.left_edge.i
+        set_off = doc[first].text == "," or doc[first - 1].text == ","
+        if child.dep_ in ("acl:relcl", "appos", "acl") and set_off:
+            return first if doc[first].text == "," else first - 1
+    return head.right_edge.i + 1
 
 
 _FINDERS = (

@@ -67,6 +67,7 @@ class CueFile(Entry):
     phrases: tuple[str, ...]
     view_nouns: frozenset[str]
     light_verbs: frozenset[str]
+    agentless_judgements: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Cues:
     phrases: dict[str, tuple[tuple[str, ...], ...]]  # by first word; longest first
     view_nouns: frozenset[str]
     light_verbs: frozenset[str]
+    agentless_judgements: frozenset[str]
 
 
 def _index(groups: tuple[CueGroup, ...]) -> dict[str, Cue]:
@@ -125,4 +127,5 @@ def cues() -> Cues:
         phrases={first: tuple(rest) for first, rest in phrases.items()},
         view_nouns=file.view_nouns,
         light_verbs=file.light_verbs,
+        agentless_judgements=file.agentless_judgements,
     )

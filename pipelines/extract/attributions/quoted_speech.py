@@ -43,6 +43,14 @@ def attribute_quotations(passage: Passage, words: list[CueWord]) -> tuple[list[F
     return found, used
 
 
+def _last_mark(text: str, quote: Quotation) -> str:
+    """The last character of what is quoted, a quote within the quote left aside."""
+    end = quote.inner_end
+    while end > quote.inner_start + 1 and text[end - 1] in "'’":
+        end -= 1
+    return text[end - 1]
+
+
 class _Search:
     """Cue words by offset, for the neighbourhood of a quotation."""
 
@@ -54,7 +62,7 @@ class _Search:
     def cue_after(self, quote: Quotation) -> CueWord | None:
         """The cue of "…," he said and "…," said the minister."""
         text = self.passage.text
-        if text[quote.inner_end - 1] not in _GOES_ON and text[quote.end : quote.end + 1] != ",":
+        if _last_mark(text, quote) not in _GOES_ON and text[quote.end : quote.end + 1] != ",":
             return None
         first = bisect_left(self._offsets, quote.end)
         for word in self.words[first : first + 3]:
@@ -93,6 +101,8 @@ class _Search:
                 return None
             if word.token.pos_ == "NOUN" and not before.endswith(":"):
                 continue
+            if before.endswith(",") and gap.split(maxsplit=1)[0] in ("that", "whether", "how"):
+                return None
             if before.endswith((",", ":")) or (not self.passage.words(end, quote.start) and self._is_statement(quote)):
                 return word
             if self.passage.words(end, quote.start):

@@ -13,7 +13,7 @@ from pipelines.extract.attributions.noun_cues import noun_content
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.voices import antecedent
 
-_AGENTLESS = frozenset({"clause", "infinitive"})
+_AGENTLESS = frozenset({"clause", "infinitive", "judgement"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _ADJUNCTS = frozenset({"obl", "obl:tmod", "obl:unmarked", "advmod", "advcl", "iobj", "obj", "nmod"})
@@ -68,10 +68,17 @@ def _agentless(passage: Passage, verb: Token, speech: Speech | None) -> Found | 
     """What is said by nobody named: "it is believed that …"; a raised subject belongs to the content."""
     if speech is None or speech.frame not in _AGENTLESS or not syntax.is_passive(verb):
         return None
-    subjects = syntax.children(verb, "nsubj:pass") if speech.frame == "infinitive" else []
+    if speech.frame == "judgement" and not _is_widely_called(passage, verb):
+        return None
+    subjects = syntax.children(verb, "nsubj:pass") if speech.frame != "clause" else []
     start = min([speech.content[0], *(s.left_edge.i for s in subjects if s.pos_ != "PRON")])
     content = passage.chars((start, speech.content[1]))
     return Found(content, passage.chars(speech.cue), None, None, speech.stance)
+
+
+def _is_widely_called(passage: Passage, verb: Token) -> bool:
+    """As in "has been described as a sham": words of somebody unnamed, where "is classified as" is a fact."""
+    return bool(syntax.children(verb, "aux:pass")) and verb.lemma_.lower() in passage.lexicon.agentless_judgements
 
 
 def _beside_clause(passage: Passage, verb: CueWord, head: Token, source: Range) -> Found | None:
@@ -129,7 +136,8 @@ def _has_noun_cue(passage: Passage, verb: Token) -> bool:
 def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     """The rest of the sentence, for a cue clause set off from it: "…, he said.", "…, they caution, …", "as X said"."""
     doc, token = passage.doc, verb.token
-    if not {"quote", "clause"} & verb.entry.frames.keys() or syntax.children(token, "xcomp", "obj", "aux:pass"):
+    complements = [c for c in syntax.children(token, "xcomp", "obj", "aux:pass") if c.i != verb.last]
+    if not {"quote", "clause"} & verb.entry.frames.keys() or complements:
         return None
     start, end = passage.bounds(token.i)
     first, last = min(source[0], token.i), max(source[1], verb.last + 1)
