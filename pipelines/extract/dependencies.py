@@ -17,6 +17,12 @@ RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "obl:arg", "obl:tmod", "obl:unmarked", "obl:npmod", "nmod:unmarked"})
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "csubj", "parataxis", "csubj:pass"})
+_CHARGING = frozenset(
+    {"accuse", "charge", "suspect", "blame", "convict", "acquit", "condemn", "criticize", "criticise", "denounce"}
+    | {"arrest", "jail", "imprison", "sentence", "indict", "prosecute", "try", "punish", "detain", "prevent", "stop"}
+    | {"dissuade", "deter", "fault", "forgive", "thank", "praise", "implicate", "investigate", "expel", "fine"}
+)
+"""Verbs whose object is who does what follows: "accused the army of murdering a priest"."""
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "offer", "agree"})
 
 
@@ -138,13 +144,13 @@ class Tree:
         if dep == "acl":
             return self._modified_subject(i, head, depth)
         if dep == "xcomp":
-            return self._controller(i, head, depth)
+            return self._charged(i, head) or self._controller(i, head, depth)
         if dep == "conj" and self.is_verbal(head):
             return self.subject(head, depth + 1)
         if dep == "advcl" and not self.is_finite(i):
-            return self._adverbial_subject(head, depth)
-        if dep in ("obl", "nmod", "advmod") and self.tag[i] == "VBG" and self.is_verbal(head):
-            return self._adverbial_subject(head, depth)
+            return self._charged(i, head) or self._adverbial_subject(head, depth)
+        if dep in ("obl", "nmod", "advmod", "ccomp") and self.tag[i] == "VBG" and self.is_verbal(head):
+            return self._charged(i, head) or self._adverbial_subject(head, depth)
         return []
 
     def _gapped(self, i: int) -> bool:
@@ -175,6 +181,15 @@ class Tree:
             if objects and self.is_infinitive(i):
                 return [self.antecedent(c) for c in objects]
         return self.subject(head, depth + 1)
+
+    def _charged(self, i: int, head: int) -> list[int]:
+        """Whom a gerund after "of", "for", "with" or "from" is said of, if it is the object of the verb above it."""
+        marked = any(self.lower[c] in ("of", "for", "with", "from", "in") for c in self.kids(i, "mark", "case"))
+        if not marked or self.lemma[head] not in _CHARGING:
+            return []
+        if self.is_passive(head):
+            return [self.antecedent(c) for c in self.kids(head, "nsubj:pass")] or self.subject(head)
+        return [self.antecedent(c) for c in self.kids(head, "obj")]
 
     def _adverbial_subject(self, head: int, depth: int) -> list[int]:
         if self.is_verbal(head) and self.is_passive(head):

@@ -32,6 +32,7 @@ _PAIR_NOUNS = frozenset(
 )
 _PAIR_WORDS = frozenset({"both", "two", "2", "the", "these", "our"})
 _PAIR_MODIFIERS = frozenset({"neighboring", "neighbouring", "rival", "nuclear", "armed", "warring", "two", "opposing"})
+_GROUPS = frozenset({"armed_group", "military", "police", "party"})
 _OPEN_VOICES = 12
 """Quotations before a word among which the one around it is looked for."""
 _SPEAKING_BODIES = frozenset(
@@ -50,6 +51,7 @@ class ActorIndex:
         self._covering: dict[int, int] = {}
         self._shared: dict[int, list[int]] = {}
         self._pairs = StatePairs(facts)
+        self._actor_numbers = {actor.key: number for number, actor in enumerate(facts.actors)}
         self._mention_starts = [m.start for m in facts.actor_mentions]
         self._voices = sorted(
             (a.content_start, a.content_end, a.actor) for a in facts.attributions if a.actor is not None
@@ -125,9 +127,9 @@ class ActorIndex:
         if place.kind != "country" or place.country is None:
             return None
         key = f"country:{place.country}"
-        actor = next((n for n, known in enumerate(facts.actors) if known.key == key), None)
+        actor = self._actor_numbers.get(key)
         if actor is None:
-            actor = len(facts.actors)
+            actor = self._actor_numbers[key] = len(facts.actors)
             facts.actors.append(Actor(key, place.name, "country", place.country, place.country))
         facts.actor_mentions.append(
             ActorMention(named.start, named.end, named.text, named.sentence, actor, "name", token)
@@ -238,6 +240,44 @@ class ActorIndex:
             return []
         listed = [self.party(node) for o in tree.kids(verb, "obj") for node in tree.conjuncts(o)]
         return [m for m in listed if m is not None]
+
+    def groups_of(self, mentions: list[int]) -> list[int]:
+        """The named groups that nameless doers belong to: "guerrillas of the front", "gunmen from the militia"."""
+        tree, facts = self._tree, self._facts
+        found: list[int] = []
+        for m in mentions:
+            mention = facts.actor_mentions[m]
+            if not facts.actors[mention.actor].is_generic:
+                continue
+            for preposition, c in tree.obliques(mention.root):
+                group = self.at(c) if preposition in ("of", "from", "in") else None
+                if group is not None and facts.actors[facts.actor_mentions[group].actor].actor_type in _GROUPS:
+                    found.append(group)
+        return found
+
+    def adopt_people(self, token: int) -> int | None:
+        """People whom no list of people knows, by what was done to them: "kidnapped three cattle breeders"."""
+        tree, facts = self._tree, self._facts
+        if self.at(token) is not None or token in self._covering or self.is_place(token):
+            return self.at(token)
+        first, named_from = token, token
+        for c in tree.kids(token, "compound", "amod", "nmod:unmarked"):
+            named_from = min(named_from, c) if tree.head[c] == token and c >= token - 3 else named_from
+        for c in tree.kids(token, "det", "nummod", "nmod:poss"):
+            first = min(first, c) if c >= token - 6 else first
+        first = min(first, named_from)
+        start, end = tree.start[first], tree.end[token]
+        name = " ".join(tree.text[tree.start[named_from] : end].split())
+        name = name.capitalize() if name.isupper() else name
+        key = f"nominal::{name.lower()}"
+        actor = self._actor_numbers.get(key)
+        if actor is None:
+            actor = self._actor_numbers[key] = len(facts.actors)
+            facts.actors.append(Actor(key, name, "civilians", is_generic=True))
+        text = tree.text[start:end]
+        facts.actor_mentions.append(ActorMention(start, end, text, tree.sentence[token], actor, "nominal", token))
+        self._by_root[token] = len(facts.actor_mentions) - 1
+        return self._by_root[token]
 
     def _owners(self, token: int, depth: int) -> list[int]:
         tree = self._tree

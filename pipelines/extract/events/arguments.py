@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from pipelines import lexicon
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.actor_index import ActorIndex
-from pipelines.extract.events.frames import frame_index, word_classes
+from pipelines.extract.events.frames import Words, frame_index, word_classes
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import Facts
 
@@ -256,6 +258,9 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     frame = predicate.frame
     mutual = "between" in frame.actor or "with" in frame.actor
     actors = _fill(tree, index, slots, frame.actor, every=mutual)
+    if frame.event_type == "ASSAULT":
+        actors += index.groups_of(actors)
+        _adopt_people(tree, index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
     reciprocal = any(
         tree.lemma[t] in RECIPROCAL and tree.pos[t] in ("ADJ", "NOUN", "PRON", "DET") for t in slots.get("obj")
@@ -287,6 +292,39 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual)
 
 
+_BODILY = frozenset(
+    {"kill-people", "murder", "murder-noun", "assassinate", "abduct", "die-violently", "die-at-hands", "found-dead"}
+    | {"torture", "sexual", "beat", "capture-combatant"}
+)
+"""Senses of which only people can be the object."""
+
+
+def _adopt_people(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> None:
+    """Make parties of those to whom bodily harm is done, whatever they are called."""
+    if predicate.frame.sense_id not in _BODILY:
+        return
+    for slot in predicate.frame.recipient:
+        for token in slots.get(slot) if slot in ("obj", "subj", "of") else ():
+            for node in tree.conjuncts(token):
+                if tree.tag[node] in ("NN", "NNS") and tree.pos[node] == "NOUN" and _may_be_people(tree, node):
+                    index.adopt_people(node)
+
+
+def _may_be_people(tree: Tree, node: int) -> bool:
+    return tree.lemma[node] not in _no_people() and not tree.lemma[node].endswith(_ABSTRACT_ENDS)
+
+
+@cache
+def _no_people() -> frozenset[str]:
+    lists = lexicon.load("targets.yaml", dict[str, Words])
+    classes = ("abstract", "nonperson", "weapons", "illness", "share", "quantity", "building", "speech_things")
+    return frozenset(
+        [word for words in lists.values() for word in words]
+        + [word for name in classes for word in word_classes()[name]]
+    )
+
+
+_ABSTRACT_ENDS = ("tion", "ment", "ness", "ity", "ism", "ship", "ence", "ance", "hood", "dom", "age", "ing")
 _REACHING = frozenset(
     {"AGREE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "CONCEDE", "ACCUSE", "AID", "COOPERATE"}
 )

@@ -445,25 +445,24 @@ _ANYBODY = frozenset({"people", "person", "woman", "man", "child", "victim", "ot
 
 
 def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[_Found], numbers: list[int]) -> None:
-    """Where an attack's target is told, mere people among its dead are its outcome, not whom it was aimed at."""
+    """Where an attack's target is told, mere people among its dead are its outcome, not whom it was aimed at.
 
-    def is_bystander(f: _Found, m: int) -> bool:
-        mention = facts.actor_mentions[m]
-        return (
-            f.predicate.frame.sense_id in HARM
-            and facts.actors[mention.actor].is_generic
-            and tree.lemma[mention.root] in _ANYBODY
-        )
+    People listed beside others ("six priests and two women") stay with them.
+    """
+
+    def are_bystanders(f: _Found) -> bool:
+        hit = [facts.actor_mentions[m] for m in f.parties.recipients]
+        nameless = all(facts.actors[m.actor].is_generic and tree.lemma[m.root] in _ANYBODY for m in hit)
+        return f.predicate.frame.sense_id in HARM and nameless
 
     aimed = {
         number
         for f, number in zip(found, numbers, strict=True)
-        if f.event_type == "ASSAULT" and any(not is_bystander(f, m) for m in f.parties.recipients)
+        if f.event_type == "ASSAULT" and f.parties.recipients and not are_bystanders(f)
     }
     for f, number in zip(found, numbers, strict=True):
-        if number in aimed:
-            kept = tuple(m for m in f.parties.recipients if not is_bystander(f, m))
-            f.parties = Parties(f.parties.actors, kept, f.parties.mutual)
+        if number in aimed and are_bystanders(f):
+            f.parties = Parties(f.parties.actors, (), f.parties.mutual)
 
 
 def _carry_over(facts: Facts, found: list[_Found], numbers: list[int]) -> None:

@@ -108,3 +108,30 @@ def test_a_protest_is_in_protest_of_somebody() -> None:
     facts = _facts("Students began a hunger strike in protest of the Kenyan government's refusal to meet them.")
     assert _names(facts, "PROTEST", "recipient") == {"Government of Kenya"}
     assert _names(facts, "PROTEST", "actor").isdisjoint({"Government of Kenya"})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doers", "hit"),
+    [
+        (
+            "The opposition accused the army of murdering two farmers.",
+            {"army"},
+            {"farmers"},
+        ),
+        ("Rebels kidnapped a mayor and three cattle breeders.", {"Rebels"}, {"mayor", "cattle breeders"}),
+        ("Gunmen killed a beekeeper and his dog.", {"Gunmen"}, {"beekeeper"}),
+        ("Two deputies lost their lives in the attack.", set(), {"deputies"}),
+        ("The general denounced the murder of four monks and two women.", set(), {"monks", "women"}),
+    ],
+)
+def test_who_harmed_whom(sentence: str, doers: set[str], hit: set[str]) -> None:
+    facts = extract(load_reader().read(f"Report\n\n{sentence}"), None)
+    told = [p for m in facts.events if m.event_type == "ASSAULT" for p in m.participants]
+    assert {facts.actors[p.actor].name for p in told if p.role == "actor"} == doers
+    assert {facts.actors[p.actor].name for p in told if p.role == "recipient"} == hit
+
+
+def test_nameless_fighters_act_for_their_group() -> None:
+    facts = extract(load_reader().read("Fighters of the Taliban attacked a convoy near Kunduz."), None)
+    doers = {facts.actors[p.actor].name for m in facts.events for p in m.participants if p.role == "actor"}
+    assert "Taliban" in doers
