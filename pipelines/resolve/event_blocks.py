@@ -1,4 +1,4 @@
-"""Which pairs of events are compared at all: those that share a party, a place, a day or their very words.
+"""Which pairs of events are compared at all: those that share a party, a place, a day and a name, or a sentence.
 
 A block holds the events of one type family that share one of these. A block of more than `LARGEST_BLOCK` events is
 split by a second key, and a part that is still too large is compared in a window over time, so that the number of pairs
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipelines.resolve.actors import Actors
 from pipelines.resolve.event_features import Features
+from pipelines.resolve.event_pairs import LEAST_EVIDENCE
 
 Pair = tuple[str, str]
 
@@ -20,7 +21,6 @@ LARGEST_BLOCK = 40  # events
 WINDOW = 12  # events that follow in time
 MOST_PARTIES = 8  # of an event, the rarest, by which it is compared
 _PARTLESS = frozenset({"country", "region", "water"})
-_LEAST_EVIDENCE = 60  # characters from which the same words are no chance
 
 
 @dataclass(slots=True)
@@ -66,8 +66,9 @@ def _keys(event: Features, parties: list[str], actors: Actors) -> Iterator[tuple
     for place in sorted(places):
         yield "place", place
     if event.date is not None and event.is_day:
-        yield "day", event.date[0].isoformat()
-    if len(event.evidence) > _LEAST_EVIDENCE:
+        for word in sorted(event.names | event.nominals)[:MOST_PARTIES]:
+            yield "day", event.date[0].isoformat(), word
+    if len(event.evidence) >= LEAST_EVIDENCE:
         yield "evidence", event.evidence
 
 
@@ -100,7 +101,8 @@ def _close(part: list[Features], overflow: Overflow) -> Iterator[tuple[Features,
         overflow.pairs_left_out += far * (far + 1) // 2
     for i, one in enumerate(ordered):
         for other in ordered[i + 1 : i + 1 + reach]:
-            yield one, other
+            if not (one.is_day and other.is_day and one.date != other.date):
+                yield one, other
 
 
 def _when(event: Features) -> tuple[str, str, str]:

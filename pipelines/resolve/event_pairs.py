@@ -18,6 +18,7 @@ LINKED = 5.0
 CERTAIN = 6.0  # points from which two events show that their documents tell one story
 REPEATED = 3.0  # points of two events of one document that an event of another one joins
 STORY = 1.5  # points that this gives their other events
+LEAST_EVIDENCE = 60  # characters from which the same words are no chance
 _NEAR_KM = 30.0
 _SAME_NEWS_DAYS = 4  # reports of one happening without a date appear within
 _OTHER_NEWS_DAYS = 14
@@ -36,46 +37,46 @@ _EXCHANGEABLE_MODALITIES = frozenset({("actual", "future"), ("future", "actual")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How much speaks for two events being one, by what: `parts` are points."""
+    """How much speaks for two events being one, by what: `parts` are points, `score` is all of them together."""
 
     parts: dict[str, float]
-
-    @property
-    def score(self) -> float:
-        """All points together."""
-        return sum(self.parts.values())
+    score: float
 
     @property
     def is_accepted(self) -> bool:
         """Whether enough independent things agree for events of two documents to be one."""
-        agreeing = [name for name in _INDEPENDENT if self.parts.get(name, 0.0) > 0]
-        return self.score >= LINKED and len(agreeing) >= 2 and self._is_anchored
+        if self.score < LINKED:
+            return False
+        return sum(self.parts[name] > 0 for name in _INDEPENDENT) >= 2 and self._is_anchored
 
     @property
     def _is_anchored(self) -> bool:
         """Whether a named party or a place agrees; on one day, names in the words or a story's mode may do."""
         parts, in_story = self.parts, "story" in self.parts
-        if any(parts.get(name, 0.0) >= (1.0 if in_story else 1.5) for name in ("parties", "place", "evidence")):
+        if max(parts["parties"], parts["place"], parts["evidence"]) >= (1.0 if in_story else 1.5):
             return True
-        is_one_day = parts.get("date", 0.0) >= 1.5 and parts.get("parties", 0.0) >= 0
-        return is_one_day and (parts.get("names", 0.0) >= 1.5 or (in_story and parts.get("mode", 0.0) > 0))
+        is_one_day = parts["date"] >= 1.5 and parts["parties"] >= 0
+        return is_one_day and (parts["names"] >= 1.5 or (in_story and parts["mode"] > 0))
 
     def within_story(self) -> Link:
         """The same with points for documents that share another event."""
-        return Link({**self.parts, "story": STORY})
+        return Link({**self.parts, "story": STORY}, self.score + STORY)
 
 
 def compare(one: Features, other: Features, actors: Actors) -> Link | None:
     """The points for two events, None if something forbids that they are one."""
     if one.family != other.family or not _types_agree(one, other):
         return None
-    if len(one.evidence) > 60 and one.evidence == other.evidence and one.heads == other.heads:
-        return Link({"evidence": 10.0, "words": 2.0})
-    parties = _parties(one, other, actors)
-    if parties is None or not _modalities_agree(one, other) or not _modes_agree(one, other):
+    date = _date(one, other)
+    if (
+        date is None
+        or _are_weeks_apart(one, other)
+        or not _modalities_agree(one, other)
+        or not _modes_agree(one, other)
+    ):
         return None
-    place, date = _place(one, other), _date(one, other)
-    if place is None or date is None or _are_weeks_apart(one, other):
+    parties, place = _parties(one, other, actors), _place(one, other)
+    if parties is None or place is None:
         return None
     parts = {
         "type": 1.0 if one.types & other.types else 0.0,
@@ -85,13 +86,18 @@ def compare(one: Features, other: Features, actors: Actors) -> Link | None:
         "date": date,
         "published": _by_publication(one, other) if not date and one.doc_id != other.doc_id else 0.0,
         "words": _words(one, other),
+        "evidence": 5.0 if _is_same_sentence(one, other) else 0.0,
         "names": min(1.5, 0.75 * len(one.names & other.names)),
         "nominals": 1.0 if one.nominals & other.nominals else 0.0,
         "background": -1.0 if one.is_background != other.is_background else 0.0,
         "possible": -1.0 if one.modality == "hypothetical" else 0.0,
         "denied": -1.0 if one.is_denial != other.is_denial else 0.0,
     }
-    return Link(parts)
+    return Link(parts, sum(parts.values()))
+
+
+def _is_same_sentence(one: Features, other: Features) -> bool:
+    return len(one.evidence) >= LEAST_EVIDENCE and one.evidence == other.evidence and one.heads == other.heads
 
 
 def may_be_repeated(one: Features, other: Features, link: Link) -> bool:
@@ -100,8 +106,8 @@ def may_be_repeated(one: Features, other: Features, link: Link) -> bool:
     They agree in day or place, no party of one side is another, and nothing says "another".
     """
     told_twice = one.modality == other.modality and not (one.is_another or other.is_another)
-    agreed = max(link.parts.get("date", 0.0), link.parts.get("place", 0.0)) >= 1.5
-    return told_twice and agreed and link.score >= REPEATED and link.parts.get("parties", 0.0) >= 0.0
+    agreed = max(link.parts["date"], link.parts["place"]) >= 1.5
+    return told_twice and agreed and link.score >= REPEATED and link.parts["parties"] >= 0.0
 
 
 def is_repeated(one: Features, other: Features, link: Link) -> bool:
@@ -111,14 +117,14 @@ def is_repeated(one: Features, other: Features, link: Link) -> bool:
     is told of both.
     """
     same_parties = one.actors == other.actors and one.recipients == other.recipients
-    located = one.place is not None and one.place["kind"] in _LOCAL and link.parts.get("place", 0.0) >= 2.0
+    located = one.place is not None and one.place["kind"] in _LOCAL and link.parts["place"] >= 2.0
     return (
         link.is_accepted
         and may_be_repeated(one, other, link)
         and one.modality == "actual"
         and same_parties
         and bool(one.actors and one.recipients)
-        and (located or link.parts.get("date", 0.0) >= 1.5)
+        and (located or link.parts["date"] >= 1.5)
     )
 
 
@@ -199,7 +205,7 @@ def same_place(a: Row, b: Row) -> float | None:
     if a["place_id"] == b["place_id"]:
         return {"country": 1.0, "region": 1.0, "water": 1.0, "border": 1.5, "admin1": 2.0}.get(a["kind"], 3.0)
     if None not in (a["country"], b["country"]) and a["country"] != b["country"]:
-        return None
+        return 0.0 if "border" in (a["kind"], b["kind"]) else None
     if a["kind"] in _TOWNS and b["kind"] in _TOWNS:
         near = _kilometres(a, b)
         return 2.0 if near is not None and near <= _NEAR_KM and "facility" in (a["kind"], b["kind"]) else None

@@ -1,7 +1,7 @@
 """Which events of different documents are one happening.
 
-Pairs that share a named party, a place, a day or their very words (`event_blocks`) are compared (`event_pairs`); the
-best are joined first, and never so that two events that contradict one another end up together. Two events of one
+Pairs that share a named party, a place, a name and a day, or a sentence (`event_blocks`) are compared (`event_pairs`);
+the best are joined first, and never so that two events that contradict one another end up together. Two events of one
 document are joined only if the document surely tells one happening twice, or if both are linked to one event of another
 document and agree as much.
 """
@@ -64,18 +64,39 @@ class Events:
 def resolve_events(tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places) -> Events:
     """Join the events of single documents (`event_mentions.event_id`)."""
     events = Events({})
-    by_id = {event.event_id: event for event in read_features(tables, actors, places)}
+    features = read_features(tables, actors, places)
+    told_again = _told_again(features, actors)
+    by_id = {event.event_id: event for event in features if event.event_id not in told_again}
     compared = _compared(by_id, actors, events.overflow)
-    groups, weakest = _joined(compared, by_id, actors)
+    accepted = {pair for pair, link in compared.items() if _is_link(pair, link, by_id)}
+    groups, weakest = _joined({pair: compared[pair] for pair in accepted}, by_id, actors)
     seeds = _seeds(tables)
-    for members in groups:
+    for again, first in told_again.items():
+        groups.join(first, again)
+    for members in groups.members():
         event_id = stable_id("evt", min(seeds[member] for member in members)[-1])
         events.ids.update(dict.fromkeys(members, event_id))
-        if members[0] in weakest:
-            events.scores[event_id] = weakest[members[0]]
-    events.links = list(_link_rows(compared, by_id, events.ids, seeds))
+        needed = [weakest[member] for member in members if member in weakest]
+        if needed:
+            events.scores[event_id] = min(needed)
+    events.links = list(_link_rows(compared, accepted, by_id, events.ids, seeds))
     events.redirects = list(_redirect_rows(events.ids, seeds))
     return events
+
+
+def _told_again(features: list[Features], actors: Actors) -> dict[str, str]:
+    """Events that their document tells in the very same words as an earlier one, which stands for them."""
+    first: dict[tuple[object, ...], Features] = {}
+    out = {}
+    for event in features:
+        place = event.place and event.place["place_id"]
+        key = (event.doc_id, event.evidence, event.heads, event.actors, event.recipients, event.date, place)
+        other = first.setdefault(key, event)
+        if other is not event:
+            link = compare(other, event, actors)
+            if link is not None and is_repeated(other, event, link):
+                out[event.event_id] = other.event_id
+    return out
 
 
 def _seeds(tables: Mapping[str, pl.DataFrame]) -> dict[str, Seed]:
@@ -118,10 +139,10 @@ def _documents(pair: Pair, by_id: Mapping[str, Features]) -> Pair:
 
 
 def _joined(
-    compared: Mapping[Pair, Link], by_id: Mapping[str, Features], actors: Actors
-) -> tuple[list[list[str]], dict[str, float]]:
-    """Groups of events, and for the first member of each the points of the weakest link that it needed."""
-    links = sorted((-link.score, *pair) for pair, link in compared.items() if _is_link(pair, link, by_id))
+    accepted: Mapping[Pair, Link], by_id: Mapping[str, Features], actors: Actors
+) -> tuple[Groups, dict[str, float]]:
+    """Groups of events, and for one member of each the points of the weakest link that it needed."""
+    links = sorted((-link.score, *pair) for pair, link in accepted.items())
     groups = Groups(by_id)
     checked = {event_id: [event_id] for event_id in by_id}
     weakest: dict[str, float] = {}
@@ -131,7 +152,7 @@ def _joined(
             groups.join(first, second)
             checked[first] = sorted([*checked[first], *checked.pop(second)])[:_MOST_CHECKED]
             weakest[first] = -negative  # links come in order of points: the last one is the weakest
-    return groups.members(), weakest
+    return groups, weakest
 
 
 def _is_link(pair: Pair, link: Link, by_id: Mapping[str, Features]) -> bool:
@@ -153,12 +174,16 @@ def _may_join(
 
 
 def _link_rows(
-    compared: Mapping[Pair, Link], by_id: Mapping[str, Features], ids: Mapping[str, str], seeds: Mapping[str, Seed]
+    compared: Mapping[Pair, Link],
+    accepted: set[Pair],
+    by_id: Mapping[str, Features],
+    ids: Mapping[str, str],
+    seeds: Mapping[str, Seed],
 ) -> Iterator[Row]:
     """Rows of `event_links`: accepted pairs, and pairs of documents that missed acceptance by little."""
     for pair, link in compared.items():
         one, other = sorted(pair, key=lambda event: seeds[event])
-        is_link, is_joined = _is_link(pair, link, by_id), ids[one] == ids[other]
+        is_link, is_joined = pair in accepted, ids[one] == ids[other]
         is_near = link.score >= LINKED - NEAR_MISS and by_id[one].doc_id != by_id[other].doc_id
         if is_link or (is_near and not is_joined):
             mentions = seeds[one][-1], seeds[other][-1]

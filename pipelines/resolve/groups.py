@@ -13,8 +13,8 @@ class Groups:
         self._parent = {item: item for item in items}
 
     def find(self, item: str) -> str:
-        """The smallest member of the group of `item`."""
-        root = item
+        """The smallest member of the group of `item`; an item not known before is a group by itself."""
+        root = self._parent.setdefault(item, item)
         while self._parent[root] != root:
             root = self._parent[root]
         while self._parent[item] != root:
