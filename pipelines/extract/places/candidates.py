@@ -14,9 +14,9 @@ LONGEST = 8  # tokens of a name
 PARTICLES = frozenset(
     {"de", "del", "la", "las", "los", "el", "al", "y", "e", "da", "do", "dos", "das", "di", "du", "des", "le", "les"}
     | {"ben", "bin", "ibn", "ar", "as", "ash", "az", "ad", "an", "at", "ez", "ed", "er", "es", "sur"}
-    | {"-", "–", "‑", "'", "’", "‘"}
+    | {"au", "aux", "-", "–", "‑", "'", "’", "‘"}
 )
-INNER = PARTICLES | {"of", "and", "the", "in", "&"}
+INNER = PARTICLES | {"of", "and", "the", "in", "&", "'s", "’s"}
 _ARTICLE_NAME = re.compile(r"(?:al|ar|as|ash|el|ad|an|at|az|ez|ed|er|es)[-‑'’][A-Z]")
 
 
@@ -107,7 +107,9 @@ def _match(words: Words, gazetteer: Gazetteer, types: PlaceTypes, i: int) -> Can
         if not is_name(words, j):
             continue
         name = words.name(i, j)
-        senses = () if words.is_broken(i, j) else _admissible(name, gazetteer.senses(name))
+        read_as_place = words.capitals[i] and i == j and words.label(i) == "LOC"
+        senses = () if words.is_broken(i, j) else gazetteer.senses(name)
+        senses = senses if read_as_place and len(name) == 3 else _admissible(name, senses)
         if senses:
             inside = words.label(i) == "LOC" or words.label(j) == "LOC"
             last = _linked_end(words, types, j)

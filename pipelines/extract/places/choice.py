@@ -2,13 +2,13 @@
 
 What the phrase says decides ("Arden, Peru", "the Peruvian town of Arden"); then what the document is about; then how
 many people live there. A place of a country that the document never mentions needs to be large and without equal;
-otherwise the name stays a place that the gazetteer does not know. Nothing falls back to a namesake elsewhere.
+otherwise the name stays a place that the gazetteer does not know. Nothing falls back to a namesake elsewhere. What a
+bare name usually means, or the largest place of the name, yields to a namesake in the document's own country.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.extract.facts import Place
@@ -19,6 +19,10 @@ _BASE = {"country": 9.0, "region": 8.0, "water": 8.0, "facility": 7.0, "admin1":
 _MENTIONED = 0.05  # share from which a document speaks of a country
 _PROMINENT = 0.35  # share from which it may mean a small town there
 _TOWN, _LARGE = 20_000, 100_000  # people
+_HOME, _HOME_ALONE = 0.5, 0.8  # share from which a document's country is home to a city, and to one named as a capital
+_HOME_CITY = 200_000  # people of a city that may bear a country's name
+_EQUAL, _EQUAL_CAPITAL = 60, 25  # how many times larger the usual place may be
+_WORLDWIDE = frozenset({"USA", "GBR"})  # their news tells of capitals everywhere
 _KNOWN_LARGE, _KNOWN_SMALL = 4.0, 5.6  # scores from which a large city without equal, and any other, is taken
 
 
@@ -34,19 +38,23 @@ class Told:
 class Profile:
     """The countries a document speaks of, with weights, and the places that its names were found to mean."""
 
-    def __init__(self) -> None:
-        self.countries: Counter[str] = Counter()
+    def __init__(self, capitals: frozenset[str] = frozenset()) -> None:
+        self.countries: dict[str, float] = {}
         self.chosen: dict[str, Place] = {}
+        self._capitals = capitals
+        self._by_name: dict[str, dict[str, float]] = {}
 
-    def mention(self, country: str | None, weight: float = 1.0) -> None:
-        """Count a mention of a country, its people or something that lies in it."""
+    def mention(self, country: str | None, weight: float = 1.0, name: str = "") -> None:
+        """Count a mention of a country, its people or something that lies in it, under the `name` that it has."""
         if country is not None:
-            self.countries[country] += weight  # type: ignore[assignment]
+            self.countries[country] = self.countries.get(country, 0.0) + weight
+            named = self._by_name.setdefault(fold(name), {}) if name else {}
+            named[country] = named.get(country, 0.0) + weight
 
     def share(self, country: str | None) -> float:
         """The share of a country among all countries mentioned, 0 to 1."""
         total = sum(self.countries.values())
-        return self.countries[country] / total if country is not None and total else 0.0
+        return self.countries.get(country, 0.0) / total if country is not None and total else 0.0
 
     def choose(self, name: str, senses: tuple[Sense, ...], told: Told, *, firm: bool) -> Place | None:
         """The place meant, or None if the gazetteer has none that can be. `firm`: the text marks it as a place."""
@@ -59,13 +67,47 @@ class Profile:
         towns = {sense.place.country for sense in senses if sense.place.kind == "city" and _is_town(sense)}
         ranked = sorted(fitting, key=lambda s: (-self._score(s, told) - _preference(s, told, towns), s.place.key))
         best = ranked[0]
-        if self._score(best, told) + (0.5 if firm else 0.0) < self._threshold(best.place, told, senses):
+        home = self._at_home(name, best, senses, told) if told.country is None else None
+        if home is None and not self._is_sure(best, told, senses, firm=firm):
             return None
-        if self._is_ambiguous(best, told, senses) or self._is_far_fetched(best, told):
-            return None
+        best = home or best
         if firm and told.kind is None:
             self.chosen.setdefault(fold(name), best.place)
         return best.place
+
+    def _is_sure(self, best: Sense, told: Told, senses: tuple[Sense, ...], *, firm: bool) -> bool:
+        """Whether the best reading is good enough to be taken."""
+        if self._score(best, told) + (0.5 if firm else 0.0) < self._threshold(best.place, told, senses):
+            return False
+        return not self._is_ambiguous(best, told, senses) and not self._is_far_fetched(best, told)
+
+    def _at_home(self, name: str, best: Sense, senses: tuple[Sense, ...], told: Told) -> Sense | None:
+        """The namesake in the country that the rest of the document is about, if nothing else speaks for `best`."""
+        own = self._by_name.get(fold(name), {})
+        others = {code: weight - own.get(code, 0.0) for code, weight in self.countries.items()}
+        others = {code: weight for code, weight in others.items() if weight > 0.01}
+        if not others or best.place.country in others:
+            return None
+        home = min(others, key=lambda code: (-others[code], code))
+        share = others[home] / sum(others.values())
+        near = [s for s in senses if s.place.country == home and s.grade < ALTERNATE and self._rivals(s, best, share)]
+        return max(near, key=lambda s: (_agreement(told.kind or "", s.place.kind), self._score(s, told)), default=None)
+
+    def _rivals(self, sense: Sense, best: Sense, share: float) -> bool:
+        """Whether a place of the document's country can be meant where another usually is."""
+        place, usual = sense.place, best.place
+        if share < _HOME or place.kind not in ("city", "admin1"):
+            return False
+        people = place.population or (_TOWN if place.geonames_id is None else 0)
+        if usual.kind not in ("city", "admin1", "admin2"):
+            state = place.kind == "admin1" and place.country == "USA"
+            return usual.kind == "country" and share >= _HOME_ALONE and (state or people >= _HOME_CITY)
+        if usual.key in self._capitals:
+            named = place.kind == "admin1" or people * _EQUAL_CAPITAL >= (usual.population or 0)
+            larger = people > (usual.population or 0)
+            return named and share >= _HOME_ALONE and (larger or place.country not in _WORLDWIDE)
+        unlisted = place.kind == "city" and place.geonames_id is None
+        return place.kind == "admin1" or unlisted or (people >= _TOWN and people * _EQUAL >= (usual.population or 0))
 
     def _score(self, sense: Sense, told: Told) -> float:
         """How well a reading fits what the phrase says of its country and province, and the document."""

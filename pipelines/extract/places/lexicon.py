@@ -30,11 +30,12 @@ class FormerEntry(Entry):
 
 
 class CityEntry(Entry):
-    """Other names of a city that GeoNames knows."""
+    """Other names of a city that GeoNames knows; `at` ([latitude, longitude] in degrees) of one that it does not."""
 
     name: str
     country: Country
     aliases: tuple[str, ...] = ()
+    at: tuple[float, float] | None = None
 
 
 class Preference(Entry):

@@ -14,7 +14,7 @@ from pipelines.extract.facts import Place, PlaceMention
 from pipelines.extract.places.candidates import Candidate, candidates
 from pipelines.extract.places.choice import Told
 from pipelines.extract.places.context import Surroundings, all_surroundings
-from pipelines.extract.places.gazetteer import Gazetteer, gazetteer
+from pipelines.extract.places.gazetteer import Gazetteer, Sense, gazetteer
 from pipelines.extract.places.lexicon import PlaceTypes, place_types
 from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, fold, slug
 from pipelines.extract.places.phrases import borders, coordinates, demonym_places
@@ -107,7 +107,7 @@ class _Extractor:
             country, weight = _evidence(candidate)
             start = words.start[candidate.first]
             filed = dateline is not None and dateline.start <= start < dateline.end
-            self.profile.mention(country, weight + (1.0 if filed else 0.0))
+            self.profile.mention(country, weight + (1.0 if filed else 0.0), candidate.name)
 
     def _points(self) -> list[_Found]:
         starts = self.words.start
@@ -191,7 +191,8 @@ class _Extractor:
         """Whether something but the gazetteer says that the name is a place, or it is too large to need that."""
         typed = around.head_first is not None or around.head_last is not None or around.told.country is not None
         if fold(candidate.name) in self.types.never and candidate.first == candidate.last:
-            return typed and prep in self.types.place_only_prepositions
+            large = candidate.is_entity and (place.population or 0) >= _SMALL_TO_STAND_ALONE
+            return (typed or large) and prep in self.types.place_only_prepositions
         if place.kind != "city" or (place.population or 0) >= _SMALL_TO_STAND_ALONE:
             return True
         if (place.population or 0) < _VILLAGE:
@@ -308,11 +309,20 @@ def _evidence(candidate: Candidate) -> tuple[str | None, float]:
         return None, 0.0
     if best.place.kind in ("country", "region", "facility"):
         return best.place.country, 1.0
+    state = next((s for s in candidate.senses if s.place.kind == "admin1" and s.grade <= MAIN), None)
+    if state is not None and (state.grade == PREFERRED or not any(_is_rival(s, state) for s in candidate.senses)):
+        return state.place.country, 0.7
     people = best.place.population or 0
     rivals = [s.place.population or 0 for s in candidate.senses if s.place.country != best.place.country]
     others = any(s.place.kind == "admin1" for s in candidate.senses if s.place.country != best.place.country)
     sure = best.grade == PREFERRED or (people >= 50_000 and people >= 10 * max(rivals, default=0) and not others)
     return (best.place.country, 0.7) if sure else (None, 0.0)
+
+
+def _is_rival(sense: Sense, state: Sense) -> bool:
+    """Whether another reading of a state's name is one to reckon with."""
+    known = sense.place.kind != "city" or (sense.place.population or 0) >= _VILLAGE
+    return known and sense.grade < ALTERNATE and sense.place.country != state.place.country
 
 
 def _disjoint(found: list[_Found]) -> list[_Found]:

@@ -19,8 +19,9 @@ class Scene:
     types: PlaceTypes
     gazetteer: Gazetteer
     candidates: list[Candidate]
-    profile: Profile = field(default_factory=Profile)
+    profile: Profile = field(init=False)
     at: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.profile = Profile(self.gazetteer.capital_keys)
         self.at = {j: k for k, c in enumerate(self.candidates) for j in range(c.first, c.last + 1)}
