@@ -1,65 +1,98 @@
-"""When runs begin: the job, a daily schedule, a sensor for new and changed batches; both start switched off."""
+"""When runs begin: the jobs, a daily schedule that fetches feeds, a sensor for new and changed batches; both are on."""
 
+import os
 from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.ingest import FEEDS_GROUP
 from assets.partitions import BATCHES
-from assets.quality import GROUP
-from assets.resources import Warehouse
-from pipelines.runner.batches import Batch, manifest, raw_batches
-from pipelines.runner.job import JOB_NAME, QUIET
-from pipelines.settings import RAW
+from assets.quality import GROUP as QUALITY_GROUP
+from assets.report import GROUP as REPORT_GROUP
+from assets.resources import FeedList, Warehouse
+from pipelines.ingest.feeds.fetch import batch_name
+from pipelines.runner.batches import Batch, arriving, manifest, raw_batches
+from pipelines.runner.job import JOB_NAME, QUIET, fail_dead_runs
 
+_PIPELINE = dg.AssetSelection.all() - dg.AssetSelection.groups(QUALITY_GROUP, REPORT_GROUP)
 JOB = dg.define_asset_job(
     JOB_NAME,
-    selection=dg.AssetSelection.all() - dg.AssetSelection.groups(GROUP),
+    selection=_PIPELINE - dg.AssetSelection.groups(FEEDS_GROUP),
     config=QUIET,
     description="One batch read and extracted, then all batches of the output resolved, validated and published.",
 )
+FEEDS_JOB = dg.define_asset_job(
+    "feeds",
+    selection=_PIPELINE,
+    config=QUIET,
+    description="One feed fetched, and what came of it processed like any batch.",
+)
+_UNDER_WAY = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+]
 
 
-def _request(batch: Batch, digest: str) -> dg.RunRequest:
+def _request(batch: Batch, run_key: str) -> dg.RunRequest:
     """A run that is told its path: not every name of a file can be the name of a partition."""
     config = {**QUIET, "ops": {"raw_documents": {"config": {"path": str(batch.path)}}}}
-    return dg.RunRequest(run_key=f"{batch.key}:{digest}", partition_key=batch.key, run_config=config)
+    return dg.RunRequest(run_key=f"{batch.key}:{run_key}", partition_key=batch.key, run_config=config)
 
 
 @dg.schedule(
-    job=JOB,
-    cron_schedule="0 5 * * *",
+    job=FEEDS_JOB,
+    cron_schedule=os.environ.get("SITREP_DAILY") or "0 5 * * *",
     execution_timezone="UTC",
-    description="Every day at 05:00 UTC: each batch in data/raw, so that a better lexicon reaches old articles too.",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Every day at 05:00 UTC: each feed of feeds.yaml is fetched, and what came is processed.",
 )
-def daily(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
-    """Request a run for every batch in data/raw."""
-    batches = raw_batches()
+def daily(context: dg.ScheduleEvaluationContext, feed_list: FeedList) -> Iterator[dg.RunRequest | dg.SkipReason]:
+    """Request a run for the present day of every feed."""
+    moment = context.scheduled_execution_time
+    names = [batch_name(feed.name, moment.date()) for feed in feed_list.feeds.feeds]
+    batches = [Batch(name, feed_list.raw_folder / name) for name in names]
     context.instance.add_dynamic_partitions(str(BATCHES.name), [batch.key for batch in batches])
-    day = context.scheduled_execution_time.date().isoformat()
-    yield from (_request(batch, day) for batch in batches)
+    yield from (_request(batch, moment.isoformat()) for batch in batches)
     if not batches:
-        yield dg.SkipReason(f"no batch in {RAW}")
+        yield dg.SkipReason(f"no feed in {feed_list.folder}/feeds.yaml")
 
 
 @dg.sensor(
     job=JOB,
-    minimum_interval_seconds=60,
+    minimum_interval_seconds=15,
+    default_status=dg.DefaultSensorStatus.RUNNING,
     description="Runs for a batch in data/raw whose files are new or differ from what was last extracted, by content.",
 )
 def new_batches(context: dg.SensorEvaluationContext, warehouse: Warehouse) -> dg.SensorResult | dg.SkipReason:
-    """Request a run for each new or changed batch, once its files have been the same for two looks in a row."""
-    workspace = warehouse.workspace
-    waiting = {}
+    """Request a run for each new or changed batch, once its files have been the same for two looks in a row.
+
+    A batch that a run is working on waits for that run. A run whose process was killed is closed first, so that Dagster
+    repeats it. The key of a request names what was extracted before: content that comes back is processed again, and a
+    batch on which runs fail is not tried without end.
+    """
+    fail_dead_runs(context.instance)
+    workspace, under_way = warehouse.workspace, _under_way(context.instance)
+    waiting: dict[Batch, str] = {}
     for batch in raw_batches():
         state, digest = workspace.state(batch.key), manifest(batch.path)
-        if state is None or state.extracted != digest:
+        if batch.key not in under_way and (state is None or state.extracted != digest) and not arriving(batch.path):
             waiting[batch] = digest
     before = dict(line.split("\t") for line in (context.cursor or "").splitlines())
-    settled = {batch: digest for batch, digest in waiting.items() if before.get(batch.key) == digest}
+    settled = [batch for batch, digest in waiting.items() if before.get(batch.key) == digest]
     context.update_cursor("\n".join(f"{batch.key}\t{digest}" for batch, digest in waiting.items()))
     if not settled:
         return dg.SkipReason("no batch in data/raw is new or changed" if not waiting else "files are still arriving")
+    known = {batch: workspace.state(batch.key) for batch in settled}
+    folders = {batch: state.folder if state else None for batch, state in known.items()}
     return dg.SensorResult(
-        run_requests=[_request(batch, digest) for batch, digest in settled.items()],
+        run_requests=[_request(batch, f"{waiting[batch]}:{folders[batch]}") for batch in settled],
         dynamic_partitions_requests=[BATCHES.build_add_request([batch.key for batch in settled])],
     )
+
+
+def _under_way(instance: dg.DagsterInstance) -> set[str | None]:
+    """The batches that unfinished runs are working on, or will be."""
+    runs = instance.get_runs(dg.RunsFilter(statuses=_UNDER_WAY))
+    return {run.tags.get("dagster/partition") for run in runs}

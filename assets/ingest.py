@@ -1,5 +1,6 @@
-"""Stage 1: the articles of a batch, as its files give them."""
+"""Stage 1: what feeds publish, kept raw, and the articles of a batch, as its files give them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -7,12 +8,16 @@ from pydantic import Field
 
 from assets import metadata
 from assets.partitions import BATCHES
-from assets.resources import Warehouse
+from assets.resources import FeedList, Warehouse
+from pipelines.ingest.feeds.fetch import batch_name, fetch_feed
 from pipelines.runner import stages
 from pipelines.runner.batches import Batch
+from pipelines.runner.job import process_tags
 from pipelines.runner.workspace import Workspace
-from pipelines.settings import RAW
+from pipelines.settings import RAW, now
 
+FEED_ARTICLES = dg.AssetKey("feed_articles")
+FEEDS_GROUP = "feeds"
 RAW_DOCUMENTS = dg.AssetKey("raw_documents")
 POOL = "warehouse"
 
@@ -32,8 +37,40 @@ def batch_of_run(workspace: Workspace, key: str, path: str | None = None) -> Bat
 
 
 @dg.asset(
+    key=FEED_ARTICLES,
+    partitions_def=BATCHES,
+    group_name=FEEDS_GROUP,
+    kinds={"python"},
+    owners=metadata.OWNERS,
+    pool=FEEDS_GROUP,
+    output_required=False,
+    description="What a feed published, as WARC in the batch FEED.DAY of data/raw. A day that is past, or a batch of "
+    "another origin, is left as it is; where nothing came, nothing is read.",
+)
+def feed_articles(context: dg.AssetExecutionContext, feed_list: FeedList) -> Iterator[dg.Output[None]]:
+    """Fetch the feed of this partition, if the partition is its present day."""
+    from pipelines.ingest.feeds.client import Client  # noqa: PLC0415 - loads the HTTP client
+
+    context.instance.add_run_tags(context.run.run_id, process_tags())
+    name, _, _ = context.partition_key.rpartition(".")
+    manners, moment = feed_list.feeds, now()
+    feed = manners.named(name)
+    if feed is None or context.partition_key != batch_name(name, moment.date()):
+        yield dg.Output(None, metadata={"note": "no feed of today: nothing fetched"})
+        return
+    with Client(manners) as client:
+        got = fetch_feed(feed, client, raw=feed_list.raw_folder, state=feed_list.state, moment=moment)
+    context.log.info(f"{feed.name}: {got.kept} articles kept, {got.known} known, {got.refused} refused")
+    if got.path.exists():
+        counts = {"articles_kept": got.kept, "articles_changed": got.changed, "articles_known": got.known}
+        path = dg.MetadataValue.path(str(got.path))
+        yield dg.Output(None, metadata={"path": path, **counts, "inputs_refused": got.refused})
+
+
+@dg.asset(
     key=RAW_DOCUMENTS,
     partitions_def=BATCHES,
+    deps=[FEED_ARTICLES],
     group_name="ingest",
     kinds={"python", "parquet"},
     owners=metadata.OWNERS,
@@ -49,6 +86,7 @@ def batch_of_run(workspace: Workspace, key: str, path: str | None = None) -> Bat
 )
 def raw_documents(context: dg.AssetExecutionContext, config: BatchConfig, warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Read the files of a batch."""
+    context.instance.add_run_tags(context.run.run_id, process_tags())
     batch = batch_of_run(warehouse.workspace, context.partition_key, config.path)
     read = stages.read(warehouse.workspace, batch, context.run.run_id)
     return dg.MaterializeResult(

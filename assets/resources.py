@@ -1,20 +1,25 @@
-"""What a run can be given: where its tables go, and how texts are read."""
+"""What a run can be given: where its tables go, how texts are read, which feeds there are."""
 
 import os
+from pathlib import Path
 
 import dagster as dg
 from pydantic import Field
 
+from pipelines.ingest.feeds.config import Feeds, load_feeds
 from pipelines.runner.workspace import Workspace
-from pipelines.settings import DEFAULT_OUTPUT, ROOT, absolute
+from pipelines.settings import DEFAULT_OUTPUT, FEEDS, RAW, ROOT, absolute
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()
 
 
 class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
     """The folder of the tables, with its work folder."""
 
     output: str = Field(
-        default=DEFAULT_OUTPUT.relative_to(ROOT).as_posix(),
-        description="Folder of the tables; a relative path starts at the project.",
+        default=_shown(DEFAULT_OUTPUT), description="Folder of the tables; a relative path starts at the project."
     )
 
     @property
@@ -33,3 +38,25 @@ class Extractor(dg.ConfigurableResource):  # type: ignore[type-arg]
     def processes(self) -> int:
         """The number of processes."""
         return self.workers or os.cpu_count() or 1
+
+
+class FeedList(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The feeds, what is known of each, and where what they give is kept."""
+
+    folder: str = Field(default=_shown(FEEDS), description="Folder of feeds.yaml and of what is known of each feed.")
+    raw: str = Field(default=_shown(RAW), description="Folder in which each feed's day becomes a batch.")
+
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that are configured; raises `FeedsError`."""
+        return load_feeds(absolute(ROOT / self.folder) / "feeds.yaml")
+
+    @property
+    def state(self) -> Path:
+        """The folder of what is known of each feed."""
+        return absolute(ROOT / self.folder) / "state"
+
+    @property
+    def raw_folder(self) -> Path:
+        """The folder of batches."""
+        return absolute(ROOT / self.raw)

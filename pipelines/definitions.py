@@ -2,19 +2,19 @@
 
 import dagster as dg
 
-from assets.automation import JOB, daily, new_batches
+from assets.automation import FEEDS_JOB, JOB, daily, new_batches
 from assets.extract import mentions
-from assets.ingest import raw_documents
+from assets.ingest import feed_articles, raw_documents
 from assets.publish import publication
 from assets.quality import extraction_quality
 from assets.resolve import tables
-from assets.resources import Extractor, Warehouse
+from assets.resources import Extractor, FeedList, Warehouse
 
 defs = dg.Definitions(
-    assets=[raw_documents, mentions, tables, publication, extraction_quality],
-    jobs=[JOB],
+    assets=[feed_articles, raw_documents, mentions, tables, publication, extraction_quality],
+    jobs=[JOB, FEEDS_JOB],
     schedules=[daily],
     sensors=[new_batches],
-    resources={"warehouse": Warehouse(), "extractor": Extractor()},
+    resources={"warehouse": Warehouse(), "extractor": Extractor(), "feed_list": FeedList()},
     executor=dg.in_process_executor,
 )

@@ -7,8 +7,9 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-RAW = ROOT / "data" / "raw"
-DEFAULT_OUTPUT = ROOT / "data" / "warehouse"
+RAW = Path(os.environ.get("SITREP_RAW") or ROOT / "data" / "raw").absolute()
+FEEDS = Path(os.environ.get("SITREP_FEEDS") or ROOT / "data" / "feeds").absolute()
+DEFAULT_OUTPUT = Path(os.environ.get("SITREP_OUTPUT") or ROOT / "data" / "warehouse").absolute()
 
 
 def dagster_home() -> Path:

@@ -92,7 +92,7 @@ def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cac
 
     job, outcome = defs.resolve_job_def(JOB_NAME), Outcome()
     with instance() as home:
-        _fail_dead_runs(home)
+        fail_dead_runs(home)
         home.add_dynamic_partitions("batches", [batch.key for batch in batches])
         for plan in _plans(defs, batches, _resources(output, workers, use_cache=use_cache)):
             _execute(job, home, plan, outcome)
@@ -140,7 +140,7 @@ def _execute(job: dg.JobDefinition, home: dg.DagsterInstance, plan: _Plan, outco
         partition_key=plan.partition,
         asset_selection=plan.selection,
         raise_on_error=False,
-        tags={_HOST_TAG: socket.gethostname(), _PID_TAG: str(os.getpid()), "dagster/max_retries": "0"},
+        tags={**process_tags(), "dagster/max_retries": "0"},
     )
     outcome.run_ids.append(result.run_id)
     before = len(outcome.troubles)
@@ -187,7 +187,12 @@ def _name(error: Any) -> str:  # noqa: ANN401 - as in `_trouble`
     return str(error.cls_name or "").rpartition(".")[2]
 
 
-def _fail_dead_runs(home: dg.DagsterInstance) -> None:
+def process_tags() -> dict[str, str]:
+    """Tags by which a run tells the process that carries it out."""
+    return {_HOST_TAG: socket.gethostname(), _PID_TAG: str(os.getpid())}
+
+
+def fail_dead_runs(home: dg.DagsterInstance) -> None:
     """Close the record of runs whose process was killed, and free what they held."""
     unfinished = dg.RunsFilter(
         statuses=[dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED], tags={_HOST_TAG: socket.gethostname()}

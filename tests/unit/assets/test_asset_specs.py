@@ -48,7 +48,7 @@ def test_every_asset_says_what_it_is_and_whose(specs):
         assert spec.description, spec.key
         assert spec.owners, spec.key
         assert spec.kinds, spec.key
-        assert spec.group_name in {"ingest", "extract", "resolve", "publish", "quality"}
+        assert spec.group_name in {"feeds", "ingest", "extract", "resolve", "publish", "report", "quality"}
 
 
 def test_every_table_of_the_data_model_is_an_asset_with_its_columns(specs):
@@ -69,4 +69,4 @@ def test_every_resolved_table_has_a_check_of_its_schema():
 def test_job_schedule_and_sensor_are_there():
     assert defs.resolve_job_def("sitrep").partitions_def is not None
     assert defs.resolve_schedule_def("daily").cron_schedule == "0 5 * * *"
-    assert defs.resolve_sensor_def("new_batches").minimum_interval_seconds == 60
+    assert defs.resolve_sensor_def("new_batches").minimum_interval_seconds == 15

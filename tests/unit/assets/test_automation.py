@@ -1,13 +1,15 @@
 """The sensor goes by content: it waits until files have settled, and does not run what was extracted already."""
 
 import datetime as dt
+import socket
+from contextlib import nullcontext
 from dataclasses import replace
 
 import dagster as dg
 import pytest
 
 from assets import automation
-from assets.resources import Warehouse
+from assets.resources import FeedList, Warehouse
 from pipelines.definitions import defs
 from pipelines.runner import batches
 from pipelines.runner.batches import manifest
@@ -33,14 +35,13 @@ def workspace(tmp_path):
 
 @pytest.fixture
 def look(workspace):
-    def at(cursor=None):
-        with dg.DagsterInstance.ephemeral() as instance:
-            warehouse = Warehouse(output=str(workspace.output))
+    def at(cursor=None, instance=None):
+        with nullcontext(instance) if instance else dg.DagsterInstance.ephemeral() as used:
             context = dg.build_sensor_context(
-                instance=instance,
+                instance=used,
                 cursor=cursor,
                 repository_def=defs.get_repository_def(),
-                resources={"warehouse": warehouse},
+                resources={"warehouse": Warehouse(output=str(workspace.output))},
             )
             return automation.new_batches(context), context.cursor
 
@@ -72,14 +73,78 @@ def test_what_was_extracted_is_left_alone_until_its_content_changes(raw, look, w
     assert look(cursor)[0].run_requests
 
 
-def test_the_daily_schedule_asks_for_every_batch(raw, tmp_path):
+def test_content_that_comes_back_is_processed_again_and_a_failing_batch_is_not_tried_without_end(raw, look, workspace):
+    def key():
+        return look(look()[1])[0].run_requests[0].run_key
+
+    first = key()
+    assert key() == first
+    workspace.put_state(BatchState("may", str(raw / "may"), folder="run-1", extracted="another"))
+    assert key() != first
+
+
+def test_a_copy_under_way_waits_whatever_its_content(raw, look):
+    (raw / "may" / "b.txt.part").write_text("Beta")
+    assert isinstance(look(look()[1])[0], dg.SkipReason)
+
+
+def test_a_batch_that_a_run_is_working_on_is_left_to_it(raw, look):
+    tags = {"dagster/partition": "may"}
+    with dg.DagsterInstance.ephemeral() as instance:
+        job = defs.resolve_job_def("sitrep")
+        run = instance.create_run_for_job(job, tags=tags, status=dg.DagsterRunStatus.STARTED)
+        _, cursor = look(instance=instance)
+        assert isinstance(look(cursor, instance)[0], dg.SkipReason)
+        instance.report_run_failed(run)
+        _, cursor = look(cursor, instance)
+        assert look(cursor, instance)[0].run_requests
+
+
+def test_a_run_whose_process_is_gone_is_closed_so_that_it_is_repeated(raw, look):
+    tags = {"dagster/partition": "may", "sitrep/host": socket.gethostname(), "sitrep/pid": "999999999"}
+    with dg.DagsterInstance.ephemeral() as instance:
+        job = defs.resolve_job_def("sitrep")
+        run = instance.create_run_for_job(job, tags=tags, status=dg.DagsterRunStatus.STARTED)
+        look(instance=instance)
+        assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.FAILURE
+
+
+@pytest.fixture
+def feed_list(tmp_path):
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / "feeds" / "feeds.yaml").write_text(
+        "feeds: [{name: courier, url: 'https://courier.example/rss'}, {name: post, url: 'https://post.example/rss'}]"
+    )
+    return FeedList(folder=str(tmp_path / "feeds"), raw=str(tmp_path / "raw"))
+
+
+def test_the_daily_schedule_asks_for_the_present_day_of_every_feed(raw, tmp_path, feed_list):
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
         context = dg.build_schedule_context(
-            instance=instance, scheduled_execution_time=dt.datetime(2022, 6, 1, 5, tzinfo=dt.UTC)
+            instance=instance,
+            scheduled_execution_time=dt.datetime(2022, 6, 1, 5, tzinfo=dt.UTC),
+            resources={"feed_list": feed_list},
         )
         requests = list(automation.daily(context))
-        assert [request.partition_key for request in requests] == ["may"]
-        assert instance.get_dynamic_partitions("batches") == ["may"]
+        keys = ["courier.2022-06-01", "post.2022-06-01"]
+        assert [request.partition_key for request in requests] == keys
+        assert sorted(instance.get_dynamic_partitions("batches")) == keys
+
+
+def test_without_feeds_the_daily_schedule_says_so(tmp_path):
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        context = dg.build_schedule_context(
+            instance=instance,
+            scheduled_execution_time=dt.datetime(2022, 6, 1, 5, tzinfo=dt.UTC),
+            resources={"feed_list": FeedList(folder=str(tmp_path))},
+        )
+        (skipped,) = automation.daily(context)
+        assert "feeds.yaml" in skipped.skip_message
+
+
+def test_both_are_on_from_the_start():
+    assert automation.daily.default_status == dg.DefaultScheduleStatus.RUNNING
+    assert automation.new_batches.default_status == dg.DefaultSensorStatus.RUNNING
 
 
 def test_a_run_is_told_the_path_of_a_file_whose_name_cannot_be_a_partition(raw, look):

@@ -141,7 +141,7 @@ def test_sitemaps_are_feeds_too(server, fetch):
         (b"<?xml version='1.0'?><rss><channel><item><title>no end", "not well-formed"),
         (b"<html><body>Moved</body></html>", "no feed"),
         (b'<!DOCTYPE r [<!ENTITY a "x">]><rss>&a;</rss>', "entities"),
-        (b"", "."),
+        (b"", "no element"),
     ],
 )
 def test_a_malformed_feed_is_one_refusal_and_is_tried_again(server, fetch, body, words):
