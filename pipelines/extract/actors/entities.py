@@ -180,6 +180,9 @@ class Entities:
     def named(self, key: str) -> int:
         """An entity of the lexicon."""
         named: Named = self.lexicon.named[key]
+        kind, _, iso = key.partition(":")
+        if kind in _CALLED_BY_STATE:
+            return self.organ(self.lexicon.organs_by_id[kind], iso)
         return self.add(
             Entity(
                 key, named.name, named.actor_type, named.country, named.sector, named.parent_key, named.parent_name,
@@ -233,6 +236,9 @@ _WITH_ARTICLE = frozenset(
         "Marshall Islands",
     }
 )  # fmt: skip
+
+
+_CALLED_BY_STATE = frozenset({"gov", "mfa"})  # whatever else they are called, their name says whose they are
 
 
 def possessive(name: str) -> str:
