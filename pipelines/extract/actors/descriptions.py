@@ -1,0 +1,223 @@
+"""Who is meant by organs without a state, offices, "both countries", and nouns that point back ("the group")."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipelines.extract.actors.candidates import Candidate
+from pipelines.extract.actors.entities import Entities, Entity, possessive
+from pipelines.extract.actors.history import MEMORY, REACH, History
+from pipelines.extract.actors.lexicon import ActorLexicon
+from pipelines.extract.parsed_tokens import Tokens, fold
+
+_ORGAN_REACH = 40
+_OWNER_REACH = 2
+
+
+def _owner_state(history: History, mention: Candidate, *, organs: bool) -> str | None:
+    """The state behind "its military", "their ambassador"; of `organs`, only where the owner is a state or a part."""
+    if mention.owner is None:
+        return None
+    pronoun = Candidate(mention.owner, mention.owner + 1, mention.owner, "pronoun")
+    owner = history.nearest(
+        pronoun, lambda entity, _: entity.country is not None and entity.actor_type != "person", _OWNER_REACH
+    )
+    if owner is None:
+        return None
+    entity = history.entities.all[history.entities.find(owner.entities[0])]
+    return None if organs and entity.actor_type in _NO_STATE else entity.country
+
+
+_NO_STATE = frozenset({"party", "armed_group", "ngo", "igo", "media", "company", "religious_group"})
+
+
+def resolve_organ(
+    history: History, lexicon: ActorLexicon, mention: Candidate, organ_id: str, focus: str | None
+) -> None:
+    """Give "the army" the state of its owner, of the last such organ, of a state close by, or else `focus`."""
+    if mention.entities:
+        return
+    entities, tokens = history.entities, history.tokens
+    organ = lexicon.organs_by_id[organ_id]
+    iso = _owner_state(history, mention, organs=True)
+    if iso is None and mention.owner is None:
+        last = history.by_kind.get(organ_id)
+        if last is not None and tokens.sent[mention.start] - tokens.sent[last.start] <= _ORGAN_REACH:
+            mention.entities = last.entities[:1]
+            return
+        iso = _state_nearby(history, mention) or focus
+    if iso is not None:
+        mention.entities = [entities.organ(organ, iso)]
+        return
+    text = " ".join(
+        tokens.text[i] for i in range(mention.start, mention.end) if tokens.pos[i] not in {"DET", "PRON", "NUM"}
+    )
+    name = fold(text)
+    mention.entities = [
+        entities.nominal(name, name, organ.type, organ.sector, None, plural=mention.plural, of_state=False)
+    ]
+
+
+def _state_nearby(history: History, mention: Candidate) -> str | None:
+    other = history.nearest(mention, lambda entity, _: entity.actor_type == "country", 1)
+    return history.entities.all[history.entities.find(other.entities[0])].country if other else None
+
+
+def by_title(entities: Entities) -> dict[str, list[int]]:
+    """Named persons by the head word of their title."""
+    out: dict[str, list[int]] = {}
+    for number, entity in enumerate(entities.all):
+        if entity.same_as is None and entity.key.startswith("person:") and entity.title:
+            out.setdefault(fold(entity.title).split()[-1], []).append(number)
+    return out
+
+
+def resolve_office(
+    history: History, lexicon: ActorLexicon, mention: Candidate, title: str, titles: dict[str, list[int]]
+) -> None:
+    """Read "the prime minister" as the person whom the document names with that title, else as whoever holds it."""
+    entities = history.entities
+    own = entities.all[entities.find(mention.entities[0])]
+    if own.same_as is not None or not own.generic:
+        return
+    bare = not any(history.tokens.pos[i] in {"DET", "PRON"} for i in range(mention.start, mention.root))
+    if mention.owner is not None and own.country is None:
+        _give_owner(history, lexicon, mention, own)
+        return
+    if not (mention.definite or bare):
+        return
+    options = [n for n in titles.get(title.rsplit(maxsplit=1)[-1], []) if _same_office(entities.all[n], own, title)]
+    if not options:
+        return
+    before = [n for n in options if entities.find(n) in history.last]
+    chosen = max(before, key=lambda n: history.last[entities.find(n)]) if before else options[0]
+    if before or len(options) == 1:
+        mention.entities = [chosen]
+
+
+def _same_office(person: Entity, own: Entity, title: str) -> bool:
+    theirs = fold(person.title or "")
+    same = theirs == title or theirs.endswith(f" {title}") or title.endswith(f" {theirs}")
+    return same and (own.country is None or person.country is None or own.country == person.country)
+
+
+def _give_owner(history: History, lexicon: ActorLexicon, mention: Candidate, own: Entity) -> None:
+    """Read "its ambassador" in a sentence about Peru as Peru's ambassador."""
+    iso = _owner_state(history, mention, organs=True)
+    if iso is None or history.tokens.low[mention.owner or 0] not in {"its", "their"}:
+        return
+    phrase = own.key.split(":", 2)[2]
+    name = f"{possessive(lexicon.states[iso].name)} {own.title or own.name}"
+    number = history.entities.nominal(name, phrase, own.actor_type, own.sector, iso, plural=False, of_state=True)
+    history.entities.all[number].title = own.title
+    mention.entities = [number]
+
+
+def resolve_both(history: History, mention: Candidate, kind: str, *, only: bool) -> None:
+    """The two parties of the right kind that the text has named most so far, if both were named of late.
+
+    `only`: a third party named of late makes the description doubtful ("the leaders"), and it stays as it is.
+    """
+    counts: Counter[int] = Counter()
+    recent: dict[int, int] = {}
+    sentence = history.tokens.sent[mention.start]
+    for position, other in enumerate(history.seen[-MEMORY:]):
+        for n in other.entities:
+            number = _party(history.entities, n, kind)
+            if number is not None and other.mention_type != "pronoun":
+                counts[number] += 1
+                if sentence - history.tokens.sent[other.start] <= REACH:
+                    recent[number] = position
+    if len(recent) == 2 or (len(recent) > 2 and not only):
+        pair = sorted(recent, key=lambda n: (-counts[n], -recent[n]))[:2]
+        mention.entities = sorted(pair)
+
+
+def _party(entities: Entities, n: int, kind: str) -> int | None:
+    """The entity as a party of a kind ("state", "person", "any"); a government counts as its state."""
+    number = entities.find(n)
+    entity = entities.all[number]
+    if kind == "person":
+        return number if entity.actor_type == "person" else None
+    if entity.key.startswith("gov:") and entity.country:
+        number = entities.country(entity.country)
+        entity = entities.all[number]
+    wanted = {"country"} if kind == "state" else {"country", "armed_group", "party", "military"}
+    return number if entity.actor_type in wanted and not entity.generic else None
+
+
+def resolve_noun(history: History, lexicon: ActorLexicon, mention: Candidate, lemma: str) -> None:
+    """Read "the group", "these militants" as those named before, if the text offers any that fit."""
+    tokens = history.tokens
+    words = {tokens.low[i] for i in range(mention.start, mention.root)}
+    if mention.owner is not None and mention.entities:
+        _give_owners_country(history, mention)
+    if not mention.definite or not words & _POINTING:
+        if lemma in {"country", "nation", "state"} and words & _OWNERS:
+            mention.entities = []
+        return
+    modified = _is_modified(tokens, mention)
+    if not mention.plural and lemma in lexicon.anaphors and mention.end == mention.root + 1:
+        found = _of_kind(history, lexicon, mention, lemma, modified=modified)
+    else:
+        found = None if modified else _repeated(history, mention, lemma)
+    if found is not None:
+        mention.entities = found.entities[:1]
+    elif lemma in _NOBODY and not modified:
+        mention.entities = []
+
+
+_POINTING = frozenset({"the", "this", "these", "that", "those", "such"})
+_OWNERS = frozenset({"our", "my", "your", "his", "her", "their", "its"})
+_NOBODY = frozenset({"country", "nation", "world", "state", "side", "region"})  # actors only where they point back
+
+
+def _repeated(history: History, mention: Candidate, lemma: str) -> Candidate | None:
+    """The nameless people last told of by the same noun: "two men … the men"."""
+    tokens = history.tokens
+    return history.nearest(
+        mention,
+        lambda entity, other: entity.generic and other.plural == mention.plural and tokens.lemma[other.root] == lemma,
+        REACH,
+    )
+
+
+def _of_kind(
+    history: History, lexicon: ActorLexicon, mention: Candidate, lemma: str, *, modified: bool
+) -> Candidate | None:
+    """The last actor of a type that a noun can sum up: "the group", "the Maoist party"."""
+    tokens, entities = history.tokens, history.entities
+    own = entities.all[entities.find(mention.entities[0])].actor_type if mention.entities else None
+    kinds = lexicon.anaphors[lemma]
+    repeats_word = lemma in {"ministry", "department", "council", "agency"}
+
+    def fits(entity: Entity, other: Candidate) -> bool:
+        alike = entity.actor_type == own if modified and own else True
+        called_so = not repeats_word or lemma in fold(entity.name)
+        nameless = entity.generic and tokens.lemma[other.root] != lemma
+        return alike and entity.actor_type in kinds and not other.plural and called_so and not nameless
+
+    return history.nearest(mention, fits, REACH)
+
+
+def _give_owners_country(history: History, mention: Candidate) -> None:
+    """Read "its nationals", "their troops" as those of the state that the pronoun means."""
+    own = history.entities.all[history.entities.find(mention.entities[0])]
+    if own.generic and own.country is None and history.tokens.low[mention.owner or 0] in {"its", "their"}:
+        iso = _owner_state(history, mention, organs=False)
+        if iso is None:
+            return
+        key = own.key.split(":", 2)[2]
+        number = history.entities.nominal(
+            own.name, key, own.actor_type, own.sector, iso, plural=own.plural, of_state=own.sector in _OF_STATE
+        )
+        mention.entities = [number]
+
+
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+
+
+def _is_modified(tokens: Tokens, mention: Candidate) -> bool:
+    return any(
+        tokens.pos[i] not in {"DET", "PRON", "NUM", "PUNCT", "SPACE"} for i in range(mention.start, mention.root)
+    )

@@ -1,0 +1,61 @@
+"""The mentions of a text so far, in order, and who of them a later word can mean."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipelines.extract.actors.candidates import Candidate
+from pipelines.extract.actors.entities import Entities, Entity
+from pipelines.extract.actors.phrases import chain_head
+from pipelines.extract.parsed_tokens import Tokens
+
+REACH = 5  # sentences that a description looks back
+MEMORY = 400  # mentions that anything looks back
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+@dataclass(slots=True)
+class History:
+    """The resolved mentions so far, in order."""
+
+    tokens: Tokens
+    entities: Entities
+    seen: list[Candidate] = field(default_factory=list)
+    last: dict[int, int] = field(default_factory=dict)  # position of an entity's last mention in `seen`
+    by_kind: dict[str, Candidate] = field(default_factory=dict)  # last mention by the first part of an entity's key
+
+    def add(self, mention: Candidate) -> None:
+        """Remember a resolved mention."""
+        for n in mention.entities:
+            number = self.entities.find(n)
+            self.last[number] = len(self.seen)
+            self.by_kind[self.entities.all[number].key.partition(":")[0]] = mention
+        self.seen.append(mention)
+
+    def of_sentence(self, sentence: int) -> list[Candidate]:
+        """The mentions of a sentence so far, in order."""
+        sent = self.tokens.sent
+        first = bisect_left(self.seen, sentence, key=lambda mention: sent[mention.start])
+        last = bisect_left(self.seen, sentence + 1, lo=first, key=lambda mention: sent[mention.start])
+        return self.seen[first:last]
+
+    def nearest(self, at: Candidate, fits: Callable[[Entity, Candidate], bool], reach: int) -> Candidate | None:
+        """The best antecedent: the fewest sentences back, then subjects, then the most recent."""
+        sentence = self.tokens.sent[at.start]
+        best: tuple[tuple[int, int, int], Candidate] | None = None
+        for position in range(len(self.seen) - 1, max(-1, len(self.seen) - MEMORY), -1):
+            other = self.seen[position]
+            back = sentence - self.tokens.sent[other.start]
+            if back > (reach if best is None else best[0][0]):
+                break
+            if other.end > at.start or not other.entities:
+                continue
+            if not all(fits(self.entities.all[self.entities.find(n)], other) for n in other.entities):
+                continue
+            subject = self.tokens.dep[chain_head(self.tokens, other.root)] in _SUBJECTS
+            rank = (back, 0 if subject else 1, len(self.seen) - position)
+            if best is None or rank < best[0]:
+                best = (rank, other)
+        return best[1] if best else None

@@ -1,0 +1,113 @@
+"""Names that the lexicon knows, where the text writes them as names."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.lexicon import ActorLexicon, Form, pieces_of
+from pipelines.extract.actors.name_spans import Name
+from pipelines.extract.parsed_tokens import Tokens
+
+_BREAK = "\n"
+
+
+def lexicon_names(tokens: Tokens, lexicon: ActorLexicon) -> list[Name]:
+    """The longest entries of the lexicon that the text writes as names, in order, none overlapping."""
+    pieces, owner = _pieces(tokens)
+    labels = _entity_labels(tokens)
+    names: list[Name] = []
+    k = 0
+    while k < len(pieces):
+        best: tuple[int, Name] | None = None
+        if k == 0 or owner[k] != owner[k - 1]:
+            for end, forms in lexicon.matches(pieces, k):
+                if owner[end] == owner[end - 1]:
+                    continue
+                found = _accepted(tokens, forms, owner[k], owner[end - 1] + 1, labels)
+                best = (end, found) if found else best
+        if best:
+            names.append(best[1])
+        k = best[0] if best else k + 1
+    return names
+
+
+def _pieces(tokens: Tokens) -> tuple[list[str], list[int]]:
+    pieces: list[str] = []
+    owner: list[int] = []
+    for number, (start, end) in enumerate(tokens.bounds):
+        if tokens.silent[number]:
+            continue
+        for i in range(start, end):
+            low = tokens.low[i]
+            for piece in [low] if low.isascii() and low.isalnum() else pieces_of(low):
+                pieces.append(piece)
+                owner.append(i)
+        pieces.append(_BREAK)
+        owner.append(-1 - number)
+    return pieces, owner
+
+
+def _entity_labels(tokens: Tokens) -> list[str]:
+    labels = [""] * tokens.n
+    for start, end, label in tokens.ents:
+        labels[start:end] = [label] * (end - start)
+    return labels
+
+
+def _accepted(tokens: Tokens, forms: list[Form], start: int, end: int, labels: list[str]) -> Name | None:
+    good = [form for form in forms if _written_as(tokens, form, start, end, labels)]
+    if not good:
+        return None
+    root = tokens.root(start, end)
+    form = _reading_of(tokens, good, root)
+    kind = {"name": "state"}.get(form.kind, form.kind)
+    return Name(start, end, root, kind, form.key)
+
+
+def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[str]) -> bool:
+    """Whether the text writes a form as a name: acronyms in capitals, names with one, doubtful words so tagged."""
+    caps = tokens.caps[tokens.sent[start]]
+    proper = any(tokens.pos[i] == "PROPN" for i in range(start, end))
+    labelled = any(labels[i] for i in range(start, end))
+    if caps == "upper":
+        likely = proper and (labelled or form.acronym) and form.text.lower() not in _NEVER_IN_CAPITALS
+        return not form.ambiguous or likely
+    if caps == "lower":
+        return proper if form.ambiguous or (form.acronym and len(form.text) < 4) else True
+    text = "".join(tokens.text[start:end])
+    if (form.acronym and not _acronym_like(text, form)) or (form.capital and not any(c.isupper() for c in text)):
+        return False
+    if form.kind == "named" and end - start > 1 and _falls_apart(tokens, form, start, end):
+        return False
+    described = form.kind == "adjective" and tokens.pos[end - 1] == "ADJ"
+    if form.ambiguous and end - start == 1 and not form.acronym and not described:
+        first = start == tokens.bounds[tokens.sent[start]][0]
+        return proper and (labelled or not (first or caps == "title"))
+    return True
+
+
+def _falls_apart(tokens: Tokens, form: Form, start: int, end: int) -> bool:
+    """Whether a name's last word, in small letters against the lexicon's, is an adverb of the clause ("Iran today")."""
+    last = end - 1
+    if not tokens.text[last].islower() or form.text.split()[-1].islower():
+        return False
+    return tokens.dep[last] in {"advmod", "obl", "obl:unmarked", "obl:tmod", "nmod:unmarked"}
+
+
+_NEVER_IN_CAPITALS = frozenset({"us", "who", "is", "it", "act", "so", "do", "an", "up", "let", "far", "cd"})
+
+
+def _acronym_like(text: str, form: Form) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    if sum(c.isupper() for c in letters) > len(letters) / 2:
+        return True
+    return len(letters) > 3 and text[0].isupper() and not form.ambiguous
+
+
+def _reading_of(tokens: Tokens, forms: list[Form], root: int) -> Form:
+    """Among the forms of one spelling: the adjective before a noun, else the name, else the people."""
+    modifier = tokens.dep[root] in {"amod", "compound", "nmod:desc"} or tokens.pos[root] == "ADJ"
+    order = _AS_MODIFIER if modifier else _AS_HEAD
+    return min(forms, key=lambda form: order.index(form.kind))
+
+
+_AS_MODIFIER = ("adjective", "folk", "name", "named", "people", "capital", "person")
+_AS_HEAD = ("name", "named", "people", "capital", "adjective", "folk", "person")

@@ -1,0 +1,104 @@
+"""Runs of proper nouns that only their own words or their place in the clause show to be names."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.actors.lexicon import ActorLexicon
+from pipelines.extract.actors.name_spans import Name
+from pipelines.extract.parsed_tokens import Tokens
+
+_INSIDE_RUN = frozenset(
+    {"of", "de", "del", "la", "el", "al", "ul", "bin", "ibn", "-", "'", "e", "i", "y", "da", "dos", "van", "von", "and"}
+)
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{1,4})?$")
+
+
+def find_runs(tokens: Tokens, lexicon: ActorLexicon, covered: bytearray) -> list[Name]:
+    """Runs of proper nouns that no other vote covers and whose words or place say that they name somebody."""
+    out: list[Name] = []
+    i = 0
+    while i < tokens.n:
+        if not _starts_run(tokens, covered, i):
+            i += 1
+            continue
+        end = i + 1
+        while (
+            end < tokens.n
+            and not covered[end]
+            and tokens.sent[end] == tokens.sent[i]
+            and _continues(tokens, covered, end)
+        ):
+            end += 1
+        while end > i + 1 and tokens.pos[end - 1] != "PROPN":
+            end -= 1
+        kind = _run_kind(tokens, lexicon, i, end)
+        if kind:
+            out.append(Name(i, end, tokens.root(i, end), kind))
+        i = end
+    return out
+
+
+def _starts_run(tokens: Tokens, covered: bytearray, i: int) -> bool:
+    return (
+        not covered[i]
+        and tokens.pos[i] == "PROPN"
+        and tokens.text[i][:1].isupper()
+        and not tokens.silent[tokens.sent[i]]
+        and tokens.caps[tokens.sent[i]] in {"mixed", "upper"}
+    )
+
+
+def behind_title(tokens: Tokens, lexicon: ActorLexicon, start: int) -> bool:
+    """Whether a title that only persons bear stands right before a token."""
+    before = start - 1
+    if before < tokens.bounds[tokens.sent[start]][0]:
+        return False
+    group = lexicon.titles.get(tokens.low[before])
+    return group is not None and tokens.dep[start] != "nmod:poss" and tokens.pos[before] in {"PROPN", "NOUN"}
+
+
+def _continues(tokens: Tokens, covered: bytearray, i: int) -> bool:
+    if tokens.pos[i] == "PROPN":
+        return True
+    after = i + 1
+    return (
+        tokens.low[i] in _INSIDE_RUN - {"and"}
+        and after < tokens.n
+        and not covered[after]
+        and tokens.pos[after] == "PROPN"
+        and tokens.text[after][:1].isupper()
+    )
+
+
+def _run_kind(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> str:
+    words = [tokens.low[i] for i in range(start, end)]
+    phrase = tokens.join(start, end)
+    common = phrase in lexicon.titles or phrase in lexicon.organs or phrase in lexicon.agents
+    if common or all(word in lexicon.words["not_names"] for word in words):
+        return ""
+    title_alone = end - start == 1 and words[0] in lexicon.titles
+    if end - start <= 4 and not title_alone and behind_title(tokens, lexicon, start):
+        return "person"
+    if tokens.caps[tokens.sent[start]] == "upper":
+        return ""
+    if words[-1] in lexicon.name_cues or tokens.lemma[end - 1] in lexicon.name_cues or _cued_of(lexicon, words):
+        return "org"
+    return _acting_run(tokens, lexicon, start, end)
+
+
+def _acting_run(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> str:
+    """The kind of a run that only its part in the clause shows to be somebody's name."""
+    root = tokens.root(start, end)
+    dep = tokens.dep[root]
+    says = dep == "nsubj" and tokens.lemma[tokens.head[root]] in lexicon.words["speech_verbs"]
+    if end - start == 1 and _ACRONYM.match(tokens.text[start]):
+        return "org" if says or dep in {"nsubj", "obl:agent", "nmod:poss", "nsubj:pass"} else ""
+    return (
+        "person" if says and 2 <= end - start <= 4 and all(tokens.low[i].isalpha() for i in range(start, end)) else ""
+    )
+
+
+def _cued_of(lexicon: ActorLexicon, words: list[str]) -> bool:
+    """Whether the word before "of" says what a name is ("University of …", "Ministry of …")."""
+    return "of" in words[1:] and words[words.index("of", 1) - 1] in lexicon.name_cues

@@ -1,0 +1,172 @@
+"""Who is meant by personal, possessive and reflexive pronouns of the third person."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.candidates import Candidate
+from pipelines.extract.actors.entities import Entities, Entity
+from pipelines.extract.actors.history import History
+from pipelines.extract.actors.lexicon import ActorLexicon
+from pipelines.extract.actors.phrases import chain_head
+from pipelines.extract.parsed_tokens import Tokens, fold
+
+_PERSONAL = frozenset({"he", "she", "him", "his", "her", "himself", "herself"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "theirs"})
+_EMPTY_VERBS = frozenset(
+    [
+        "be",
+        "come",
+        "happen",
+        "mark",
+        "follow",
+        "take",
+        "remain",
+        "have",
+        "mean",
+        "seem",
+        "appear",
+        "include",
+        "become",
+        "make",
+        "turn",
+        "look",
+        "feel",
+        "last",
+        "begin",
+        "start",
+        "occur",
+        "depend",
+        "matter",
+        "rain",
+        "help",
+        "cost",
+        "involve",
+    ]
+)
+_FEMALE = frozenset(
+    {
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "miss",
+        "queen",
+        "princess",
+        "sister",
+        "lady",
+        "madame",
+        "baroness",
+        "congresswoman",
+        "spokeswoman",
+        "chairwoman",
+        "senora",
+        "dona",
+    }
+)
+_REACH = 2  # sentences that "he" looks back
+
+
+def find_pronouns(tokens: Tokens) -> list[Candidate]:
+    """The pronouns of the third person that may stand for somebody."""
+    out = []
+    for i, low in enumerate(tokens.low):
+        known = low in _PERSONAL or low in _NEUTER or low in _PLURAL
+        if known and tokens.pos[i] == "PRON" and tokens.dep[i] != "expl" and not tokens.silent[tokens.sent[i]]:
+            out.append(Candidate(i, i + 1, i, "pronoun", plural=low in _PLURAL))
+    return out
+
+
+def _state_behind(entities: Entities, number: int) -> int:
+    """The state that a ministry speaks for, where what it calls "its" is the state's; anybody else as they are."""
+    entity = entities.all[entities.find(number)]
+    organ = entity.actor_type == "government" and entity.parent_key == f"country:{entity.country}"
+    return entities.country(entity.country) if organ and entity.country else number
+
+
+def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate) -> None:
+    """Give a pronoun the nearest antecedent that agrees with it, if there is one within reach."""
+    tokens = history.tokens
+    low = tokens.low[mention.start]
+    if low in _PERSONAL:
+        female = low in {"she", "her", "herself"}
+        found = history.nearest(
+            mention,
+            lambda entity, other: (
+                _one_person(entity, other, female=female) and not _clause_mate(tokens, mention, other)
+            ),
+            _REACH,
+        )
+    elif low in _NEUTER:
+        if low == "it" and not _refers(tokens, lexicon, mention.start):
+            return
+        found = history.nearest(
+            mention, lambda entity, other: _thing(entity, other) and not _clause_mate(tokens, mention, other), 1
+        )
+    else:
+        found = history.nearest(
+            mention, lambda entity, other: _many(entity, other) and not _clause_mate(tokens, mention, other), 1
+        )
+    if found is not None:
+        mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
+        if low == "its" and tokens.lemma[tokens.head[mention.root]] in lexicon.words["state_possessions"]:
+            mention.entities = [_state_behind(history.entities, n) for n in mention.entities]
+
+
+def _one_person(entity: Entity, other: Candidate, *, female: bool) -> bool:
+    if entity.actor_type != "person" or other.plural:
+        return False
+    marks = set(fold(entity.title or "").split())
+    return not (not female and marks & _FEMALE)
+
+
+def _thing(entity: Entity, other: Candidate) -> bool:
+    return (
+        entity.actor_type not in {"person", "civilians", "ethnic_group"}
+        and not other.plural
+        and len(other.entities) == 1
+    )
+
+
+def _many(entity: Entity, other: Candidate) -> bool:
+    return (
+        other.plural
+        or entity.plural
+        or entity.actor_type in {"armed_group", "police", "party"}
+        or len(other.entities) > 1
+    )
+
+
+def _clause_mate(tokens: Tokens, mention: Candidate, other: Candidate) -> bool:
+    """Whether both are arguments of one verb, so that the pronoun cannot mean the other ("he saw him")."""
+    if tokens.low[mention.root] in _POSSESSIVE or tokens.low[mention.root].endswith(("self", "selves")):
+        return False
+    mine, theirs = chain_head(tokens, mention.root), chain_head(tokens, other.root)
+    return bool(tokens.head[mine] == tokens.head[theirs])
+
+
+def _refers(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:
+    """Whether "it" can be an actor: part of a verb of doing, neither what is said or judged nor a clause to come."""
+    head = tokens.head[i]
+    if tokens.dep[i] == "obj" and tokens.lemma[head] in lexicon.words["speech_verbs"]:
+        return False
+    if tokens.dep[i] not in {"nsubj", "obj", "obl", "nsubj:pass"} or tokens.pos[head] != "VERB":
+        return False
+    clausal: bool = any(
+        tokens.dep[c] in {"csubj", "csubj:pass"} or (tokens.dep[c] == "ccomp" and tokens.dep[i] == "nsubj:pass")
+        for c in tokens.children[head]
+    )
+    return tokens.lemma[head] not in _EMPTY_VERBS and not clausal
+
+
+def _with_conjuncts(history: History, found: Candidate) -> list[int]:
+    """All conjuncts of an antecedent: "Peru and Chile … they"."""
+    tokens = history.tokens
+    first = chain_head(tokens, found.root)
+    joined = [
+        n
+        for other in history.of_sentence(tokens.sent[found.start])
+        if other.root == first or (tokens.dep[other.root] == "conj" and chain_head(tokens, other.root) == first)
+        for n in other.entities
+    ]
+    return list(dict.fromkeys([*joined, *found.entities]))

@@ -1,0 +1,204 @@
+"""Names that the reader found: their extent and kind, settled with what the lexicon says of the same words."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.lexicon import ActorLexicon
+from pipelines.extract.actors.name_runs import behind_title
+from pipelines.extract.actors.name_spans import Name
+from pipelines.extract.parsed_tokens import Tokens
+
+
+def with_entities(
+    tokens: Tokens, lexicon: ActorLexicon, known: list[Name], places: frozenset[tuple[int, int]]
+) -> list[Name]:
+    """Settle every entity of the reader with the lexicon's names that it overlaps."""
+    at: dict[int, int] = {i: number for number, name in enumerate(known) for i in range(name.start, name.end)}
+    dropped: set[int] = set()
+    out: list[Name] = []
+    for entity_start, entity_end, label in tokens.ents:
+        if tokens.silent[tokens.sent[entity_start]] or label not in {"PER", "ORG", "LOC", "MISC"}:
+            continue
+        start, end = _trimmed(tokens, lexicon, entity_start, entity_end)
+        if label == "PER" and start < end:
+            start = _without_titles(tokens, lexicon, start, end)
+            end = _with_suffix(tokens, _with_nickname(tokens, end))
+        if start >= end:
+            continue
+        inside = sorted({at[i] for i in range(start, end) if i in at})
+        kept = [known[number] for number in inside if number not in dropped]
+        name = _settled(tokens, lexicon, (start, end, label), kept, places)
+        if name:
+            out.append(name)
+            dropped.update(n for n in inside if name.start < known[n].end and known[n].start < name.end)
+    return out + [name for number, name in enumerate(known) if number not in dropped]
+
+
+def _without_titles(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> int:
+    """Where a person's name starts behind the titles that the reader took for a part of it."""
+    floor = max(tokens.bounds[tokens.sent[start]][0], start - 4)
+    for stop in range(end, start, -1):
+        for left in range(floor, min(stop, start + 3 if stop < end else start + 1)):
+            if tokens.join(left, stop).replace(" - ", "-") in lexicon.titles:
+                return stop
+    limit = min(tokens.bounds[tokens.sent[start]][1], end + 3)
+    longer = (tokens.join(left, right) for left in range(floor, start + 1) for right in range(end + 1, limit + 1))
+    return end if any(phrase.replace(" - ", "-") in lexicon.titles for phrase in longer) else start
+
+
+def _with_nickname(tokens: Tokens, end: int) -> int:
+    """The end of a name that a nickname in quotation marks divides: `Maria "Lola" Perez`."""
+    quotes = {'"', "“", "”", "'", "‘", "’", "``", "''"}
+    limit = min(tokens.n, end + 4)
+    for close in range(end + 2, limit):
+        if tokens.text[end] in quotes and tokens.text[close] in quotes and close + 1 < tokens.n:
+            following = close + 1
+            return following + 1 if tokens.pos[following] == "PROPN" and tokens.text[following][:1].isupper() else end
+    return end
+
+
+def _with_suffix(tokens: Tokens, end: int) -> int:
+    """The end of a name with its "Jr." or "III"."""
+    comma = end + 1 < tokens.n and tokens.low[end] == ","
+    at = end + 1 if comma else end
+    return (
+        at + 1
+        if at < tokens.n and tokens.low[at].rstrip(".") in NAME_SUFFIXES and tokens.text[at][0].isupper()
+        else end
+    )
+
+
+NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tuple[int, int]:
+    """An entity without determiners, titles, possessive marks, punctuation and common nouns at its ends."""
+    while start < end and (
+        tokens.pos[start] in {"DET", "PUNCT", "SPACE", "ADP"} or tokens.low[start] in {"mr.", "mrs.", "mr", "mrs"}
+    ):
+        start += 1
+    while start < end and (tokens.pos[end - 1] in {"PUNCT", "SPACE", "PART"} and tokens.text[end - 1] != "."):
+        end -= 1
+    while end - start > 1 and (tokens.low[end - 1] in _DAYS or _common(tokens, lexicon, end - 1)):
+        end -= 1
+    return (start, end) if _looks_like_name(tokens, start, end) else (start, start)
+
+
+def _common(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:
+    """Whether a word in small letters is a noun for people ("Hutu rebel") and so ends no name."""
+    return tokens.text[i].islower() and tokens.pos[i] in {"NOUN", "ADJ"} and tokens.lemma[i] in lexicon.agents
+
+
+def _looks_like_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the text writes an entity as a name: capitals where it uses them, not only that of a sentence's start."""
+    if start >= end or tokens.caps[tokens.sent[start]] != "mixed":
+        return start < end
+    if end - start == 1 and start == tokens.bounds[tokens.sent[start]][0] and tokens.pos[start] != "PROPN":
+        return False
+    return any(c.isupper() for i in range(start, end) for c in tokens.text[i])
+
+
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
+
+
+def _settled(
+    tokens: Tokens,
+    lexicon: ActorLexicon,
+    entity: tuple[int, int, str],
+    inside: list[Name],
+    places: frozenset[tuple[int, int]],
+) -> Name | None:
+    """What an entity of the reader is a name of, given the lexicon's names inside it; None where those say more."""
+    start, end, label = entity
+    span = (start, end)
+    whole = any(name.start <= start and end <= name.end for name in inside)
+    if whole or (tokens.low[start] in lexicon.words["not_names"] and end - start == 1):
+        return None
+    root = tokens.root(start, end)
+    if label == "PER":
+        return _person_entity(tokens, lexicon, span, inside, places)
+    if label == "ORG":
+        if _is_state_organ(tokens, lexicon, start, end, inside):
+            return None
+        if any(name.kind == "named" and name.start == start for name in inside):
+            return None
+        kind = "place" if span in places and not inside else "org"
+        return Name(start, end, root, "person" if _titled(tokens, lexicon, start, end, inside) else kind)
+    return Name(start, end, root, "place") if label == "LOC" and not inside else None
+
+
+def _titled(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int, inside: list[Name]) -> bool:
+    """Whether an organization of the reader is a person by the title before it ("dissident Ana Paz")."""
+    words = tokens.text[start:end]
+    plain = not inside and end - start <= 4 and not any(word.isupper() and len(word) > 1 for word in words)
+    cued = any(tokens.lemma[i] in lexicon.name_cues for i in range(start, end))
+    return plain and not cued and tokens.text[start][:1].isupper() and behind_title(tokens, lexicon, start)
+
+
+def _person_entity(
+    tokens: Tokens, lexicon: ActorLexicon, span: tuple[int, int], inside: list[Name], places: frozenset[tuple[int, int]]
+) -> Name | None:
+    start, end = span
+    root = tokens.root(start, end)
+    last = tokens.lemma[end - 1]
+    if last in lexicon.name_cues or _modifies_group(tokens, root):
+        return Name(start, end, root, "org")
+    if last in lexicon.agents:
+        return None
+    if span in places and end - start == 1:
+        return Name(start, end, root, "place")
+    first = inside[0] if inside and inside[0].start == start else None
+    if first and first.kind in {"adjective", "state", "folk", "named"} and not _is_given_name(tokens, first, end):
+        start = first.end
+    if not _looks_like_name(tokens, start, end) or any(name.kind == "named" and name.start >= start for name in inside):
+        return None
+    return Name(start, end, tokens.root(start, end), "person")
+
+
+_GROUPS = frozenset(
+    [
+        "group",
+        "organization",
+        "organisation",
+        "movement",
+        "militia",
+        "faction",
+        "network",
+        "cartel",
+        "gang",
+        "company",
+        "firm",
+        "newspaper",
+        "agency",
+        "tribe",
+        "clan",
+        "magazine",
+        "airline",
+        "charity",
+    ]
+)
+
+
+def _modifies_group(tokens: Tokens, root: int) -> bool:
+    """Whether a name stands before a noun for a body ("the Nur militant group") and so is not a person's."""
+    return tokens.dep[root] in {"compound", "amod", "nmod:desc"} and tokens.lemma[tokens.head[root]] in _GROUPS
+
+
+def _is_state_organ(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int, inside: list[Name]) -> bool:
+    """Whether an entity is a state's name and an organ's common name ("Government of Peru", "Peruvian Air Force")."""
+    states = {
+        i for name in inside if name.kind in {"state", "adjective", "capital"} for i in range(name.start, name.end)
+    }
+    if not states:
+        return False
+    rest = [i for i in range(start, end) if i not in states and tokens.low[i] not in {"the", "'s", "'"}]
+    while rest and tokens.low[rest[-1]] == "of":
+        rest.pop()
+    while rest and tokens.low[rest[0]] == "of":
+        rest.pop(0)
+    words = [*(tokens.low[i] for i in rest[:-1]), *(tokens.lemma[i] for i in rest[-1:])]
+    return " ".join(words) in lexicon.organs or tokens.join(rest[0], rest[-1] + 1) in lexicon.organs if rest else False
+
+
+def _is_given_name(tokens: Tokens, name: Name, end: int) -> bool:
+    """Whether a state's name begins a person's ("Jordan Smith"): the following words continue it as one name."""
+    return name.kind == "state" and end - name.end >= 1 and all(tokens.dep[i] == "flat" for i in range(name.end, end))

@@ -1,0 +1,142 @@
+"""Names of one actor: surnames and full names, acronyms in brackets, names and descriptions in apposition."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.actors.candidates import Candidate
+from pipelines.extract.actors.entities import Entities, Entity
+from pipelines.extract.actors.lexicon import ActorLexicon, slug
+from pipelines.extract.actors.reader_names import NAME_SUFFIXES
+from pipelines.extract.parsed_tokens import Tokens, fold
+
+_PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "de", "la", "del", "van", "von", "da", "dos"}) | NAME_SUFFIXES
+_NAMESAKES = 400  # persons of one surname that a shorter name is compared with
+
+
+def link_persons(entities: Entities, found: list[Candidate]) -> None:
+    """Shorter names of a person join the longer one: "Ruto" after or before "William Ruto"."""
+    numbers = list(dict.fromkeys(n for mention in found if mention.person_name for n in mention.entities))
+    parts = {n: _name_words(entities.all[n].name) for n in numbers}
+    holders: dict[str, list[int]] = {}
+    for n in numbers:
+        for word in dict.fromkeys(parts[n]):
+            holders.setdefault(word, []).append(n)
+    for n in sorted(numbers, key=lambda n: (len(parts[n]), n)):
+        if entities.find(n) != n or not parts[n]:
+            continue
+        others = [m for m in holders[parts[n][-1]][:_NAMESAKES] if m != n and entities.find(m) == m]
+        longer = [m for m in others if _short_for(parts[n], parts[m])]
+        if longer:
+            exact = [m for m in longer if parts[m][-1] == parts[n][-1]]
+            entities.merge(max(exact or longer, key=lambda m: (len(parts[m]), -m)), n)
+
+
+def _name_words(name: str) -> list[str]:
+    words = re.findall(r"[a-z0-9]+", fold(name).replace("'", ""))
+    kept = [word for word in words if word not in _PARTICLES]
+    return kept or words
+
+
+def _short_for(short: list[str], long: list[str]) -> bool:
+    if len(short) >= len(long):
+        return False
+    if len(short) == 1:
+        return short[0] == long[-1] or short[0] in long[1:] or (short[0] == long[0] and len(short[0]) > 3)
+    remaining = iter(long)
+    return all(word in remaining for word in short)
+
+
+def link_acronyms(tokens: Tokens, entities: Entities, found: list[Candidate]) -> None:
+    """A name and what stands in brackets behind it are one, and so is every later mention of the acronym."""
+    ends = {mention.end: mention for mention in reversed(found) if len(mention.entities) == 1}
+    starts = {mention.start: mention for mention in reversed(found) if len(mention.entities) == 1}
+    introduced: dict[str, int] = {}
+    for i in range(1, tokens.n - 2):
+        if tokens.text[i] not in {"(", "["} or tokens.text[i + 2] not in {")", "]"} or not _acronym(tokens.text[i + 1]):
+            continue
+        outer = ends.get(i)
+        if outer is None or outer.mention_type != "name" or outer.person_name:
+            continue
+        inner = starts.get(i + 1)
+        kept, short = outer.entities[0], tokens.text[i + 1]
+        if inner is not None:
+            if entities.all[inner.entities[0]].key.startswith("lex:") and not entities.all[kept].key.startswith(
+                "name:"
+            ):
+                continue
+            lexical = entities.all[inner.entities[0]].key.startswith("lex:")
+            kept = entities.merge(inner.entities[0], kept) if lexical else entities.merge(kept, inner.entities[0])
+        else:
+            found.append(Candidate(i + 1, i + 2, i + 1, "name", [kept]))
+        entities.all[entities.find(kept)].aliases.setdefault(short)
+        introduced[short] = kept
+    if introduced:
+        _repeat_acronyms(tokens, entities, found, introduced)
+
+
+def _acronym(text: str) -> bool:
+    return 2 <= len(text) <= 10 and text[0].isalpha() and sum(c.isupper() for c in text) >= max(2, len(text) // 2)
+
+
+def _repeat_acronyms(tokens: Tokens, entities: Entities, found: list[Candidate], introduced: dict[str, int]) -> None:
+    for short, kept in introduced.items():
+        entities.merge_key(kept, f"name:{slug(short)}")
+    for mention in found:
+        short = tokens.text[mention.start]
+        if mention.person_name and mention.end - mention.start == 1 and short in introduced:
+            mention.entities, mention.person_name = [introduced[short]], False
+    held = {i for mention in found for i in range(mention.start, mention.end)}
+    for i, text in enumerate(tokens.text):
+        if text in introduced and i not in held and not tokens.silent[tokens.sent[i]]:
+            found.append(Candidate(i, i + 1, i, "name", [introduced[text]]))
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+
+
+def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, found: list[Candidate]) -> None:
+    """Make name and description one actor ("Ana Lopez, the deputy mayor"), who has the office as title."""
+    by_root = {mention.root: mention for mention in reversed(found) if len(mention.entities) == 1}
+    for mention in found:
+        if len(mention.entities) != 1 or tokens.dep[mention.root] != "appos" or not _set_off(tokens, mention):
+            continue
+        other = by_root.get(tokens.head[mention.root])
+        if other is None or other is mention:
+            continue
+        named, described = (other, mention) if mention.mention_type == "nominal" else (mention, other)
+        if named.mention_type != "name" or described.mention_type != "nominal" or described.plural:
+            continue
+        a, b = entities.all[entities.find(named.entities[0])], entities.all[entities.find(described.entities[0])]
+        role = tokens.lemma[described.root] in lexicon.words["state_roles"]
+        if not b.generic or (
+            not role and ((a.actor_type == "person") != (b.actor_type == "person") or a.actor_type == "country")
+        ):
+            continue
+        if not role:
+            _join_description(entities, named.entities[0], a, b)
+        described.entities, described.anaphor = list(named.entities), ""
+
+
+def _set_off(tokens: Tokens, mention: Candidate) -> bool:
+    """Whether an apposition is one: without "and", and closed by a comma in a headline ("Lopez, Mayor Meet": two)."""
+    if any(tokens.dep[c] == "cc" for c in tokens.children[mention.root]):
+        return False
+    sentence = tokens.sent[mention.root]
+    headline = tokens.kind[sentence] in {"title", "heading"} or tokens.caps[sentence] == "title"
+    return not headline or mention.end >= tokens.bounds[sentence][1] or tokens.low[mention.end] in {",", ")", ";", ":"}
+
+
+def _join_description(entities: Entities, number: int, named: Entity, described: Entity) -> None:
+    kept = entities.all[entities.find(number)]
+    if kept.actor_type == "person":
+        kept.title = kept.title or described.title or described.name
+        kept.country = kept.country or described.country
+        if kept.parent_key is None:
+            kept.parent_key, kept.parent_name = described.parent_key, described.parent_name
+        kept.sector = kept.sector or described.sector
+    elif described.actor_type not in _TELLS_NOTHING and (kept.actor_type == "other" or kept.key.startswith("name:")):
+        kept.actor_type, kept.sector = described.actor_type, described.sector
+    if named.key.startswith("name:"):
+        kept.country = kept.country or described.country
+
+
+_TELLS_NOTHING = frozenset({"other", "civilians", "person"})
