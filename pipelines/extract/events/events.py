@@ -26,6 +26,7 @@ from pipelines.extract.events.drafts import draft_of, kinship_of
 from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
+from pipelines.extract.events.scenes import complete_scenes, settle_countries
 from pipelines.extract.events.settings import complete_settings, most_specific, settings_of
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.things import event_arguments, instrument_modes, instruments, physical_targets
@@ -80,6 +81,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     found = [_mention(tree, p, facts, actors, places, times, entities, voices, present, triggers) for p in predicates]
     link_clauses(tree, found)
     complete_settings(tree, facts, found, places, times, triggers)
+    complete_scenes(tree, facts, found, places)
     _address_the_parties(tree, actors, found)
     titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
     drafts = [draft_of(tree, facts, f, titles) for f in found]
@@ -91,7 +93,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _prefer_those_aimed_at(tree, facts, found, numbers)
     _carry_over(facts, found, numbers)
     mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
-    return without_generalities(tree, facts, found, mentions, titles)
+    return settle_countries(facts, without_generalities(tree, facts, found, mentions, titles))
 
 
 def _told_twice(found: list[_Found], groups: Groups) -> tuple[list[_Found], list[int]]:

@@ -182,6 +182,8 @@ def settings_of(
         and tree.is_verbal(tree.head[predicate.root])
     ):
         anchors.append(tree.head[predicate.root])
+    if predicate.frame.part == "noun":
+        anchors += [c for c in tree.kids(predicate.root, "acl", "acl:relcl") if tree.lemma[c] in _CARRIED_OUT]
     found: list[int] = []
     for anchor in anchors:
         found += _below(tree, anchor, index, stops, places=places)
@@ -201,7 +203,7 @@ def _shared_clauses(tree: Tree, anchor: int) -> list[int]:
         head, dep = tree.head[node], tree.dep[node]
         if head == node or not (
             dep in ("conj", "xcomp")
-            or (dep == "advcl" and not tree.is_finite(node))
+            or (dep == "advcl" and (not tree.is_finite(node) or _is_at_the_same_time(tree, node)))
             or (dep == "ccomp" and tree.lemma[head] in ("say", "report", "announce", "state"))
         ):
             break
@@ -210,6 +212,15 @@ def _shared_clauses(tree: Tree, anchor: int) -> list[int]:
     return out
 
 
+def _is_at_the_same_time(tree: Tree, clause: int) -> bool:
+    """As in "four people died on Monday when a bomb went off"."""
+    return any(tree.lower[c] in ("when", "as") for c in tree.kids(clause, "mark", "advmod"))
+
+
+_CARRIED_OUT = frozenset(
+    {"perpetrate", "commit", "stage", "launch", "occur", "happen", "take", "conduct", "mount", "execute"}
+    | {"stag", "carry", "record", "register", "begin", "start"}
+)
 _NOT_PLACES = frozenset({"by", "with", "against", "from", "between", "for"})
 _STARTING = frozenset({"commence", "begin", "start", "span", "extend", "run", "launch"})
 

@@ -1,0 +1,124 @@
+"""Where an assault took place if its clause does not say: where what it hit stands, else the text's only country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from pipelines.extract.dependencies import OBLIQUES, Tree
+from pipelines.extract.events.arguments import Parties
+from pipelines.extract.events.modality import Reality
+from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.events.settings import most_specific
+from pipelines.extract.events.span_index import SpanIndex
+from pipelines.extract.facts import EventArgument, EventMention, Facts
+
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "on", "outside", "inside", "across", "along", "around", "of", "north of", "south of"}
+    | {"east of", "west of", "outside of", "close to", "within", "between", "next to", "in front of", "off"}
+)
+_STANDING = frozenset(
+    {"locate", "find", "situate", "base", "station", "live", "reside", "stay", "be", "stand", "park", "lie"}
+)
+_PARTS = ("compound", "flat", "appos", "nmod:unmarked", "amod")
+_DEPTH = 5
+_BODIES = frozenset({"country", "government", "military", "police", "armed_group"})
+
+
+class Scene(Protocol):
+    """A mention under construction whose place may be wanting."""
+
+    predicate: Predicate
+    event_type: str
+    reality: Reality
+    parties: Parties
+    place: int | None
+    arguments: tuple[EventArgument, ...]
+    linked_to: int | None
+
+
+def complete_scenes(tree: Tree, facts: Facts, found: Sequence[Scene], places: SpanIndex) -> None:
+    """Fill in wanting places of assaults, in place: from what was hit, then from a linked clause."""
+    starts = {start: i for i, start in enumerate(tree.start)}
+    for f in found:
+        if f.event_type == "ASSAULT" and f.place is None:
+            near = _where(tree, f.predicate.root, places) or _around(tree, _hit(facts, f, starts, tree), places)
+            f.place = most_specific(facts, near)
+    for order in (found, list(reversed(found))):
+        for f in order:
+            _share(tree, f, found)
+
+
+def settle_countries(facts: Facts, mentions: Sequence[EventMention]) -> list[EventMention]:
+    """Give assaults of which no mention has a place the country that alone the text names places in."""
+    country = _only_country(facts)
+    if country is None:
+        return list(mentions)
+    placed = {m.event for m in mentions if m.place is not None or m.event_type != "ASSAULT" or m.modality != "actual"}
+    return [m if m.event in placed else replace(m, place=country) for m in mentions]
+
+
+def _share(tree: Tree, f: Scene, found: Sequence[Scene]) -> None:
+    other = found[f.linked_to] if f.linked_to is not None else None
+    if other is not None and tree.sentence[f.predicate.root] == tree.sentence[other.predicate.root]:
+        f.place = f.place if f.place is not None else other.place
+        other.place = other.place if other.place is not None else f.place
+
+
+def _hit(facts: Facts, f: Scene, starts: dict[int, int], tree: Tree) -> list[int]:
+    """Head tokens of the things and people that an assault hit in its own sentence."""
+    here = tree.sentence[f.predicate.root]
+    heads = []
+    for argument in f.arguments:
+        if argument.role == "physical_target" and argument.start in starts:
+            token = starts[argument.start]
+            heads.append(next((t for t in (token, *tree.ancestors(token, 8)) if tree.lemma[t] == argument.head), token))
+    people = [facts.actor_mentions[m] for m in f.parties.recipients]
+    return heads + [m.root for m in people if m.sentence == here and m.mention_type == "nominal"]
+
+
+def _where(tree: Tree, root: int, places: SpanIndex) -> list[int]:
+    """The place that a clause is about: "in the suburb of Soba, where gunmen ambushed a patrol"."""
+    for node in (root, *tree.ancestors(root, 4)):
+        relative = next((c for c in tree.kids(node, "advmod", "mark", "obl") if tree.lower[c] == "where"), None)
+        if relative is not None and relative < root:
+            before = next((t for t in range(relative - 1, max(relative - 4, -1), -1) if tree.pos[t] != "PUNCT"), None)
+            candidates = [] if before is None else [before, tree.head[before]]
+            return [n for t in candidates if (n := places[t]) is not None]
+        if tree.dep[node] not in ("conj", "xcomp", "obj", "nsubj", "nsubj:pass", "advcl"):
+            return []
+    return []
+
+
+def _around(tree: Tree, heads: Iterable[int], places: SpanIndex) -> list[int]:
+    """Places that phrases and clauses on a noun put it into: "a post located on the edge of the town"."""
+    found: list[int] = []
+    for head in heads:
+        level = [head, *(c for c in tree.conjuncts(head) if c > head)]
+        for depth in range(_DEPTH):
+            level = [c for node in level for c in tree.children[node] if _leads_on(tree, node, c, depth)]
+            named = (t for c in level if tree.preposition(c) in _LOCATIVE for t in (c, *tree.kids(c, *_PARTS)))
+            found += [n for t in named if (n := places[t]) is not None]
+            if found:
+                break
+    return list(dict.fromkeys(found))
+
+
+def _leads_on(tree: Tree, node: int, c: int, depth: int) -> bool:
+    if tree.dep[c] in ("acl", "acl:relcl"):
+        return tree.lemma[c] in _STANDING or tree.pos[c] in ("NOUN", "PROPN")
+    if tree.dep[c] not in OBLIQUES and tree.dep[c] not in ("nmod:poss", "compound", "appos", "conj"):
+        return False
+    return tree.preposition(c) in _LOCATIVE and not (
+        tree.preposition(c) == "of" and depth == 0 and tree.is_verbal(node)
+    )
+
+
+def _only_country(facts: Facts) -> int | None:
+    """The first mention of a country as a place, in a text that tells of no place in and no body of another state."""
+    countries = {facts.places[m.place].country for m in facts.place_mentions}
+    countries |= {actor.country for actor in facts.actors if actor.actor_type in _BODIES}
+    if len(countries - {None}) != 1:
+        return None
+    return next((n for n, m in enumerate(facts.place_mentions) if facts.places[m.place].kind == "country"), None)

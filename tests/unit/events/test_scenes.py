@@ -1,0 +1,42 @@
+"""Where an assault took place when its own clause names no place."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.language import load_reader
+
+
+def _places(text: str) -> set[str | None]:
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    found = {m.place for m in facts.events if m.event_type == "ASSAULT"}
+    return {None if n is None else facts.place_mentions[n].text for n in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels machinegunned a school for orphans in Goma.", "Goma"),
+        ("They marched through Herat, where gunmen ambushed a police patrol.", "Herat"),
+        (
+            "A vehicle packed with explosives blew up near a post located on the outskirts of Kabul.",
+            "outskirts of Kabul",
+        ),
+    ],
+)
+def test_an_assault_is_where_what_it_hit_stands(text: str, place: str) -> None:
+    assert _places(text) == {place}
+
+
+def test_a_text_about_one_country_places_its_assaults_there() -> None:
+    assert _places("The minister toured the north of Nepal. Gunmen attacked a bus at dawn.") == {"Nepal"}
+
+
+def test_a_clause_with_when_has_the_day_of_the_clause_above() -> None:
+    facts = extract(load_reader().read("Report\n\nThe clashes went on on Monday when a bomb went off in Herat."), None)
+    assert {facts.times[m.time].text for m in facts.events if m.time is not None} == {"Monday"}
+
+
+def test_a_text_about_two_countries_does_not() -> None:
+    assert _places("The minister flew from Nepal to Bhutan. Gunmen attacked a bus at dawn.") == {None}
