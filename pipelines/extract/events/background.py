@@ -34,7 +34,11 @@ def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, pr
     verb = predicate.support if predicate.support is not None else _occurrence(tree, root)
     if _has_duration(tree, {root, verb}) or _has_adverb(tree, {root, verb}):
         return True
+    if _is_past_relative(tree, verb):
+        return True
     if predicate.frame.part == "noun":
+        if predicate.frame.event_type == "ASSAULT" and _is_aside(tree, root):
+            return True
         if any(tree.lower[c] in _words()["adjectives"] for c in tree.kids(root, "amod", "compound")):
             return True
         if predicate.frame.sense.standing and predicate.frame.part == "noun":
@@ -43,6 +47,23 @@ def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, pr
             return _is_pluperfect(tree, verb)
         return _is_standing_memory(tree, root)
     return _is_pluperfect(tree, verb)
+
+
+def _is_past_relative(tree: Tree, verb: int) -> bool:
+    """As in "the nations that have carried out strikes": what somebody is known for, in the present perfect."""
+    if tree.dep[verb] != "acl:relcl" or tree.tag[verb] != "VBN":
+        return False
+    return any(tree.lower[c] in ("have", "has", "'ve", "’ve") for c in tree.kids(verb, "aux"))
+
+
+def _is_aside(tree: Tree, root: int) -> bool:
+    """As in "following a bombing in March", "other recent attacks": no attack that a determiner takes up."""
+    determiners = {tree.lower[c] for c in tree.kids(root, "det", "nmod:poss")}
+    if determiners & {"this", "these", "that", "those"}:
+        return False
+    if any(tree.lower[c] == "recent" for c in tree.kids(root, "amod")) and "most" not in determiners:
+        return True
+    return "the" not in determiners and tree.preposition(root) in _words()["prepositions"]
 
 
 def _occurrence(tree: Tree, root: int) -> int:

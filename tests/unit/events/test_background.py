@@ -1,0 +1,37 @@
+"""What is told as context of the news and not as the news."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.language import load_reader
+
+
+def _backgrounds(sentence: str, event_type: str) -> set[bool]:
+    facts = extract(load_reader().read(f"Report\n\n{sentence}"), None)
+    return {m.is_background for m in facts.events if m.event_type == event_type}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Security was tightened following an attack on the port.",
+        "Police recalled other recent attacks on tourists in Mombasa.",
+        "The states that have bombed the rebels in Mali include Chad.",
+    ],
+)
+def test_earlier_violence_told_in_passing_is_background(sentence: str) -> None:
+    assert _backgrounds(sentence, "ASSAULT") == {True}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rebels attacked the port on Monday.",
+        "These recent airstrikes on Goma killed nine people.",
+        "The guards fled after the attack on the port.",
+    ],
+)
+def test_the_news_itself_is_not(sentence: str) -> None:
+    assert _backgrounds(sentence, "ASSAULT") == {False}
