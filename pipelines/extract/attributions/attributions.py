@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from pipelines.extract.attributions.cue_syntax import cue_key
 from pipelines.extract.attributions.cues import Cue
 from pipelines.extract.attributions.noun_cues import (
@@ -23,13 +25,16 @@ from pipelines.extract.attributions.noun_cues import (
 )
 from pipelines.extract.attributions.passage import SILENT_SEGMENTS, CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quoted_speech import attribute_quotations
+from pipelines.extract.attributions.relayed import RELAYING, relay, relayed_voice
 from pipelines.extract.attributions.speaker_labels import attribute_labels
+from pipelines.extract.attributions.unnamed import attribute_hedge
 from pipelines.extract.attributions.verb_cues import attribute_verb
 from pipelines.extract.attributions.voices import NOBODY
 from pipelines.extract.facts import Attribution, Facts
 from pipelines.language import Reading
 
 _VAGUE = frozenset({"a", "an", "any", "no", "some", "every", "each", "their", "our", "my", "his", "her", "its"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -43,23 +48,34 @@ def extract_attributions(reading: Reading, facts: Facts) -> list[Attribution]:
 
 
 def _search(passage: Passage) -> Iterator[Found]:
-    words, phrases = _cue_words(passage)
+    words, phrases, hedges = _cue_words(passage)
     quoted, used = attribute_quotations(passage, words)
-    yield from quoted
     spoken = [found for start, end in phrases if (found := attribute_phrase(passage, passage.doc[start], end))]
     yield from spoken
     tails = {found.source[1]: found.cue[0] for found in spoken if found.source and found.cue}
     yield from attribute_labels(passage)
+    said, relays = list(quoted), list[tuple[Token, Token]]()
     for word in words:
-        if word.token.i in used:
-            continue
-        kind = word.token.pos_
-        attribute = attribute_verb if kind == "VERB" else attribute_noun if kind == "NOUN" else attribute_adjective
-        found = attribute(passage, word)
-        if found is None and kind == "NOUN" and word.token.lower_ in passage.lexicon.view_nouns:
-            found = attribute_view(passage, word.token)
-        if found:
-            yield _without_tail(passage, found, tails)
+        voice = relayed_voice(passage, word)
+        if voice is not None:
+            relays.append((word.token, voice))
+        elif word.token.i not in used and (found := _attribute(passage, word)):
+            speaks = word.token.pos_ == "VERB" and "quote" in word.entry.frames
+            said.append(replace(_without_tail(passage, found, tails), speaks=speaks))
+    for citing, voice in relays:
+        relay(passage, citing, voice, said)
+    yield from said
+    yield from (found for hedge in hedges if (found := attribute_hedge(passage, hedge)))
+
+
+def _attribute(passage: Passage, word: CueWord) -> Found | None:
+    """What one cue word attributes, by the grammar of its part of speech."""
+    kind = word.token.pos_
+    attribute = attribute_verb if kind == "VERB" else attribute_noun if kind == "NOUN" else attribute_adjective
+    found = attribute(passage, word)
+    if found is None and kind == "NOUN" and word.token.lower_ in passage.lexicon.view_nouns:
+        found = attribute_view(passage, word.token)
+    return found
 
 
 def _without_tail(passage: Passage, found: Found, tails: dict[int, int]) -> Found:
@@ -71,12 +87,13 @@ def _without_tail(passage: Passage, found: Found, tails: dict[int, int]) -> Foun
     return replace(found, content=(start, cut)) if start < cut < end else found
 
 
-def _cue_words(passage: Passage) -> tuple[list[CueWord], list[Span]]:
-    """The words of the text that may be cues, and the token ranges of phrases such as "according to"."""
+def _cue_words(passage: Passage) -> tuple[list[CueWord], list[Span], list[Token]]:
+    """The words of the text that may be cues, the token ranges of phrases such as "according to", the hedges."""
     lexicon = passage.lexicon
     tables: dict[str, dict[str, Cue]] = {"NOUN": lexicon.nouns, "ADJ": lexicon.adjectives}
     words: list[CueWord] = []
     phrases: list[Span] = []
+    hedges: list[Token] = []
     for sentence in passage.reading.sentences:
         if sentence.kind in SILENT_SEGMENTS:
             continue
@@ -90,9 +107,11 @@ def _cue_words(passage: Passage) -> tuple[list[CueWord], list[Span]]:
                 entry, last = cue_key(token, lexicon.verbs)
                 if entry is not None:
                     words.append(CueWord(token, entry, last))
+            elif kind == "ADV" and token.lower_ in lexicon.hedges:
+                hedges.append(token)
             elif kind in tables and (entry := tables[kind].get(token.lemma_.lower())):
                 words.append(CueWord(token, entry, token.i))
-    return words, phrases
+    return words, phrases, hedges
 
 
 def _audible(passage: Passage, found: Iterable[Found]) -> Iterator[Found]:
@@ -106,6 +125,13 @@ def _audible(passage: Passage, found: Iterable[Found]) -> Iterator[Found]:
 def _with_whole_quotes(passage: Passage, item: Found) -> Found:
     """With both marks of a quotation that begins or ends a content of which it is only a part."""
     start, end = item.content
+    following = passage.quotations.at(end + 1)
+    if (
+        not item.direct
+        and following is not None
+        and passage.text[end : passage.quotations.all[following].start].isspace()
+    ):
+        end = passage.quotations.all[following].end
     first, last = passage.quotations.at(start), passage.quotations.at(end - 1)
     if first != last and not item.direct:
         opening = passage.quotations.all[first] if first is not None else None
@@ -123,12 +149,12 @@ def _without_repeats(found: Iterable[Found]) -> list[Found]:
 
 
 def _without_asides(passage: Passage, found: list[Found]) -> list[Found]:
-    """Without what unnamed others are said to say or want inside somebody's words: only a voice of its own nests."""
+    """Without what, inside somebody's words, unnamed others say or want, and what named ones may or shall say."""
     kept, until = set[int](), 0
     for i in sorted(range(len(found)), key=lambda i: (found[i].content[0], -found[i].content[1], i)):
         item = found[i]
         place = (item.cue or item.content)[0]
-        if item.direct or place >= until or _is_own_voice(item):
+        if item.direct or place >= until or (_is_own_voice(item) and _is_finite(passage, item)):
             kept.add(i)
         if item.cue is None or not item.content[0] <= item.cue[0] < item.content[1]:
             until = max(until, item.content[1])
@@ -136,13 +162,26 @@ def _without_asides(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def _is_own_voice(item: Found) -> bool:
-    """Whether the source is a name or a definite description."""
+    """Whether the source is a name, a definite description, or many who speak ("witnesses said")."""
     head = item.head
     if head is None or item.direct or item.stance == "other":
         return item.direct
     if head.pos_ == "PROPN" or head.ent_type_:
         return True
+    if head.tag_ == "NNS" and item.speaks:
+        return True
     return head.pos_ == "NOUN" and any(c.dep_ in ("det", "nmod:poss") and c.lower_ not in _VAGUE for c in head.lefts)
+
+
+def _is_finite(passage: Passage, item: Found) -> bool:
+    """Whether a cue tells what is said, not what is to be said: neither an infinitive nor under a modal verb."""
+    span = passage.doc.char_span(*item.cue, alignment_mode="expand") if item.cue else None
+    if span is not None and span[0].lower_ in RELAYING:
+        return True
+    verb = next((t for t in span or () if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.tag_ in _FINITE or any(c.lower_ == "as" for c in verb.lefts):
+        return True
+    return any(c.tag_ in _FINITE and c.dep_ in ("aux", "aux:pass", "cop") for c in verb.children)
 
 
 def _row(passage: Passage, item: Found, starts: list[int]) -> Attribution:
@@ -170,6 +209,12 @@ def _row(passage: Passage, item: Found, starts: list[int]) -> Attribution:
     )
 
 
+def _relays(outer: Attribution, inner: Attribution) -> bool:
+    """Whether one voice passes on what the other says: the same content, behind "quoting"."""
+    same = (outer.content_start, outer.content_end) == (inner.content_start, inner.content_end)
+    return same and (inner.cue or "").lower() in RELAYING
+
+
 def _nest(rows: list[Attribution]) -> list[Attribution]:
     """Link each attribution to the innermost one in whose content its own voice speaks."""
     order = sorted(range(len(rows)), key=lambda i: (rows[i].content_start, -rows[i].content_end, i))
@@ -180,7 +225,8 @@ def _nest(rows: list[Attribution]) -> list[Attribution]:
             open_rows.pop()
         place = row.cue_start if row.cue_start is not None else row.content_start
         for j in reversed(open_rows):
-            if rows[j].content_start <= place < rows[j].content_end:
+            inside = rows[j].content_start <= place < rows[j].content_end
+            if inside or _relays(rows[j], row):
                 out[i] = replace(row, outer=j)
                 break
         open_rows.append(i)

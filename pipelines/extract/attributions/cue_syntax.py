@@ -31,6 +31,7 @@ _SHOWING = frozenset(
 )
 _CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _EDGE = frozenset(",;:.!?-–—…()[]\"'“”‘’«»`")
+_NAMING = frozenset({"by", "from"})
 _OPENING_WORDS = frozenset({"that"})
 
 
@@ -113,7 +114,9 @@ def _supplied(verb: Token) -> Token | None:
         return next(iter(children(head.head, "nsubj")), head)
     if verb.dep_ in ("acl", "acl:relcl"):
         return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
-    if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in _CONTROLLED_BY_OBJECT and not is_passive(head):
+    quoted = verb.dep_ == "advcl" and head.lemma_.lower() in ("quote", "cite")
+    controlled = verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in _CONTROLLED_BY_OBJECT
+    if (quoted or controlled) and not is_passive(head):
         return next(iter(children(head, "obj", "iobj")), None)
     return None
 
@@ -147,8 +150,17 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
         if child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and doc[child.left_edge.i - 1].text == ",":
             end = min(end, child.left_edge.i)
     first, last = trim(doc, (start, end))
+    if head.i < cue.i and last < cue.i and doc[last].lower_ in _NAMING and _is_nominal(doc, last + 1, cue.i):
+        last = cue.i
     bracket = last < end and doc[last].text in (")", "]") and any(t.text in ("(", "[") for t in doc[first:last])
     return first, last + bracket
+
+
+def _is_nominal(doc: Doc, start: int, end: int) -> bool:
+    """Whether nothing but a noun phrase stands between two positions."""
+    return start < end and all(
+        t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADP", "PART") for t in doc[start:end]
+    )
 
 
 def cue_key(verb: Token, table: dict[str, Cue]) -> tuple[Cue | None, int]:
@@ -182,7 +194,8 @@ def _prepositional(doc: Doc, verb: Token, cue: Cue, span: Range) -> Speech | Non
         if objects and cue.lemma not in _ADDRESSED:
             start = objects[0].left_edge.i
         acts = [c for c in verb.rights if c.i > dependent.i and c.dep_ in ("xcomp", "advcl") and _has_to(c)]
-        content = trim(doc, (start, (acts[0] if acts else dependent).right_edge.i + 1))
+        end = acts[0].right_edge.i + 1 if acts else _restrictive_end(doc, dependent)
+        content = trim(doc, (start, end))
         if content[0] < content[1]:
             end = marker.i + 1 if adjacent else span[1]
             return Speech((span[0], end), content, cue.prepositions[marker.lower_], "preposition")
@@ -210,7 +223,10 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
     """A complement clause; an addressee is not part of it."""
     clauses = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ == "csubj" and is_passive(verb))]
     if clauses:
-        return _clipped(doc, next((c for c in clauses if c.i > verb.i), clauses[0]), verb)
+        clause = next((c for c in clauses if c.i > verb.i), clauses[0])
+        shown = [c for c in verb.rights if c.dep_ == "obj" and c.i < clause.i and clause.tag_ == "VBG"]
+        content = _clipped(doc, clause, verb)
+        return (shown[0].left_edge.i, content[1]) if shown and content else content
     for child in verb.rights:
         if child.dep_ == "xcomp" and child.tag_ == "VBG" and verb.lemma_.lower() in _SHOWING:
             shown = next((c for c in verb.rights if c.dep_ == "obj" and c.i < child.i), None)

@@ -68,6 +68,8 @@ class CueFile(Entry):
     view_nouns: frozenset[str]
     light_verbs: frozenset[str]
     agentless_judgements: frozenset[str]
+    hedges: frozenset[str]
+    hearsay_nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Cues:
     view_nouns: frozenset[str]
     light_verbs: frozenset[str]
     agentless_judgements: frozenset[str]
+    hedges: frozenset[str]
+    hearsay_nouns: frozenset[str]
 
 
 def _index(groups: tuple[CueGroup, ...]) -> dict[str, Cue]:
@@ -128,4 +132,6 @@ def cues() -> Cues:
         view_nouns=file.view_nouns,
         light_verbs=file.light_verbs,
         agentless_judgements=file.agentless_judgements,
+        hedges=file.hedges,
+        hearsay_nouns=file.hearsay_nouns,
     )

@@ -8,6 +8,7 @@ from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range
 from pipelines.extract.attributions.cues import Cue, Cues, Stance
 from pipelines.extract.attributions.passage import CueWord, Found, Passage
+from pipelines.extract.attributions.unnamed import attribute_hearsay
 from pipelines.extract.attributions.voices import antecedent
 
 _PHRASE_INTERNAL = frozenset(
@@ -21,6 +22,8 @@ def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
     """A noun with a content and an owner: "the ministry's claim that …", "issued a warning that …"."""
     content = noun_content(passage.doc, word.token, word.entry)
     owner = noun_owner(passage, word.token) if content else None
+    if content is not None and owner is None:
+        return attribute_hearsay(passage, word.token, *content)
     if content is None or owner is None or not passage.voices.can_speak(antecedent(owner[0])):
         return None
     head, source, cue = owner

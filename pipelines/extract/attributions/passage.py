@@ -23,7 +23,8 @@ WORD = re.compile(r"\w[\w'’.-]*")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An attribution in the making: spans are character offsets, `head` is the head word of a source that has words."""
+    """An attribution in the making: spans are character offsets, `head` is the head word of a source that has words,
+    `speaks` whether the cue is a verb of speaking."""
 
     content: Span
     cue: Span | None
@@ -31,6 +32,7 @@ class Found:
     source: Span | None
     stance: Stance
     direct: bool = False
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,8 @@ def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     """The rest of the sentence, for a cue clause set off from it: "…, he said.", "…, they caution, …", "as X said"."""
     doc, token = passage.doc, verb.token
     complements = [c for c in syntax.children(token, "xcomp", "obj", "aux:pass") if c.i != verb.last]
-    if not {"quote", "clause"} & verb.entry.frames.keys() or complements:
+    loose = token.tag_ in ("VBG", "VB") and not syntax.children(token, "aux")
+    if not {"quote", "clause"} & verb.entry.frames.keys() or complements or loose:
         return None
     start, end = passage.bounds(token.i)
     first, last = min(source[0], token.i), max(source[1], verb.last + 1)

@@ -6,6 +6,7 @@ stand for.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -31,6 +32,15 @@ _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound", "nmod:desc"})
 _OWNER_LINKS = frozenset({"nmod:poss", "compound", "nmod", "amod", "appos"})
 _MODIFIER_CLAUSES = frozenset({"acl", "acl:relcl", "appos", "parataxis", "advcl"})
+
+
+_FIRST_PLURAL = frozenset({"we", "our", "us", "ourselves"})
+_LETTER = re.compile(
+    r"\s*(?:(?:dear|to (?:the|all)|open letter|press release|(?:press |joint |official |military )*"
+    r"(?:communiqu[eé]|statement|declaration|proclamation))\b)[^\n]*\n",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\n[^\S\n]*\n\s*(?P<name>[A-ZÀ-Þ“][^\n.!?:]{2,70}?)\s*\Z")
 
 
 class VoiceFile(Entry):
@@ -103,6 +113,13 @@ class Voices:
         self._mentions: dict[int, int] = {}
         for mention in facts.actor_mentions:
             self._mentions.setdefault(mention.root, mention.actor)
+        self._signature = signature(self._text)
+        signed = [
+            m.actor
+            for m in facts.actor_mentions
+            if self._signature and self._signature[0] <= m.start < self._signature[1]
+        ]
+        self._signatory = signed[0] if signed else None
 
     def can_speak(self, head: Token) -> bool:
         """Whether a phrase with this head is a person, group, state or document, by any sign."""
@@ -123,6 +140,9 @@ class Voices:
         """The voice of a phrase: `head` its head word, `start` and `end` its character offsets."""
         referent = antecedent(head)
         actor = self._mention(referent)
+        signs = self._signature is not None and referent.lower_ in _FIRST_PLURAL
+        if actor is None and signs:
+            actor = self._signatory
         kind = self._kind(referent, self._actors[actor] if actor is not None else None)
         if actor is None and kind in ("government", "organization", "outlet") and referent.lemma_.lower() in _SPOKESMEN:
             actor = self._owner(referent)
@@ -160,9 +180,9 @@ class Voices:
         return self._kind_of_name(head)
 
     def _kind_of_name(self, head: Token) -> Kind:
-        if head.lower_ in ("he", "she", "i"):
+        if head.lower_ in ("he", "she", "i", "his", "her", "my"):
             return "person"
-        if head.lower_ in ("it", "we"):
+        if head.lower_ in ("it", "we", "its", "our"):
             return "organization"
         label = head.ent_type_
         phrase = self._doc[head.left_edge.i : head.i + 1].text.lower().removeprefix("the ")
@@ -192,6 +212,8 @@ class Voices:
             return known.name
         if known is not None and head.pos_ == "PRON":
             return known.name
+        if self._signature is not None and head.lower_ in _FIRST_PLURAL:
+            return self._text[slice(*self._signature)]
         words = [t for t in self._doc[head.left_edge.i : _core_end(head)] if not t.is_space]
         while len(words) > 1 and (
             words[0].pos_ in _UNNAMING or words[0].dep_ in ("case", "fixed") or words[0].lower_ in _VAGUE
@@ -204,6 +226,12 @@ class Voices:
         phrase = self._text[words[0].idx : words[-1].idx + len(words[-1])]
         plain = words[0].pos_ != "PROPN" and not words[0].ent_type_ and words[0].text[1:].islower()
         return " ".join((phrase[0].lower() + phrase[1:] if plain else phrase).split())
+
+
+def signature(text: str) -> tuple[int, int] | None:
+    """Who signs a letter or communiqué: the short last line of a text whose first line says that it is one."""
+    match = _SIGNED.search(text) if _LETTER.match(text) else None
+    return match.span("name") if match else None
 
 
 def antecedent(head: Token) -> Token:

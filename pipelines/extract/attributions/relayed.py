@@ -1,0 +1,57 @@
+"""Voices that relay other voices: "…, Yonhap reported, quoting KCNA", "…, she said, citing the ministry".
+
+What is said is then attributed twice: to the voice that speaks, and inside it to the one that it quotes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipelines.extract.attributions import cue_syntax as syntax
+from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
+from pipelines.extract.attributions.voices import antecedent
+
+RELAYING = frozenset({"quoting", "citing"})
+
+
+def relayed_voice(passage: Passage, word: CueWord) -> Token | None:
+    """The head of the voice that "quoting" or "citing" names; None where it quotes words or cites a thing."""
+    token = word.token
+    if token.lower_ not in RELAYING or token.i == 0 or token.dep_ == "amod":
+        return None
+    for child in token.rights:
+        if child.dep_ in ("obj", "iobj") and passage.voices.can_speak(antecedent(child)):
+            following = passage.doc[child.right_edge.i + 1 : child.right_edge.i + 2]
+            return None if any(t.lower_ == "as" for t in (*following, *child.subtree)) else child
+    return None
+
+
+def relay(passage: Passage, citing: Token, voice: Token, said: list[Found]) -> None:
+    """Add to `said` what `voice` is quoted for, and take the words around `citing` out of what quotes it.
+
+    That is the attribution whose cue stands nearest before `citing` in its sentence.
+    """
+    start = passage.doc[passage.bounds(citing.i)[0]].idx
+    near = [i for i, found in enumerate(said) if found.cue is not None and start <= found.cue[0] < citing.idx]
+    source = syntax.speaker_range(passage.doc, voice, citing)
+    if not near or source[0] >= source[1]:
+        return
+    position = max(near, key=lambda i: said[i].cue or (0, 0))
+    content = _before_cue(passage, said[position], citing)
+    if content[0] < content[1]:
+        base = said[position] = replace(said[position], content=content)
+        cue = passage.chars((citing.i, citing.i + 1))
+        said.append(replace(base, cue=cue, head=voice, source=passage.chars(source), stance="assert"))
+
+
+def _before_cue(passage: Passage, base: Found, citing: Token) -> Span:
+    """The content of an attribution that runs into "…, Yonhap reported, quoting …", up to that."""
+    first, last = base.content
+    if not first < citing.idx < last or base.cue is None:
+        return base.content
+    begins = [
+        offset for offset in (citing.idx, base.cue[0], base.source[0] if base.source else first) if offset > first
+    ]
+    return first, first + len(passage.text[first : min(begins)].rstrip(" ,\u00a0–—-"))

@@ -1,0 +1,156 @@
+"""The ways in which news gives words to voices, one example each: (source, cue, content) as the text has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.attributions.attributions import extract_attributions
+from pipelines.extract.document import extract
+from pipelines.extract.facts import Attribution, Facts
+from pipelines.language import load_reader
+
+Told = tuple[str | None, str | None, str]
+
+
+def read(text: str) -> list[Attribution]:
+    return extract_attributions(load_reader().read(text), Facts())
+
+
+def told(text: str) -> list[Told]:
+    return [(a.source_text, a.cue, text[a.content_start : a.content_end]) for a in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # noun cues, views, phrases
+        (
+            "The claim by the army that the town had fallen was false.",
+            ("the army", "claim", "the town had fallen"),
+        ),
+        ("Talks failed, a statement by the ministry said.", ("a statement by the ministry", "said", "Talks failed")),
+        ("There were reports that the dam had burst.", (None, "reports", "the dam had burst")),
+        ("In his view, the vote was fair.", ("his", "view", "the vote was fair")),
+        (
+            "According to a report by the relief agency, 300 people died.",
+            ("a report by the relief agency", "According to", "300 people died"),
+        ),
+        ("As the coach put it, the team was tired.", ("the coach", "put it", "the team was tired")),
+        # documents, polls, screens
+        ("A poll found that half of voters want peace.", ("A poll", "found", "half of voters want peace")),
+        ("The survey shows him leading by five points.", ("The survey", "shows", "him leading by five points")),
+        # social media
+        ("The minister tweeted that the talks were over.", ("The minister", "tweeted", "the talks were over")),
+        ("“The road is open,” Ana Diaz wrote on Facebook.", ("Ana Diaz", "wrote", "The road is open")),
+        # passives and nobody named
+        (
+            "The mayor was quoted as saying that the bridge was safe.",
+            ("The mayor", "saying", "the bridge was safe"),
+        ),
+        (
+            "The rebels are believed to have left the town.",
+            (None, "believed", "The rebels are believed to have left the town"),
+        ),
+        (
+            "Kamo Island is expected to vote in May.",
+            (None, "expected", "Kamo Island is expected to vote in May"),
+        ),
+        ("Reportedly, two guards fled.", (None, "Reportedly", "two guards fled")),
+        (
+            "The militia allegedly killed nine people.",
+            (None, "allegedly", "The militia allegedly killed nine people"),
+        ),
+        # marks that do not balance, quotes in quotes
+        ("“We will stay, the mayor said. The road was closed.", ("the mayor", "said", "We will stay")),
+        ("“He told me ‘go home,’” Lena Mbeki said.", ("Lena Mbeki", "said", "He told me ‘go home,’")),
+        # belief, intent, questions
+        ("The union plans to strike on Friday.", ("The union", "plans", "to strike on Friday")),
+        ("Nadia Oyelaran believes that the vote was fair.", ("Nadia Oyelaran", "believes", "the vote was fair")),
+        ("The judge asked why the file was missing.", ("The judge", "asked", "why the file was missing")),
+        # what follows the content is not part of it
+        (
+            "The party endorsed Ruth Adeyemi, who once led the bank.",
+            ("The party", "endorsed", "Ruth Adeyemi"),
+        ),
+        (
+            "The envoy said the truce held and that talks would go on.",
+            ("The envoy", "said", "the truce held and that talks would go on"),
+        ),
+    ],
+)
+def test_a_form(text: str, expected: Told) -> None:
+    assert expected in told(text)
+
+
+def test_a_voice_that_relays_another_is_the_outer_one() -> None:
+    text = "North Korea fired a missile, Yonhap reported, quoting KCNA."
+    outer, inner = read(text)
+    assert [(a.source_text, a.cue) for a in (outer, inner)] == [("Yonhap", "reported"), ("KCNA", "quoting")]
+    assert text[outer.content_start : outer.content_end] == "North Korea fired a missile"
+    assert (inner.content_start, inner.content_end) == (outer.content_start, outer.content_end)
+    assert inner.outer == 0
+
+
+def test_a_quotation_is_relayed_too() -> None:
+    text = "“The talks failed,” the agency said, citing an official."
+    assert ("an official", "citing", "The talks failed") in told(text)
+
+
+def test_who_is_quoted_as_saying_nests_in_who_quotes() -> None:
+    text = "She quoted the minister as saying the bridge fell."
+    assert ("the minister", "saying", "the bridge fell") in told(text)
+
+
+def test_what_somebody_may_say_is_no_attribution_inside_anothers_words() -> None:
+    text = "The premier said the army should explain why the bridge fell."
+    assert [a.source_text for a in read(text)] == ["The premier"]
+
+
+def test_a_quotation_over_paragraphs_is_one_attribution() -> None:
+    text = "“First we pray.\n\n“Then we march,” said the imam."
+    (found,) = read(text)
+    assert (found.source_text, text[found.content_start : found.content_end]) == (
+        "the imam",
+        "First we pray.\n\n“Then we march",
+    )
+
+
+def test_turns_of_a_transcript_are_their_speakers_words() -> None:
+    text = "QUESTION: Did you meet him?\n\nMR. OKORO: We did meet him. He was well.\n\nQUESTION: When?"
+    assert told(text)[:2] == [
+        ("QUESTION", None, "Did you meet him?"),
+        ("MR. OKORO", None, "We did meet him. He was well."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("COMMUNIQUE NO. 4\n\nWe demand his release.\n\nThe Front of the Free", "The Front of the Free"),
+        ("Dear members,\n\nWe demand his release.\n\nThe Central Committee", "The Central Committee"),
+    ],
+)
+def test_a_communique_speaks_for_whoever_signs_it(text: str, name: str) -> None:
+    (found,) = read(text)
+    assert (found.source_text, found.source_name) == ("We", name)
+
+
+def test_a_headline_names_its_voice_before_or_behind_what_is_said() -> None:
+    body = "\n\nThe envoy spoke to reporters on Monday. He left at once."
+    assert ("Envoy", ":", "No talks before truce") in told("Envoy: “No talks before truce”" + body)
+    assert ("minister", "says", "Army kills 12 rebels") in told("Army kills 12 rebels, says minister" + body)
+
+
+def test_whoever_adds_is_whoever_spoke() -> None:
+    reading = load_reader().read("The defence ministry announced a truce. It added that its men would withdraw.")
+    said = extract(reading, None).attributions
+    assert [a.kind for a in said] == ["government", "government"]
+    assert said[0].actor is not None
+    assert said[0].actor == said[1].actor
+
+
+def test_every_event_and_figure_in_a_content_has_its_innermost_voice() -> None:
+    text = "Officials said witnesses reported that rebels had killed nine people near Goma."
+    facts = extract(load_reader().read(text), None)
+    voices = [facts.attributions[i].source_text for i in (facts.figures[0].attribution, facts.events[0].attribution)]
+    assert voices == ["witnesses", "witnesses"]
