@@ -61,7 +61,7 @@ def daily(context: dg.ScheduleEvaluationContext, feed_list: FeedList) -> Iterato
 
 @dg.sensor(
     job=JOB,
-    minimum_interval_seconds=15,
+    minimum_interval_seconds=int(os.environ.get("SITREP_LOOK") or 15),
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Runs for a batch in data/raw whose files are new or differ from what was last extracted, by content.",
 )

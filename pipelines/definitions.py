@@ -7,13 +7,14 @@ from assets.extract import mentions
 from assets.ingest import feed_articles, raw_documents
 from assets.publish import publication
 from assets.quality import extraction_quality
+from assets.report import REPORT, daily_report, situation_report
 from assets.resolve import tables
 from assets.resources import Extractor, FeedList, Warehouse
 
 defs = dg.Definitions(
-    assets=[feed_articles, raw_documents, mentions, tables, publication, extraction_quality],
-    jobs=[JOB, FEEDS_JOB],
-    schedules=[daily],
+    assets=[feed_articles, raw_documents, mentions, tables, publication, situation_report, extraction_quality],
+    jobs=[JOB, FEEDS_JOB, REPORT],
+    schedules=[daily, daily_report],
     sensors=[new_batches],
     resources={"warehouse": Warehouse(), "extractor": Extractor(), "feed_list": FeedList()},
     executor=dg.in_process_executor,

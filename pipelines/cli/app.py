@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli import evaluate, export, query, run, show, ui
+from pipelines.cli import evaluate, export, query, report, run, show, ui
 from pipelines.cli.console import CliError, complain
 
 app = typer.Typer(
@@ -34,6 +34,7 @@ app.command("sql")(query.sql)
 app.command("show")(show.show)
 app.command("tables")(query.tables)
 app.command("export")(export.export)
+app.command("report")(report.report)
 app.command("rejects")(query.rejects)
 app.command("rollback")(query.rollback)
 app.command("evaluate")(evaluate.evaluate)

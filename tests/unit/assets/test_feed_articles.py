@@ -6,7 +6,7 @@ import dagster as dg
 import pytest
 
 from assets.ingest import feed_articles
-from assets.resources import FeedList
+from assets.resources import FeedList, Warehouse
 from pipelines.ingest.feeds.fetch import Fetched
 
 DAY = dt.date(2022, 4, 15)
@@ -39,7 +39,7 @@ def outputs(feed_list, monkeypatch, tmp_path):
                 [feed_articles],
                 instance=instance,
                 partition_key=_known(instance, partition),
-                resources={"feed_list": feed_list},
+                resources={"feed_list": feed_list, "warehouse": Warehouse(output=str(tmp_path / "out"))},
             )
             return asked, result.asset_materializations_for_node("feed_articles")
 

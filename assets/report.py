@@ -1,0 +1,57 @@
+"""The situation report, written once a day beside the tables; its charts are on the asset in the UI."""
+
+import base64
+
+import dagster as dg
+
+from assets import metadata
+from assets.publish import WAREHOUSE
+from assets.resources import Warehouse
+from pipelines.report.charts import charts, png
+from pipelines.report.page import render
+from pipelines.report.situation import Choice, situation
+from pipelines.tables.read import connect
+
+GROUP = "report"
+FILE = "situation.html"
+
+
+@dg.asset(
+    deps=[WAREHOUSE],
+    group_name=GROUP,
+    kinds={"html", "altair"},
+    owners=metadata.OWNERS,
+    description="One self-contained page about all events of the output: numbers, charts, a map, all evidence.",
+)
+def situation_report(warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster reads the bare name
+    """Write the page into the output; raises `WarehouseError` where nothing is published."""
+    output = warehouse.workspace.output
+    with connect(output) as connection:
+        told = situation(connection, Choice())
+    path = output / FILE
+    part = path.with_suffix(".part")
+    part.write_text(render(told), encoding="utf-8")
+    part.replace(path)
+    return dg.MaterializeResult(
+        metadata={
+            "path": dg.MetadataValue.path(str(path)),
+            "bytes": path.stat().st_size,
+            **{f"events/{name}": told.numbers[name] for name in ("actual", "future", "hypothetical", "negated")},
+            **{name: dg.MetadataValue.md(_image(name, png(chart))) for name, chart in charts(told).items()},
+        }
+    )
+
+
+def _image(name: str, content: bytes) -> str:
+    return f"![{name}](data:image/png;base64,{base64.b64encode(content).decode()})"
+
+
+REPORT = dg.define_asset_job("report", selection=[situation_report], description="The situation report of the output.")
+
+daily_report = dg.ScheduleDefinition(
+    name="daily_report",
+    job=REPORT,
+    cron_schedule="0 7 * * *",
+    execution_timezone="UTC",
+    description="Every day at 07:00 UTC: the situation report, from what is published then.",
+)

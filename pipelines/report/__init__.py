@@ -1,0 +1,1 @@
+"""The situation report: one self-contained HTML page about what the tables hold."""

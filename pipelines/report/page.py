@@ -1,0 +1,75 @@
+"""The page: a template that escapes everything, one style sheet and one script that the page's policy names by hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import duckdb
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipelines.report.charts import charts, svg
+from pipelines.report.highlight import highlighted
+from pipelines.report.situation import LISTED, Choice, Situation, situation
+
+_HERE = Path(__file__).parent
+_ALTERNATIVES = {
+    "timeline": "Events per day by class, as bars; the same numbers are in the table below.",
+    "map": "Events by place, as discs on a map; the same numbers are in the table below.",
+    "matrix": "Who acts on whom, as a matrix; the same numbers are in the table below.",
+    "tolls": "Deaths per event with their range; the same numbers are in the table below.",
+    "sources": "Voices by events told, as bars; the same numbers are in the table below.",
+}
+_TITLES = {
+    "future": "Planned",
+    "hypothetical": "Possible, conditional",
+    "negated": "Denied, or said not to have happened",
+}
+
+
+def report(connection: duckdb.DuckDBPyConnection, choice: Choice) -> str:
+    """The whole page as HTML, the same for the same tables and choice."""
+    return render(situation(connection, choice))
+
+
+def render(told: Situation) -> str:
+    """The page of a situation."""
+    style, script = _asset("style.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    shown = {name: Markup(svg(chart, _ALTERNATIVES[name])) for name, chart in charts(told).items()}  # noqa: S704
+    articles = {row["doc_id"]: highlighted(row["text"], told.spans[row["doc_id"]]) for row in told.documents}
+    return _environment().get_template("page.html.j2").render(
+        told=told,
+        policy=policy,
+        style=Markup(style),  # noqa: S704 - a file of the project
+        script=Markup(script),  # noqa: S704
+        charts=shown,
+        articles=articles,
+        marked={span["anchor"] for spans in told.spans.values() for span in spans},
+        titles=_TITLES,
+        listed=LISTED,
+        types=sorted({row["event_type"] for row in told.events}),
+        countries=sorted({row["country"] for row in told.events if row["country"]}),
+    )  # fmt: skip
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

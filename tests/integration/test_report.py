@@ -1,0 +1,154 @@
+"""The situation report: complete, inert, choosy, and usable in a browser by keyboard."""
+
+import html
+import re
+import shutil
+from html.parser import HTMLParser
+
+import polars as pl
+import pytest
+
+from pipelines.report.page import report
+from pipelines.report.situation import Choice, situation
+from pipelines.tables.read import connect
+
+HOSTILE = """<script>alert(1)</script> Army kills 12 rebels
+
+The army killed 12 rebels near Goma on Monday, <img src=x onerror=alert(1)> spokesman "Joe" <b>Kabila</b> said. \u202e
+{{ 7 * 7 }} Protesters burned </style></script> tyres in Goma on Tuesday.
+"""
+
+
+@pytest.fixture(scope="module")
+def page(warehouse):
+    with connect(warehouse) as connection:
+        return report(connection, Choice())
+
+
+class Links(HTMLParser):
+    """Ids and the fragments that refer to them."""
+
+    def __init__(self):
+        super().__init__()
+        self.ids, self.targets, self.tags = [], set(), set()
+
+    def handle_starttag(self, tag, attrs):
+        known = dict(attrs)
+        self.tags.add(tag)
+        if known.get("id"):
+            self.ids.append(known["id"])
+        link = known.get("href") or known.get("xlink:href") or ""
+        if link:
+            assert link.startswith("#"), link
+            self.targets.add(link[1:].partition("?")[0])
+
+
+def test_every_link_leads_somewhere_on_the_page(page):
+    links = Links()
+    links.feed(page)
+    assert len(links.ids) == len(set(links.ids))
+    assert links.targets - {""} <= set(links.ids)
+
+
+def test_nothing_comes_from_elsewhere(page):
+    assert "default-src 'none'" in html.unescape(page)
+    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", page)
+    assert not re.findall(r"@import|url\((?!#)", page)
+
+
+def test_numbers_are_those_of_the_tables(warehouse, table):
+    with connect(warehouse) as connection:
+        told = situation(connection, Choice())
+    events = table("events")
+    assert told.numbers["events"] == events.height == len(told.events)
+    assert told.numbers["hypothetical"] == events.filter(~pl.col("is_background"), modality="hypothetical").height
+    states = ("actual", "future", "hypothetical", "negated", "background")
+    assert sum(told.numbers[state] for state in states) == events.height
+    assert told.numbers["articles"] == table("event_mentions")["doc_id"].n_unique()
+    assert {row["doc_id"] for row in told.documents} <= set(table("documents")["doc_id"])
+
+
+@pytest.mark.parametrize(
+    ("choice", "inside"),
+    [
+        (Choice(country="CHL"), "Chile"),
+        (Choice(actor="kenya"), "Kenya"),
+    ],
+)
+def test_a_choice_leaves_the_rest_out(warehouse, choice, inside):
+    with connect(warehouse) as connection:
+        some, everything = situation(connection, choice), situation(connection, Choice())
+    assert 0 < some.numbers["events"] < everything.numbers["events"]
+    assert any(inside in row["text"] for row in some.documents)
+
+
+def test_days_bound_the_choice(warehouse):
+    with connect(warehouse) as connection:
+        import datetime as dt  # noqa: PLC0415
+
+        assert situation(connection, Choice(until=dt.date(1990, 1, 1))).numbers["actual"] == 0
+        assert situation(connection, Choice(since=dt.date(2021, 3, 1))).numbers["actual"] > 0
+
+
+def test_an_output_without_an_event_has_a_report_too(execute, tmp_path):
+    (tmp_path / "a.txt").write_text("Title\n\nThe museum has 30 rooms.\n", encoding="utf-8")
+    execute(tmp_path / "out", tmp_path / "a.txt")
+    with connect(tmp_path / "out") as connection:
+        assert "No event is dated." in report(connection, Choice())
+
+
+@pytest.fixture(scope="module")
+def hostile(execute, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "evil.txt").write_text(HOSTILE, encoding="utf-8")
+    execute(folder / "out", folder / "evil.txt")
+    with connect(folder / "out") as connection:
+        return report(connection, Choice())
+
+
+def test_text_of_articles_cannot_act(hostile):
+    links = Links()
+    links.feed(hostile)
+    assert "img" not in links.tags
+    assert hostile.count("<script") == hostile.count("</script>") == 1
+    assert "alert(1)" not in re.search(r"<script>.*?</script>", hostile, re.S)[0]
+    assert "{{ 7 * 7 }}" in hostile
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser to try")
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("no chromium on this machine")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_reader_filters_and_opens_the_evidence_by_keyboard(browser, page, scheme, tmp_path):
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme)
+    tab = context.new_page()
+    complaints, requests = [], []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.goto((tmp_path / "page.html").as_uri())
+    everything = tab.locator("details.event:visible").count()
+    tab.focus(".numbers li:nth-child(3) a")
+    tab.keyboard.press("Enter")
+    tab.locator("input[name=text]:focus").wait_for()
+    possible = tab.locator("details.event:visible")
+    assert 0 < possible.count() < everything
+    assert {one.get_attribute("data-state") for one in possible.all()} == {"hypothetical"}
+    possible.first.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    possible.first.locator("a[href^='#mnt']").first.focus()
+    tab.keyboard.press("Enter")
+    tab.locator("span:target + mark.event").wait_for()
+    assert complaints == []
+    assert all(url.startswith("file:") for url in requests)
+    context.close()
