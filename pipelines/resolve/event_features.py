@@ -7,9 +7,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import polars as pl
+import pycountry
 
 from pipelines.resolve.actors import Actors
 from pipelines.resolve.places import Places
@@ -36,6 +38,7 @@ _ANOTHER = re.compile(
     r"meanwhile|simultaneous(?:ly)?)\b",
     re.IGNORECASE,
 )
+BEGINNING = 4  # letters that "Turkey" and "Turkish" have in common
 _OF_WEEK = re.compile(r"\b(?:this|the) week\b", re.IGNORECASE)
 _CONTENT = re.compile(r"[^\W_]{5,}")
 _NAME = re.compile(r"(?<=\s)[A-ZÀ-Þ][^\W\d_]{3,}")
@@ -48,12 +51,19 @@ _ANYBODY = frozenset({"people", "person", "man", "men", "other", "group"})
 _ACTS_FOR_STATE = frozenset({"government", "military", "police", "intelligence", "judiciary", "legislature"})
 
 
+@cache
+def countries() -> dict[str | None, str]:
+    """ISO 3166-1 alpha-3 code → name."""
+    return {country.alpha_3: country.name for country in pycountry.countries}
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """One document's event. Actors are those with names, and the states of nameless organs ("Arland's troops").
 
     `nominals` are the nouns of nameless parties, `words` the longer words of its evidence, `names` those written with
-    a capital, `towns` the places below province level named in it, whatever their part.
+    a capital, `told` the beginnings of the words by which its parties and places are called, `towns` the places below
+    province level named in it, whatever their part.
 
     `places` are the most specific ones told by country, `place` the likeliest of them; `is_denial`: a voice denies it;
     `is_of_week`: "this week", "earlier in the week"; `is_another`: the words tell it beside another of its kind ("a
@@ -82,6 +92,7 @@ class Features:
     published: dt.datetime | None
     words: frozenset[str]
     names: frozenset[str]
+    told: frozenset[str]
     heads: frozenset[str]
     evidence: str
 
@@ -149,6 +160,7 @@ class _FeatureReader:
             published=self.published.get(rows[0]["doc_id"]),
             words=frozenset(word for row in rows for word in _CONTENT.findall(row["evidence"].casefold())),
             names=frozenset(name for row in rows for name in _names(row["evidence"])),
+            told=self._told(named["actor"] | named["recipient"], told),
             heads=frozenset(stem(word) for row in rows for word in row["trigger_text"].split()),
             evidence=min(" ".join(row["evidence"].split()) for row in rows),
         )
@@ -164,12 +176,21 @@ class _FeatureReader:
                 out.add(self.actors.lineage(actor)[-1])
         return frozenset(out)
 
+    def _told(self, parties: Iterable[str], places: Iterable[Row]) -> frozenset[str]:
+        names = [name for place in places for name in (place["name"], countries().get(place["country"], ""))]
+        for actor in parties:
+            row = self.actors.by_id[actor]
+            names += [row["name"], *row["aliases"], countries().get(row["country"], "")]
+        return frozenset(word[:BEGINNING] for name in names for word in name.casefold().split())
+
     def _nominals(self, parties: Iterable[str]) -> frozenset[str]:
         names = (self.actors.by_id[actor]["name"] for actor in parties if self.actors.by_id[actor]["is_generic"])
         return frozenset(stem(name.split()[-1]) for name in names) - _ANYBODY
 
 
 def _names(evidence: str) -> Iterator[str]:
+    if evidence.isupper():
+        return
     for name in _NAME.findall(evidence):
         folded = name.casefold()
         if folded not in _DAYS and folded not in _MONTHS:

@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 
 from pipelines.resolve.actors import Actors
-from pipelines.resolve.event_features import Features, Row
+from pipelines.resolve.event_features import BEGINNING, Features, Row
 
 LINKED = 5.0
 CERTAIN = 6.0  # points from which two events show that their documents tell one story
@@ -87,13 +87,19 @@ def compare(one: Features, other: Features, actors: Actors) -> Link | None:
         "published": _by_publication(one, other) if not date and one.doc_id != other.doc_id else 0.0,
         "words": _words(one, other),
         "evidence": 5.0 if _is_same_sentence(one, other) else 0.0,
-        "names": min(1.5, 0.75 * len(one.names & other.names)),
+        "names": _names(one, other),
         "nominals": 1.0 if one.nominals & other.nominals else 0.0,
         "background": -1.0 if one.is_background != other.is_background else 0.0,
         "possible": -1.0 if one.modality == "hypothetical" else 0.0,
         "denied": -1.0 if one.is_denial != other.is_denial else 0.0,
     }
     return Link(parts, sum(parts.values()))
+
+
+def _names(one: Features, other: Features) -> float:
+    """Points for names in the words of both that do not call a party or place which both have."""
+    told = one.told & other.told
+    return min(1.5, 0.75 * sum(name[:BEGINNING] not in told for name in one.names & other.names))
 
 
 def _is_same_sentence(one: Features, other: Features) -> bool:

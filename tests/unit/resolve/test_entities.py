@@ -108,3 +108,22 @@ def test_long_texts_with_another_half_do_not() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert all(table.is_empty() for table in resolve(tables()).values())
+
+
+def updated(first: Story, second: Story) -> dict:
+    return dict(resolve(tables(first, second))["documents"].select("doc_id", "superseded_by").iter_rows())
+
+
+def test_a_longer_version_by_the_same_outlet_supersedes_the_story() -> None:
+    words = [f"word{i}" for i in range(120)]
+    more = [*words[:70], "now", "seven", *words[71:], *(f"later{i}" for i in range(60))]
+    one, other = Story("d1", day(1), "Herald", " ".join(words)), Story("d2", day(2), "herald", " ".join(more))
+    assert updated(one, other) == {"d1": "d2", "d2": None}
+    assert updated(one, Story("d2", day(2), "Courier", " ".join(more))) == {"d1": None, "d2": None}
+
+
+def test_a_later_article_on_other_things_supersedes_nothing() -> None:
+    words = [f"word{i}" for i in range(120)]
+    more = [*words[:60], *(f"later{i}" for i in range(90))]
+    one, other = Story("d1", day(1), "Herald", " ".join(words)), Story("d2", day(2), "Herald", " ".join(more))
+    assert updated(one, other) == {"d1": None, "d2": None}
