@@ -224,9 +224,9 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
     clauses = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ == "csubj" and is_passive(verb))]
     if clauses:
         clause = next((c for c in clauses if c.i > verb.i), clauses[0])
-        shown = [c for c in verb.rights if c.dep_ == "obj" and c.i < clause.i and clause.tag_ == "VBG"]
+        seen = [c for c in verb.rights if c.dep_ == "obj" and c.i < clause.i and clause.tag_ == "VBG"]
         content = _clipped(doc, clause, verb)
-        return (shown[0].left_edge.i, content[1]) if shown and content else content
+        return (seen[0].left_edge.i, content[1]) if seen and content else content
     for child in verb.rights:
         if child.dep_ == "xcomp" and child.tag_ == "VBG" and verb.lemma_.lower() in _SHOWING:
             shown = next((c for c in verb.rights if c.dep_ == "obj" and c.i < child.i), None)

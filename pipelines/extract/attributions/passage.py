@@ -23,8 +23,10 @@ WORD = re.compile(r"\w[\w'’.-]*")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An attribution in the making: spans are character offsets, `head` is the head word of a source that has words,
-    `speaks` whether the cue is a verb of speaking."""
+    """An attribution in the making: spans are character offsets, `head` is the head word of a source that has words.
+
+    `speaks` tells that the cue is a verb of speaking.
+    """
 
     content: Span
     cue: Span | None

@@ -218,7 +218,10 @@ def _meaning(  # noqa: PLR0911 - a decision list
         return None, "money", "money"
     if item is None:
         state = state_of(doc[anchor.i + 1]) if anchor.i + 1 < len(doc) else None
-        measure = state or governed_measure(anchor, human=True) or toll_measure(anchor)
+        verb = _verb_before(doc, pieces, quantity)
+        measure = (
+            state or governed_measure(anchor, human=True) or toll_measure(anchor) or (done_by(verb) if verb else None)
+        )
         if state or (measure is not None and measure in measure_lexicon().human):
             return "person", "count", measure or "other"
         return None, "count", "votes" if measure == "votes" else "other"
