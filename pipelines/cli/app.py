@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli import evaluate, export, query, report, run, show, ui
+from pipelines.cli import doctor, evaluate, export, query, report, run, show, ui
 from pipelines.cli.console import CliError, complain
 
 app = typer.Typer(
@@ -25,11 +25,11 @@ app = typer.Typer(
     ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run")(run.run)
+app.command("status")(doctor.status)
 app.command("sql")(query.sql)
 app.command("show")(show.show)
 app.command("tables")(query.tables)
@@ -39,6 +39,7 @@ app.command("rejects")(query.rejects)
 app.command("rollback")(query.rollback)
 app.command("evaluate")(evaluate.evaluate)
 app.command("ui")(ui.ui)
+app.command("doctor")(doctor.doctor)
 
 _INTERRUPTED = 130
 
