@@ -37,6 +37,7 @@ def _state(scene: Scene, name: Name) -> None:
     if (
         name.kind == "adjective"
         and head_noun
+        and not (name.end < tokens.n and tokens.low[name.end] == "-")
         and tokens.pos[name.root] in {"NOUN", "PROPN", "ADJ"}
         and name.key not in _SELF_NAMED
     ):

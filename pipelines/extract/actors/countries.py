@@ -72,7 +72,8 @@ def place_by_document(entities: Entities, lexicon: ActorLexicon, countries: Iter
 
     `countries`: those of the places it names, in any order. Two states named, and nobody is placed.
     """
-    states = {entity.country for entity in entities.all if entity.same_as is None and entity.country} | {*countries}
+    told = (entity for entity in entities.all if entity.same_as is None and entity.actor_type != "media")
+    states = {entity.country for entity in told if entity.country} | {*countries}
     home = next(iter(states)) if len(states) == 1 else None
     if home not in lexicon.states:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Candidate, Scene
+from pipelines.extract.actors.lexicon import AgentGroup
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import is_plural, left_edge
 from pipelines.extract.actors.states_beside import numbers_in, only, states_in
@@ -59,6 +60,30 @@ def find_named_group(scene: Scene, head: int, left: int) -> bool:
     return False
 
 
+def find_quoted_group(scene: Scene, head: int, left: int, group: AgentGroup) -> bool:
+    """Read `the death squad "White Dawn"` as the group of that name."""
+    tokens = scene.tokens
+    first = head + 2
+    limit = min(tokens.bounds[tokens.sent[head]][1], first + _LONGEST_QUOTED)
+    if not group.collective or first >= limit or tokens.text[head + 1] not in _QUOTES:
+        return False
+    close = next((i for i in range(first + 1, limit) if tokens.text[i] in _QUOTES), None)
+    if close is None or not all(tokens.text[i][:1].isupper() or tokens.low[i] in _SMALL for i in range(first, close)):
+        return False
+    inside = [scene.names[n] for n in numbers_in(scene, first, close)]
+    known = [name.key for name in inside if name.kind == "named" and (name.start, name.end) == (first, close)]
+    country = only(states_in(scene, left, head))
+    kind = kind_beside(scene, left, head) or group.type
+    entity = (
+        scene.entities.named(known[0]) if known else scene.entities.unknown(scene.text(first, close), kind, country)
+    )
+    scene.keep(Candidate(left, close + 1, head, "name", [entity]))
+    return True
+
+
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "’"})
+_SMALL = frozenset({"of", "the", "for", "and", "de", "del", "la", "los", "y", "al", "-"})
+_LONGEST_QUOTED = 8
 _PEOPLES = frozenset({"ethnic_group", "religious_group", "civilians"})
 _BODIES = frozenset(
     {

@@ -116,7 +116,7 @@ def _phrase(scene: Scene, head: int) -> None:
     organ = tables.organs.find(tokens, head, left)
     office = tables.offices.find(tokens, head, left) if not is_plural(tokens, head) else None
     agent = tables.agents.find(tokens, head, left)
-    if name and not organ:
+    if name and (organ is None or (not organ.value.proper and name.end - name.start > organ.end - organ.start + 1)):
         return
     best = max(
         [(len(found.text), rank, found) for rank, found in ((3, organ), (2, office), (1, agent)) if found],

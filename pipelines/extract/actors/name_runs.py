@@ -32,11 +32,27 @@ def find_runs(tokens: Tokens, lexicon: ActorLexicon, covered: bytearray) -> list
             end += 1
         while end > i + 1 and tokens.pos[end - 1] != "PROPN":
             end -= 1
-        kind = _run_kind(tokens, lexicon, i, end)
+        start = _behind_own_title(tokens, lexicon, i, end)
+        kind = "person" if start > i else _run_kind(tokens, lexicon, i, end)
         if kind:
-            out.append(Name(i, end, tokens.root(i, end), kind))
+            out.append(Name(start, end, tokens.root(start, end), kind))
         i = end
     return out
+
+
+def _behind_own_title(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> int:
+    """Where a person's name starts in a run that begins with a title ("Colonel Rivas"), else the run's start."""
+    for stop in range(min(end - 1, start + 4), start, -1):
+        rest = range(stop, end)
+        if tokens.join(start, stop) in lexicon.titles and len(rest) <= 3:
+            plain = all(tokens.pos[i] == "PROPN" and tokens.low[i].isalpha() and len(tokens.low[i]) > 2 for i in rest)
+            tables = (lexicon.name_cues, lexicon.agents, lexicon.organs, lexicon.titles)
+            common = any(word in table for i in rest for word in (tokens.low[i], tokens.lemma[i]) for table in tables)
+            return stop if plain and not common and tokens.dep[stop - 1] in _TITLE_DEPS else start
+    return start
+
+
+_TITLE_DEPS = frozenset({"nmod:desc", "compound", "flat", "appos"})
 
 
 def _starts_run(tokens: Tokens, covered: bytearray, i: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Candidate, Scene
-from pipelines.extract.actors.groups import find_named_group, kind_beside, named_whole
+from pipelines.extract.actors.groups import find_named_group, find_quoted_group, kind_beside, named_whole
 from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import AgentGroup
 from pipelines.extract.actors.offices import find_voice
@@ -67,7 +67,7 @@ def find_people(
     """
     tokens, group = scene.tokens, phrase.value
     root, start = whole or (head, left)
-    if find_named_group(scene, head, left):
+    if find_named_group(scene, head, left) or find_quoted_group(scene, head, left, group):
         return
     if is_predicate(tokens, root) or not _takes_part(scene, root, left, group) or find_voice(scene, head, left):
         return

@@ -63,10 +63,21 @@ class PhraseTable(Generic[Value]):
         best: Phrase[Value] | None = None
         if lemma in self._right or tokens.low[head] in self._right:
             best = self._rightwards(tokens, head, left)
+        after = head + 1
+        if after < tokens.n and tokens.low[after] in _TAILS and tokens.sent[after] == tokens.sent[head]:
+            best = best or self._leftwards(tokens, head, left, after + 1, f"{lemma} {tokens.low[after]}")
         if best is None and (lemma in self._last or tokens.low[head] in self._last):
             best = self._leftwards(tokens, head, left, head + 1, lemma) or self._leftwards(
                 tokens, head, left, head + 1, tokens.low[head]
             )
+        after = head + 1
+        if (
+            best is None
+            and after < tokens.n
+            and tokens.low[after] in _TAILS
+            and tokens.sent[after] == tokens.sent[head]
+        ):
+            best = self._leftwards(tokens, head, left, after + 1, f"{lemma} {tokens.low[after]}")
         return best
 
     def _leftwards(self, tokens: Tokens, head: int, left: int, end: int, tail: str) -> Phrase[Value] | None:
@@ -95,6 +106,7 @@ class PhraseTable(Generic[Value]):
         return best
 
 
+_TAILS = frozenset({"general", "elect", "designate", "laureate", "major"})  # adjectives behind a title
 _LINKS = frozenset({"of", "to", "for", "in", "-", "d'affaires", "d'", "and", "designate", "elect"})
 
 

@@ -72,8 +72,11 @@ NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tuple[int, int]:
     """An entity without determiners, titles, possessive marks, punctuation and common nouns at its ends."""
+    mixed = start < tokens.n and tokens.caps[tokens.sent[start]] == "mixed"
     while start < end and (
-        tokens.pos[start] in {"DET", "PUNCT", "SPACE", "ADP"} or tokens.low[start] in {"mr.", "mrs.", "mr", "mrs"}
+        tokens.pos[start] in {"DET", "PUNCT", "SPACE", "ADP"}
+        or tokens.low[start] in {"mr.", "mrs.", "mr", "mrs"}
+        or (mixed and tokens.text[start].islower() and tokens.pos[start] in {"NOUN", "ADJ"})
     ):
         start += 1
     while start < end and (tokens.pos[end - 1] in {"PUNCT", "SPACE", "PART"} and tokens.text[end - 1] != "."):
@@ -142,7 +145,8 @@ def _person_entity(
     last = tokens.lemma[end - 1]
     if last in lexicon.name_cues or _modifies_group(tokens, root):
         return Name(start, end, root, "org")
-    if last in lexicon.agents:
+    title = any(tokens.join(left, end) in lexicon.titles for left in range(start, max(start + 1, end - 1)))
+    if title or (last in lexicon.agents and not _capitalized_name(tokens, end - 1)):
         return None
     if span in places and end - start == 1:
         return Name(start, end, root, "place")
@@ -152,6 +156,11 @@ def _person_entity(
     if not _looks_like_name(tokens, start, end) or any(name.kind == "named" and name.start >= start for name in inside):
         return None
     return Name(start, end, tokens.root(start, end), "person")
+
+
+def _capitalized_name(tokens: Tokens, i: int) -> bool:
+    """Whether a word that may be a common noun is a name by its capital in running text ("Mujahid")."""
+    return tokens.caps[tokens.sent[i]] == "mixed" and tokens.pos[i] == "PROPN" and tokens.text[i][:1].isupper()
 
 
 _GROUPS = frozenset(

@@ -117,12 +117,24 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
 
 
 def _set_off(tokens: Tokens, mention: Candidate) -> bool:
-    """Whether an apposition is one: without "and", and closed by a comma in a headline ("Lopez, Mayor Meet": two)."""
-    if any(tokens.dep[c] == "cc" for c in tokens.children[mention.root]):
+    """Whether an apposition is one.
+
+    No member of a list ("Lopez, her driver and a guard"), and closed by a comma in a headline ("Lopez, Mayor Meet").
+    """
+    children = tokens.children[mention.root]
+    if any(tokens.dep[c] == "cc" for c in children):
         return False
     sentence = tokens.sent[mention.root]
+    if mention.end < tokens.bounds[sentence][1] and tokens.low[mention.end] in {"and", "&"}:
+        return False
+    last = max((tokens.edges[1][c] for c in children if tokens.dep[c] == "conj"), default=None)
+    if last is not None and (last + 1 >= tokens.bounds[sentence][1] or tokens.low[last + 1] not in _CLOSING):
+        return False
     headline = tokens.kind[sentence] in {"title", "heading"} or tokens.caps[sentence] == "title"
-    return not headline or mention.end >= tokens.bounds[sentence][1] or tokens.low[mention.end] in {",", ")", ";", ":"}
+    return not headline or mention.end >= tokens.bounds[sentence][1] or tokens.low[mention.end] in _CLOSING
+
+
+_CLOSING = frozenset({",", ")", ";", ":"})
 
 
 def _join_description(entities: Entities, number: int, named: Entity, described: Entity) -> None:

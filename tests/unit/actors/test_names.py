@@ -136,3 +136,38 @@ def test_what_is_said_or_judged_is_no_actor() -> None:
         load_reader().read("Peru signed the accord with Chile. Brasilia hailed it."), [], Facts()
     )
     assert not [mention for mention in mentions if mention.mention_type == "pronoun"]
+
+
+def test_an_organ_before_general_is_read_with_it() -> None:
+    found = actors_of("Peru's attorney general, Luis Marsh, resigned on Friday.")
+    assert found["person:luis marsh"].title == "attorney general"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'THE DEATH SQUAD "WHITE DAWN" CLAIMED RESPONSIBILITY FOR THE ATTACK.',
+        'The militia "White Dawn" claimed the attack.',
+    ],
+)
+def test_a_body_is_called_by_the_name_in_quotation_marks(text: str) -> None:
+    assert actors_of(text)["name:white-dawn"].actor_type == "armed_group"
+
+
+def test_hooded_men_are_gunmen() -> None:
+    assert actors_of("Hooded men set fire to a bus.")["nominal::hooded men"].actor_type == "armed_group"
+
+
+def test_who_is_backed_by_a_state_is_not_its_national() -> None:
+    found = actors_of("Rwandan-backed rebels captured the town on Friday.")
+    assert "nominal:RWA:national" not in found
+
+
+def test_a_news_agency_places_nobody() -> None:
+    found = actors_of("Gunmen abducted 80 girls in Nigeria, residents told AFP.")
+    assert found["nominal::residents"].country == "NGA"
+
+
+def test_an_adjective_before_a_name_is_no_part_of_it() -> None:
+    found = actors_of("Myanmar's shadow National Unity Government urged restraint.")
+    assert "lex:national-unity-government" in found

@@ -48,3 +48,22 @@ def test_a_name_in_a_text_without_capitals_gets_them() -> None:
 
 def test_a_surname_that_is_also_a_title_stays_in_the_name() -> None:
     assert "person:hossein amir" in actors_of("Foreign Minister Hossein Amir said the talks had failed.")
+
+
+def test_a_title_in_capitals_is_no_part_of_the_name() -> None:
+    found = actors_of("LIEUTENANT COLONEL CARLOS RIVAS WAS WOUNDED. COLONEL RIVAS SAID THE COMMANDOS FLED.")
+    assert [actor.name for actor in found.values() if actor.actor_type == "person"] == ["Carlos Rivas"]
+
+
+def test_members_of_a_list_are_no_descriptions() -> None:
+    found = actors_of("Gunmen killed Judge Maria Paz, her driver and a bodyguard on Friday.")
+    assert found["person:maria paz"].title == "Judge"
+    assert "nominal::driver" in found
+
+
+def test_an_office_alone_is_nobody_s_name() -> None:
+    assert "person:foreign minister" not in actors_of("The meeting with the Russian Foreign Minister ended on Friday.")
+
+
+def test_a_surname_that_is_a_common_noun_is_a_name_in_running_text() -> None:
+    assert "person:zabir mujahid" in actors_of("The movement's spokesman, Zabir Mujahid, said the talks had failed.")
