@@ -11,6 +11,7 @@ from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.frames import Words, frame_index, word_classes
 from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.events.responsibility import responsible
 from pipelines.extract.facts import Facts
 
 RECIPROCAL = frozenset({"other", "another"})
@@ -251,6 +252,7 @@ class Parties:
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
     mutual: bool = False
+    alleged: bool = False  # the actors are accused or suspected of it
 
 
 def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, slots: Slots) -> Parties:
@@ -258,7 +260,11 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     frame = predicate.frame
     mutual = "between" in frame.actor or "with" in frame.actor
     actors = _fill(tree, index, slots, frame.actor, every=mutual)
+    alleged = False
     if frame.event_type == "ASSAULT":
+        if not actors and frame.part == "noun":
+            bearers, alleged = responsible(tree, predicate.root)
+            actors = [m for token in bearers for m in index.resolve(token, owners=False)]
         actors += index.groups_of(actors)
         _adopt_people(tree, index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
@@ -289,7 +295,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             actors, recipients = recipients[:1], recipients[1:]
     if not reciprocal:
         recipients = _others(facts, recipients, actors)
-    return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual)
+    return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and bool(actors))
 
 
 _BODILY = frozenset(

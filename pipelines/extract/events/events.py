@@ -251,6 +251,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         place = _hit_place(tree, facts, places, slots)
     attribution = voices.around(tree.start[p.root])
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
+    if who.alleged:
+        told = Reality(told.modality, "possible")
     event_type, mode, told = _typed(tree, p, told, slots, entities, means)
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
         event_type, mode = "COOPERATE", None
