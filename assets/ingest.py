@@ -11,7 +11,7 @@ from assets.partitions import BATCHES
 from assets.resources import FeedList, Warehouse
 from pipelines.ingest.feeds.fetch import batch_name, fetch_feed
 from pipelines.runner import stages
-from pipelines.runner.batches import Batch
+from pipelines.runner.batches import Batch, manifest
 from pipelines.runner.job import process_tags
 from pipelines.runner.workspace import Workspace
 from pipelines.settings import RAW, now
@@ -45,9 +45,11 @@ def batch_of_run(workspace: Workspace, key: str, path: str | None = None) -> Bat
     pool=FEEDS_GROUP,
     output_required=False,
     description="What a feed published, as WARC in the batch FEED.DAY of data/raw. A day that is past, or a batch of "
-    "another origin, is left as it is; where nothing came, nothing is read.",
+    "another origin, is left as it is; where nothing came that the tables do not have, nothing is read.",
 )
-def feed_articles(context: dg.AssetExecutionContext, feed_list: FeedList) -> Iterator[dg.Output[None]]:
+def feed_articles(
+    context: dg.AssetExecutionContext, feed_list: FeedList, warehouse: Warehouse
+) -> Iterator[dg.Output[None]]:
     """Fetch the feed of this partition, if the partition is its present day."""
     from pipelines.ingest.feeds.client import Client  # noqa: PLC0415 - loads the HTTP client
 
@@ -61,7 +63,8 @@ def feed_articles(context: dg.AssetExecutionContext, feed_list: FeedList) -> Ite
     with Client(manners) as client:
         got = fetch_feed(feed, client, raw=feed_list.raw_folder, state=feed_list.state, moment=moment)
     context.log.info(f"{feed.name}: {got.kept} articles kept, {got.known} known, {got.refused} refused")
-    if got.path.exists():
+    state = warehouse.workspace.state(context.partition_key)
+    if got.path.exists() and (state is None or state.extracted != manifest(got.path)):
         counts = {"articles_kept": got.kept, "articles_changed": got.changed, "articles_known": got.known}
         path = dg.MetadataValue.path(str(got.path))
         yield dg.Output(None, metadata={"path": path, **counts, "inputs_refused": got.refused})

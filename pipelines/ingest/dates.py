@@ -29,6 +29,7 @@ _MOST_DATELINE_CHARS = 80
 _PARTICLES = frozenset(
     {"al", "and", "da", "de", "del", "der", "do", "du", "el", "es", "la", "las", "le", "los", "of", "the"}
 )
+_DIGITS = re.compile(r"\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _MONTH = rf"(?P<month{{0}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
@@ -57,10 +58,9 @@ _PATH_DATE = re.compile(
 
 def date_in_text(text: str) -> dt.datetime | None:
     """The day of a dateline ("LIMA, 3 May 1999 (ACME) --") or of a line that is a date, among the first lines."""
-    head = text[:_HEAD_CHARS]
-    if not any(character.isdigit() for character in head):
-        return None
-    for line in [line for line in head.split("\n") if line.strip()][:_HEAD_LINES]:
+    for line in [line for line in text[:_HEAD_CHARS].split("\n") if line.strip()][:_HEAD_LINES]:
+        if not _DIGITS.search(line, 0, 2 * _MOST_DATELINE_CHARS):
+            continue
         match = _OWN_LINE.fullmatch(line) or _DATELINE.match(line)
         if match and ("place" not in match.re.groupindex or _is_place(match["place"])):
             return _day(match)

@@ -29,8 +29,9 @@ _SNIFFED_BYTES = 8192
 _GUESSED_BYTES = 65_536
 _MOST_CONTROLS = 0.01
 _MOST_ZEROS = 0.1
-_CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_OTHER_CONTROLS = re.compile(b"[\1-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
+# Bytes of one character that became several: two beside each other that are not ASCII, or a space that was one.
+_SUSPECT = re.compile(r"[^\x00-\x7f]{2}|[ÂÃÄÅâ][ \xa0]")
 _NOT_TEXT = "this is a binary file, not text: remove it or convert it to text"
 
 
@@ -45,7 +46,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         raise UnreadableError(
             f"not valid {encoding.upper()} at byte {skip + problem.start}: the file is damaged: save it again as UTF-8"
         ) from problem
-    if len(_CONTROLS.findall(text[:_SNIFFED_BYTES])) > _MOST_CONTROLS * len(text[:_SNIFFED_BYTES]):
+    head = text[:_SNIFFED_BYTES].encode()
+    if _controls(head) > _MOST_CONTROLS * len(head):
         raise UnreadableError(_NOT_TEXT)
     return text, encoding
 
@@ -70,13 +72,17 @@ def encoding_of(data: bytes, declared: str | None = None) -> tuple[str, int]:
     return "utf-8", 0
 
 
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
+
+
 def _with_zeros(head: bytes) -> str:
     even, odd = head[::2].count(0) / len(head[::2]), head[1::2].count(0) / max(len(head[1::2]), 1)
     if odd > 0.4 and even < 0.1:
         return "utf-16-le"
     if even > 0.4 and odd < 0.1:
         return "utf-16-be"
-    if even + odd > _MOST_ZEROS or len(_OTHER_CONTROLS.findall(head)) > _MOST_CONTROLS * len(head):
+    if even + odd > _MOST_ZEROS or _controls(head) - head.count(0) > _MOST_CONTROLS * len(head):
         raise UnreadableError(_NOT_TEXT)
     return "utf-8"
 
@@ -126,5 +132,5 @@ def mended(text: str) -> tuple[str, bool]:
     from ftfy.badness import is_bad  # noqa: PLC0415
 
     lines = text.split("\n")
-    out = [fix_encoding(line) if not line.isascii() and is_bad(line) else line for line in lines]
+    out = [fix_encoding(line) if _SUSPECT.search(line) and is_bad(line) else line for line in lines]
     return ("\n".join(out), True) if out != lines else (text, False)

@@ -68,15 +68,14 @@ class Input:
         return replace(inner, **changes)  # type: ignore[arg-type]  # names of fields
 
 
-def file_input(path: Path, uri: str, beside: Sidecar | None = None, *, below: Path | None = None) -> Input:
-    """A file on disk; `below` is the folder under which its path may tell a date."""
-    inside = path.relative_to(below) if below and path.is_relative_to(below) else Path(path.name)
+def file_input(path: Path, uri: str, beside: Sidecar, *, size: int, path_told: str) -> Input:
+    """A file on disk of a number of bytes; `path_told` is what of its path may tell a date."""
     return Input(
         name=path.name,
         uri=uri,
         open=lambda: path.open("rb"),
-        budget=Budget(path.stat().st_size),
-        beside=beside or Sidecar(),
-        path=inside.as_posix(),
+        budget=Budget(size),
+        beside=beside,
+        path=path_told,
         on_disk=True,
     )

@@ -92,12 +92,15 @@ class Sidecar(Metadata):
 
     def over(self, other: Metadata) -> Metadata:
         """What is said here, else what the other says."""
+        if not self.model_fields_set:
+            return other
         said = {name: getattr(self, name) or getattr(other, name) for name in Metadata.model_fields}
         return Metadata.model_construct(**said)
 
     def over_folder(self, folder: Sidecar) -> Sidecar:
         """The same for a file's sidecar and that of its folder."""
-        return Sidecar.model_construct(**dict(self.over(folder)), columns={**folder.columns, **self.columns})
+        columns = {**folder.columns, **self.columns}
+        return Sidecar.model_construct(**{**dict(self.over(folder)), "columns": columns})
 
 
 def complaint(problem: ValidationError) -> str:

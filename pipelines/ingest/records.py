@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import ConfigDict, ValidationError
@@ -36,7 +37,13 @@ class _Said(Metadata):
 
 def columns(names: Iterable[str], configured: Mapping[str, str]) -> dict[str, list[str]]:
     """Which names of a record may fill which field, best first; a configured column is the only one for its field."""
+    return _columns(tuple(names), tuple(configured.items()))
+
+
+@lru_cache(maxsize=1000)
+def _columns(names: tuple[str, ...], configuration: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
     ranked: dict[str, list[tuple[int, str]]] = {}
+    configured = dict(configuration)
     for name in names:
         field, rank = _BY_NAME.get("_".join(name.strip().lower().replace("-", " ").split()), ("", 0))
         if field and field not in configured:

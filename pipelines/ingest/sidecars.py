@@ -20,6 +20,8 @@ ENDINGS = (".meta.yaml", ".meta.yml", ".meta.json")
 FOLDER_NAMES = ("_meta.yaml", "_meta.yml", "_meta.json")
 MAX_SIDECAR_BYTES = 100_000
 
+_NOTHING = Sidecar()
+
 
 def is_sidecar(name: str) -> bool:
     """Whether a file name is that of a sidecar."""
@@ -38,7 +40,7 @@ class Sidecars:
 
     def of(self, name: str) -> tuple[Sidecar, list[Refusal]]:
         """What the sidecars of a file say together, and a refusal, told once, for each that cannot be used."""
-        said, problems = Sidecar(), []
+        said, problems = _NOTHING, []
         for sidecar in self._for(name):
             fresh = sidecar not in self._read
             if fresh:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from pipelines.ingest.document import Document, Refusal
 from pipelines.ingest.inputs import file_input
 from pipelines.ingest.registry import read, readable_suffixes
 from pipelines.ingest.sidecars import MAX_SIDECAR_BYTES, Sidecars, is_sidecar
-from pipelines.settings import RAW, ROOT, absolute
+from pipelines.settings import RAW, ROOT
 
 _WILDCARD = re.compile(r"[*?\[]")
 _MOST_REASON_CHARS = 500
@@ -20,9 +21,11 @@ _MOST_REASON_CHARS = 500
 
 def uri_of(path: Path) -> str:
     """How the tables call a file: relative to the project if it is inside it, else absolute; always valid Unicode."""
-    full = absolute(path)
-    shown = full.relative_to(ROOT) if full.is_relative_to(ROOT) else full
-    return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
+    full = os.path.abspath(path)  # noqa: PTH100 - on strings, since it is done for every file
+    return os.fsencode(full.removeprefix(f"{ROOT}{os.sep}")).decode("utf-8", "backslashreplace")
+
+
+_RAW_URI = uri_of(RAW) + "/"
 
 
 def is_pattern(path: Path) -> bool:
@@ -103,23 +106,25 @@ def _read_files(path: Path) -> Iterator[Document | Refusal]:
         yield Refusal(uri_of(path), "no such file or folder: check the path")
         return
     root, listed = root_of(path), files(path)
-    names = {file: file.relative_to(root).as_posix() for file in [*listed, *companions(path)]}
+    names = {file: os.path.relpath(file, root) for file in [*listed, *companions(path)]}
     sidecars = Sidecars(names.values(), lambda name: _load(root / name), lambda name: uri_of(root / name))
     for file in listed:
         if is_sidecar(file.name):
             continue
-        if fault := _fault(file, path):
-            yield Refusal(uri_of(file), fault)
+        uri = uri_of(file)
+        try:
+            fault = _fault(file, path)
+            size = 0 if fault else file.stat().st_size
+        except OSError as problem:
+            fault = f"{problem.strerror or problem}: check its permissions"
+        if fault:
+            yield Refusal(uri, fault)
             continue
         said, problems = sidecars.of(names[file])
         yield from problems
-        try:
-            below = RAW if file.is_relative_to(RAW) else root.parent
-            source = file_input(file, uri_of(file), said, below=below)
-        except OSError as problem:
-            yield Refusal(uri_of(file), f"{problem.strerror or problem}: check its permissions")
-            continue
-        yield from read(source)
+        # What may tell a date: the folders and name below data/raw, elsewhere the batch's own name and what is in it.
+        inside = os.path.relpath(file, RAW if uri.startswith(_RAW_URI) else root.parent)
+        yield from read(file_input(file, uri, said, size=size, path_told=inside))
     yield from sidecars.unused()
 
 
@@ -130,6 +135,8 @@ def _valid(words: str) -> str:
 
 def _fault(file: Path, batch: Path) -> str | None:
     """Why a file is not even opened; None if nothing speaks against it."""
+    if stat.S_ISREG(file.lstat().st_mode):
+        return None
     if file.is_symlink() and not file.exists():
         return "a link that leads nowhere or in a circle: mend or remove it"
     if file != batch and file.is_symlink() and not file.resolve().is_relative_to(root_of(batch).resolve()):
