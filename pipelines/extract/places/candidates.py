@@ -78,7 +78,9 @@ def _known(words: Words, gazetteer: Gazetteer, types: PlaceTypes) -> list[Candid
     found: list[Candidate] = []
     i = 0
     while i < len(words):
-        match = None if words.unread[i] else _longest(words, gazetteer, types, i)
+        match = (
+            None if words.unread[i] or _opens_demonym(words, gazetteer, i - 1) else _longest(words, gazetteer, types, i)
+        )
         if match is None:
             i += 1
             continue
@@ -106,7 +108,7 @@ def _match(words: Words, gazetteer: Gazetteer, types: PlaceTypes, i: int) -> Can
     for j in range(_run_end(words, i), i - 1, -1):
         if not is_name(words, j):
             continue
-        name = words.name(i, j)
+        name = _spelled_out(words, types, i, j)
         read_as_place = words.capitals[i] and i == j and words.label(i) == "LOC"
         senses = () if words.is_broken(i, j) else gazetteer.senses(name)
         senses = senses if read_as_place and len(name) == 3 else _admissible(name, senses)
@@ -117,6 +119,12 @@ def _match(words: Words, gazetteer: Gazetteer, types: PlaceTypes, i: int) -> Can
                 return Candidate(i, last, words.name(i, last), (), inside, is_typed=True)
             return Candidate(i, j, name, senses, inside)
     return None
+
+
+def _spelled_out(words: Words, types: PlaceTypes, i: int, j: int) -> str:
+    """The name from one token to another; behind a comma "Conn." is Connecticut."""
+    behind_comma = i == j and i > 0 and words.text[i - 1] == ","
+    return types.abbreviations.get(words.text[i], words.text[i]) if behind_comma else words.name(i, j)
 
 
 def _linked_end(words: Words, types: PlaceTypes, last: int) -> int:
@@ -155,6 +163,8 @@ def _unknown_entities(words: Words, types: PlaceTypes, known: list[Candidate], g
         core = [i for i in range(entity.first, entity.last + 1) if _is_core(words, types, gazetteer, i)]
         if not core or any(words.text[i] == "," for i in range(core[0], core[-1])):
             continue
+        if _is_bracketed(words, core[0], core[-1]) or all(words.lower[i] in types.common for i in core):
+            continue
         if words.lower[core[0]].rstrip(".") in types.title_nouns or _joins_countries(words, gazetteer, core):
             continue
         if all(i in inside for i in core) or words.is_broken(core[0], core[-1]):
@@ -163,6 +173,12 @@ def _unknown_entities(words: Words, types: PlaceTypes, known: list[Candidate], g
         if not out or out[-1].last < first:
             out.append(Candidate(first, last, words.name(first, last), (), is_entity=True))
     return out
+
+
+def _is_bracketed(words: Words, first: int, last: int) -> bool:
+    """A name alone in square brackets: in transcripts it says who speaks."""
+    before, after = first - 1, last + 1
+    return before >= 0 and after < len(words) and words.text[before] == "[" and words.text[after] == "]"
 
 
 def _joins_countries(words: Words, gazetteer: Gazetteer, core: list[int]) -> bool:
@@ -203,8 +219,17 @@ def _is_core(words: Words, types: PlaceTypes, gazetteer: Gazetteer, i: int) -> b
         and lower not in types.directions
         and lower not in types.heads
         and lower not in {"the", "a", "an"}
-        and lower not in gazetteer.demonyms
+        and not _is_demonym(words, gazetteer, i)
     )
+
+
+def _is_demonym(words: Words, gazetteer: Gazetteer, i: int) -> bool:
+    """Whether a word is a demonym or part of one of two words ("Costa Rican")."""
+    return words.lower[i] in gazetteer.demonyms or any(_opens_demonym(words, gazetteer, j) for j in (i - 1, i))
+
+
+def _opens_demonym(words: Words, gazetteer: Gazetteer, i: int) -> bool:
+    return words.together(i, i + 1) and " ".join(words.lower[i : i + 2]) in gazetteer.demonyms
 
 
 def _typed_names(words: Words, types: PlaceTypes, gazetteer: Gazetteer, taken: list[bool]) -> list[Candidate]:
@@ -215,7 +240,7 @@ def _typed_names(words: Words, types: PlaceTypes, gazetteer: Gazetteer, taken: l
     out = []
     i = 0
     while i < len(words):
-        is_demonym = words.lower[i] in gazetteer.demonyms
+        is_demonym = _is_demonym(words, gazetteer, i)
         if taken[i] or words.unread[i] or is_demonym or not _opens_name(words, i):
             i += 1
             continue
@@ -253,5 +278,7 @@ def _is_typed(words: Words, types: PlaceTypes, first: int, last: int) -> bool:
             "port",
         )
     if not words.together(first, last + 1) or lower[last + 1] not in types.heads:
+        return False
+    if lower[last + 1 : last + 3] == ["town", "hall"]:
         return False
     return types.heads[lower[last + 1]].kind in ("city", "admin1", "admin2", "water") and lower[last + 1] != "state"

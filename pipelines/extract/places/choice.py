@@ -20,6 +20,7 @@ _MENTIONED = 0.05  # share from which a document speaks of a country
 _PROMINENT = 0.35  # share from which it may mean a small town there
 _TOWN, _LARGE = 20_000, 100_000  # people
 _HOME, _HOME_ALONE = 0.5, 0.8  # share from which a document's country is home to a city, and to one named as a capital
+_ONLY, _TOLD_TWICE = 0.75, 2.0  # share and weight from which a document is about one country
 _HOME_CITY = 200_000  # people of a city that may bear a country's name
 _EQUAL, _EQUAL_CAPITAL = 60, 25  # how many times larger the usual place may be
 _WORLDWIDE = frozenset({"USA", "GBR"})  # their news tells of capitals everywhere
@@ -55,6 +56,12 @@ class Profile:
         """The share of a country among all countries mentioned, 0 to 1."""
         total = sum(self.countries.values())
         return self.countries.get(country, 0.0) / total if country is not None and total else 0.0
+
+    def only_country(self) -> str | None:
+        """The country in which a place that nobody knows must lie: the one that the whole document is about."""
+        first = self._first()
+        alone = self.share(first) >= _ONLY and self.countries.get(first or "", 0.0) >= _TOLD_TWICE
+        return first if alone and first not in _WORLDWIDE else None
 
     def choose(self, name: str, senses: tuple[Sense, ...], told: Told, *, firm: bool) -> Place | None:
         """The place meant, or None if the gazetteer has none that can be. `firm`: the text marks it as a place."""
@@ -141,7 +148,9 @@ class Profile:
             or best.place.country == first
         ):
             return False
-        return any(s.place.country == first and s.grade < ALTERNATE and s.place.kind == "city" for s in senses)
+        people = best.place.population or 0
+        near = (s for s in senses if s.place.country == first and s.grade < ALTERNATE and s.place.kind == "city")
+        return any((sense.place.population or _TOWN) * _EQUAL >= people for sense in near)
 
     def _is_far_fetched(self, best: Sense, told: Told) -> bool:
         """Whether a name is but another spelling of a city in a country that a document about others never mentions."""

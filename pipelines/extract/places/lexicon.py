@@ -111,6 +111,8 @@ class PlaceTypes(Entry):
     border_adjectives: frozenset[str]
     name_links: frozenset[str]
     organisation_openers: frozenset[str]
+    abbreviations: dict[str, str]
+    common: frozenset[str]
     motion_verbs: frozenset[str]
     motion_nouns: frozenset[str]
     reaching_verbs: frozenset[str]

@@ -73,6 +73,8 @@ class _Extractor:
         self.profile = self.scene.profile
         self.accepted: set[int] = set()
         self.refused: set[int] = set()
+        self.told_in: dict[int, set[str]] = {}  # the countries of the places named in a sentence
+        self.filed_from: str | None = None
 
     def run(self) -> list[_Found]:
         """Find, weigh, resolve."""
@@ -91,7 +93,7 @@ class _Extractor:
             if i in taken or i in joined:
                 continue
             item = self._mention(i, candidate, around[i])
-            if item is not None:
+            if item is not None and not self._is_agency(candidate):
                 found.append(item)
         found = _disjoint(found)
         return _disjoint([*found, *self._anaphors(found)])
@@ -107,6 +109,9 @@ class _Extractor:
             country, weight = _evidence(candidate)
             start = words.start[candidate.first]
             filed = dateline is not None and dateline.start <= start < dateline.end
+            if country is not None:
+                self.told_in.setdefault(self.words.sentence[candidate.first], set()).add(country)
+                self.filed_from = self.filed_from or (country if filed else None)
             self.profile.mention(country, weight + (1.0 if filed else 0.0), candidate.name)
 
     def _points(self) -> list[_Found]:
@@ -172,6 +177,14 @@ class _Extractor:
             return False
         start = self.words.start[candidate.first]
         return any(first <= start < last for first, last in dateline.places)
+
+    def _is_agency(self, candidate: Candidate) -> bool:
+        """Whether a name stands in the brackets of the dateline that say who reports."""
+        dateline = self.reading.dateline
+        if dateline is None or dateline.agency is None:
+            return False
+        first, last = dateline.agency
+        return first <= self.words.start[candidate.first] < last
 
     def _is_used_as_place(self, i: int, around: Surroundings, place: Place | None, prep: str | None) -> bool:
         candidate = self.candidates[i]
@@ -240,11 +253,20 @@ class _Extractor:
     def _unknown(self, candidate: Candidate, around: Surroundings) -> Place:
         told = around.told
         name = self._readable(" ".join(candidate.name.split()), candidate.first)
-        kind = told.kind or "other"
-        precision = "admin1" if told.admin1 else "country" if told.country else "none"
+        country = told.country or (None if candidate.senses else self._country_beside(candidate))
+        precision = "admin1" if told.admin1 else "country" if country else "none"
         return Place(
-            f"name:{slug(name)}:{told.country or ''}", name, kind, told.country, told.admin1, precision=precision
+            f"name:{slug(name)}:{country or ''}", name, told.kind or "other", country, told.admin1, precision=precision
         )
+
+    def _country_beside(self, candidate: Candidate) -> str | None:
+        """The country of a name that nobody knows: that of the places in its sentence, else of the dateline.
+
+        Only if it is the country that the document is about; a document that says neither lends it to no place.
+        """
+        beside = self.told_in.get(self.words.sentence[candidate.first], set())
+        country = next(iter(beside)) if len(beside) == 1 else None if beside else self.filed_from
+        return country if country is not None and country == self.profile.only_country() else None
 
     def _readable(self, name: str, token: int) -> str:
         """A name out of a text in capitals, in the usual case."""

@@ -176,3 +176,32 @@ def test_a_name_may_go_on_in_the_next_line_of_wrapped_text_but_not_of_a_list(pla
 def test_a_demonym_before_a_kind_of_place_names_no_town(places: Places) -> None:
     found = places("Ships left the Russian port of Kronstadt and the Peruvian city of Trujillo.")
     assert not {"Russian", "Peruvian"} & {place.name for _, place in found}
+
+
+def test_a_name_nobody_knows_lies_where_the_other_places_of_its_sentence_do(places: Places) -> None:
+    text = "LIMA, Jan. 3 (Acme) - Peruvian troops fought in Peru. A bomb exploded near Xoltepaca, north of Huancayo."
+    assert only(places(text), "Xoltepaca").country == "PER"
+
+
+def test_a_dateline_tells_where_a_name_nobody_knows_lies(places: Places) -> None:
+    text = "LIMA, Jan. 3 (Acme) - Peruvian troops fought in Peru. A bomb exploded near Xoltepaca."
+    assert only(places(text), "Xoltepaca").country == "PER"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LIMA, 3 JAN 90 (ACME) -- [TEXT] POLICE SAID NOTHING.",
+        "[BEGIN RECORDING] [SAMAYOA] THERE IS NO DOUBT. [END RECORDING]",
+        "THEY STORMED THE COSTA RICAN EMBASSY.",
+        "He spoke at a CNN town hall.",
+        "A Toyota pickup exploded. She ate a tamale.",
+    ],
+)
+def test_agencies_speakers_and_common_nouns_are_no_places(places: Places, text: str) -> None:
+    assert {place.name for _, place in places(text)} <= {"Lima"}
+
+
+def test_an_abbreviated_state_stands_behind_its_town(places: Places) -> None:
+    ((text, place),) = places("He sold a house in Bridgeport, Conn., last year.")
+    assert (text, place.name, place.admin1, place.country) == ("Bridgeport, Conn.", "Bridgeport", "Connecticut", "USA")
