@@ -17,6 +17,8 @@ from pipelines.resolve.event_features import BEGINNING, Features, Row
 LINKED = 5.0
 CERTAIN = 6.0  # points from which two events show that their documents tell one story
 REPEATED = 3.0  # points of two events of one document that an event of another one joins
+SAME_DAY = 1.5  # points for a date from which two events are of one day
+UNDATED_SIGNS = 3  # things that must agree where no day does
 STORY = 1.5  # points that this gives their other events
 LEAST_EVIDENCE = 60  # characters from which the same words are no chance
 _NEAR_KM = 30.0
@@ -47,7 +49,27 @@ class Link:
         """Whether enough independent things agree for events of two documents to be one."""
         if self.score < LINKED:
             return False
+        if self.parts["date"] < SAME_DAY and self._signs < UNDATED_SIGNS:
+            return False
         return sum(self.parts[name] > 0 for name in _INDEPENDENT) >= 2 and self._is_anchored
+
+    @property
+    def _signs(self) -> int:
+        """How many things tell two events that are not both dated by the day from others of their kind."""
+        parts = self.parts
+        return (
+            (parts["parties"] >= 1.5)
+            + (parts["parties"] >= 3.0)
+            + 2 * (parts["victim"] > 0)
+            + (parts["place"] >= 2.0)
+            + (parts["mode"] > 0)
+            + (parts["words"] >= 1.75)
+            + (parts["names"] > 0)
+            + (parts["nominals"] > 0)
+            + (parts["date"] > 0)
+            + 2 * ("story" in parts)
+            + 3 * (parts["evidence"] > 0)
+        )
 
     @property
     def _is_anchored(self) -> bool:
@@ -55,7 +77,7 @@ class Link:
         parts, in_story = self.parts, "story" in self.parts
         if max(parts["parties"], parts["place"], parts["evidence"]) >= (1.0 if in_story else 1.5):
             return True
-        is_one_day = parts["date"] >= 1.5 and parts["parties"] >= 0
+        is_one_day = parts["date"] >= SAME_DAY and parts["parties"] >= 0
         return is_one_day and (parts["names"] >= 1.5 or (in_story and parts["mode"] > 0))
 
     def within_story(self) -> Link:
@@ -82,6 +104,7 @@ def compare(one: Features, other: Features, actors: Actors) -> Link | None:
         "type": 1.0 if one.types & other.types else 0.0,
         "mode": 1.0 if one.modes & other.modes else 0.0,
         "parties": parties,
+        "victim": 1.0 if _share_victim(one, other, actors) else 0.0,
         "place": place or (1.5 if one.towns & other.towns else 0.0),
         "date": date,
         "published": _by_publication(one, other) if not date and one.doc_id != other.doc_id else 0.0,
@@ -94,6 +117,12 @@ def compare(one: Features, other: Features, actors: Actors) -> Link | None:
         "denied": -1.0 if one.is_denial != other.is_denial else 0.0,
     }
     return Link(parts, sum(parts.values()))
+
+
+def _share_victim(one: Features, other: Features, actors: Actors) -> bool:
+    """Whether one person is struck in both: who is killed is killed once."""
+    shared = one.recipients & other.recipients if one.family == "ASSAULT" else ()
+    return any(actors.by_id[actor]["actor_type"] == "person" for actor in shared)
 
 
 def _names(one: Features, other: Features) -> float:

@@ -33,7 +33,7 @@ _STATUS = ("background", "possible", "denied")
 _POINTS = {
     "type_points": ("type",),
     "mode_points": ("mode",),
-    "party_points": ("parties",),
+    "party_points": ("parties", "victim"),
     "place_points": ("place",),
     "date_points": ("date",),
     "published_points": ("published",),
