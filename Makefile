@@ -28,8 +28,9 @@ unit: $(READY) ## tests alone
 ui: $(READY) ## Dagster's UI on http://127.0.0.1:3000, with every run
 	@$(SITREP) ui
 
-docs: $(READY) ## write the generated pages of docs/
+docs: $(READY) ## write the generated pages of docs/, and the site in build/site
 	@$(PYTHON_VENV) -m pipelines.tables.reference
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON_VENV) -m mkdocs build --quiet --strict -f .ci/site.yml
 
 lock: $(READY) ## write constraints.txt from what is installed
 	@$(PYTHON_VENV) .ci/lock.py > constraints.new && mv constraints.new constraints.txt
