@@ -30,6 +30,7 @@ from pipelines.extract.events.scenes import complete_scenes, settle_countries
 from pipelines.extract.events.settings import complete_settings, most_specific, settings_of
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.things import event_arguments, instrument_modes, instruments, physical_targets
+from pipelines.extract.events.victims import name_victims
 from pipelines.extract.facts import EventArgument, EventMention, Facts, Participant
 from pipelines.language import Reading
 
@@ -83,6 +84,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     complete_settings(tree, facts, found, places, times, triggers)
     complete_scenes(tree, facts, found, places)
     _address_the_parties(tree, actors, found)
+    name_victims(tree, facts, actors, found)
     titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
     drafts = [draft_of(tree, facts, f, titles) for f in found]
     found, numbers = _told_twice(found, group(drafts, kinship_of(facts)))

@@ -1,0 +1,39 @@
+"""Victims named beside or after the attack."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.language import load_reader
+
+
+def _hit(text: str) -> set[str]:
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    told = [m for m in facts.events if m.event_type == "ASSAULT"]
+    return {facts.actors[p.actor].name for m in told for p in m.participants if p.role == "recipient"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Rebels kidnapped two engineers, Paolo Ferri of Milan and Marco Bruni of Rome.",
+            {"Paolo Ferri", "Marco Bruni"},
+        ),
+        ("Six monks were murdered, including Pedro Alvarado.", {"Pedro Alvarado"}),
+        (
+            "A bomb exploded in Lima. The victims were identified as Ana Torres and Luis Rojas.",
+            {"Ana Torres", "Luis Rojas"},
+        ),
+        ("A bomb exploded in Lima. Among the injured are Ana Torres and Luis Rojas.", {"Ana Torres", "Luis Rojas"}),
+        ("A bomb exploded in Lima. The other victim, Ana Torres, is in hospital.", {"Ana Torres"}),
+    ],
+)
+def test_victims_named_beside_the_attack_are_recipients(text: str, names: set[str]) -> None:
+    assert names <= _hit(text)
+
+
+def test_people_named_long_after_are_none() -> None:
+    text = "A bomb exploded in Lima. Prices rose. Rain fell. The mayor spoke. The victim was Ana Torres."
+    assert "Ana Torres" not in _hit(text)
