@@ -2,9 +2,10 @@
 
     python benchmarks/resolution.py [--mentions 10000 30000 100000] [--profile]
 
-The mentions are those of the stories of `benchmarks/linking.py`, copied many times: each copy plays on other days, among
-people, groups and towns of other names, and one in five is told a second time with another toll. Everything runs on one
-core; each size is measured in a process of its own.
+The mentions are those of the stories of `benchmarks/linking.py`, copied many times: each copy is of other days, among
+people, groups and towns of other names, and one in five is told a second time with another toll. More copies cover a
+longer time, ten days each, so that the news of a day stays as dense as it is; names recur. All runs on one core;
+each size is measured in a process of its own.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 _TOLD_TWICE = 0.2
 _NAMES = 400  # variants of each name: a town or a group is in many copies
-_DAYS = 3 * 365
+_DAYS = 10  # per copy of all stories
 _IDS = ("doc_id", "mention_id", "event_id", "actor_id", "actor_mention_id", "place_id", "place_mention_id", "source_id")
 _MORE_IDS = ("attribution_id", "outer_attribution_id", "figure_id", "time_mention_id")
 _NAMED = ("person:", "name:", "geonames:")
@@ -42,9 +43,9 @@ def perturbed(rows: Rows, mentions: int, seed: int = 1) -> Rows:
     """Copies of all rows until there are so many mentions."""
     rng = random.Random(seed)
     out: Rows = {name: [] for name in rows}
-    number = 0
+    number, span = 0, _DAYS * (1 + mentions // len(rows["event_mentions"]))
     while len(out["event_mentions"]) < mentions:
-        days, variant = rng.randrange(_DAYS), rng.randrange(_NAMES)
+        days, variant = rng.randrange(span), rng.randrange(_NAMES)
         for again in range(1 + (rng.random() < _TOLD_TWICE)):
             for name, table in rows.items():
                 out[name] += [_copy(row, number, days, variant, toll=again) for row in table]

@@ -230,6 +230,7 @@ def _event_actors(ids: _Ids, i: int) -> list[Row]:
     out = []
     for part in mention.participants:
         out.append({
+            "doc_id": ids.doc_id,
             "event_id": ids.event(mention),
             "mention_id": ids.mentions[i],
             "actor_id": ids.actors[part.actor],
