@@ -12,7 +12,6 @@ from assets.resources import FeedList, Warehouse
 from pipelines.ingest.feeds.fetch import batch_name, fetch_feed
 from pipelines.runner import stages
 from pipelines.runner.batches import Batch, manifest
-from pipelines.runner.job import process_tags
 from pipelines.runner.workspace import Workspace
 from pipelines.settings import RAW, now
 
@@ -53,7 +52,6 @@ def feed_articles(
     """Fetch the feed of this partition, if the partition is its present day."""
     from pipelines.ingest.feeds.client import Client  # noqa: PLC0415 - loads the HTTP client
 
-    context.instance.add_run_tags(context.run.run_id, process_tags())
     name, _, _ = context.partition_key.rpartition(".")
     manners, moment = feed_list.feeds, now()
     feed = manners.named(name)
@@ -89,7 +87,6 @@ def feed_articles(
 )
 def raw_documents(context: dg.AssetExecutionContext, config: BatchConfig, warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Read the files of a batch."""
-    context.instance.add_run_tags(context.run.run_id, process_tags())
     batch = batch_of_run(warehouse.workspace, context.partition_key, config.path)
     read = stages.read(warehouse.workspace, batch, context.run.run_id)
     return dg.MaterializeResult(

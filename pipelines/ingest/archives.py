@@ -6,12 +6,13 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from pipelines.ingest.document import Document, Refusal
 from pipelines.ingest.inputs import Input
-from pipelines.ingest.limits import UnreadableError, counted
+from pipelines.ingest.limits import Budget, UnreadableError, counted
 from pipelines.ingest.registry import read, register
 from pipelines.ingest.sidecars import MAX_SIDECAR_BYTES, Sidecars, is_sidecar
 
@@ -33,12 +34,14 @@ def read_zip(source: Input) -> Iterator[Document | Refusal]:
         sidecars = Sidecars({member.filename for member in members}, load, _uri_in(source))
         for member in members:
             source.budget.enter()
-            yield from _read_member(source, member.filename, _zip_fault(member), _zip_opener(archive, member), sidecars)
+            yield from _read_member(
+                source, member.filename, _zip_fault(member), _zip_opener(archive, member, source.budget), sidecars
+            )
         yield from sidecars.unused()
 
 
-def _zip_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
-    return lambda: cast(BinaryIO, archive.open(member))
+def _zip_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> Callable[[], BinaryIO]:
+    return lambda: counted(cast(BinaryIO, archive.open(member)), budget, size=member.file_size)
 
 
 def _zip_fault(member: zipfile.ZipInfo) -> str | None:
@@ -52,11 +55,7 @@ def _zip_fault(member: zipfile.ZipInfo) -> str | None:
 def read_tar(source: Input) -> Iterator[Document | Refusal]:
     """The members in the order of the archive; links and devices are refused."""
     with source.seekable() as stream:
-        kept: dict[str, bytes] = {}
-        for archive, member in _tar_members(stream):
-            source.budget.enter()
-            if member.isfile() and is_sidecar(PurePosixPath(member.name).name) and member.size <= MAX_SIDECAR_BYTES:
-                kept[member.name] = _tar_opener(archive, member)().read()
+        kept = _tar_sidecars(source, stream)
         sidecars = Sidecars(kept, kept.__getitem__, _uri_in(source))
         stream.seek(0)
         members = 0
@@ -64,10 +63,23 @@ def read_tar(source: Input) -> Iterator[Document | Refusal]:
             if not member.isdir():
                 members += 1
                 fault = None if member.isfile() else "a link or device in an archive, not a file: left alone"
-                yield from _read_member(source, member.name, fault, _tar_opener(archive, member), sidecars)
+                yield from _read_member(
+                    source, member.name, fault, _tar_opener(archive, member, source.budget), sidecars
+                )
         if not members:
             raise UnreadableError("the archive is empty: nothing to read")
         yield from sidecars.unused()
+
+
+def _tar_sidecars(source: Input, stream: BinaryIO) -> dict[str, bytes]:
+    """The sidecars of an archive, as far as it can be read."""
+    kept: dict[str, bytes] = {}
+    with suppress(tarfile.TarError):
+        for archive, member in _tar_members(stream):
+            source.budget.enter()
+            if member.isfile() and is_sidecar(PurePosixPath(member.name).name) and member.size <= MAX_SIDECAR_BYTES:
+                kept[member.name] = _tar_opener(archive, member, source.budget)().read()
+    return kept
 
 
 def _tar_members(stream: BinaryIO) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
@@ -78,8 +90,8 @@ def _tar_members(stream: BinaryIO) -> Iterator[tuple[tarfile.TarFile, tarfile.Ta
             yield archive, member
 
 
-def _tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], BinaryIO]:
-    return lambda: cast(BinaryIO, archive.extractfile(member))
+def _tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo, budget: Budget) -> Callable[[], BinaryIO]:
+    return lambda: counted(cast(BinaryIO, archive.extractfile(member)), budget, size=member.size)
 
 
 def _uri_in(source: Input) -> Callable[[str], str]:
@@ -104,7 +116,7 @@ def _read_member(
     beside = said.over_folder(source.beside)
     try:
         place = f"{source.path}/{path}"
-        part = source.part(path.name, lambda: counted(opener(), source.budget), uri=uri, beside=beside, path=place)
+        part = source.part(path.name, opener, uri=uri, beside=beside, path=place)
     except UnreadableError as problem:
         yield Refusal(uri, str(problem))
         return

@@ -49,9 +49,10 @@ class Budget:
 class Counted(io.RawIOBase):
     """A stream whose every byte is taken from a budget."""
 
-    def __init__(self, stream: BinaryIO, budget: Budget, beneath: BinaryIO | None) -> None:
+    def __init__(self, stream: BinaryIO, budget: Budget, beneath: BinaryIO | None, size: int) -> None:
         self._stream = stream
         self._beneath = beneath
+        self._size = size
         self._read = 0
         self._budget = budget
 
@@ -60,8 +61,10 @@ class Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # typeshed: any writable buffer
-        """Fill a buffer from the stream."""
+        """Fill a buffer from the stream. Raises `EOFError` if it ends before its size."""
         data = self._stream.read(len(buffer))
+        if not data and self._read < self._size:
+            raise EOFError
         buffer[: len(data)] = data
         self._budget.spend(len(data))
         self._read += len(data)
@@ -79,6 +82,6 @@ class Counted(io.RawIOBase):
         super().close()
 
 
-def counted(stream: BinaryIO, budget: Budget, beneath: BinaryIO | None = None) -> BinaryIO:
-    """A buffered stream that spends from a budget as it is read; `beneath` is closed with it."""
-    return io.BufferedReader(Counted(stream, budget, beneath), _BLOCK)
+def counted(stream: BinaryIO, budget: Budget, beneath: BinaryIO | None = None, size: int = 0) -> BinaryIO:
+    """A buffered stream that spends from a budget, with what is closed with it and the size that it must have."""
+    return io.BufferedReader(Counted(stream, budget, beneath, size), _BLOCK)

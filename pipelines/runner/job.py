@@ -140,7 +140,7 @@ def _execute(job: dg.JobDefinition, home: dg.DagsterInstance, plan: _Plan, outco
         partition_key=plan.partition,
         asset_selection=plan.selection,
         raise_on_error=False,
-        tags={**process_tags(), "dagster/max_retries": "0"},
+        tags={_HOST_TAG: socket.gethostname(), _PID_TAG: str(os.getpid()), "dagster/max_retries": "0"},
     )
     outcome.run_ids.append(result.run_id)
     before = len(outcome.troubles)
@@ -187,20 +187,24 @@ def _name(error: Any) -> str:  # noqa: ANN401 - as in `_trouble`
     return str(error.cls_name or "").rpartition(".")[2]
 
 
-def process_tags() -> dict[str, str]:
-    """Tags by which a run tells the process that carries it out."""
-    return {_HOST_TAG: socket.gethostname(), _PID_TAG: str(os.getpid())}
-
-
 def fail_dead_runs(home: dg.DagsterInstance) -> None:
-    """Close the record of runs whose process was killed, and free what they held."""
-    unfinished = dg.RunsFilter(
-        statuses=[dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED], tags={_HOST_TAG: socket.gethostname()}
-    )
+    """Close the record of runs whose process on this machine was killed, and free what they held."""
+    unfinished = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED])
     for run in home.get_runs(filters=unfinished):
-        if not _alive(int(run.tags.get(_PID_TAG, "0"))):
+        here = run.tags.get(_HOST_TAG) in {None, socket.gethostname()}
+        if here and not _alive(_process_of(home, run)):
             home.report_run_failed(run, "The process of this run was killed.")
             home.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+
+
+def _process_of(home: dg.DagsterInstance, run: dg.DagsterRun) -> int:
+    """The process that carries a run out: its tag, else what the run's log tells; 0 as long as nothing tells it."""
+    if _PID_TAG in run.tags:
+        return int(run.tags[_PID_TAG])
+    records = home.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.ENGINE_EVENT).records
+    events = [record.event_log_entry.get_dagster_event() for record in records]
+    told = [event.engine_event_data.metadata.get("pid") for event in events]
+    return next((int(str(pid.value)) for pid in reversed(told) if pid is not None), 0)
 
 
 def _alive(pid: int) -> bool:
