@@ -135,7 +135,7 @@ def _bottom_up(children: list[list[int]], head: list[int], start: int, end: int)
 
 
 def _casing(words: list[str]) -> str:
-    """How a sentence is written; capitals in upper- and title-case ones tell nothing of names."""
+    """How a sentence is written; capitals in upper- and title-case ones (which end in no full stop) tell no names."""
     alphabetic = [word for word in words if word[:1].isalpha()]
     letters = [c for word in alphabetic for c in word]
     if not letters:
@@ -146,6 +146,6 @@ def _casing(words: list[str]) -> str:
     if upper == 0:
         return "lower" if len(alphabetic) > 3 else "mixed"
     long = [word for word in alphabetic if len(word) > 3]
-    if len(long) > 2 and sum(word[0].isupper() for word in long) >= 0.85 * len(long):
+    if len(long) > 2 and words[-1] != "." and sum(word[0].isupper() for word in long) >= 0.85 * len(long):
         return "title"
     return "mixed"

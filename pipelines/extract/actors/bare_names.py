@@ -43,6 +43,8 @@ def _state(scene: Scene, name: Name) -> None:
     ):
         _nationals(scene, name, plural=is_plural(tokens, name.root))
         return
+    if name.end + 1 < tokens.n and tokens.low[name.end] == "-" and tokens.low[name.end + 1] in _KINDS:
+        return
     if name.kind == "adjective" and _of_people(scene, tokens.head[name.root]):
         return
     role = party_role(tokens, scene.lexicon, name.root, capital=name.kind == "capital")
@@ -100,6 +102,22 @@ def _known(scene: Scene, name: Name) -> None:
     )
 
 
+_KINDS = frozenset(
+    {
+        "speaking",
+        "born",
+        "style",
+        "made",
+        "built",
+        "language",
+        "educated",
+        "era",
+        "based",
+        "trained",
+        "designed",
+        "flagged",
+    }
+)  # behind a state and a hyphen: what somebody is like, not who acts
 _PEOPLES = frozenset({"ethnic_group", "religious_group"})
 
 

@@ -15,7 +15,12 @@ from pipelines.extract.actors.descriptions import by_title, resolve_both, resolv
 from pipelines.extract.actors.entities import Entities
 from pipelines.extract.actors.history import History
 from pipelines.extract.actors.lexicon import ActorLexicon
-from pipelines.extract.actors.pronouns import find_pronouns, resolve_pronoun
+from pipelines.extract.actors.pronouns import (
+    find_former_and_latter,
+    find_pronouns,
+    resolve_former_or_latter,
+    resolve_pronoun,
+)
 from pipelines.extract.actors.same_names import link_acronyms, link_appositions, link_persons
 from pipelines.extract.parsed_tokens import Tokens
 
@@ -40,14 +45,15 @@ def resolve(
     place_known_persons(entities)
     focus = focus or _dominant_state(entities, found)
     history = History(tokens, entities)
-    mentions = sorted([*found, *find_pronouns(tokens)], key=lambda mention: (mention.start, -mention.end))
+    pronouns = [*find_pronouns(tokens), *find_former_and_latter(tokens)]
+    mentions = sorted([*found, *pronouns], key=lambda mention: (mention.start, -mention.end))
     titles = by_title(entities)
     for mention in mentions:
         _resolve(history, lexicon, mention, titles, focus)
         if mention.entities:
             history.add(mention)
     place_by_clause(tokens, entities, found, located)
-    place_by_document(entities, lexicon, located.values())
+    place_by_document(tokens, entities, found, lexicon, located.values())
     return [mention for mention in mentions if mention.entities]
 
 
@@ -55,7 +61,9 @@ def _resolve(
     history: History, lexicon: ActorLexicon, mention: Candidate, titles: dict[str, list[int]], focus: str | None
 ) -> None:
     kind, _, word = mention.anaphor.partition(":")
-    if mention.mention_type == "pronoun":
+    if kind in {"former", "latter"}:
+        resolve_former_or_latter(history, mention, former=kind == "former")
+    elif mention.mention_type == "pronoun":
         resolve_pronoun(history, lexicon, mention)
     elif kind == "organ":
         resolve_organ(history, lexicon, mention, word, focus)

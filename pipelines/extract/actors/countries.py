@@ -67,24 +67,47 @@ _COUNTS = frozenset(
 _WHERE = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside"})
 
 
-def place_by_document(entities: Entities, lexicon: ActorLexicon, countries: Iterable[str]) -> None:
+def place_by_document(
+    tokens: Tokens, entities: Entities, found: Iterable[Candidate], lexicon: ActorLexicon, countries: Iterable[str]
+) -> None:
     """Give nameless people and holders of a state's offices the one state that a document tells of.
 
-    `countries`: those of the places it names, in any order. Two states named, and nobody is placed.
+    `countries`: those of the places it names, in any order. Two states named, and nobody is placed; nor are officials
+    who deal with the state itself ("ministers urged Iran").
     """
     told = (entity for entity in entities.all if entity.same_as is None and entity.actor_type != "media")
     states = {entity.country for entity in told if entity.country} | {*countries}
     home = next(iter(states)) if len(states) == 1 else None
     if home not in lexicon.states:
         return
-    for entity in entities.all:
-        if entity.same_as is None and entity.country is None and _at_home(entity, lexicon):
+    foreign = _facing_the_state(tokens, entities, found)
+    for number, entity in enumerate(entities.all):
+        if entity.same_as is None and entity.country is None and number not in foreign and _at_home(entity, lexicon):
             entity.country = home
             if entity.title:
                 _serve(entities, entity)
 
 
+def _facing_the_state(tokens: Tokens, entities: Entities, found: Iterable[Candidate]) -> set[int]:
+    """Officials who share a verb with a state or a government as the other party."""
+    by_verb: dict[int, list[int]] = {}
+    for mention in found:
+        first = chain_head(tokens, mention.root)
+        if tokens.dep[first] in _ARGUMENTS and tokens.head[first] != first:
+            by_verb.setdefault(tokens.head[first], []).extend(entities.find(n) for n in mention.entities)
+    out: set[int] = set()
+    for numbers in by_verb.values():
+        if any(entities.all[n].actor_type == "country" for n in numbers):
+            out.update(n for n in numbers if entities.all[n].actor_type in {"government", "military", "person"})
+    return out
+
+
+_ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "obl:agent", "nsubj:pass"})
+
+
 def _at_home(entity: Entity, lexicon: ActorLexicon) -> bool:
+    if entity.stateless:
+        return False
     if entity.actor_type == "person":
         office = lexicon.titles.get(fold(entity.title or ""))
         return office is not None and (office.of_state or office.sector in _OF_STATE)

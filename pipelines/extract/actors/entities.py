@@ -59,6 +59,7 @@ class Entity:
     wikidata: str | None = None
     generic: bool = False
     plural: bool = False
+    stateless: bool = False  # members or servants of a body of no state, who are not to be placed by the document
     aliases: dict[str, None] = field(default_factory=dict)
     same_as: int | None = None
 

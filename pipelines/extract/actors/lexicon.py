@@ -207,8 +207,11 @@ def load_actor_lexicon() -> ActorLexicon:
     named: dict[str, Named] = {}
     for iso, state in states.items():
         _add_state(trie, iso, state, ambiguous)
+    titles = _first((title, group) for group in sorted(offices, key=_of_one_state) for title in group.titles)
     for name in load_people().full_names:
-        _insert(trie, "person", "", name, ambiguous)
+        words = fold(name).split()
+        if words[0] not in titles and " ".join(words[:2]) not in titles:
+            _insert(trie, "person", "", name, ambiguous)
     for file in files:
         _add_file(trie, named, file, states, ambiguous)
     return ActorLexicon(
@@ -216,7 +219,7 @@ def load_actor_lexicon() -> ActorLexicon:
         organs=_first((word, organ) for organ in organs for word in organ.words),
         organs_by_id={organ.id: organ for organ in organs},
         agents=_first((noun, group) for group in agents for noun in group.nouns),
-        titles=_first((title, group) for group in sorted(offices, key=_of_one_state) for title in group.titles),
+        titles=titles,
         named=named,
         name_cues=_first((word, kind) for kind, words in cues.in_name.items() for word in words),
         beside_cues=_first((word, kind) for kind, words in cues.beside.items() for word in words),

@@ -26,6 +26,7 @@ from pipelines.extract.actors.states_beside import (
     country_of_place,
     is_definite,
     numbers_in,
+    of_no_state,
     only,
     owner_in,
     states_in,
@@ -105,6 +106,9 @@ def find_people(
         _people_entity(scene, (left, head, inner), actor_type, group, country=iso, plural=plural, by_state=bool(isos))
         for iso in shared
     ]
+    if of_no_state(scene, start, head, inner):
+        for number in candidate.entities:
+            scene.entities.all[number].stateless = True
     scene.keep(candidate, inner)
 
 

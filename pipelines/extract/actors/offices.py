@@ -14,6 +14,7 @@ from pipelines.extract.actors.states_beside import (
     country_of_place,
     is_definite,
     numbers_in,
+    of_no_state,
     only,
     owner_in,
     states_in,
@@ -78,5 +79,6 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
         of_state=True,
     )
     scene.entities.all[number].title = bare
+    scene.entities.all[number].stateless = of_no_state(scene, left, head, inner)
     candidate.entities = [number]
     scene.keep(candidate, inner)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.extract.actors.candidates import Candidate, Scene
 from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import OfficeGroup
@@ -10,6 +12,7 @@ from pipelines.extract.actors.phrases import Phrase, left_edge
 from pipelines.extract.actors.states_beside import (
     OFFICE_LINKS,
     country_of_names,
+    numbers_in,
     only,
     start_with_state,
     state_at,
@@ -50,7 +53,7 @@ def find_person(scene: Scene, name: Name) -> None:
         left = start_with_state(scene, max(left, tokens.bounds[tokens.sent[start]][0]))
     country = only(states_in(scene, left, name.start))
     office = next((title for title in [*titles, *shared] if title.text not in _HONORIFICS), None)
-    sector = office.value.sector if office else None
+    sector = _sector(scene, office, left, name) if office else None
     if office and country is None:
         country = country_of_names(scene, left, name.start) or office.value.country or _state_behind(scene, name)
     title = _title(scene, office) if office else None
@@ -60,6 +63,16 @@ def find_person(scene: Scene, name: Name) -> None:
     scene.keep(Candidate(left, name.end, root, "name", [number], person_name=True))
     plural = bool(titles) and tokens.low[titles[0].end - 1] != titles[0].text.split()[-1]
     scene.shared_titles = (name.end, (*titles, *shared)) if plural or shared else (0, ())
+
+
+def _sector(scene: Scene, office: Phrase[OfficeGroup], left: int, name: Name) -> str:
+    """The sector of an office; who speaks for a named body has the body's."""
+    named = [scene.names[n] for n in numbers_in(scene, left, name.start) if scene.names[n].kind == "named"]
+    speaks = office.value.sector == "CVL" and office.text.split()[-1] in _VOICES
+    return scene.lexicon.named[named[-1].key].sector if named and speaks else office.value.sector
+
+
+_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "leader", "head", "chief", "chair", "coordinator"})
 
 
 def _shared_titles(scene: Scene, name: Name) -> tuple[Phrase[OfficeGroup], ...]:
@@ -109,9 +122,29 @@ def _titles_before(scene: Scene, name: Name) -> tuple[list[Phrase[OfficeGroup]],
                     break
         if found is None or (len(found.text) < 3 and not found.text.endswith(".")):
             break
-        titles.append(found)
-        start = found.start
+        titles.append(_with_field(scene, found, floor))
+        start = titles[-1].start
     return (titles, start) if titles else _title_with_complement(scene, name, floor)
+
+
+def _with_field(scene: Scene, title: Phrase[OfficeGroup], floor: int) -> Phrase[OfficeGroup]:
+    """A minister's title with its field: "Unification Minister", which no list of offices has."""
+    tokens = scene.tokens
+    start = title.start
+    if title.text in {"minister", "secretary", "commissioner"} and tokens.caps[tokens.sent[start]] == "mixed":
+        while start > floor and start - 1 not in scene.name_at and _is_field(tokens, start - 1):
+            start -= 1
+        while start < title.start and tokens.low[start] in {"and", "&", "of"}:
+            start += 1
+    return replace(title, start=start)
+
+
+def _is_field(tokens: Tokens, i: int) -> bool:
+    capital = tokens.text[i][:1].isupper() and tokens.pos[i] in {"PROPN", "NOUN", "ADJ"}
+    return tokens.low[i] in {"and", "&"} or (capital and tokens.low[i] not in _WHOSE)
+
+
+_WHOSE = frozenset({"former", "then", "deputy", "acting", "new", "the", "ex", "mr", "mr."})
 
 
 def _one_of(phrase: str) -> str:

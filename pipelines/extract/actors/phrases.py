@@ -192,9 +192,13 @@ def is_predicate(tokens: Tokens, i: int) -> bool:
 
 
 def is_bare_singular(tokens: Tokens, left: int, head: int) -> bool:
-    """Whether a singular common noun lacks every determiner, so that it denotes nobody in particular ("human life")."""
+    """Whether a singular common noun lacks every determiner, so that it denotes nobody in particular ("human life").
+
+    Beside a name it does ("Rosa Vera, mayor of Quito").
+    """
     if (
         tokens.tag[head] != "NN"
+        or (tokens.dep[head] == "appos" and tokens.pos[tokens.head[head]] == "PROPN")
         or tokens.caps[tokens.sent[head]] == "title"
         or tokens.kind[tokens.sent[head]] == "title"
     ):

@@ -84,6 +84,36 @@ def _state_behind(entities: Entities, number: int) -> int:
     return entities.country(entity.country) if organ and entity.country else number
 
 
+def find_former_and_latter(tokens: Tokens) -> list[Candidate]:
+    """Phrases like "the former" and "the latter" that have no noun."""
+    return [
+        Candidate(i - 1, i + 1, i, "pronoun", anaphor=f"{low}:")
+        for i, low in enumerate(tokens.low)
+        if low in {"former", "latter"} and i and tokens.low[i - 1] == "the" and tokens.dep[i] in _NOMINAL
+    ]
+
+
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "conj", "parataxis"})
+
+
+def resolve_former_or_latter(history: History, mention: Candidate, *, former: bool) -> None:
+    """Give it the first or second of two actors, where a sentence just before names two and no more."""
+    tokens, entities = history.tokens, history.entities
+    sentence = tokens.sent[mention.start]
+    for back in range(_REACH + 1):
+        named = [other for other in history.of_sentence(sentence - back) if _told_of(tokens, other)]
+        pair = list(dict.fromkeys(entities.find(n) for other in named for n in other.entities))
+        if len(pair) == 2:
+            mention.entities = [pair[0 if former else 1]]
+        if len(pair) == 2 or (pair and back):
+            return
+
+
+def _told_of(tokens: Tokens, mention: Candidate) -> bool:
+    """Whether a mention is no pronoun and nobody's ("its consulate")."""
+    return mention.mention_type != "pronoun" and tokens.low[mention.start] not in _POSSESSIVE
+
+
 def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate) -> None:
     """Give a pronoun the nearest antecedent that agrees with it, if there is one within reach."""
     tokens = history.tokens

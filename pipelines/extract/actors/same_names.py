@@ -142,6 +142,7 @@ def _join_description(entities: Entities, number: int, named: Entity, described:
     if kept.actor_type == "person":
         kept.title = kept.title or described.title or described.name
         kept.country = kept.country or described.country
+        kept.stateless = kept.stateless or described.stateless
         if kept.parent_key is None:
             kept.parent_key, kept.parent_name = described.parent_key, described.parent_name
         kept.sector = kept.sector or described.sector

@@ -111,6 +111,17 @@ def country_of_names(scene: Scene, start: int, end: int) -> str | None:
     )
 
 
+def of_no_state(scene: Scene, start: int, head: int, end: int) -> bool:
+    """Whether a phrase and its complement name a body of no state ("Greenpeace activists", "a commander of" one)."""
+    right = right_edge_of_complement(scene.tokens, head, end, _PLACED)
+    names = (scene.names[n] for n in numbers_in(scene, start, max(end, right)))
+    bodies = [scene.lexicon.named[name.key] for name in names if name.kind == "named"]
+    return any(body.country is None and body.actor_type not in _PEOPLES for body in bodies)
+
+
+_PEOPLES = frozenset({"ethnic_group", "religious_group", "civilians", "media"})
+
+
 def numbers_in(scene: Scene, start: int, end: int) -> list[int]:
     """Positions in `scene.names` of the names in a span."""
     return list(dict.fromkeys(scene.name_at[i] for i in range(start, end) if i in scene.name_at))

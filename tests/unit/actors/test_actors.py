@@ -277,3 +277,35 @@ def test_plural_descriptions_mean_both_parties(text: str, keys: set[str]) -> Non
 
 def test_a_weekday_is_no_part_of_a_name() -> None:
     assert mentions_of(actors_of("Kenya Friday closed the border with Uganda."), "country:KEN") == ["Kenya"]
+
+
+def test_the_former_and_the_latter_are_the_two_named_before() -> None:
+    result = actors_of("Peru and Chile signed the accord. The former will withdraw. The latter will resume talks.")
+    assert "The former" in mentions_of(result, "country:PER")
+    assert "The latter" in mentions_of(result, "country:CHL")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Activists from Greenpeace boarded a Norwegian ship.", "nominal::activists"),
+        ("Ministers urged Iran to talk.", "nominal::ministers"),
+    ],
+)
+def test_who_belongs_elsewhere_does_not_get_the_one_state_of_the_document(text: str, key: str) -> None:
+    assert by_key(actors_of(text))[key].country is None
+
+
+def test_who_speaks_for_a_body_has_its_sector() -> None:
+    spokesman = by_key(actors_of("Hamas spokesman Sami Noor rejected the plan."))["person:sami noor"]
+    assert spokesman.code == "PSEREB"
+
+
+def test_a_minister_keeps_the_field_that_no_list_has() -> None:
+    minister = by_key(actors_of("South Korean Unification Minister Park Noor met reporters."))["person:park noor"]
+    assert (minister.title, minister.country) == ("Unification Minister", "KOR")
+
+
+def test_a_description_without_article_beside_a_name_is_its_title() -> None:
+    found = by_key(actors_of("Rosa Vera, mayor of Quito, met Pedro Salas, leader of the Civic Dawn party, on Friday."))
+    assert (found["person:rosa vera"].title, found["person:pedro salas"].title) == ("mayor", "leader")
