@@ -29,7 +29,7 @@ from pipelines.resolve.groups import Groups
 Row = dict[str, Any]
 
 OPEN_KEYS = ("person:", "name:")  # keys that are mere names, not entries of the lexicon
-ALIKE = 80.0  # rapidfuzz ratio of two spellings of one name
+ALIKE = 70.0  # rapidfuzz ratio of two spellings of one name
 _MOST_COMPANY = 100  # actors of a document that are company to one another: a list of names is none
 _LARGEST_SPELLING = 50  # names that sound alike and are compared
 _NO_COMPANY = ("country:", "nominal:")
