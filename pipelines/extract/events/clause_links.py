@@ -13,6 +13,7 @@ from pipelines.extract.events.predicates import Predicate
 HARM = frozenset({"kill-people", "destroy", "die-violently", "murder-noun", "destroy-noun"})
 """Senses that tell what came of an assault."""
 _CASUALTIES = HARM | {"murder", "shoot", "abduct"}
+_AT_ANOTHER_TIME = frozenset({"before", "until", "since", "although", "though", "whereas", "while"})
 _IN_WHICH = frozenset({"in", "during", "by", "from", "with", "as a result of", "as result of", "because of", "due to"})
 
 
@@ -61,6 +62,8 @@ def _outcome_of(tree: Tree, f: Linkable, number: int, found: Sequence[Linkable])
     """Deaths and damage without a doer of their own are the outcome of the assault told before in the sentence."""
     root = f.predicate.root
     if f.predicate.frame.sense_id not in HARM or f.parties.actors or f.reality.modality != "actual":
+        return None
+    if any(tree.lower[c] in _AT_ANOTHER_TIME for c in tree.kids(root, "mark")):
         return None
     for earlier in range(number - 1, -1, -1):
         other = found[earlier]

@@ -16,7 +16,7 @@ _CHARGED = frozenset(
 _TO_WHOM = frozenset({"attribute", "blame", "ascribe", "impute", "pin"})
 _CLAIMING = frozenset({"claim", "assume", "accept", "take", "acknowledge", "admit", "bear", "have", "share"})
 _LINKS = frozenset({"for", "in", "of", "with", "to"})
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "none"})
 
 
 def responsible(tree: Tree, noun: int) -> tuple[list[int], bool]:
@@ -35,7 +35,8 @@ def responsible(tree: Tree, noun: int) -> tuple[list[int], bool]:
         return [], False
     if preposition not in _LINKS or any(tree.lower[c] in _NEGATIONS for c in tree.kids(head, "advmod", "det")):
         return [], False
-    return _bearers(tree, head, preposition)
+    bearers, alleged = _bearers(tree, head, preposition)
+    return [t for t in bearers if not any(tree.lower[c] in _NEGATIONS for c in tree.kids(t, "det"))], alleged
 
 
 def _bearers(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool]:

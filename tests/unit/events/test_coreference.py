@@ -93,3 +93,8 @@ def test_a_person_is_killed_once() -> None:
 def test_the_last_attack_is_another_one() -> None:
     facts = _facts("Rebels attacked the port of Beira. The last attack on the port killed a guard.")
     assert len({m.event for m in _assaults(facts)}) == 2
+
+
+def test_who_was_killed_before_another_was_killed_apart_from_him() -> None:
+    facts = _facts("Pedro Alvarado was assassinated on Friday, hours before Luis Rojas was killed in Cusco.")
+    assert len({m.event for m in _assaults(facts)}) == 2

@@ -39,5 +39,9 @@ def test_who_is_blamed_possibly_did_it(sentence: str, doers: set[str]) -> None:
     assert _doers(sentence) == (doers, {"possible"})
 
 
+def test_no_group_is_nobody() -> None:
+    assert _doers("No group has claimed responsibility for the bombing of a bank.")[0] == set()
+
+
 def test_who_denies_responsibility_is_not_said_to_have_done_it() -> None:
     assert _doers("The Taliban denied responsibility for the murder of six farmers.")[0] == set()
