@@ -113,6 +113,7 @@ class PlaceTypes(Entry):
     organisation_openers: frozenset[str]
     abbreviations: dict[str, str]
     common: frozenset[str]
+    office_heads: frozenset[str]
     motion_verbs: frozenset[str]
     motion_nouns: frozenset[str]
     reaching_verbs: frozenset[str]

@@ -203,7 +203,7 @@ class _Extractor:
     def _is_marked(self, candidate: Candidate, around: Surroundings, place: Place, prep: str | None) -> bool:
         """Whether something but the gazetteer says that the name is a place, or it is too large to need that."""
         typed = around.head_first is not None or around.head_last is not None or around.told.country is not None
-        if fold(candidate.name) in self.types.never and candidate.first == candidate.last:
+        if fold(candidate.name) in self.types.never:
             large = candidate.is_entity and (place.population or 0) >= _SMALL_TO_STAND_ALONE
             return (typed or large) and prep in self.types.place_only_prepositions
         if place.kind != "city" or (place.population or 0) >= _SMALL_TO_STAND_ALONE:

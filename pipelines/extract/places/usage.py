@@ -68,7 +68,7 @@ def usage(
         return blocked
     if _names_an_organisation(words, types, candidate) or _follows_title(words, types, candidate):
         return "none"
-    if _is_compounded(words, candidate) or _is_quoted(words, candidate):
+    if _holds_office(words, types, candidate) or _is_compounded(words, candidate) or _is_quoted(words, candidate):
         return "none"
     if prep == OF_PLACE or _has_direction(words, types, candidate) or prep in types.place_only_prepositions:
         return "place" if not _possesses(words, candidate) else "none"
@@ -165,6 +165,12 @@ def _has_direction(words: Words, types: PlaceTypes, candidate: Candidate) -> boo
 def _possesses(words: Words, candidate: Candidate) -> bool:
     after = candidate.last + 1
     return words.together(candidate.first, after) and words.lower[after] in POSSESSIVE
+
+
+def _holds_office(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    """Whether the name says where somebody holds office: "the Vermont senator", "Indiana Gov. Doe"."""
+    after = candidate.last + 1
+    return words.together(candidate.first, after) and words.lower[after].rstrip(".") in types.office_heads
 
 
 def _is_compounded(words: Words, candidate: Candidate) -> bool:
