@@ -62,8 +62,7 @@ def _search(passage: Passage) -> Iterator[Found]:
         elif word.token.i not in used and (found := _attribute(passage, word)):
             speaks = word.token.pos_ == "VERB" and "quote" in word.entry.frames
             said.append(replace(_without_tail(passage, found, tails), speaks=speaks))
-    for citing, voice in relays:
-        relay(passage, citing, voice, said)
+    relay(passage, relays, said)
     yield from said
     yield from (found for hedge in hedges if (found := attribute_hedge(passage, hedge)))
 

@@ -5,6 +5,7 @@ What is said is then attributed twice: to the voice that speaks, and inside it t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -28,22 +29,27 @@ def relayed_voice(passage: Passage, word: CueWord) -> Token | None:
     return None
 
 
-def relay(passage: Passage, citing: Token, voice: Token, said: list[Found]) -> None:
-    """Add to `said` what `voice` is quoted for, and take the words around `citing` out of what quotes it.
+def relay(passage: Passage, relays: list[tuple[Token, Token]], said: list[Found]) -> None:
+    """Add to `said` what others are quoted for, and take the words around "quoting" out of what quotes them.
 
-    That is the attribution whose cue stands nearest before `citing` in its sentence.
+    `relays` are the words "quoting" with the voices behind them. Each belongs to the attribution whose cue stands
+    nearest before it in its sentence.
     """
-    start = passage.doc[passage.bounds(citing.i)[0]].idx
-    near = [i for i, found in enumerate(said) if found.cue is not None and start <= found.cue[0] < citing.idx]
-    source = syntax.speaker_range(passage.doc, voice, citing)
-    if not near or source[0] >= source[1]:
+    if not relays:
         return
-    position = max(near, key=lambda i: said[i].cue or (0, 0))
-    content = _before_cue(passage, said[position], citing)
-    if content[0] < content[1]:
-        base = said[position] = replace(said[position], content=content)
-        cue = passage.chars((citing.i, citing.i + 1))
-        said.append(replace(base, cue=cue, head=voice, source=passage.chars(source), stance="assert"))
+    order = sorted(range(len(said)), key=lambda i: said[i].cue or (0, 0))
+    cues = [(said[i].cue or (0, 0))[0] for i in order]
+    for citing, voice in relays:
+        start = passage.doc[passage.bounds(citing.i)[0]].idx
+        near = bisect_left(cues, citing.idx) - 1
+        source = syntax.speaker_range(passage.doc, voice, citing)
+        if near < 0 or cues[near] < start or source[0] >= source[1] or said[order[near]].cue is None:
+            continue
+        content = _before_cue(passage, said[order[near]], citing)
+        if content[0] < content[1]:
+            base = said[order[near]] = replace(said[order[near]], content=content)
+            cue = passage.chars((citing.i, citing.i + 1))
+            said.append(replace(base, cue=cue, head=voice, source=passage.chars(source), stance="assert"))
 
 
 def _before_cue(passage: Passage, base: Found, citing: Token) -> Span:

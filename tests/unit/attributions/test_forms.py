@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipelines.extract.attributions.attributions import extract_attributions
@@ -154,3 +156,17 @@ def test_every_event_and_figure_in_a_content_has_its_innermost_voice() -> None:
     facts = extract(load_reader().read(text), None)
     voices = [facts.attributions[i].source_text for i in (facts.figures[0].attribution, facts.events[0].attribution)]
     assert voices == ["witnesses", "witnesses"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["“We will stay, ", "he said, quoting the army, ", "said ", "The army said that ", "QUESTION: ", "according to "],
+)
+def test_hostile_repetition_takes_proportional_time(unit: str) -> None:
+    reading = load_reader().read(unit * 100)
+    longer = load_reader().read(unit * 400)
+    begin = time.process_time()
+    extract_attributions(reading, Facts())
+    short = time.process_time() - begin
+    extract_attributions(longer, Facts())
+    assert time.process_time() - begin - short < 12 * max(short, 0.05)
