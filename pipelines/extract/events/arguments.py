@@ -253,6 +253,7 @@ class Parties:
     recipients: tuple[int, ...]
     mutual: bool = False
     alleged: bool = False  # the actors are accused or suspected of it
+    held: bool = False  # the actors are those held responsible for it
 
 
 def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, slots: Slots) -> Parties:
@@ -260,11 +261,12 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     frame = predicate.frame
     mutual = "between" in frame.actor or "with" in frame.actor
     actors = _fill(tree, index, slots, frame.actor, every=mutual)
-    alleged = False
+    alleged = held = False
     if frame.event_type == "ASSAULT":
         if not actors and frame.part == "noun":
             bearers, alleged = responsible(tree, predicate.root)
             actors = [m for token in bearers for m in index.resolve(token, owners=False)]
+            held = bool(actors)
         actors += index.groups_of(actors)
         _adopt_people(tree, index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
@@ -295,7 +297,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             actors, recipients = recipients[:1], recipients[1:]
     if not reciprocal:
         recipients = _others(facts, recipients, actors)
-    return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and bool(actors))
+    return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
 
 
 _BODILY = frozenset(

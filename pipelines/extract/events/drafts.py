@@ -79,7 +79,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         definite=definite,
         plural=tree.tag[root] in ("NNS", "NNPS"),
         distinct=_is_distinct(tree, root, determiners),
-        actors=frozenset(facts.actor_mentions[m].actor for m in f.parties.actors),
+        actors=frozenset() if f.parties.held else frozenset(facts.actor_mentions[m].actor for m in f.parties.actors),
         recipients=frozenset(m.actor for m in hit),
         named_recipients=frozenset(m.actor for m in hit if m.mention_type == "name"),
         victims=_victims(facts, f),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from pipelines.extract.dependencies import Tree
@@ -52,7 +53,7 @@ def _add(facts: Facts, f: Attack, named: list[int]) -> None:
     known = {facts.actor_mentions[m].actor for m in (*f.parties.recipients, *f.parties.actors)}
     fresh = list(dict.fromkeys(m for m in named if facts.actor_mentions[m].actor not in known))
     if fresh:
-        f.parties = Parties(f.parties.actors, (*f.parties.recipients, *fresh), f.parties.mutual, f.parties.alleged)
+        f.parties = replace(f.parties, recipients=(*f.parties.recipients, *fresh))
 
 
 def _members(tree: Tree, facts: Facts, actors: ActorIndex, f: Attack, mention: int) -> list[int]:

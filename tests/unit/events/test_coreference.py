@@ -98,3 +98,11 @@ def test_the_last_attack_is_another_one() -> None:
 def test_who_was_killed_before_another_was_killed_apart_from_him() -> None:
     facts = _facts("Pedro Alvarado was assassinated on Friday, hours before Luis Rojas was killed in Cusco.")
     assert len({m.event for m in _assaults(facts)}) == 2
+
+
+def test_several_who_are_blamed_for_a_murder_make_it_no_second_one() -> None:
+    facts = _facts(
+        "The church blamed the Kenyan army for the murder of Pedro Alvarado. "
+        "The opposition blamed Chad for the murder of Pedro Alvarado."
+    )
+    assert len({m.event for m in _assaults(facts)}) == 1
