@@ -9,9 +9,11 @@ verb predicate is the verb, the others stand among its dependents; a noun predic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -54,7 +56,7 @@ class Sense(Entry):
     words of the clause or phrase demanded, promised, refused …) likewise. `standing`: a state of affairs, background
     unless
     told as news. `predicative` nouns must be said of somebody ("is a partner"). Every sentence of `examples` tells
-    of the event, none of `counterexamples` does.
+    of the event, none of `counterexamples` does; every predicate stands in one of them (`sentences`).
     """
 
     verbs: Words = ()
@@ -101,8 +103,9 @@ class SupportVerbs(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A predicate in one sense, ready for matching. `words` excludes the first word of a verb predicate."""
+    """A `predicate` in one sense, ready for matching. `words` are its words but the one to start from."""
 
+    predicate: str
     event_type: str
     sense_id: str
     sense: Sense
@@ -121,18 +124,35 @@ class Frame:
 class FrameIndex:
     """All frames by the word to start from, best candidates first.
 
-    That is the first word of a verb or adjective, the last of a noun compound ("peace talks"), and the first of a
-    noun with
-    what follows it ("state of emergency"), kept apart in `multiword_heads`.
+    That is the first word of a verb or adjective, the last of a noun compound ("peace talks") and of what is said of
+    somebody with `be` ("be on strike", kept apart in `copular`), and the first of a noun with what follows it
+    ("state of emergency", in `multiword_heads`).
     """
 
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
+    copular: Mapping[str, tuple[Frame, ...]]
     multiword_heads: Mapping[str, tuple[Frame, ...]]
     support_actor: frozenset[str]
     support_recipient: frozenset[str]
     occurrence: frozenset[str]
+
+
+def sentences(example: str) -> tuple[str, ...]:
+    """The sentences that an example writes in one: `Gunmen {raided | stormed} the camp.` are two."""
+    parts = re.split(r"\{([^}]*)\}", example)
+    choices = [part.split("|") if n % 2 else [part] for n, part in enumerate(parts)]
+    written = ("".join(word.strip() if n % 2 else word for n, word in enumerate(made)) for made in product(*choices))
+    return tuple(sentence[0].upper() + sentence[1:] for sentence in written)
+
+
+def predicates_of(sense: Sense) -> list[tuple[PartOfSpeech, str, bool]]:
+    """Every predicate of a sense with its part of speech, and whether it is a weak noun."""
+    found: list[tuple[PartOfSpeech, str, bool]] = [("verb", words, False) for words in sense.verbs]
+    found += [("noun", words, False) for words in sense.nouns]
+    found += [("noun", words, True) for words in sense.weak]
+    return found + [("adjective", words, False) for words in sense.adjectives]
 
 
 @cache
@@ -166,7 +186,7 @@ def expand(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(out)
 
 
-ENTITY_CLASSES = frozenset({"actor", "person", "armed", "people", "place"})
+ENTITY_CLASSES = frozenset({"actor", "person", "named", "armed", "people", "place"})
 
 
 @cache
@@ -178,13 +198,14 @@ def type_lexicons() -> Mapping[str, TypeLexicon]:
 @cache
 def frame_index() -> FrameIndex:
     """Load and index all senses. Raises `LexiconError` for an unknown class."""
-    tables: dict[str, dict[str, list[Frame]]] = {"verb": {}, "noun": {}, "adjective": {}, "head": {}}
+    tables: dict[str, dict[str, list[Frame]]] = {"verb": {}, "noun": {}, "adjective": {}, "copular": {}, "head": {}}
     for number, (name, types) in enumerate(type_lexicons().items()):
         for position, (sense_id, sense) in enumerate(types.senses.items()):
             _check_classes(name, sense_id, sense)
-            for part, predicate, weak in _predicates(sense):
+            for part, predicate, weak in predicates_of(sense):
                 for key, frame in _frames(types, sense_id, sense, part, predicate, weak, (number, position)):
-                    tables["head" if frame.head_first else part].setdefault(key, []).append(frame)
+                    table = "head" if frame.head_first else "copular" if predicate.startswith("be ") else part
+                    tables[table].setdefault(key, []).append(frame)
     support = lexicon.load("events/shared/support_verbs.yaml", SupportVerbs)
     ordered = {
         part: {key: tuple(sorted(found, key=lambda f: f.rank)) for key, found in table.items()}
@@ -194,6 +215,7 @@ def frame_index() -> FrameIndex:
         verbs=ordered["verb"],
         nouns=ordered["noun"],
         adjectives=ordered["adjective"],
+        copular=ordered["copular"],
         multiword_heads=ordered["head"],
         support_actor=frozenset(support.actor),
         support_recipient=frozenset(support.recipient),
@@ -209,13 +231,6 @@ def _check_classes(name: str, sense_id: str, sense: Sense) -> None:
         expand(sense.not_complement)
     except LexiconError as problem:
         raise LexiconError(f"{lexicon.root() / name}: at senses.{sense_id}: {problem}") from problem
-
-
-def _predicates(sense: Sense) -> list[tuple[PartOfSpeech, str, bool]]:
-    found: list[tuple[PartOfSpeech, str, bool]] = [("verb", words, False) for words in sense.verbs]
-    found += [("noun", words, False) for words in sense.nouns]
-    found += [("noun", words, True) for words in sense.weak]
-    return found + [("adjective", words, False) for words in sense.adjectives]
 
 
 def _frames(  # noqa: PLR0917 - the parts of one mention
@@ -239,7 +254,19 @@ def _frames(  # noqa: PLR0917 - the parts of one mention
     for key, rest, head_first in _keys(part, predicate):
         rank = (-len(rest), -conditions, *place)
         frame = Frame(
-            types.type, sense_id, sense, part, rest, actor, recipient, weak, types.absorbs, modes, rank, head_first
+            predicate,
+            types.type,
+            sense_id,
+            sense,
+            part,
+            rest,
+            actor,
+            recipient,
+            weak,
+            types.absorbs,
+            modes,
+            rank,
+            head_first,
         )
         out.append((key, frame))
     return out
@@ -250,12 +277,15 @@ def _keys(part: PartOfSpeech, predicate: str) -> list[tuple[str, tuple[str, ...]
     words = tuple(predicate.replace("-", " ").split())
     if part == "noun":
         head = next((n for n, word in enumerate(words) if word in _LINKS), 0)
-        if head:
+        if head and _LINKS & set(predicate.split()):
             return [(words[head - 1], words[head:], True)]
         compound = [(words[-1], words[:-1], False)]
         return [*compound, (predicate, (), False)] if "-" in predicate and " " not in predicate else compound
+    if words[0] == "be" and len(words) > 1:
+        head = max(n for n, word in enumerate(words) if word not in _LINKS)
+        return [(words[head], (*words[1:head], *words[head + 1 :]), False)]
     first, *rest = predicate.split()
-    if first.endswith("ly") and rest:
+    if first.endswith("ly") and first not in _VERBS_IN_LY and rest:
         first, rest = rest[0], [first, *rest[1:]]
     others = tuple(" ".join(rest).replace("-", " ").split())
     if "-" not in first:
@@ -264,4 +294,5 @@ def _keys(part: PartOfSpeech, predicate: str) -> list[tuple[str, tuple[str, ...]
     return [(first, others, False), (last, (*before, *others), False)]
 
 
+_VERBS_IN_LY = frozenset({"ally", "apply", "bully", "comply", "fly", "rally", "rely", "reply", "supply", "sully"})
 _LINKS = frozenset({"of", "to", "on", "in", "against", "for", "from", "at", "by"})

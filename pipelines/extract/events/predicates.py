@@ -10,6 +10,7 @@ from pipelines.extract.events.frames import Frame, FrameIndex, expand, frame_ind
 
 _ENTITY_TYPES = {
     "person": frozenset({"person"}),
+    "named": frozenset({"person"}),
     "armed": frozenset({"military", "armed_group", "police"}),
     "people": frozenset({"civilians", "ethnic_group", "religious_group"}),
 }
@@ -81,11 +82,15 @@ def find_predicates(
     for i, part in enumerate(tree.pos):
         if part not in ("VERB", "NOUN", "PROPN", "ADJ", "AUX") or tree.sentence[i] in skipped or i in dates:
             continue
-        predicate = None
-        if part in ("VERB", "AUX"):
-            predicate = _verb(tree, index, entities, i)
+        predicate = _copular(tree, index, entities, i)
+        if predicate is None and _is_gerund_noun(tree, i):
+            predicate = _noun(tree, index, entities, i, told)
+        if predicate is not None:
+            pass
+        elif part in ("VERB", "AUX"):
+            predicate = _verb(tree, index, entities, i, dates)
         elif part == "ADJ":
-            predicate = _adjective(tree, index, entities, i)
+            predicate = _adjective(tree, index, entities, i, dates)
         if predicate is None and part in ("NOUN", "PROPN", "VERB", "ADJ"):
             predicate = _noun(tree, index, entities, i, told)
         if predicate is not None:
@@ -96,11 +101,12 @@ def find_predicates(
 
 
 def _mend_lemmas(tree: Tree, index: FrameIndex) -> None:
-    """Give verbs whose lemma lost its end ("blockad", "boycot") the one that the lexicon knows."""
+    """Give verbs whose lemma lost its end or kept too much ("blockad", "annull") the one that the lexicon knows."""
     for i, tag in enumerate(tree.tag):
-        lemma = tree.lemma[i]
+        lemma = tree.lemma[i] = _IRREGULAR.get(tree.lower[i], tree.lemma[i])
         if tag.startswith("VB") and lemma and lemma not in index.verbs:
-            tree.lemma[i] = next((form for form in (lemma + "e", lemma + lemma[-1]) if form in index.verbs), lemma)
+            forms = (lemma + "e", lemma + lemma[-1], lemma[:-1], lemma.removesuffix("ed"), lemma.removesuffix("d"))
+            tree.lemma[i] = next((form for form in forms if form in index.verbs), lemma)
 
 
 def _without_overlaps(tree: Tree, found: list[Predicate]) -> list[Predicate]:
@@ -137,7 +143,7 @@ def _keys(tree: Tree, i: int) -> tuple[str, ...]:
     return (lemma,) if lemma == lower else (lemma, lower)
 
 
-def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
+def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: frozenset[int]) -> Predicate | None:
     candidates = [frame for key in _keys(tree, i) for frame in index.verbs.get(key, ())]
     if not candidates:
         return None
@@ -147,8 +153,8 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predic
         if not frame.words and tree.lemma[i] in _LIGHT and tree.has(i, "compound:prt"):
             continue
         if frame.words:
-            below = below if below is not None else _words_below(tree, i)
-            if not all(word in below for word in frame.words):
+            below = below if below is not None else _words_below(tree, entities, i, dates)
+            if not all(word in below for word in frame.words) or _is_adjunct(tree, i, frame, below):
                 continue
             tokens = tuple(sorted({i, *(below[word] for word in frame.words)}))
         if _verb_conditions(tree, entities, frame, i, tokens):
@@ -156,21 +162,64 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predic
     return None
 
 
-def _words_below(tree: Tree, i: int) -> dict[str, int]:
-    """Lemmas and forms two levels below a verb, outside its subject and other clauses; the nearest of each."""
+def _copular(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
+    """What is said of somebody with `be`: "is on strike", "were under investigation"."""
+    for key in _keys(tree, i):
+        for frame in index.copular.get(key, ()):
+            if not any(tree.lemma[c] in _COPULAS for c in tree.kids(i, "cop", "aux:pass")):
+                continue
+            below = [g for c in tree.kids(i, "obl", "advcl") for g in tree.kids(c, "case", "mark")]
+            nearby = {form: c for c in (*below, *tree.children[i]) for form in (tree.lower[c], tree.lemma[c])}
+            if not all(word in nearby for word in frame.words):
+                continue
+            tokens = tuple(sorted({i, *(nearby[word] for word in frame.words)}))
+            if _verb_conditions(tree, entities, frame, i, tokens):
+                return Predicate(frame, i, tokens)
+    return None
+
+
+def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]) -> dict[str, int]:
+    """Lemmas and forms two levels below a verb, outside its subject, other clauses and dates; the nearest of each."""
     found: dict[str, int] = {}
-    level = [c for c in tree.children[i] if tree.dep[c] not in _NOT_BELOW]
+    level = [
+        c
+        for c in tree.children[i]
+        if tree.dep[c] not in _NOT_BELOW and (tree.dep[c] != "advcl" or not tree.is_finite(c))
+    ]
     if tree.is_passive(i) and tree.dep[i] in ("acl", "acl:relcl"):
         level.append(tree.head[i])
-    for depth in range(2):
+    for depth in range(3):
         deeper: list[int] = []
         for c in level:
+            if c in dates and tree.preposition(c) in _BEFORE_DATES and not any(entities.classes(c)):
+                continue
             found.setdefault(tree.lower[c], c)
             found.setdefault(tree.lemma[c], c)
-            if depth == 0 and c != tree.head[i]:
-                deeper += [g for g in tree.children[c] if tree.dep[g] not in _NOT_BELOW]
+            if c != tree.head[i] and not _is_aside(tree, c):
+                deeper += [
+                    g
+                    for g in tree.children[c]
+                    if tree.dep[g] not in _NOT_BELOW and (depth == 0 or tree.dep[g] in ("case", "fixed"))
+                ]
         level = deeper
     return found
+
+
+def _is_aside(tree: Tree, c: int) -> bool:
+    """A participle clause beside the verb ("using …") tells of something else."""
+    return tree.dep[c] in ("advcl", "acl") and not tree.has(c, "mark", "case")
+
+
+def _is_adjunct(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool:
+    """Whether a noun of the predicate has a preposition of its own: no "end talks" in "ended it after talks"."""
+    allowed = {*frame.words, "of", "as"}
+    for word in frame.words:
+        for node in (below[word], *tree.ancestors(below[word], 2)):
+            if tree.is_verbal(node) or node == tree.head[i]:
+                break
+            if tree.dep[node] in ("obl", "nmod") and not allowed & set(tree.preposition(node).split() or ("of",)):
+                return True
+    return False
 
 
 def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
@@ -220,7 +269,7 @@ def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tok
     sense = frame.sense
     if sense.objects or sense.not_objects:
         objects = _content(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects)))
-        if not _meets(sense.objects, objects) or not _avoids(sense.not_objects, objects):
+        if not _meets(sense.objects, objects | set(frame.words)) or not _avoids(sense.not_objects, objects):
             return False
     if sense.subjects or sense.not_subjects:
         subjects = tree.logical_subject(i)
@@ -243,25 +292,33 @@ def _objects(tree: Tree, i: int, tokens: tuple[int, ...], *, required: bool) -> 
     found = [o for o in tree.logical_object(i) if o not in tokens]
     if not found and required:
         inside = [t for t in tokens if t != i and tree.pos[t] == "NOUN"]
-        for node in (i, *inside):
+        for node in (i, *inside, *tree.kids(i, "advmod")):
             found += [
                 c
                 for p, c in tree.obliques(node)
-                if p in ("", "out of", "down", "up", "of", "on", "at", "from", "in", "with", "to", "against")
-                and c not in tokens
+                if c not in tokens and (not p or p.split()[-1] in _OBJECT_PREPOSITIONS)
             ]
         found += tree.kids(i, "iobj")
     return found
 
 
-def _adjective(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
+def _adjective(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: frozenset[int]) -> Predicate | None:
     for key in _keys(tree, i):
         for frame in index.adjectives.get(key, ()):
             if _verb_conditions(tree, entities, frame, i, (i,)):
                 return Predicate(frame, i, (i,))
     if tree.tag[i] == "VBN":
-        return _verb(tree, index, entities, i)
+        return _verb(tree, index, entities, i, dates)
     return None
+
+
+def _is_gerund_noun(tree: Tree, i: int) -> bool:
+    """As in "a revenge killing by a gang": a verb's form with a noun's dependents."""
+    return (
+        tree.tag[i] == "VBG"
+        and tree.dep[i] in ("obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj")
+        and tree.has(i, "det", "nmod:poss", "nmod", "amod")
+    )
 
 
 def _refers_back(tree: Tree, i: int, told: set[str]) -> bool:
@@ -285,11 +342,7 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dic
     multi = index.multiword_heads.get(tree.lower[i], ()) or index.multiword_heads.get(tree.lemma[i], ())
     if not candidates and not multi:
         return None
-    if tree.pos[i] in ("VERB", "ADJ") and not (
-        tree.tag[i] == "VBG"
-        and tree.dep[i] in ("obj", "nsubj", "obl", "nmod", "conj")
-        and tree.has(i, "det", "nmod:poss", "nmod", "amod")
-    ):
+    if tree.pos[i] in ("VERB", "ADJ") and not _is_gerund_noun(tree, i):
         return None
     if tree.dep[i] == "compound" and tree.head[i] > i and tree.pos[tree.head[i]] in NOMINAL:
         return None
@@ -418,6 +471,35 @@ def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int |
     return None, False
 
 
+_OBJECT_PREPOSITIONS = frozenset(
+    {"down", "up", "of", "on", "at", "from", "in", "with", "to", "against", "for", "after", "into", "over"}
+)
+_IRREGULAR = {
+    "forbade": "forbid",
+    "forgave": "forgive",
+    "forgiven": "forgive",
+    "forsook": "forsake",
+    "foreswore": "forswear",
+    "forswore": "forswear",
+    "overran": "overrun",
+    "overthrew": "overthrow",
+    "overthrown": "overthrow",
+    "partook": "partake",
+    "retook": "retake",
+    "retaken": "retake",
+    "slain": "slay",
+    "slew": "slay",
+    "strode": "stride",
+    "swore": "swear",
+    "undertook": "undertake",
+    "upheld": "uphold",
+    "waylaid": "waylay",
+    "withdrew": "withdraw",
+    "withheld": "withhold",
+    "withstood": "withstand",
+}
+_BEFORE_DATES = frozenset({"on", "in", "at", "by", "from"})
+_COPULAS = frozenset({"be", "remain", "stay", "become", "get"})
 _ATTRIBUTIVE = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT"})
 _MATERIAL = frozenset({"COERCE", "RETREAT", "MOBILIZE", "AID", "PROTEST", "CONCEDE"})
 _LIGHT = frozenset(

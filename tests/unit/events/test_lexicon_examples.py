@@ -1,4 +1,7 @@
-"""Every example sentence of the event lexicon is a test: of the sense it stands beside, or of what it must not be."""
+"""Every example of the event lexicon is a test: of the sense it stands beside, or of what it must not be.
+
+Here the first sentence of each example; `tests/integration/test_lexicon_predicates.py` reads them all.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from functools import cache
 import pytest
 
 from pipelines.extract.document import extract
-from pipelines.extract.events.frames import type_lexicons
+from pipelines.extract.events.frames import sentences, type_lexicons
 from pipelines.extract.facts import EventMention
 from pipelines.language import load_reader
 
@@ -18,22 +21,32 @@ def _examples(*, positive: bool) -> list[Example]:
     out = []
     for types in type_lexicons().values():
         for sense_id, sense in types.senses.items():
-            out += [(types.type, sense_id, s) for s in (sense.examples if positive else sense.counterexamples)]
+            written = sense.examples if positive else sense.counterexamples
+            out += [(types.type, sense_id, sentences(example)[0]) for example in written]
     return out
 
 
 @cache
 def _mentions() -> dict[str, list[EventMention]]:
     """Each sentence is a paragraph of one text, so that the reader runs once."""
-    sentences = [s for positive in (True, False) for _, _, s in _examples(positive=positive)]
-    text = "Sentences\n\n" + "\n\n".join(sentences)
+    written = [s for positive in (True, False) for _, _, s in _examples(positive=positive)]
+    text = "Sentences\n\n" + "\n\n".join(written)
     mentions = extract(load_reader().read(text), None).events
     out: dict[str, list[EventMention]] = {}
     at = len("Sentences\n\n")
-    for sentence in sentences:
+    for sentence in written:
         out[sentence] = [m for m in mentions if at <= m.trigger_start < at + len(sentence)]
         at += len(sentence) + 2
     return out
+
+
+def test_an_example_with_alternatives_is_several_sentences() -> None:
+    assert sentences("{Police | Soldiers} shot {one | two} men.") == (
+        "Police shot one men.",
+        "Police shot two men.",
+        "Soldiers shot one men.",
+        "Soldiers shot two men.",
+    )
 
 
 @pytest.mark.parametrize(("event_type", "sense_id", "sentence"), _examples(positive=True))
