@@ -59,6 +59,11 @@ def _below(path: Path) -> list[Path]:
     return found
 
 
+def leads_out(file: Path, root: Path) -> bool:
+    """Whether a file is a link to somewhere outside a folder."""
+    return file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
+
+
 def companions(path: Path) -> list[Path]:
     """The sidecars of a batch that `files` does not list: those beside a single file or the matches of a pattern."""
     if path.is_dir():
@@ -139,7 +144,7 @@ def _fault(file: Path, batch: Path) -> str | None:
         return None
     if file.is_symlink() and not file.exists():
         return "a link that leads nowhere or in a circle: mend or remove it"
-    if file != batch and file.is_symlink() and not file.resolve().is_relative_to(root_of(batch).resolve()):
+    if file != batch and leads_out(file, root_of(batch)):
         return "a link that leads out of the input folder: copy the file there"
     return None if file.is_file() else "not a regular file: remove it"
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipelines.ingest.sidecars import is_sidecar
-from pipelines.ingest.source import companions, files, root_of
+from pipelines.ingest.source import companions, files, leads_out, root_of
 from pipelines.settings import RAW, absolute
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+|(?<=\.)\.+")
@@ -60,7 +60,7 @@ def arriving(path: Path) -> bool:
 def _content(file: Path, root: Path) -> bytes:
     """A hash of a file's bytes; of a link out of the batch, which is never read, that of where it leads."""
     try:
-        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+        if leads_out(file, root):
             return hashlib.sha256(b"link: " + os.fsencode(file.readlink())).digest()
         found = file.stat()
         if not stat.S_ISREG(found.st_mode):

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from pipelines.runner import batches
-from pipelines.runner.batches import batch_of, manifest, raw_batches
+from pipelines.runner.batches import arriving, batch_of, manifest, raw_batches
 
 
 @pytest.fixture
@@ -51,3 +51,44 @@ def test_a_manifest_ignores_times_and_sees_names_and_bytes(tmp_path):
     assert changed != before
     file.rename(tmp_path / "b.txt")
     assert manifest(tmp_path) not in {before, changed}
+
+
+def test_a_manifest_sees_sidecars_beside_a_single_file(tmp_path):
+    file = tmp_path / "a.jsonl"
+    file.write_text("{}")
+    before = manifest(file)
+    (tmp_path / "a.meta.yaml").write_text("outlet: Wire")
+    told = manifest(file)
+    assert told != before
+    (tmp_path / "b.meta.yaml").write_text("outlet: Wire")
+    assert manifest(file) == told
+
+
+def test_links_out_of_a_batch_or_in_a_circle_are_never_followed(tmp_path):
+    folder, outside = tmp_path / "in", tmp_path / "secret.txt"
+    folder.mkdir()
+    outside.write_text("one")
+    (folder / "out.txt").symlink_to(outside)
+    (folder / "x.txt").symlink_to("y.txt")
+    (folder / "y.txt").symlink_to("x.txt")
+    before = manifest(folder)
+    outside.write_text("two")
+    assert manifest(folder) == before
+
+
+def test_a_copy_under_way_is_known_by_its_name(tmp_path):
+    (tmp_path / "a.txt").write_text("one")
+    assert not arriving(tmp_path)
+    (tmp_path / "b.txt.PART").write_text("one")
+    assert arriving(tmp_path)
+
+
+def test_a_pattern_is_one_batch_with_a_manifest_of_its_matches(tmp_path):
+    pattern = tmp_path / "*.txt"
+    (tmp_path / "a.txt").write_text("one")
+    before = manifest(pattern)
+    (tmp_path / "b.log").write_text("one")
+    assert manifest(pattern) == before
+    (tmp_path / "b.txt").write_text("one")
+    assert manifest(pattern) != before
+    assert "*" not in batch_of(pattern).key
