@@ -30,7 +30,10 @@ def run(
     inputs: Annotated[
         list[Path] | None,
         typer.Option(
-            "--input", "-i", help="File or folder of articles; may be given again.", show_default="all of data/raw"
+            "--input",
+            "-i",
+            help="File, folder or pattern of articles; may be given again.",
+            show_default="all of data/raw",
         ),
     ] = None,
     output: OutputOption = DEFAULT,
@@ -42,8 +45,8 @@ def run(
 ) -> None:
     """Turn articles into tables.
 
-    Every file or folder given is a batch: it is added to the tables in the output folder, or takes the place of what it
-    gave before. The tables then speak of all batches of that folder. Each run is in the Dagster UI (sitrep ui).
+    Every file, folder or pattern given is a batch: it is added to the tables in the output folder, or takes the place
+    of what it gave before. The tables then speak of all batches of that folder. Each run is in the Dagster UI (sitrep ui).
 
     For example:
 
@@ -52,6 +55,8 @@ def run(
         sitrep run --input articles/ --output /tmp/tables
 
         sitrep run -i january.jsonl -i february.jsonl
+
+        sitrep run -i 'archive/2024/**/*.html.gz'
     """
     from pipelines.runner.batches import batch_of, raw_batches  # noqa: PLC0415 - keeps --help quick
     from pipelines.runner.workspace import Workspace, WorkspaceError  # noqa: PLC0415
