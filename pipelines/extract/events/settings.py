@@ -221,7 +221,7 @@ _CARRIED_OUT = frozenset(
     {"perpetrate", "commit", "stage", "launch", "occur", "happen", "take", "conduct", "mount", "execute"}
     | {"stag", "carry", "record", "register", "begin", "start"}
 )
-_NOT_PLACES = frozenset({"by", "with", "against", "from", "between", "for"})
+_NOT_PLACES = frozenset({"by", "with", "against", "from", "between", "for", "according to"})
 _STARTING = frozenset({"commence", "begin", "start", "span", "extend", "run", "launch"})
 
 

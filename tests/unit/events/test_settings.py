@@ -56,3 +56,8 @@ def test_a_town_that_is_hit_is_where_the_attack_takes_place() -> None:
 def test_a_clause_on_a_noun_does_not_take_the_setting_of_its_sentence() -> None:
     facts = _facts("The group bombed by Kenya has offices in Somalia.")
     assert [_place(facts, m) for m in facts.events if m.event_type == "ASSAULT"] == [None]
+
+
+def test_an_attack_is_not_where_its_sources_are() -> None:
+    facts = _facts("A banker was kidnapped in Colombia, according to sources in Caracas.")
+    assert [_place(facts, m) for m in facts.events if m.event_type == "ASSAULT"] == ["Colombia"]
