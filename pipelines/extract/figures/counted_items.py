@@ -70,7 +70,8 @@ def _behind_of(doc: Doc, anchor: Token, limit: int) -> Token | None:
             return None
         if token.lower_ in state_words() and token.pos_ == "ADJ" and _word_after(doc, token).pos_ not in NOUNS:
             return token
-        if token.pos_ in NOUNS and _word_after(doc, token).pos_ not in NOUNS:
+        after = _word_after(doc, token)
+        if token.pos_ in NOUNS and after.pos_ not in NOUNS and after.tag_ != "POS":
             return token
     return None
 

@@ -37,7 +37,7 @@ def is_figure(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:  #
         return token.pos_ != "ADJ" or token.lower_.endswith("fold")
     if before is not None and _names(doc, pieces, number, before, token):
         return False
-    if _addresses(pieces, number) or _is_body_of_states(pieces, quantity):
+    if _addresses(pieces, number) or _is_body_of_states(pieces, quantity) or _is_clock(doc, pieces, number):
         return False
     if after is not None and after.lower in {"th", "st", "nd", "rd"} and not after.spaced:
         return False
@@ -180,6 +180,17 @@ def _is_body_of_states(pieces: Sequence[Piece], quantity: Quantity) -> bool:
     ]
     following = pieces[number.last].kind if number.last < len(pieces) else "mark"
     return opening == ["the", "group", "of"] and number.spelled and following == "mark"
+
+
+def _is_clock(doc: Doc, pieces: Sequence[Piece], number: Number) -> bool:
+    """As in "attacks began at 2130 and …": four digits of a clock behind "at", with nothing counted behind them."""
+    digits = pieces[number.first].text
+    if lower_at(pieces, number.first - 1) not in {"at", "by", "until", "since", "from"} or len(digits) != 4:
+        return False
+    if not digits.isdecimal() or int(digits[:2]) > 24 or int(digits[2:]) > 59 or number.last - number.first != 1:
+        return False
+    following = pieces[number.last] if number.last < len(pieces) else None
+    return following is None or token_at(doc, following.start).pos_ not in {*NOUNS, "ADJ", "NUM"}
 
 
 def _is_titled(pieces: Sequence[Piece], quantity: Quantity) -> bool:
