@@ -224,7 +224,8 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
         return
     subjects = tree.logical_subject(verb)
     if predicate.suffered:
-        slots.add("recv", subjects or [])
+        told_only = predicate.frame.event_type == "ASSAULT" and tree.lemma[verb] in _ONLY_TOLD
+        slots.add("recv", [] if told_only else subjects)
         for preposition, c in tree.obliques(verb):
             if preposition in ("by", "from"):
                 slots.add(preposition, [c])
@@ -239,6 +240,8 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
             slots.add("obj", tree.kids(clause, "obj"))
 
 
+_ONLY_TOLD = frozenset({"report", "witness", "seek", "request", "need", "see", "hear", "obtain"})
+"""Verbs whose subject tells of violence or looks on, and does not suffer it: "police reported six bombings"."""
 _TRAVELLING = frozenset(
     {"arrive", "leave", "travel", "fly", "come", "go", "head", "be", "depart", "land", "return", "embark", "set"}
 )

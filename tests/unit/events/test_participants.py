@@ -135,3 +135,7 @@ def test_nameless_fighters_act_for_their_group() -> None:
     facts = extract(load_reader().read("Fighters of the Taliban attacked a convoy near Kunduz."), None)
     doers = {facts.actors[p.actor].name for m in facts.events for p in m.participants if p.role == "actor"}
     assert "Taliban" in doers
+
+
+def test_who_reports_a_bombing_does_not_suffer_it() -> None:
+    assert _names(_facts("The Kenyan police reported six bombings in Garissa."), "ASSAULT", "recipient") == set()
