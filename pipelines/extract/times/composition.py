@@ -130,7 +130,7 @@ def _moment(chunk: Chunk, left: Found, right: Found) -> Found | None:
     """A time of day and a day, side by side or with a preposition between them; "tonight at 8 p.m." keeps the hour."""
     a, b = left.meaning, right.meaning
     between = chunk.symbols[left.last : right.first]
-    if between in _MOMENT_LINKS and a.kind == b.kind == "TIME":
+    if between in _MOMENT_LINKS - {"("} and a.kind == b.kind == "TIME":
         parts, hours = (a, b) if a.start is not None else (b, a)
         if hours.start is None and parts.start is not None and parts.value[-3:-2] == "T" and ":" in hours.value:
             value = parts.value[:-3] + "/".join(_in_part(hour, parts.value[-2:]) for hour in hours.value.split("/"))

@@ -240,7 +240,8 @@ WORDS = [
         "first",
         "every",
     ),
-    *("half", "a", "Q3", "am", "1990s", "Easter", "now", "tomorrow"),
+    *("half", "a", "Q3", "am", "1990s", "Easter", "now", "tomorrow", "within", "starting", "before", "after", "two"),
+    *("night", "hours", "quarters", "thousand", "nineteen", "ninety", "Bahman", "'", "0430", "Z", "same", "weekend"),
 ]
 
 
