@@ -75,7 +75,8 @@ def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[s
     text = "".join(tokens.text[start:end])
     if (form.acronym and not _acronym_like(text, form)) or (form.capital and not any(c.isupper() for c in text)):
         return False
-    if form.kind == "named" and end - start > 1 and _falls_apart(tokens, form, start, end):
+    several = form.kind == "named" and end - start > 1
+    if several and (_falls_apart(tokens, form, start, end) or _only_begins_sentence(tokens, form, start, end)):
         return False
     described = form.kind == "adjective" and tokens.pos[end - 1] == "ADJ"
     if form.ambiguous and end - start == 1 and not form.acronym and not described:
@@ -90,6 +91,13 @@ def _falls_apart(tokens: Tokens, form: Form, start: int, end: int) -> bool:
     if not tokens.text[last].islower() or form.text.split()[-1].islower():
         return False
     return tokens.dep[last] in {"advmod", "obl", "obl:unmarked", "obl:tmod", "nmod:unmarked"}
+
+
+def _only_begins_sentence(tokens: Tokens, form: Form, start: int, end: int) -> bool:
+    """Whether the one capital of a name that has several is the sentence's ("Mothers of the disappeared marched")."""
+    capitals = sum(word[:1].isupper() for word in form.text.split())
+    rest = any(c.isupper() for i in range(start + 1, end) for c in tokens.text[i])
+    return start == tokens.bounds[tokens.sent[start]][0] and capitals > 1 and not rest
 
 
 _NEVER_IN_CAPITALS = frozenset({"us", "who", "is", "it", "act", "so", "do", "an", "up", "let", "far", "cd"})

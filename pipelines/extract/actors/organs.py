@@ -68,7 +68,8 @@ def _state_organ(scene: Scene, phrase: Phrase[Organ], left: int, head: int, iso:
         for i in range(left, phrase.start)
         if i not in scene.name_at and tokens.pos[i] in {"PROPN", "NOUN"} and tokens.low[i] != "'s"
     ]
-    if organ.proper and not own:
+    of_person = any(scene.names[n].kind == "person" for n in numbers_in(scene, left, phrase.start))
+    if organ.proper and (not own or of_person):
         return scene.entities.organ(organ, iso)
     start = own[0] if own else phrase.start
     name = f"{scene.text(start, head + 1)} of {scene.lexicon.states[iso].name}"

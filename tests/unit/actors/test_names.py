@@ -171,3 +171,11 @@ def test_a_news_agency_places_nobody() -> None:
 def test_an_adjective_before_a_name_is_no_part_of_it() -> None:
     found = actors_of("Myanmar's shadow National Unity Government urged restraint.")
     assert "lex:national-unity-government" in found
+
+
+def test_the_capital_of_a_sentence_makes_no_name_of_common_words() -> None:
+    assert not any(key.startswith("lex:") for key in actors_of("Mothers of the disappeared marched on Friday."))
+
+
+def test_the_government_of_a_person_is_the_state_s() -> None:
+    assert "gov:PER" in actors_of("Peruvian President Alan Garcia's government blamed the rebels on Friday.")
