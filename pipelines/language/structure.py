@@ -6,6 +6,7 @@ Rules see lines and paragraphs alone, no parse: what is not prose must be known 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,9 +26,27 @@ _MARK_WORDS = (
     r"TEXT|REPORT|EXCERPTS?|COMMENTARY|SPEECH|CONTINUED|PASSAGE (?:INDISTINCT|OMITTED)|(?:BEGIN|END|START OF) "
     r"(?:[A-Z]+ )?RECORDING|RECORDING|EDITORIAL|COMMUNIQUE|INTERVIEW|NEWS CONFERENCE|VIDEO|ARTICLE|SUMMARY|EDITED"
 )
-_MARK = re.compile(rf"\[(?:{_MARK_WORDS})(?: BY [^\[\]]{{1,60}})?\]", re.IGNORECASE)
+_ORIGIN = r"(?:(?:FBIS|BBC|RFE/RL)[ -])?(?:TRANSLATED|UNATTRIBUTED|FROM THE) (?:TEXT|REPORT|ARTICLE|PRESS)"
+_MARK = re.compile(
+    rf"\[(?:{_MARK_WORDS}|{_ORIGIN}|EDITORIAL REPORT)(?: BY [^\[\]]{{1,60}}|: [^\[\]]{{1,80}})?\]"
+    rf"|\(\((?:{_MARK_WORDS})\)\)|<(?:{_MARK_WORDS})>"
+    r"|\((?:(?:begin|end|start of) (?:[a-z]+ )?recording|passage (?:indistinct|omitted)|(?:FBIS|BBC) translated"
+    r"|laughter"
+    r"|applause|crosstalk|inaudible|begin video ?(?:clip|tape)|end video ?(?:clip|tape)|commercial break)\)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*\[[^\[\]]{1,120}\]")
 _SPEAKER = re.compile(r"(?:Q|A|[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}):(?=\s)")
+_QUESTION = re.compile(r"Q\.?(?=\s+[A-Z])")
+_ANSWER = re.compile(r"A\.(?=\s+[A-Z\"“])")
+_NAMED_SPEAKER = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}:(?=\s+\S)")
+_KICKER = re.compile(
+    r"(?:(?:BREAKING(?: NEWS)?|EXCLUSIVE|URGENT|UPDATED?|ANALYSIS|OPINION|EXPLAINER|FACTBOX|WRAPUP|FEATURE"
+    r"|INTERVIEW|WATCH"
+    r"|LIVE|CORRECTED)(?: \d+)?\s*(?:[:|–—]|--|(?<=\s)-(?=\s))|(?:Breaking(?: news)?|Exclusive|Analysis|Opinion"
+    r"|Explainer"
+    r"|Factbox|Update|Watch|Live):|URGENT(?=\s+[A-Z][a-z]))"
+)
 _BULLET = re.compile(r"(?:[.•·*▪◦‣●–-]|\(?\d{1,2}[.)]|\([a-z]\))\s+(?=\S)")
 _RULE = re.compile(r"[\W_]+$")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){3,}$")
@@ -39,7 +58,7 @@ _BYLINE = re.compile(
 )
 _DATE_LINE = re.compile(
     r"(?:(?i:published|updated|posted|last (?:updated|modified)|issued|date)\b:?.{0,60}\d"
-    rf"|{DATE}(?:\s*[|,–-]?\s*[\d:]+\s*(?i:[ap]\.?m\.?|[A-Z]{{2,4}})?)?$)"
+    rf"|{DATE}(?:\s*[|,–-]?\s*(?:at )?[\d:]+\s*(?i:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{{2,4}}\)?)?)?$)"
 )
 _BOILERPLATE = re.compile(
     r"(?:advertisement|sponsored|subscribe\b|sign up\b|share (?:this|on)\b|follow us\b|read (?:more|also|the rest)\b"
@@ -47,6 +66,14 @@ _BOILERPLATE = re.compile(
     r"|copyright\b|©|\(?(?:additional )?reporting by\b|\(?(?:writing|editing|compiled) by\b"
     r"|(?:photo|image|picture)s?(?: credit)?:|file photo\b|abstract\.$|full text\.?$"
     r"|(?:this|the) (?:article|story) (?:was|has been) (?:first |originally )?(?:published|updated)"
+    r"|(?:this|the|an earlier version of this) (?:article|story|post) (?:was|has been|is being) (?:corrected"
+    r"|amended|edited)"
+    r"|for immediate release$|contacts?: |(?:media|press) contacts?:|\d+ min(?:ute)? read$|listen to this article$"
+    r"|loading(?:\.\.\.|…)?$|(?:share|tweet|print|e-?mail|pin|whatsapp|facebook|twitter|save|comments?)$"
+    r"|story highlights$"
+    r"|watch (?:the )?video:?$|recommended(?: stories)?:?$|more on this story:?$|most (?:read|popular):?$"
+    r"|image source,?"
+    r"|follow .{1,60} on (?:twitter|facebook|x)\b|[—–-]+ ?(?:[\w.'’-]+,? ){1,12}contributed (?:reporting|to this)"
     r"|for (?:more|further) information,|tags?:|keywords?:|source:|view comments|comments? \(\d+\))",
     re.IGNORECASE,
 )
@@ -55,6 +82,10 @@ _AUTHOR_IS = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|was|are) (?:an? |the |one of |currently )?(?:[\w’'-]+ ){0,6}?"
     r"(?:fellow|professor|editor|correspondent|reporter|columnist|writer|journalist"
     r"|analyst|author|lecturer|contributor|researcher|founder|mayor)\b"
+)
+_AUTHOR_ROLE = re.compile(
+    r"(?:The (?:writer|author)s? (?:is|was|are|were|works?|teach(?:es)?)\b"
+    r"|(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}(?:writers?|journalists?|reporters?|correspondents?) [A-ZÀ-Þ].{2,160}\bcontributed\b)"
 )
 _AUTHOR_DID = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’-]+(?:,| and|) ){2,12}(?:reported|contributed(?: reporting| to this report)?) (?:from|to)\b"
@@ -80,14 +111,19 @@ def read_structure(text: str, title: str | None = None) -> tuple[tuple[Segment, 
     """
     paragraphs = paragraphs_of(text)
     kinds = _kinds(text, paragraphs, title)
+    speakers = _speakers(text, paragraphs)
     segments: list[Segment] = []
     dateline: Dateline | None = None
     tries = 0
     for paragraph, found_kind in zip(paragraphs, kinds, strict=True):
         start, kind = paragraph.start, found_kind
+        kicker = _KICKER.match(text, start, paragraph.end) if kind in {"body", "heading"} else None
+        if kicker and kicker.end() < paragraph.end:
+            segments.append(Segment("marker", *kicker.span()))
+            start = _skip_blank(text, kicker.end(), paragraph.end)
         if kind in {"body", "heading"} and dateline is None and tries < 2:
-            tries += kind == "body"
-            dateline = match_dateline(text, start, paragraph.end)
+            tries += kind == "body" and not _BULLET.match(text, start, paragraph.end)
+            dateline = match_dateline(text, start, paragraph.end) if start < paragraph.end else None
             if dateline:
                 kind = "body"
                 segments.append(Segment("dateline", dateline.start, dateline.end))
@@ -95,7 +131,7 @@ def read_structure(text: str, title: str | None = None) -> tuple[tuple[Segment, 
                 for mark in _marks_after_dateline(text, start, paragraph.end):
                     segments.append(Segment("marker", *mark))
                     start = _skip_blank(text, mark[1], paragraph.end)
-        segments.extend(_split_marks(text, start, paragraph.end, kind))
+        segments.extend(_split_marks(text, start, paragraph.end, kind, speakers))
     return tuple(segments), dateline
 
 
@@ -202,7 +238,9 @@ def _author_box(text: str, paragraphs: list[Paragraph]) -> range:
             continue
         last = index + 1 == count
         if (_AUTHOR_NAME.match(line) and not last) or (
-            index + 2 >= count and len(line) < 500 and (_AUTHOR_IS.match(line) or _AUTHOR_DID.match(line))
+            index + 2 >= count
+            and len(line) < 500
+            and (_AUTHOR_IS.match(line) or _AUTHOR_DID.match(line) or _AUTHOR_ROLE.match(line))
         ):
             return range(index, count)
     return range(0)
@@ -214,10 +252,36 @@ def _marks_after_dateline(text: str, start: int, end: int) -> Iterator[Span]:
         start = match.end()
 
 
-def _split_marks(text: str, start: int, end: int, kind: SegmentKind) -> Iterator[Segment]:
+def _speakers(text: str, paragraphs: list[Paragraph]) -> frozenset[str]:
+    """What paragraphs of a transcript begin with: names with a colon that come again, and "Q." with its "A."."""
+    labels: Counter[str] = Counter()
+    asked = 0
+    for paragraph in paragraphs:
+        found = _NAMED_SPEAKER.match(text, paragraph.start, paragraph.end)
+        labels.update([found[0]] if found else [])
+        question = _QUESTION.match(text, paragraph.start, paragraph.end)
+        asked += bool(question)
+        labels.update([question[0]] * 2 if question and (question[0] == "Q." or asked > 1) else [])
+        answer = _ANSWER.match(text, paragraph.start, paragraph.end) if asked else None
+        labels.update([answer[0]] * 2 if answer else [])
+    return frozenset(label for label, count in labels.items() if count > 1)
+
+
+def _lead(text: str, start: int, end: int, speakers: frozenset[str]) -> re.Match[str] | None:
+    """The bullet or the speaker's name that a paragraph begins with."""
+    named = (
+        _NAMED_SPEAKER.match(text, start, end) or _QUESTION.match(text, start, end) or _ANSWER.match(text, start, end)
+    )
+    if named and named[0] in speakers:
+        return named
+    lead = _BULLET.match(text, start, end) or _SPEAKER.match(text, start, end)
+    return lead if lead and (not lead[0][0].isupper() or not text[start:end].isupper()) else None
+
+
+def _split_marks(text: str, start: int, end: int, kind: SegmentKind, speakers: frozenset[str]) -> Iterator[Segment]:
     """A paragraph cut at its editorial marks and behind the bullet or the speaker's name it begins with."""
-    lead = (_BULLET.match(text, start, end) or _SPEAKER.match(text, start, end)) if kind == "body" else None
-    if lead and lead.end() < end and (not lead[0][0].isupper() or not text[start:end].isupper()):
+    lead = _lead(text, start, end, speakers) if kind == "body" else None
+    if lead and lead.end() < end:
         yield from _piece(text, start, lead.end(), "marker")
         start = _skip_blank(text, lead.end(), end)
     for match in _MARK.finditer(text, start, end):
@@ -232,7 +296,7 @@ def _piece(text: str, start: int, end: int, kind: SegmentKind) -> Iterator[Segme
     while end > start and text[end - 1].isspace():
         end -= 1
     if end > start:
-        yield Segment(kind, start, end)
+        yield Segment(kind if any(char.isalnum() for char in text[start:end]) else "marker", start, end)
 
 
 def _skip_blank(text: str, start: int, end: int) -> int:

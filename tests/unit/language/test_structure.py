@@ -25,6 +25,24 @@ DATELINES = [
     ("MULTAN (Dawn) – Police fled.", ["MULTAN"], None, "Dawn"),
     ("(Reuters) - Police fled.", [], None, "Reuters"),
     ("CAPE TOWN — Police fled.", ["CAPE TOWN"], None, None),
+    ("ASMARA (AP) _ Police fled.", ["ASMARA"], None, "AP"),
+    ("ASMARA, March 3 /Newswire/ -- Police fled.", ["ASMARA"], "March 3", "Newswire"),
+    ("MINSK. Dec 3 (Wire) - Police fled.", ["MINSK"], "Dec 3", "Wire"),
+    ("MINSK, December 3. /WIRE/. Police fled.", ["MINSK"], "December 3.", "WIRE"),
+    ("Minsk | Reuters — Police fled.", ["Minsk"], None, "Reuters"),
+    ("GENEVA (14 January 2015) – Police fled.", ["GENEVA"], "14 January 2015", None),
+    ("14 January 2015 – Police fled.", [], "14 January 2015", None),
+    ("14 January 2015 – Minsk – Police fled.", ["Minsk"], "14 January 2015", None),
+    ("Minsk – 14 January 2015 – Police fled.", ["Minsk"], "14 January 2015", None),
+    ("Minsk, Belarus --(The Chronicle)-- Police fled.", ["Minsk", "Belarus"], None, "The Chronicle"),
+    ("Minsk (CNN)Police fled.", ["Minsk"], None, "CNN"),
+    ("(CNN)Police fled.", [], None, "CNN"),
+    ("AFP - Police fled.", [], None, "AFP"),
+    ("ASMARA, March 3 (Wire) Police fled.", ["ASMARA"], "March 3", "Wire"),
+    ("ASMARA, March 3: Police fled.", ["ASMARA"], "March 3", None),
+    ("ASMARA, 3/3/2015 (Wire) - Police fled.", ["ASMARA"], "3/3/2015", "Wire"),
+    ("NEAR ASMARA, Eritrea — Police fled.", ["ASMARA", "Eritrea"], None, None),
+    ("ASMARA, (WIRE)-- Police fled.", ["ASMARA"], None, "WIRE"),
 ]
 
 
@@ -46,6 +64,9 @@ def test_dateline(text, places, date, agency):
         "Smith Jones — The man fled.",
         "Police said: The army fled.",
         "On Monday, the army fled.",
+        "The Army (UNA) Killed two men.",
+        "CHRONICLE STAFF -- The army fled.",
+        "EXCLUSIVE - The army fled.",
     ],
 )
 def test_no_dateline(text):
@@ -124,6 +145,70 @@ def test_bullets_are_marked(bullet):
 def test_speakers_are_marked():
     text = "Remarks After The Meeting\n\nQUESTION: Did you meet?\n\nSECRETARY ROWE: We did meet."
     assert [kind for kind, _ in kinds(text)] == ["title", "marker", "body", "marker", "body"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "[Text]",
+        "(FBIS translated)",
+        "((Text))",
+        "<Report>",
+        "[FBIS Translated Text]",
+        "[Editorial Report]",
+        "(Laughter)",
+        '[Article by Omar Lodhi: "The Road"]',
+        "EXCLUSIVE:",
+        "UPDATE 2 -",
+        "Analysis:",
+        "URGENT",
+    ],
+)
+def test_editorial_marks(mark):
+    assert kinds(f"{mark} The army fled.") == [("marker", mark), ("body", "The army fled.")]
+
+
+def test_a_title_keeps_what_stands_before_it():
+    assert kinds("EXCLUSIVE: Army flees\n\nThe army fled.")[0] == ("title", "EXCLUSIVE: Army flees")
+
+
+@pytest.mark.parametrize("labels", [("Q.", "A."), ("Q:", "A:"), ("Omar Lodhi:", "Ms. Rowe:"), ("Q", "THE PRESIDENT:")])
+def test_turns_of_a_transcript(labels):
+    asks, answers = labels
+    text = f"{asks} Who fled?\n\n{answers} The army fled.\n\n{asks} Where to?\n\n{answers} We know nothing."
+    assert [segment for segment in kinds(text) if segment[0] == "marker"] == [("marker", asks), ("marker", answers)] * 2
+
+
+def test_an_initial_is_no_answer():
+    assert kinds("A. Lodhi fled.") == [("body", "A. Lodhi fled.")]
+
+
+def test_a_dateline_behind_bullets():
+    text = "UPDATE 1-Army flees\n\n* Two killed\n\n* Nine hurt\n\n* One held\n\nASMARA (AP) - The army fled."
+    assert read_structure(text)[1] is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This story has been corrected to show that two fled.",
+        "Follow Sana Mir on Twitter: @sanamir",
+        "— Sana Mir contributed to this report.",
+        "March 3, 2015 10:15 AM ET",
+        "2 min read",
+        "Share",
+        "Contact: Sana Mir, +92 555 0101",
+    ],
+)
+def test_boilerplate(line):
+    assert ("boilerplate", line) in kinds(f"The army fled.\n\n{line}\n\nPolice followed it.")
+
+
+@pytest.mark.parametrize(
+    "line", ["The writer is a former envoy.", "Daily Press writers Sana Mir and Omar Lodhi contributed to this report."]
+)
+def test_author_boxes(line):
+    assert kinds(f"The army fled.\n\n{line}")[-1] == ("author_box", line)
 
 
 @given(st.text(alphabet=st.sampled_from("Ab c.\n-—:([])'\"1 ,é😀\u200f\t"), max_size=200))
