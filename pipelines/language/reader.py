@@ -53,7 +53,7 @@ class Reader:
     """Reads texts; one per process (``load_reader``)."""
 
     def __init__(self, folder: Path = DEFAULT_FOLDER, foreign: str | None = None) -> None:
-        self.nlp = spacy.load(foreign) if foreign else spacy.blank("en")
+        self.nlp = _foreign_pipeline(foreign) if foreign else spacy.blank("en")
         self.nlp.tokenizer = make_tokenizer(self.nlp.vocab)
         self._component = ReaderComponent(folder)
         self._annotator: Annotator = ForeignPipeline(self.nlp) if foreign else self._component
@@ -82,6 +82,21 @@ class Reader:
         cuts = sorted({0, *(sentence.start for sentence in plan.sentences), len(text)})
         pairs = [pair for start, end in pairwise(cuts) for pair in tokens(self.nlp.tokenizer, text[start:end])]
         return Doc(self.nlp.vocab, words=[word for word, _ in pairs], spaces=[space for _, space in pairs])
+
+
+class ForeignPipelineError(Exception):
+    """The spaCy pipeline that is to replace our model cannot be loaded."""
+
+
+def _foreign_pipeline(name: str) -> Language:
+    try:
+        return spacy.load(name)
+    except (OSError, ValueError, ImportError) as problem:
+        reason = " ".join(str(problem).split())
+        raise ForeignPipelineError(
+            f"{MODEL_VARIABLE}={name}: this spaCy pipeline cannot be loaded ({reason}); "
+            "install it, give the path of its folder, or unset the variable"
+        ) from None
 
 
 def _sentences(doc: Doc, plan: Plan) -> tuple[Sentence, ...]:
