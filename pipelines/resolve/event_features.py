@@ -199,6 +199,8 @@ def _names(evidence: str) -> Iterator[str]:
 
 def main_type(rows: list[Row]) -> str:
     """The type most mentions have; among equals the alphabetically first."""
+    if len(rows) == 1:
+        return str(rows[0]["event_type"])
     counts: Counter[str] = Counter(row["event_type"] for row in rows)
     return min(counts, key=lambda kind: (-counts[kind], kind))
 
@@ -212,6 +214,8 @@ def joint_modality(rows: list[Row]) -> str:
 def best_date(rows: list[Row]) -> Row | None:
     """The mention whose date is the finest that is anchored, else the finest in words; NULL if none has one."""
     dated = [row for row in rows if row["date_start"] is not None or row["date_text"] is not None]
+    if len(dated) < 2:
+        return dated[0] if dated else None
     counts = Counter((row["date_start"], row["date_end"]) for row in dated)
     return min(
         dated,
