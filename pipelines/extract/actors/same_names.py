@@ -96,10 +96,13 @@ def _repeat_acronyms(tokens: Tokens, entities: Entities, found: list[Candidate],
 def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, found: list[Candidate]) -> None:
     """Make name and description one actor ("Ana Lopez, the deputy mayor"), who has the office as title."""
     by_root = {mention.root: mention for mention in reversed(found) if len(mention.entities) == 1}
+    named_until = {m.end: m for m in found if m.mention_type == "name" and len(m.entities) == 1}
     for mention in found:
         if len(mention.entities) != 1 or tokens.dep[mention.root] != "appos" or not _set_off(tokens, mention):
             continue
         other = by_root.get(tokens.head[mention.root])
+        if mention.mention_type == "nominal" and tokens.low[mention.start - 1] == ",":
+            other = named_until.get(mention.start - 1, other)
         if other is None or other is mention:
             continue
         named, described = (other, mention) if mention.mention_type == "nominal" else (mention, other)

@@ -23,7 +23,7 @@ def with_spelled_out(tokens: Tokens, names: list[Name]) -> list[Name]:
     out = list(names)
     for start, end in found:
         inside = [name for name in out if name.start < end and start < name.end]
-        if any(name.kind == "named" and name.end == end for name in inside) or len(inside) == 0:
+        if any(name.kind == "named" and name.end == end for name in inside):
             continue
         if any(name.start <= start and end <= name.end for name in inside):
             continue
