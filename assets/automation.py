@@ -10,7 +10,7 @@ from assets.partitions import BATCHES
 from assets.quality import GROUP as QUALITY_GROUP
 from assets.report import GROUP as REPORT_GROUP
 from assets.resources import FeedList, Warehouse
-from pipelines.ingest.feeds.fetch import batch_name
+from pipelines.ingest.feeds.config import batch_name
 from pipelines.runner.batches import Batch, arriving, manifest, raw_batches
 from pipelines.runner.job import JOB_NAME, QUIET, fail_dead_runs
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from assets import metadata
 from assets.partitions import BATCHES
 from assets.resources import FeedList, Warehouse
-from pipelines.ingest.feeds.fetch import batch_name, fetch_feed
+from pipelines.ingest.feeds.config import batch_name
 from pipelines.runner import stages
 from pipelines.runner.batches import Batch, manifest
 from pipelines.runner.workspace import Workspace
@@ -51,6 +51,7 @@ def feed_articles(
 ) -> Iterator[dg.Output[None]]:
     """Fetch the feed of this partition, if the partition is its present day."""
     from pipelines.ingest.feeds.client import Client  # noqa: PLC0415 - loads the HTTP client
+    from pipelines.ingest.feeds.fetch import fetch_feed  # noqa: PLC0415
 
     name, _, _ = context.partition_key.rpartition(".")
     manners, moment = feed_list.feeds, now()

@@ -46,7 +46,8 @@ def run(
     """Turn articles into tables.
 
     Every file, folder or pattern given is a batch: it is added to the tables in the output folder, or takes the place
-    of what it gave before. The tables then speak of all batches of that folder. Each run is in the Dagster UI (sitrep ui).
+    of what it gave before. The tables then speak of all batches of that folder. Each run is in the Dagster UI
+    (sitrep ui).
 
     For example:
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -63,6 +64,11 @@ class Feeds(BaseModel):
     def named(self, name: str) -> Feed | None:
         """The feed of that name; None if there is none."""
         return next((feed for feed in self.feeds if feed.name == name), None)
+
+
+def batch_name(feed: str, day: dt.date) -> str:
+    """The batch of a feed's day, which is also its partition."""
+    return f"{feed}.{day.isoformat()}"
 
 
 def load_feeds(path: Path) -> Feeds:

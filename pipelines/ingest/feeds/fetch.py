@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.ingest.feeds.client import Client, FetchError, Response
-from pipelines.ingest.feeds.config import Feed
+from pipelines.ingest.feeds.config import Feed, batch_name
 from pipelines.ingest.feeds.entries import Entry, entries, sitemaps
 from pipelines.ingest.feeds.state import FeedState, Seen, load_state, save_state
 from pipelines.ingest.feeds.warc_file import WarcFile
@@ -34,11 +34,6 @@ class Fetched:
     def anything(self) -> bool:
         """Whether there is something new for the tables: an article, or a reason why there is none."""
         return bool(self.kept or self.refused)
-
-
-def batch_name(feed: str, day: dt.date) -> str:
-    """The batch of a feed's day, which is also its partition."""
-    return f"{feed}.{day.isoformat()}"
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ def outputs(feed_list, monkeypatch, tmp_path):
                 path.mkdir(parents=True)
             return Fetched(path, kept=int(came))
 
-        monkeypatch.setattr("assets.ingest.fetch_feed", fetch)
+        monkeypatch.setattr("pipelines.ingest.feeds.fetch.fetch_feed", fetch)
         with dg.DagsterInstance.ephemeral() as instance:
             result = dg.materialize(
                 [feed_articles],
