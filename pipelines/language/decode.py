@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -15,15 +16,21 @@ OUTSIDE_BIAS = 0.5
 """Added to the score of ``O``: the training corpora mark more than news guidelines do (chosen on held-out PUD)."""
 
 
-def is_tree(heads: Ints) -> bool:
-    """Whether heads (shape (1 + words,), entry 0 the root, 0 = attached to the root) make one tree with one root."""
-    if np.count_nonzero(heads[1:] == 0) != 1:
+def is_tree(heads: Sequence[int]) -> bool:
+    """Whether heads (entry 0 the root, 0 = attached to the root) make one tree with one root."""
+    if sum(head == 0 for head in heads) != 2:
         return False
-    reached = heads.copy()
-    reached[0] = 0
-    for _ in range(max(1, int(np.ceil(np.log2(len(heads))))) + 1):
-        reached = reached[reached]
-    return not reached.any()
+    reaches = [False] * len(heads)
+    reaches[0] = True
+    for start in range(1, len(heads)):
+        path, node = [], start
+        while not reaches[node]:
+            reaches[node] = True
+            path.append(node)
+            node = heads[node]
+            if node in path:
+                return False
+    return True
 
 
 def decode_tree(scores: Floats) -> Ints:
@@ -32,16 +39,17 @@ def decode_tree(scores: Floats) -> Ints:
     scores: shape (1 + words, 1 + words), row = dependent, column = head, index 0 = the root
     returns: heads, shape (1 + words,); entry 0 is 0
     """
-    masked = scores.astype(np.float64)
+    masked = scores.copy()
     np.fill_diagonal(masked, -np.inf)
     heads: Ints = masked.argmax(axis=1)
     heads[0] = 0
-    if is_tree(heads):
+    if is_tree(heads.tolist()):
         return heads
-    masked[0, :] = -np.inf
-    heads = _chu_liu_edmonds(masked)
+    exact = masked.astype(np.float64)
+    exact[0, :] = -np.inf
+    heads = _chu_liu_edmonds(exact)
     roots = np.flatnonzero(heads[1:] == 0) + 1
-    return heads if len(roots) == 1 else _single_root(masked, roots)
+    return heads if len(roots) == 1 else _single_root(exact, roots)
 
 
 def _single_root(scores: npt.NDArray[np.float64], roots: Ints) -> Ints:
@@ -110,11 +118,20 @@ def decode_entities(scores: Floats, labels: tuple[str, ...]) -> list[tuple[int, 
 
     scores: shape (words, labels); labels: ``O`` first, then ``B-X`` and ``I-X``
     """
-    if not len(scores):
-        return []
     scores = scores.copy()
     scores[:, 0] += OUTSIDE_BIAS
-    return entity_spans([labels[index] for index in viterbi(scores, bio_transitions(labels))])
+    best = scores.argmax(axis=1).tolist()
+    if not any(best):
+        return []
+    if not is_well_formed(best, labels):
+        best = viterbi(scores, bio_transitions(labels)).tolist()
+    return entity_spans([labels[index] for index in best])
+
+
+def is_well_formed(tags: Sequence[int], labels: tuple[str, ...]) -> bool:
+    """Whether every ``I-X`` among the tags, given by number, follows an ``X``."""
+    names = [labels[tag] for tag in tags]
+    return all(not name.startswith("I-") or before[2:] == name[2:] for before, name in pairwise(["O", *names]))
 
 
 @cache
@@ -131,11 +148,6 @@ def bio_transitions(labels: tuple[str, ...]) -> Floats:
 
 def viterbi(scores: Floats, transitions: Floats) -> Ints:
     """The best path through the scores under hard transitions; an entity cannot start with ``I-``."""
-    greedy: Ints = scores.argmax(axis=1)
-    if not greedy.any():
-        return greedy
-    if np.isfinite(transitions[greedy[:-1], greedy[1:]]).all() and np.isfinite(transitions[0, greedy[0]]):
-        return greedy
     best = scores[0].astype(np.float64) + transitions[0]
     back = np.zeros(scores.shape, dtype=np.int64)
     for index in range(1, len(scores)):

@@ -14,6 +14,9 @@ from spacy.vocab import Vocab
 LONGEST_RUN = 200
 """Characters without a space that are tokenised at once; the tokeniser's rules are quadratic in this."""
 
+REMEMBERED = 100_000
+"""Words whose tokens the tokeniser remembers."""
+
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 _REPEATED = r"(?:[!?]+|\.{2,}|_{2,}|\*{2,}|={2,}|-{2,}|~{2,}|#{2,})"
 _PREFIXES = "anti|co|counter|ex|extra|inter|intra|mid|mini|multi|non|pan|post|pre|pro|re|semi|sub|super|trans|ultra|un"
@@ -55,6 +58,7 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
         infix_finditer=compile_infix_regex(infixes).finditer,
         token_match=defaults.token_match,
         url_match=_KEPT_WHOLE.match,
+        max_cache_size=REMEMBERED,
     )
 
 

@@ -5,7 +5,15 @@ from itertools import product
 import numpy as np
 import pytest
 
-from pipelines.language.decode import bio_transitions, decode_entities, decode_tree, entity_spans, is_tree, viterbi
+from pipelines.language.decode import (
+    bio_transitions,
+    decode_entities,
+    decode_tree,
+    entity_spans,
+    is_tree,
+    is_well_formed,
+    viterbi,
+)
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 
@@ -30,10 +38,17 @@ def test_decode_tree_finds_the_best_tree_with_one_root(seed):
 
 @pytest.mark.parametrize(
     ("heads", "expected"),
-    [([0, 0], True), ([0, 2, 0], True), ([0, 0, 0], False), ([0, 2, 1], False), ([0, 0, 3, 2], False)],
+    [
+        ([0, 0], True),
+        ([0, 2, 0], True),
+        ([0, 0, 0], False),
+        ([0, 2, 1], False),
+        ([0, 0, 3, 2], False),
+        ([0, 2, 3, 0, 3, 4], True),
+    ],
 )
 def test_is_tree(heads, expected):
-    assert is_tree(np.array(heads)) is expected
+    assert is_tree(heads) is expected
 
 
 def test_viterbi_repairs_an_entity_that_changes_its_type():
@@ -44,6 +59,13 @@ def test_viterbi_repairs_an_entity_that_changes_its_type():
 def test_viterbi_never_starts_inside():
     scores = np.array([[0, 1, 9, 0, 0], [3, 0, 9, 0, 0]], dtype=np.float32)
     assert [LABELS[index] for index in viterbi(scores, bio_transitions(LABELS))] == ["B-PER", "I-PER"]
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"), [((0, 1, 2), True), ((2,), False), ((1, 4), False), ((1, 1, 2, 2), True), ((1, 0, 2), False)]
+)
+def test_what_is_well_formed(tags, expected):
+    assert is_well_formed(tags, LABELS) is expected
 
 
 def test_entity_spans():
