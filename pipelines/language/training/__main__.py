@@ -13,13 +13,15 @@ from pathlib import Path
 import torch
 
 from pipelines.language.encoding import PieceEncoder
-from pipelines.language.training.data import read_corpora
-from pipelines.language.training.evaluate import network_predictor, tree_scores
+from pipelines.language.training.data import Corpora, read_corpora
+from pipelines.language.training.evaluate import entity_scores, network_predictor, tree_scores
 from pipelines.language.training.export import export, score_export
 from pipelines.language.training.model import Network
+from pipelines.language.training.refit import Source, refit_names
 from pipelines.language.training.train import Course, Settings, labels_of, train
 
 LOG = logging.getLogger(__name__)
+REPOSITORY = Path(__file__).resolve().parents[3]
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -38,12 +40,11 @@ def encoder_folder() -> Path:
 def main() -> None:
     """Parse the options, then train, evaluate and export."""
     parser = argparse.ArgumentParser(description=__doc__)
-    repository = Path(__file__).resolve().parents[3]
-    parser.add_argument("--data", type=Path, default=repository.parent / "shared" / "treebanks", help="the corpora")
+    parser.add_argument("--data", type=Path, default=REPOSITORY.parent / "shared" / "treebanks", help="the corpora")
     parser.add_argument(
-        "--work", type=Path, default=repository.parent / "training-run", help="checkpoints; a run goes on from here"
+        "--work", type=Path, default=REPOSITORY.parent / "training-run", help="checkpoints; a run goes on from here"
     )
-    parser.add_argument("--out", type=Path, default=repository / "data" / "model", help="where the model is exported")
+    parser.add_argument("--out", type=Path, default=REPOSITORY / "data" / "model", help="where the model is exported")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--share", type=float, default=Settings.share, help="share of each epoch's sentences")
     parser.add_argument("--export-only", action="store_true", help="export the last checkpoint as it is")
@@ -60,20 +61,29 @@ def main() -> None:
     labels = labels_of(corpora.train)
     network = Network(labels)
     network.encoder.load(folder / "model.safetensors")
-    checkpoint = options.work / "checkpoint.pt"
+    checkpoint, names = options.work / "checkpoint.pt", options.work / "names.pt"
     if options.export_only:
         network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
     else:
-        started = time.monotonic()
-        for epoch in train(network, Course(corpora.train, labels, encoder, settings), checkpoint):
-            scores = tree_scores(corpora.dev[::4], network_predictor(network, encoder, labels))
-            minutes = (time.monotonic() - started) / 60
-            LOG.info("epoch %d, %.1f min, dev %s", epoch, minutes, _show(scores))
+        _train(network, Course(corpora.train, labels, encoder, settings), checkpoint, corpora)
+    if names.exists() or not options.export_only:
+        lexicon = REPOSITORY / "data" / "lexicon" / "actors" / "names"
+        refit_names(network, encoder, labels, Source(corpora.train, lexicon), names)
     export(network, labels, folder / "tokenizer.json", corpora.train, options.out)
     scores_of_export = score_export(options.out, corpora)
     (options.work / "scores.json").write_text(json.dumps(scores_of_export, indent=1))
     for name, scores in scores_of_export.items():
         LOG.info("%s: %s", name, _show(scores))
+
+
+def _train(network: Network, course: Course, checkpoint: Path, corpora: Corpora) -> None:
+    started = time.monotonic()
+    predict = network_predictor(network, course.encoder, course.labels)
+    for epoch in train(network, course, checkpoint):
+        scores = tree_scores(corpora.dev[::4], predict)
+        names = entity_scores(corpora.entity_tests["UNER PUD held out"], predict)
+        minutes = (time.monotonic() - started) / 60
+        LOG.info("epoch %d, %.1f min, dev %s, names %s", epoch, minutes, _show(scores), _show(names))
 
 
 def _show(scores: dict[str, float]) -> str:

@@ -131,7 +131,8 @@ _TITLES_WORDS = """
 mr. mrs. ms. dr. sir lord lady president minister prime senator sen. rep. gen. general col. colonel capt. captain
 king queen prince princess pope professor prof. judge justice chancellor governor gov. secretary ambassador
 """
-_TITLES = frozenset(_TITLES_WORDS.split())
+TITLES = frozenset(_TITLES_WORDS.split())
+"""Words before a person's name that are no part of it."""
 
 
 def gum_entities(rows: list[list[str]]) -> tuple[str, ...]:
@@ -190,7 +191,7 @@ def _name_in(rows: list[list[str]], start: int, end: int, kind: str) -> tuple[in
             break
         last = after
     if kind == "PER":
-        titles = [index for index in range(first, last) if rows[index][1].lower() in _TITLES]
+        titles = [index for index in range(first, last) if rows[index][1].lower() in TITLES]
         first = max(titles, default=first - 1) + 1
     return first, last + 1
 

@@ -64,7 +64,8 @@ def lemma_rows(sentences: Iterable[Sentence]) -> list[tuple[str, str, str]]:
     for (form, upos), lemmas in counts.items():
         lemma = min(lemmas, key=lambda item: (-lemmas[item], item))
         by_rule = lemma_by_rule(form, upos, "", known | listed)
-        mistaken = upos == "VERB" and lemma not in known and by_rule in known | listed
+        respelled = by_rule.endswith("ise") and lemma == by_rule[:-2] + "ze"
+        mistaken = respelled or (upos == "VERB" and lemma not in known and by_rule in known | listed)
         if (lemma != by_rule or (form, upos) in rows) and not mistaken:
             rows[form, upos] = lemma
     return [(form, upos, lemma) for (form, upos), lemma in sorted(rows.items())]

@@ -10,7 +10,7 @@ from spacy.matcher import DependencyMatcher
 
 from pipelines.language import load_reader
 from pipelines.language.encoding import casing
-from pipelines.language.reader import Reader
+from pipelines.language.reader import ForeignPipelineError, Reader
 
 REPORT = (
     "Navy Seizes Tanker Off Yemen Coast\n\nQUETTA, Pakistan (AP) — Nine hostages were freed by the army on Monday, "
@@ -193,3 +193,10 @@ def test_any_spacy_pipeline_takes_the_models_place(tmp_path, monkeypatch):
     assert [sentence.kind for sentence in reading.sentences] == ["dateline", "body", "body"]
     monkeypatch.delenv("SITREP_LANGUAGE_MODEL")
     assert load_reader().version != other.version
+
+
+def test_a_pipeline_that_is_not_there_is_named_with_a_remedy(tmp_path, monkeypatch):
+    missing = tmp_path / "absent"
+    monkeypatch.setenv("SITREP_LANGUAGE_MODEL", str(missing))
+    with pytest.raises(ForeignPipelineError, match=r"SITREP_LANGUAGE_MODEL=.*absent.*cannot be loaded.*unset"):
+        load_reader()

@@ -92,3 +92,59 @@ def test_the_exported_graph_computes_what_the_network_computes():
         arcs = network.arcs(words).numpy()
     assert np.corrcoef(found["dependents"][0].ravel(), expected[0].ravel())[0, 1] > 0.99
     assert np.corrcoef(found["arcs"][0].ravel(), arcs[0].ravel())[0, 1] > 0.98
+
+
+def test_treebank_names_come_from_the_list_or_from_a_clear_vote():
+    pytest.importorskip("torch")
+    from pipelines.language.training.names import kind_probabilities, name_tags, run_types  # noqa: PLC0415
+
+    labels = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+    sentence = Sentence(
+        ("Gov.", "Rowe", "left", "Zubrowka", "for", "Qux"), "x", xpos=("NNP", "NNP", "VBD", "NNP", "IN", "NNP")
+    )
+    scores = np.full((6, 7), -9, dtype=np.float32)
+    scores[[0, 1, 2, 3, 4, 5], [0, 1, 0, 5, 0, 3]] = 9
+    scores[5, 0] = 9
+    types = run_types([sentence], [kind_probabilities(scores)])
+    assert types["Rowe"] == "PER"
+    assert types["Zubrowka"] == "LOC"
+    assert types["Qux"] == "-"
+    assert types["Hezbollah"] == "ORG"
+    assert name_tags(sentence, scores, types, labels) == ["O", "B-PER", "O", "B-LOC", "O", "-"]
+
+
+def test_other_names_of_its_type_take_a_names_place():
+    pytest.importorskip("torch")
+    from pipelines.language.training.names import substituted  # noqa: PLC0415
+
+    sentence = Sentence(("Rowe", "left", "Peru"), "x", entities=("B-PER", "O", "B-LOC"))
+    pools = {"PER": [("Omar", "Lodhi")], "LOC": [("Chad",)]}
+    found = {substituted(sentence, pools, random.Random(seed)) for seed in range(40)}
+    assert Sentence(("Omar", "Lodhi", "left", "Peru"), "x", entities=("B-PER", "I-PER", "O", "B-LOC")) in found
+    assert sentence in found
+
+
+def test_the_head_for_names_is_fitted_anew():
+    torch = pytest.importorskip("torch")
+    from pipelines.language.training.refit import fit  # noqa: PLC0415
+
+    tags = torch.arange(300) % 3
+    rows = torch.nn.functional.one_hot(tags, 8).half() * 8
+    start = torch.nn.Linear(8, 3)
+    head = fit(start, rows, tags)
+    assert not torch.equal(head.weight, start.weight)
+    before, after = (torch.nn.functional.cross_entropy(item(rows.float()), tags) for item in (start, head))
+    assert after < before
+
+
+def test_what_the_head_for_names_is_fitted_to():
+    pytest.importorskip("torch")
+    from pipelines.language.training.refit import COPIES, chosen_sentences  # noqa: PLC0415
+
+    free = Sentence(("Rowe", "left"), "re3d", entities=("B-PER", "O"))
+    tree = Sentence(("Rowe", "fled"), "ewt", heads=(2, 0), entities=("B-PER", "O"))
+    bare = Sentence(("It", "fled"), "ewt", heads=(2, 0))
+    names = {"PER": [("Omar", f"Lodhi{number}") for number in range(9)]}
+    chosen = chosen_sentences([Document("d", [free, tree, bare] * 40)], names)
+    assert chosen[:80] == [tree] * 40 + [free] * 40
+    assert 0 < len(chosen) - 80 < 40 * COPIES
