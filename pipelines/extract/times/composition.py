@@ -10,8 +10,8 @@ from pipelines.extract.times.chunk import Chunk, Found
 from pipelines.extract.times.rules.counts import counted_unit, moved_by
 from pipelines.extract.times.rules.grammar import joined
 from pipelines.extract.times.rules.offsets import offset_from
-from pipelines.extract.times.timelex import UnitWords
 from pipelines.extract.times.timex import Meaning
+from pipelines.extract.times.vocabulary import UnitWords
 
 _LINKS = frozenset({"-", ">", "&"})
 _STARTING = frozenset({"starting", "beginning", "commencing", "effective"})

@@ -10,140 +10,24 @@ of another calendar · - / , . : ' ( ) themselves · ! any other mark · ~ anyth
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.extract.figures.numbers import literal, read_spelled
 from pipelines.extract.figures.pieces import Piece
+from pipelines.extract.times.vocabulary import (
+    ORDINALS,
+    TOKEN,
+    holidays,
+    lexicon,
+    month_names,
+    phrases,
+    symbols,
+)
 from pipelines.extract.times.years_in_words import decade_in_words, year_in_words
-from pipelines.lexicon import Entry, load
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’](?:s|clock)\b)?|\S")
-_FUNCTION = {
-    "the": "t",
-    "a": "a",
-    "an": "a",
-    "of": "f",
-    "in": "i",
-    "on": "i",
-    "at": "i",
-    "@": "i",
-    "during": "i",
-    "between": "j",
-    "and": "&",
-    "to": ">",
-    "until": ">",
-    "till": ">",
-    "through": ">",
-    "thru": ">",
-    "til": ">",
-    "from": "<",
-    "since": "<",
-    "half": "h",
-    "o'clock": "c",
-    "o’clock": "c",
-    "oclock": "c",
-    "-": "-",
-    "–": "-",
-    "—": "-",
-    "−": "-",
-    "‑": "-",
-    "~": "-",
-    "/": "/",
-    ",": ",",
-    ".": ".",
-    ":": ":",
-    "'": "'",
-    "’": "'",
-    "(": "(",
-    ")": ")",
-}
-_ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "eleventh": 11,
-    "twelfth": 12,
-    "thirteenth": 13,
-    "fourteenth": 14,
-    "fifteenth": 15,
-    "sixteenth": 16,
-    "seventeenth": 17,
-    "eighteenth": 18,
-    "nineteenth": 19,
-    "twentieth": 20,
-    "thirtieth": 30,
-}
 _TENS = {"twenty": 20, "thirty": 30}
-_DECADES = {
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
 _NEIGHBOURS = frozenset("doyMWLNTBDZVYP")
-
-
-class UnitWords(Entry):
-    """A unit of time: its ISO 8601 letter, how many of that letter it is, its words."""
-
-    form: str
-    count: int = 1
-    words: list[str]
-
-
-class Holiday(Entry):
-    """A named day: fixed (`date`), by `rule` (month, which, ISO weekday), by Easter, or undated."""
-
-    words: list[str]
-    date: str | None = None
-    rule: str | None = None
-    easter: int | None = None
-
-
-class TimeLexicon(Entry):
-    """`data/lexicon/times.yaml`."""
-
-    months: dict[int, list[str]]
-    weekdays: dict[int, list[str]]
-    ambiguous: list[str]
-    units: dict[str, UnitWords]
-    clock_units: dict[str, UnitWords]
-    parts: dict[str, list[str]]
-    clock_words: dict[str, str]
-    seasons: dict[str, list[str]]
-    past: list[str]
-    next: list[str]
-    this: list[str]
-    recent: list[str]
-    deictic: dict[str, int]
-    now: list[str]
-    ago: list[str]
-    earlier: list[str]
-    later: list[str]
-    early: list[str]
-    middle: list[str]
-    late: list[str]
-    every: list[str]
-    adverbs: dict[str, str]
-    vague_counts: list[str]
-    holidays: list[Holiday]
-    persian_months: dict[int, list[str]]
-    other_months: list[str]
-    zones: list[str]
-    year_openers: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,79 +48,11 @@ class Token:
         return int(self.value) if isinstance(self.value, int | float) else 0
 
 
-@cache
-def lexicon() -> TimeLexicon:
-    """The words of time, loaded once."""
-    return load("times.yaml", TimeLexicon)
-
-
-@cache
-def _symbols() -> dict[str, tuple[str, object]]:
-    words = lexicon()
-    table: dict[str, tuple[str, object]] = {word: (symbol, None) for word, symbol in _FUNCTION.items()}
-    for symbol, listed in (
-        ("L", words.past),
-        ("N", words.next),
-        ("T", words.this),
-        ("C", words.recent),
-        ("K", words.now),
-        ("A", words.ago),
-        ("E", words.earlier),
-        ("O", words.later),
-        ("B", words.early),
-        ("D", words.middle),
-        ("Z", words.late),
-        ("V", words.every),
-        ("g", words.vague_counts),
-        ("z", words.zones),
-        ("m", words.other_months),
-    ):
-        table |= {word: (symbol, word) for word in listed}
-    table |= {word: ("m", number) for number, names in words.persian_months.items() for word in names}
-    table |= {word: ("o", value) for word, value in _ORDINALS.items()}
-    table |= {word: ("M", number) for number, names in words.months.items() for word in names}
-    table |= {word: ("W", number) for number, names in words.weekdays.items() for word in names}
-    table |= {word: ("P", code) for code, names in words.parts.items() for word in names}
-    table |= {word: ("S", code) for code, names in words.seasons.items() for word in names}
-    table |= {word: ("Y", offset) for word, offset in words.deictic.items()}
-    table |= {word: ("v", value) for word, value in words.adverbs.items()}
-    table |= {word: ("U", unit) for unit in words.units.values() for word in unit.words}
-    table |= {word: ("H", unit) for unit in words.clock_units.values() for word in unit.words}
-    table |= {word: ("G", 1900 + value) for word, value in _DECADES.items()}
-    table |= {f"q{n}": ("Q", n) for n in range(1, 5)}
-    return table
-
-
-@cache
-def _holidays() -> dict[str, list[tuple[tuple[str, ...], Holiday]]]:
-    table: dict[str, list[tuple[tuple[str, ...], Holiday]]] = {}
-    for holiday in lexicon().holidays:
-        for name in holiday.words:
-            words = tuple(_TOKEN.findall(name))
-            table.setdefault(words[0], []).append((words, holiday))
-    for rows in table.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return table
-
-
 Read = tuple[str, object, int] | None
 
 
-@cache
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, object]]]:
-    """The lexicon's entries of several words, by their first word, longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
-    for entry, (symbol, value) in _symbols().items():
-        words = tuple(_TOKEN.findall(entry))
-        if len(words) > 1:
-            table.setdefault(words[0], []).append((words, symbol, value))
-    for rows in table.values():
-        rows.sort(key=lambda row: (-len(row[0]), row[0]))
-    return table
-
-
 def _phrase(pieces: list[Piece], i: int) -> Read:
-    for words, symbol, value in _phrases().get(pieces[i].lower, ()):
+    for words, symbol, value in phrases().get(pieces[i].lower, ()):
         if len(words) <= len(pieces) - i and all(pieces[i + k].lower == word for k, word in enumerate(words)):
             return symbol, value, i + len(words)
     return None
@@ -246,7 +62,7 @@ def lex(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, with numbers, ordinals, decades, a.m./p.m. and holidays put together."""
     pieces: list[Piece] = []
     last = start
-    for found in _TOKEN.finditer(text, start, end):
+    for found in TOKEN.finditer(text, start, end):
         word = found.group()
         pieces.append(Piece(word, word.lower(), found.start(), found.end(), "word", found.start() > last))
         last = found.end()
@@ -265,9 +81,9 @@ def _token(pieces: list[Piece], i: int) -> tuple[Token, int]:
             symbol, value, end = read
             return _make(pieces, i, end, symbol, value), end
     word = pieces[i].lower
-    symbol, value = _symbols().get(word, ("~" if word[0].isalnum() else "!", None))
+    symbol, value = symbols().get(word, ("~" if word[0].isalnum() else "!", None))
     if symbol == "~" and word.endswith(("'s", "’s")):
-        symbol, value = _symbols().get(word[:-2], ("~", None))
+        symbol, value = symbols().get(word[:-2], ("~", None))
         if symbol in "~tafi&><":
             symbol, value = "~", None
         elif symbol != "~":
@@ -321,13 +137,8 @@ def _year_in_words(pieces: list[Piece], i: int) -> Read:
     decade = decade_in_words(pieces, i)
     if decade is not None:
         return "G", *decade
-    year = year_in_words(pieces, i, _month_names())
+    year = year_in_words(pieces, i, month_names())
     return None if year is None else ("y", *year)
-
-
-@cache
-def _month_names() -> frozenset[str]:
-    return frozenset(name for names in lexicon().months.values() for name in names)
 
 
 def _quarter(pieces: list[Piece], i: int) -> Read:
@@ -349,7 +160,7 @@ def _quarter(pieces: list[Piece], i: int) -> Read:
 
 def _halfday(pieces: list[Piece], i: int) -> Read:
     word = pieces[i].lower
-    if word in {"am", "pm"} and i and (pieces[i - 1].text[0].isdecimal() or pieces[i - 1].lower in _symbols()):
+    if word in {"am", "pm"} and i and (pieces[i - 1].text[0].isdecimal() or pieces[i - 1].lower in symbols()):
         return "p", word, i + 1
     if word in {"a", "p"} and i and pieces[i - 1].text[0].isdecimal():
         letters = [piece.lower for piece in pieces[i : i + 4]]
@@ -359,7 +170,7 @@ def _halfday(pieces: list[Piece], i: int) -> Read:
 
 
 def _holiday(pieces: list[Piece], i: int) -> Read:
-    for words, holiday in _holidays().get(pieces[i].lower, ()):
+    for words, holiday in holidays().get(pieces[i].lower, ()):
         if len(words) <= len(pieces) - i and all(pieces[i + k].lower == word for k, word in enumerate(words)):
             undated = holiday.date is None and holiday.rule is None and holiday.easter is None
             if pieces[i].text[0].islower() and undated:
@@ -372,7 +183,7 @@ def _ordinal(pieces: list[Piece], i: int) -> Read:
     tens = _TENS.get(pieces[i].lower)
     if tens and i + 1 < len(pieces):
         at = i + 2 if pieces[i + 1].text == "-" and i + 2 < len(pieces) else i + 1
-        unit = _ORDINALS.get(pieces[at].lower, 10)
+        unit = ORDINALS.get(pieces[at].lower, 10)
         if unit < 10:
             return "o", tens + unit, at + 1
     return None

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pipelines.extract.figures.numbers import literal
 from pipelines.extract.times import timex
 from pipelines.extract.times.rules.grammar import PRECISIONS, Context, first_of
-from pipelines.extract.times.timelex import Token, UnitWords
+from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
+from pipelines.extract.times.vocabulary import UnitWords
 
 COUNT = r"(?: [dxyw](?:[.,][dx])? | [dxyw]&a?h | ag | g f? | ah? )"
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from pipelines.extract.times.rules.counts import COUNT, count_of, counted_unit, iso_duration
 from pipelines.extract.times.rules.grammar import Context, Rules, all_of, first_of
-from pipelines.extract.times.timelex import Token, UnitWords
+from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
+from pipelines.extract.times.vocabulary import UnitWords
 
 RULES = Rules()
 

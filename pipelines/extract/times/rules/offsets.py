@@ -10,8 +10,9 @@ from dataclasses import replace
 from pipelines.extract.times import timex
 from pipelines.extract.times.rules.counts import COUNT, count_of, counted_unit, iso_duration, moved_by, stretch_of
 from pipelines.extract.times.rules.grammar import PRECISIONS, Context, Rules, all_of, first_of
-from pipelines.extract.times.timelex import Token, UnitWords
+from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
+from pipelines.extract.times.vocabulary import UnitWords
 
 RULES = Rules()
 

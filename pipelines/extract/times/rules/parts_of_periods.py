@@ -12,8 +12,9 @@ from pipelines.extract.times.rules.days import day_of_some_month, partial_day
 from pipelines.extract.times.rules.grammar import PRECISIONS, Context, Rules, first_of, number_of
 from pipelines.extract.times.rules.months import partial_month
 from pipelines.extract.times.rules.relative import relative_unit
-from pipelines.extract.times.timelex import Token, UnitWords
+from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
+from pipelines.extract.times.vocabulary import UnitWords
 
 RULES = Rules()
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pipelines.extract.times import timex
 from pipelines.extract.times.rules.counts import stretch_of
 from pipelines.extract.times.rules.grammar import PRECISIONS, Context, Rules, first_of
-from pipelines.extract.times.timelex import Token, UnitWords
+from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
+from pipelines.extract.times.vocabulary import UnitWords
 
 RULES = Rules()
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from pipelines.extract.times import timex
 from pipelines.extract.times.rules.grammar import Context, Rules, first_of, nearest_day, number_of
-from pipelines.extract.times.timelex import Token, UnitWords
+from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
+from pipelines.extract.times.vocabulary import UnitWords
 
 RULES = Rules()
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from pipelines.extract.times import timex
 from pipelines.extract.times.rules.grammar import Context, Rules, first_of, number_of
-from pipelines.extract.times.timelex import Token, UnitWords, lexicon
+from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
+from pipelines.extract.times.vocabulary import UnitWords, lexicon
 
 RULES = Rules()
 
