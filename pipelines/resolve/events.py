@@ -145,11 +145,15 @@ def _joined(
     links = sorted((-link.score, *pair) for pair, link in accepted.items())
     groups = Groups(by_id)
     checked = {event_id: [event_id] for event_id in by_id}
+    days = {event_id: e.date for event_id, e in by_id.items() if e.is_day and e.date and e.date[0] == e.date[1]}
     weakest: dict[str, float] = {}
     for negative, one, other in links:
         first, second = sorted((groups.find(one), groups.find(other)))
-        if first != second and _may_join(checked[first], checked[second], by_id, actors, is_sure=-negative >= CERTAIN):
+        if first == second or len({days.get(first), days.get(second)} - {None}) > 1:
+            continue
+        if _may_join(checked[first], checked[second], by_id, actors, is_sure=-negative >= CERTAIN):
             groups.join(first, second)
+            days[first] = days.get(first) or days.get(second)
             checked[first] = sorted([*checked[first], *checked.pop(second)])[:_MOST_CHECKED]
             weakest[first] = -negative  # links come in order of points: the last one is the weakest
     return groups, weakest

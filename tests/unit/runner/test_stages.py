@@ -10,7 +10,7 @@ import pytest
 from pipelines.runner import stages
 from pipelines.runner.batches import batch_of
 from pipelines.runner.workspace import Workspace, WorkspaceError
-from pipelines.tables.frames import empty
+from pipelines.tables.frames import empty, frame
 from pipelines.tables.schema import TABLES
 
 
@@ -119,6 +119,20 @@ def test_every_run_is_recorded_with_its_counts(workspace, folder):
         ("r2", 1, 0),
     ]
     assert json.loads(runs[1]["rows"])["documents"] == 1
+
+
+def redirects(*rows):
+    return frame(
+        "event_redirects", [dict(zip(("old_event_id", "event_id", "since_run"), r, strict=True)) for r in rows]
+    )
+
+
+def test_a_redirect_keeps_the_run_since_which_it_leads_there(monkeypatch):
+    before = redirects(("e1", "e9", "r1"), ("e2", "e8", "r1"))
+    now = redirects(("e1", "e9", None), ("e2", "e9", None), ("e3", "e9", None))
+    assert stages._since(now, before, "r2")["since_run"].to_list() == ["r1", "r2", "r2"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    assert stages._since(now, redirects(), "r2")["since_run"].to_list() == [None, None, None]
 
 
 def test_a_moment_can_be_fixed_for_reproducible_runs(workspace, folder, monkeypatch):
