@@ -15,38 +15,10 @@ from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.frames import Words, frame_index, word_classes
 
 PRESUPPOSING = frozenset(
-    [
-        "after",
-        "following",
-        "since",
-        "during",
-        "despite",
-        "amid",
-        "amidst",
-        "because",
-        "over",
-        "before",
-        "in",
-        "wake",
-        "in",
-        "aftermath",
-        "of",
-        "due",
-        "to",
-        "as",
-        "given",
-        "upon",
-        "until",
-    ]
-) | {
-    "in response to",
-    "because of",
-    "in the wake of",
-    "as a result of",
-    "due to",
-    "in aftermath of",
-    "in retaliation for",
-}
+    {"after", "following", "since", "during", "despite", "amid", "amidst", "because", "over", "before", "given", "upon"}
+    | {"as", "until", "in response to", "because of", "in the wake of", "in the aftermath of", "in aftermath of"}
+    | {"as a result of", "due to", "in retaliation for"}
+)
 CONTINUING = frozenset({"continue", "maintain", "strengthen", "deepen", "expand", "preserve", "enhance", "intensify"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -57,6 +29,27 @@ class Reality:
 
     modality: str
     certainty: str
+
+
+_PROPOSING = frozenset({"suggest", "propose", "recommend", "consider", "contemplate", "discuss", "advocate", "advise"})
+_UNREAL_SUPPORT = frozenset(
+    {
+        "await",
+        "consider",
+        "contemplate",
+        "expect",
+        "fear",
+        "plan",
+        "plot",
+        "prepare",
+        "propose",
+        "schedule",
+        "seek",
+        "threaten",
+    }
+    | {"avert", "avoid", "foil", "prevent", "thwart"}
+)
+"""Verbs that carry an event noun without the event being there."""
 
 
 @cache
@@ -97,14 +90,16 @@ def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[in
         if support is not None and tree.lemma[support] in CONTINUING and _is_definite(tree, node):
             return scope.outcome()
     inherited_clause = False
+    via = node
     for _ in range(20):
         clausal = tree.is_verbal(node) or tree.has(node, "cop")
         if clausal:
-            _clause(tree, node, scope, skip_auxiliaries=inherited_clause)
+            _clause(tree, node, scope, via, skip_auxiliaries=inherited_clause)
         inherited_clause = False
         step = _climb_clause(tree, node, scope) if clausal else _climb_noun(tree, node, scope, support)
         if step is None:
             break
+        via = node
         node, inherited_clause = step
     return scope.outcome()
 
@@ -133,6 +128,12 @@ def _under_negation(tree: Tree, node: int) -> bool:
 
 
 def _is_negator(tree: Tree, i: int) -> bool:
+    if tree.lower[i] == "longer" and any(tree.lower[c] == "no" for c in tree.children[i]):
+        return True
+    if i + 1 < len(tree.lower) and tree.lower[i + 1] in ("only", "just", "merely"):
+        return False
+    if tree.lower[i] == "nor" and tree.dep[i] == "cc":
+        return tree.head[i] == i + 1 or tree.dep[tree.head[i]] != "conj"
     return tree.lower[i] in operators()["negators"] and tree.dep[i] in (
         "advmod",
         "det",
@@ -142,8 +143,8 @@ def _is_negator(tree: Tree, i: int) -> bool:
     )
 
 
-def _clause(tree: Tree, node: int, scope: _Scope, *, skip_auxiliaries: bool) -> None:
-    """Read the auxiliaries, negators, hedges and conditions of one clause."""
+def _clause(tree: Tree, node: int, scope: _Scope, via: int, *, skip_auxiliaries: bool) -> None:
+    """Read the auxiliaries, negators, hedges and conditions of one clause, entered from its part `via`."""
     words = operators()
     modal = False
     for c in tree.children[node]:
@@ -159,7 +160,9 @@ def _clause(tree: Tree, node: int, scope: _Scope, *, skip_auxiliaries: bool) -> 
             scope.hypothetical |= form in ("perhaps", "possibly", "potentially", "maybe")
         elif dep == "mark" and form in words["conditional"] and not (form == "whether" and tree.dep[node] == "ccomp"):
             scope.hypothetical = scope.possible = True
-        elif dep == "nsubj" and (tree.lower[c] in ("nobody", "none", "nothing") or _has_no(tree, c)):
+        elif c == via:
+            continue
+        elif dep in ("nsubj", "nsubj:pass") and (tree.lower[c] in ("nobody", "none", "nothing") or _has_no(tree, c)):
             scope.negations += 1
         elif (
             dep == "obj"
@@ -179,7 +182,7 @@ def _counts_object(tree: Tree, node: int) -> int:
 
 
 def _has_no(tree: Tree, i: int) -> bool:
-    return any(tree.lower[c] == "no" and tree.dep[c] == "det" for c in tree.children[i])
+    return any(tree.lower[c] in ("no", "neither") and tree.dep[c] in ("det", "cc:preconj") for c in tree.children[i])
 
 
 def _is_condition(tree: Tree, i: int) -> bool:
@@ -256,8 +259,18 @@ def _climb_clause(tree: Tree, node: int, scope: _Scope) -> tuple[int, bool] | No
 
 def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tuple[int, bool] | None:
     infinitive = tree.is_infinitive(node)
+    if infinitive and dep == "xcomp" and tree.lower[head] == "going":
+        scope.future = True
+        return head, False
+    if infinitive and any(tree.lower[c] == "yet" for c in (*tree.children[head], *tree.children[node])):
+        scope.negations += 1
+        return None
     known = _governor(tree, head, scope, clause=True, infinitive=infinitive)
+    if tree.tag[node] == "VBG" and tree.lemma[head] in _PROPOSING:
+        scope.hypothetical = True
     if dep == "ccomp" and not infinitive:
+        if tree.lemma[head] in operators()["negative"]:
+            scope.negations += sum(_is_negator(tree, c) for c in tree.children[head])
         return None
     if not known and infinitive and dep == "xcomp":
         if tree.lemma[head] in ("be", "go"):
@@ -363,6 +376,8 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
         infinitive or any(tree.lower[c] in ("toward", "towards") for c in tree.kids(node, "mark", "case"))
     ):
         scope.hypothetical = True
+    if tree.dep[head] == "obj" and tree.lemma[tree.head[head]] in operators()["negative"]:
+        scope.negations += 1
     if _has_no(tree, head) or tree.lemma[head] in ("refusal", "failure", "denial"):
         scope.negations += int(_has_no(tree, head))
         scope.hypothetical = False
@@ -404,6 +419,15 @@ def _noun_above_noun(tree: Tree, node: int, head: int, preposition: str, scope: 
     return None
 
 
+def _said_of(tree: Tree, head: int, scope: _Scope) -> None:
+    """What an adjective says of an event: "an attack is unlikely", "talks are imminent"."""
+    words = operators()
+    if tree.lemma[head] in words["adjectives_future"]:
+        scope.future = True
+    elif tree.lemma[head] in words["adjectives_hypothetical"] | {"unlikely", "impossible", "conceivable"}:
+        scope.hypothetical = scope.possible = True
+
+
 def _is_definite(tree: Tree, node: int) -> bool:
     return tree.has(node, "nmod:poss") or any(tree.lower[c] in DEFINITE for c in tree.kids(node, "det"))
 
@@ -411,7 +435,7 @@ def _is_definite(tree: Tree, node: int) -> bool:
 def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     words = operators()
     lemma, dep = tree.lemma[head], tree.dep[node]
-    if head == support:
+    if head == support and lemma not in _UNREAL_SUPPORT:
         return head, False
     index = frame_index()
     if dep == "obj" and any(tree.lemma[s] in words["subjects_hypothetical"] for s in tree.kids(head, "nsubj")):
@@ -420,6 +444,9 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
     if dep == "nsubj:pass" and lemma in ("aim", "direct", "intend") and not tree.is_infinitive(head):
         return head, False
     acted_on = dep in ("obj", "nsubj:pass", "obl", "xcomp", "ccomp")
+    if dep == "nsubj" and tree.has(head, "cop") and not tree.is_verbal(head):
+        _said_of(tree, head, scope)
+        return head, False
     if acted_on and lemma in words["preventing"]:
         done = tree.tag[head] in ("VBD", "VBN") and not any(tree.tag[c] == "MD" for c in tree.kids(head, "aux"))
         scope.negations += int(done)

@@ -105,7 +105,11 @@ def _mend_lemmas(tree: Tree, index: FrameIndex) -> None:
     for i, tag in enumerate(tree.tag):
         lemma = tree.lemma[i] = _IRREGULAR.get(tree.lower[i], tree.lemma[i])
         if tag.startswith("VB") and lemma and lemma not in index.verbs:
-            forms = (lemma + "e", lemma + lemma[-1], lemma[:-1], lemma.removesuffix("ed"), lemma.removesuffix("d"))
+            forms = [lemma + "e", lemma + lemma[-1]]
+            if lemma[-2:-1] == lemma[-1]:
+                forms.append(lemma[:-1])
+            if tag in ("VBD", "VBN") and lemma == tree.lower[i]:
+                forms += [lemma.removesuffix("ed"), lemma.removesuffix("d")]
             tree.lemma[i] = next((form for form in forms if form in index.verbs), lemma)
 
 
