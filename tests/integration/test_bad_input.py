@@ -134,3 +134,11 @@ def test_a_damaged_lexicon_is_one_line_with_file_and_place(sitrep, tmp_path, mon
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "units.yaml" in done.stderr
     assert "line" in done.stderr
+
+
+def test_what_was_mended_is_told_in_the_tables(sitrep, tmp_path):
+    (tmp_path / "a.txt").write_text("Flood closes road\n\nThe mayor didnâ€™t say that the river rose by two metres.")
+    assert sitrep("run", "--input", "a.txt", "--output", "out").returncode == 0
+    (row,) = pl.read_parquet(tmp_path / "out" / "documents.parquet").to_dicts()
+    assert (row["mended"], row["encoding"]) == ("mojibake", "utf-8")
+    assert "didn’t" in row["text"]

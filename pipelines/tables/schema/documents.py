@@ -30,10 +30,10 @@ class Documents(Table):
     encoding: pl.String = col.column(
         "Character encoding that it was read with; NULL: its format has none.", nullable=True
     )
-    mended: pl.String = col.enumeration(
-        "What in it had been broken before it came here, and was put right: its text is not letter for letter as given.",
-        ("mojibake",),
+    mended: pl.String = col.column(
+        "mojibake: characters decoded wrongly before they came here were put right; its text is then not as given.",
         nullable=True,
+        pattern="^mojibake$",
     )
     word_count: pl.Int64 = col.count("Number of its words.", unit="word")
     text: pl.String = col.column("The article as given, title line included: Unicode NFC, line ends as \\n.")
