@@ -153,7 +153,8 @@ def _joined(
             continue
         if _may_join(checked[first], checked[second], by_id, actors, is_sure=-negative >= CERTAIN):
             groups.join(first, second)
-            days[first] = days.get(first) or days.get(second)
+            if second in days:
+                days[first] = days[second]
             checked[first] = sorted([*checked[first], *checked.pop(second)])[:_MOST_CHECKED]
             weakest[first] = -negative  # links come in order of points: the last one is the weakest
     return groups, weakest
