@@ -23,8 +23,9 @@ def test_the_run_is_there_with_its_batch(home):
     assert any(run.tags["dagster/partition"].startswith("articles") for run in runs if "dagster/partition" in run.tags)
 
 
-def test_every_asset_was_materialized_with_its_number_of_rows(home):
-    for spec in defs.resolve_all_asset_specs():
+def test_every_asset_of_the_job_was_materialized_with_its_number_of_rows(home):
+    made = {"ingest", "extract", "resolve", "publish"}
+    for spec in [spec for spec in defs.resolve_all_asset_specs() if spec.group_name in made]:
         event = home.get_latest_materialization_event(spec.key)
         assert event is not None, spec.key
         metadata = event.asset_materialization.metadata
