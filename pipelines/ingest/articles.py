@@ -18,8 +18,8 @@ def finished(draft: Draft, source: Input) -> Iterator[Document | Refusal]:
     """The article of a draft, or the reason why there is none."""
     said = source.beside.over(draft.said)
     try:
-        text, repaired = mended(draft.text)
-        title = normalise(mended(said.title)[0]) if said.title else None
+        text, repaired = mended(draft.text) if source.beside.mend else (draft.text, False)
+        title = normalise(mended(said.title)[0] if source.beside.mend else said.title) if said.title else None
         text = with_title(normalise(text), title)
     except UnreadableError as problem:
         yield Refusal(draft.uri, str(problem), row=draft.row)

@@ -86,9 +86,13 @@ class Metadata(BaseModel):
 
 
 class Sidecar(Metadata):
-    """What `NAME.meta.yaml` or a folder's `_meta.yaml` may say; `columns` names fields of records as they are there."""
+    """What `NAME.meta.yaml` or a folder's `_meta.yaml` may say; `columns` names fields of records as they are there.
+
+    `mend: false` leaves mojibake as it is, where others count characters of the same text.
+    """
 
     columns: dict[str, str] = {}
+    mend: bool = True
 
     def over(self, other: Metadata) -> Metadata:
         """What is said here, else what the other says."""
@@ -99,8 +103,8 @@ class Sidecar(Metadata):
 
     def over_folder(self, folder: Sidecar) -> Sidecar:
         """The same for a file's sidecar and that of its folder."""
-        columns = {**folder.columns, **self.columns}
-        return Sidecar.model_construct(**{**dict(self.over(folder)), "columns": columns})
+        own = {"columns": {**folder.columns, **self.columns}, "mend": self.mend and folder.mend}
+        return Sidecar.model_construct(**{**dict(self.over(folder)), **own})
 
 
 def complaint(problem: ValidationError) -> str:

@@ -103,6 +103,19 @@ def test_a_hostile_sidecar_is_refused(data, words):
         parse_sidecar(data)
 
 
+def test_mending_can_be_left_out(folder):
+    path = folder(
+        {
+            "a.txt": "Title\n\nThe mayor didnâ€™t answer.",
+            "s/b.txt": "Title\n\nHe didnâ€™t.",
+            "s/_meta.yaml": "mend: false",
+        }
+    )
+    found = articles(path)
+    assert ("didn’t" in found["a.txt"].text, found["a.txt"].mended) == (True, "mojibake")
+    assert ("didnâ€™t" in found["b.txt"].text, found["b.txt"].mended) == (True, None)
+
+
 @pytest.mark.parametrize(("said", "code"), [("en", "en"), ("EN_us", "en-us"), ("English", "en"), ("fra", "fra")])
 def test_languages_are_codes_in_the_end(said, code):
     assert parse_sidecar(f"language: {said}".encode()).language == code
