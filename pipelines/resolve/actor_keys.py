@@ -97,9 +97,10 @@ class ActorKeys:
             known = {key: rows for key, rows in members.items() if "/@" not in key}
             if full.startswith("person:"):
                 self._join_same_office(known)
+            around = {key: self._company.of_rows(rows) for key, rows in known.items()}
             for key in sorted(members.keys() - known.keys()):
                 company = self._company.of(members[key][0])
-                shared = {other: len(company & self._company.of_rows(rows)) for other, rows in known.items()}
+                shared = {other: len(company & known_company) for other, known_company in around.items()}
                 best = [other for other in known if shared[other] == max(shared.values()) > 0]
                 if len({self.groups.find(other) for other in best}) == 1:
                     self.groups.join(key, best[0])
@@ -159,6 +160,7 @@ class _Company:
     def __init__(self, locals_: Iterable[Row]) -> None:
         self._named: dict[str, set[str]] = defaultdict(set)
         self._documents: dict[str, set[str]] = defaultdict(set)
+        self._of_keys: dict[str, set[str]] = {}
         for row in locals_:
             if not row["is_generic"] and not row["key"].startswith(_NO_COMPANY):
                 self._named[row["doc_id"]].add(row["key"])
@@ -175,7 +177,9 @@ class _Company:
 
     def of_key(self, key: str) -> set[str]:
         """The company of an actor in all documents."""
-        return set().union(*(self._named[doc] for doc in self._documents[key])) - {key}
+        if key not in self._of_keys:
+            self._of_keys[key] = set().union(*(self._named[doc] for doc in self._documents[key])) - {key}
+        return self._of_keys[key]
 
 
 def _bearers(locals_: Iterable[Row]) -> dict[str, dict[str, set[str]]]:

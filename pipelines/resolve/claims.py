@@ -108,12 +108,13 @@ class ClaimReader:
             struck = row["role"] == "recipient" and actor["actor_type"] == "country"
             if voice is not None and row["actor_mention_id"] is not None and not actor["is_generic"] and not struck:
                 named[row["role"], voice].add(row["actor_id"])
-        for ((role, voice), mine), ((other_role, other), theirs) in combinations(sorted(named.items()), 2):
-            if role == other_role and voice != other and not self._compatible(mine, theirs):
+        versions = {(role, frozenset(told)) for (role, _), told in named.items()}
+        for (role, mine), (other_role, theirs) in combinations(versions, 2):
+            if role == other_role and not self._compatible(mine, theirs):
                 for actor_id in mine | theirs:
                     claims[role, actor_id].is_disputed = True
 
-    def _compatible(self, one: set[str], other: set[str]) -> bool:
+    def _compatible(self, one: frozenset[str], other: frozenset[str]) -> bool:
         states = {self.actors.state(a) for a in one} & {self.actors.state(b) for b in other} - {None}
         return bool(states) or any(self.actors.are_compatible(a, b) for a in one for b in other)
 

@@ -67,3 +67,26 @@ def repeated(times: int) -> Story:
 
 def test_a_sentence_repeated_thousands_of_times_is_one_event() -> None:
     assert resolve(tables(repeated(10_000)))["events"].height == 1
+
+
+def test_a_surname_told_in_thousands_of_documents_costs_no_more_than_their_number() -> None:
+    crowd = []
+    for n in range(3_000):
+        story = Story(f"d{n:04}")
+        story.actor("Ana Silva" if n % 2 else "Silva")
+        story.actor("Red Front")
+        crowd.append(story)
+    actors = resolve(tables(*crowd))["actors"]
+    assert actors.filter(actors["name"] == "Ana Silva")["document_count"].to_list() == [3_000]
+
+
+def test_a_thousand_voices_on_one_event_are_weighed_at_once() -> None:
+    story = Story("d1", day(5))
+    for n in range(1_000):
+        story.tell(**STRIKE, on=dt.date(2021, 3, 4), said_by=story.voice(f"Voice {n}"), killed=(float(n % 7),))
+    for table in ("event_mentions", "event_actors", "figures"):
+        for row in story.rows[table]:
+            row["event_id"] = "d1/e0"
+    out = resolve(tables(story))
+    assert out["events"]["named_voice_count"].to_list() == [1_000]
+    assert out["event_claims"].filter(attribute="fatalities").height == 7
