@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pipelines.ingest.document import Document, Refusal
+from pipelines.ingest.http_body import body
 from pipelines.ingest.inputs import Input
 from pipelines.ingest.json_lines import parse
 from pipelines.ingest.limits import MAX_PAGE_BYTES, UnreadableError
@@ -64,7 +65,7 @@ def _records(source: Input) -> Iterator[WarcRecord | Refusal]:
     read = 0
     with source.open() as stream:
         try:
-            for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all"):
+            for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
                 yield record
                 read += 1
             return
@@ -73,7 +74,7 @@ def _records(source: Input) -> Iterator[WarcRecord | Refusal]:
                 raise
     yield Refusal(source.uri, f"damaged after {read} records: what could be read behind the damage was read")
     with source.open() as stream:
-        rest = ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all", quirks_mode=True)
+        rest = ArchiveIterator(stream, record_types=wanted, parse_http=True, quirks_mode=True)
         for number, record in enumerate(rest):
             if number >= read:
                 yield record
@@ -95,9 +96,10 @@ def _read_record(record: WarcRecord, source: Input, left_aside: Counter[str]) ->
     if status != _OK or kind not in ENDINGS:
         left_aside[f"with status {status}" if status != _OK else f"of type {kind[:60] or 'unknown'}"] += 1
         return
-    data = record.reader.read(MAX_PAGE_BYTES + 1)
-    if len(data) > MAX_PAGE_BYTES:
-        yield Refusal(uri, f"the page has more than {MAX_PAGE_BYTES:,} bytes: left alone")
+    try:
+        data = body(record.reader.read(MAX_PAGE_BYTES + 1), _codings(record))
+    except UnreadableError as problem:
+        yield Refusal(uri, str(problem))
         return
     address = {"url": url} if url.startswith(("http://", "https://")) else {}
     said = Metadata.model_construct(**{**address, **_said(record.headers.get(SAID_HEADER))})
@@ -108,6 +110,15 @@ def _read_record(record: WarcRecord, source: Input, left_aside: Counter[str]) ->
         yield from read(source.part(f"page{ENDINGS[kind]}", lambda: BytesIO(data), **place))
     except UnreadableError as problem:
         yield Refusal(uri, str(problem))
+
+
+def _codings(record: WarcRecord) -> list[str]:
+    """How a body was coded for the way, the outermost first."""
+    headers = record.http_headers
+    if headers is None:
+        return []
+    told = [headers.get("Transfer-Encoding") or "", *reversed((headers.get("Content-Encoding") or "").split(","))]
+    return [coding.strip().lower() for coding in told if coding.strip()]
 
 
 def _said(header: str | None) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Each format's own ways: what is odd is read, what is broken is refused with a reason, the rest goes on."""
 
 import datetime as dt
+import gzip
 import json
 import subprocess
 import sys
+import zlib
 
 import pytest
 
@@ -11,6 +13,8 @@ from pipelines.ingest.document import Document, Refusal
 from pipelines.ingest.source import read_batch
 
 from .samples import FIRST, HTML, NITF, RSS, SECOND, TITLE, docx, parquet, pdf, record_bytes, tarred, warc, zipped
+
+REST = HTML[HTML.index("<html") + 5 :].encode()
 
 
 def documents(items):
@@ -198,6 +202,29 @@ class TestWarc:
         items = read("a.warc", data)
         assert len(documents(items)) == 2
         assert "damaged after 1 records" in reasons(items)[0]
+
+    @pytest.mark.parametrize(
+        ("headers", "body", "words"),
+        [
+            ("Content-Encoding: gzip", gzip.compress(HTML.encode()), None),
+            ("Content-Encoding: deflate", zlib.compress(HTML.encode()), None),
+            ("Content-Encoding: gzip", HTML.encode(), None),
+            ("Content-Encoding: br", HTML.encode(), None),
+            ("Transfer-Encoding: chunked", b"5\r\n<html\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(REST), REST), None),
+            ("Transfer-Encoding: chunked", HTML.encode(), None),
+            ("Content-Encoding: gzip", gzip.compress(HTML.encode())[:300], "cut short"),
+            ("Content-Encoding: gzip", gzip.compress(b"\0" * 20_000_000), "10,000,000 bytes"),
+            ("Transfer-Encoding: chunked", b"5\r\n<html\r\nffff", "cut short"),
+            ("Content-Encoding: br", b"\x0b\x02\x80", "'br'"),
+        ],
+    )
+    def test_bodies_are_read_as_they_are_coded_and_a_bad_one_costs_itself(self, read, headers, body, words):
+        http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{headers}\r\n\r\n".encode() + body
+        other = ("http://n.example/b", "text/html", HTML.replace(FIRST, SECOND).encode())
+        data = record_bytes("response", "http://a/", "application/http; msgtype=response", http) + warc(other)
+        items = read("a.warc", data)
+        assert len(documents(items)) == (1 if words else 2)
+        assert all(words in reason for reason in reasons(items)) if words else reasons(items) == []
 
     def test_what_a_feed_said_goes_before_what_the_page_says(self, article):
         http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + HTML.encode()
