@@ -20,6 +20,9 @@ Row = dict[str, Any]
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "whom", "which", "that", "this", "those"})
+
+
 def rows(document: Document, facts: Facts) -> dict[str, list[Row]]:
     """All rows of one document: table name → rows, in order of their place in the text."""
     ids = _Ids(document.doc_id, facts)
@@ -284,7 +287,7 @@ def _local_sources(ids: _Ids) -> list[Row]:
             "doc_id": ids.doc_id,
             "kind": said.kind,
             "name": said.source_name if actor is None else actor.name,
-            "description": said.source_text,
+            "description": said.source_name if (said.source_text or "").lower() in _PRONOUNS else said.source_text,
             "actor_id": None if said.actor is None else ids.actors[said.actor],
             "country": actor and actor.country,
             "is_named": said.is_named,

@@ -213,7 +213,7 @@ def _both(scene: Scene, head: int, left: int, *, plural: bool) -> str:
         kind
         and plural
         and (words & {"both", "two", "2"})
-        and (words & {"both", "the", "our", "these", "their", "those"} or left == head - 1)
+        and (words & {"both", "the", "our", "these", "their", "those"} or (left == head - 1 and kind == "state"))
     ):
         return f"both:{kind}"
     if kind and plural and words == {"the"} and scene.tokens.lemma[head] in scene.lexicon.words["bare_pairs"]:

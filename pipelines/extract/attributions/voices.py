@@ -255,7 +255,7 @@ def _core_end(head: Token) -> int:
         first = child.left_edge
         if child.dep_ == "punct" or (first.i > 0 and first.nbor(-1).text == ",") or first.text == ",":
             break
-        if child.dep_ in _MODIFIER_CLAUSES and child.dep_ not in ("acl", "acl:relcl"):
+        if child.dep_ in _MODIFIER_CLAUSES and child.dep_ != "acl":
             break
         end = child.right_edge.i + 1
     return end
