@@ -1,5 +1,7 @@
 """Which pairs of events are compared at all: those that share a party, a place, a day and a name, or a sentence.
 
+So are the events of one document in which a voice denies one of them.
+
 A block holds the events of one type family that share one of these. A block of more than `LARGEST_BLOCK` events is
 split by a second key, and a part that is still too large is compared in a window over time, so that the number of pairs
 grows in proportion to the number of events whatever the texts say. What a window leaves out is counted (`Overflow`).
@@ -40,7 +42,10 @@ def pairs_to_compare(features: list[Features], actors: Actors, overflow: Overflo
     frequency = Counter(actor for event in features for actor in event.actors | event.recipients)
     rarest = {event.event_id: _rarest(event, frequency) for event in features}
     blocks: dict[tuple[str, ...], list[Features]] = defaultdict(list)
+    denying = {event.doc_id for event in features if event.is_denial}
     for event in features:
+        if event.doc_id in denying:
+            blocks[event.family, "document", event.doc_id].append(event)
         for key in _keys(event, rarest[event.event_id], actors):
             blocks[event.family, *key].append(event)
     overflow.blocks = len(blocks)

@@ -68,8 +68,9 @@ def resolve_events(tables: Mapping[str, pl.DataFrame], actors: Actors, places: P
     told_again = _told_again(features, actors)
     by_id = {event.event_id: event for event in features if event.event_id not in told_again}
     compared = _compared(by_id, actors, events.overflow)
-    accepted = {pair for pair, link in compared.items() if _is_link(pair, link, by_id)}
-    groups, weakest = _joined({pair: compared[pair] for pair in accepted}, by_id, actors)
+    denials = _denials(compared, by_id)
+    accepted = {pair for pair, link in compared.items() if pair in denials or _is_link(pair, link, by_id)}
+    groups, weakest = _joined({pair: compared[pair] for pair in accepted}, denials, by_id, actors)
     seeds = _seeds(tables)
     for again, first in told_again.items():
         groups.join(first, again)
@@ -120,6 +121,17 @@ def _compared(by_id: Mapping[str, Features], actors: Actors, overflow: Overflow)
     return _within_stories(found, by_id)
 
 
+def _denials(compared: Mapping[Pair, Link], by_id: Mapping[str, Features]) -> set[Pair]:
+    """Pairs of one document: what a voice denies, and the only event told as a fact that it can deny."""
+    denied: dict[str, list[Pair]] = defaultdict(list)
+    for pair, link in compared.items():
+        one, other = by_id[pair[0]], by_id[pair[1]]
+        named_alike = link.parts["parties"] > 0 or bool(one.heads & other.heads)
+        if one.doc_id == other.doc_id and one.is_denial != other.is_denial and named_alike:
+            denied[pair[0] if one.is_denial else pair[1]].append(pair)
+    return {pairs[0] for pairs in denied.values() if len(pairs) == 1}
+
+
 def _within_stories(compared: Mapping[Pair, Link], by_id: Mapping[str, Features]) -> dict[Pair, Link]:
     """Links with points for pairs of documents that surely tell one story: they share another event beyond doubt."""
     stories: dict[Pair, set[Pair]] = defaultdict(set)
@@ -139,7 +151,7 @@ def _documents(pair: Pair, by_id: Mapping[str, Features]) -> Pair:
 
 
 def _joined(
-    accepted: Mapping[Pair, Link], by_id: Mapping[str, Features], actors: Actors
+    accepted: Mapping[Pair, Link], denials: set[Pair], by_id: Mapping[str, Features], actors: Actors
 ) -> tuple[Groups, dict[str, float]]:
     """Groups of events, and for one member of each the points of the weakest link that it needed."""
     links = sorted((-link.score, *pair) for pair, link in accepted.items())
@@ -151,7 +163,8 @@ def _joined(
         first, second = sorted((groups.find(one), groups.find(other)))
         if first == second or len({days.get(first), days.get(second)} - {None}) > 1:
             continue
-        if _may_join(checked[first], checked[second], by_id, actors, is_sure=-negative >= CERTAIN):
+        pairs = [(min(a, b), max(a, b)) for a, b in product(checked[first], checked[second])]
+        if _may_join([pair for pair in pairs if pair not in denials], by_id, actors, is_sure=-negative >= CERTAIN):
             groups.join(first, second)
             if second in days:
                 days[first] = days[second]
@@ -165,11 +178,9 @@ def _is_link(pair: Pair, link: Link, by_id: Mapping[str, Features]) -> bool:
     return is_repeated(one, other, link) if one.doc_id == other.doc_id else link.is_accepted
 
 
-def _may_join(
-    one: list[str], other: list[str], by_id: Mapping[str, Features], actors: Actors, *, is_sure: bool
-) -> bool:
+def _may_join(pairs: list[Pair], by_id: Mapping[str, Features], actors: Actors, *, is_sure: bool) -> bool:
     """Whether no two members contradict one another; two of one document need a sure link and to agree themselves."""
-    for a, b in product(one, other):
+    for a, b in pairs:
         link = compare(by_id[a], by_id[b], actors)
         if link is None:
             return False

@@ -214,3 +214,15 @@ def test_the_row_says_who_what_to_whom_and_where() -> None:
     assert (row["country"], row["geo_precision"], row["latitude"]) == ("BEL", "city", 50.0)
     assert (row["plover_score"], row["quad_class"]) == (-9.5, "material conflict")
     assert (row["mention_count"], row["document_count"], row["source_count"], row["named_source_count"]) == (1, 1, 1, 1)
+
+
+def test_a_denial_is_of_the_only_event_that_its_document_tells_as_a_fact() -> None:
+    def events(*others: dict) -> int:
+        story = Story("d1", day(5))
+        for happening in (STRIKE, *others):
+            story.tell(**happening)
+        story.tell(mode="aerial", by=("Arland",), modality="negated", said_by=story.voice("Ana Silva"), words="attack")
+        return count(story)
+
+    assert events() == 1
+    assert events({**STRIKE, "on": dt.date(2021, 3, 5)}) == 3
