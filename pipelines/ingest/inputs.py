@@ -14,6 +14,7 @@ from pipelines.ingest.limits import MAX_DEPTH, MAX_FILE_BYTES, Budget, Unreadabl
 from pipelines.ingest.metadata import Sidecar
 
 _SPOOLED_BYTES = 16_000_000
+_FIRST_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Input:
     def read(self, limit: int = MAX_FILE_BYTES) -> bytes:
         """All of it. Raises `UnreadableError` if it has more than `limit` bytes."""
         with self.open() as stream:
-            data = stream.read(limit + 1)
+            data = stream.read(_FIRST_BYTES)  # what is asked for is allocated, and few inputs are large
+            if len(data) == _FIRST_BYTES:
+                data += stream.read(max(0, limit + 1 - len(data)))
         if len(data) > limit:
             raise UnreadableError(f"it has more than {limit:,} bytes: split it")
         return data
