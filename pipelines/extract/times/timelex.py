@@ -15,6 +15,7 @@ from functools import cache
 
 from pipelines.extract.figures.numbers import literal, read_spelled
 from pipelines.extract.figures.pieces import Piece
+from pipelines.extract.times.military import is_clock
 from pipelines.extract.times.vocabulary import (
     ORDINALS,
     TOKEN,
@@ -207,6 +208,8 @@ def _disambiguated(tokens: list[Token], i: int) -> Token:
         return replace(token, symbol="o", value=2)
     if before is not None and before.symbol == "M" and _is_day_in_words(tokens, i):
         return replace(token, symbol="d")
+    if token.symbol in "xy" and is_clock(tokens, i):
+        return replace(token, symbol="k")
     if token.lower not in _ambiguous() or token.symbol not in "MWS":
         return token
     if after is not None and after.symbol in "./,-" and not after.spaced and i + 2 < len(tokens):

@@ -79,7 +79,7 @@ def _clock_range(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return None if None in values else Meaning("TIME", "/".join(str(v) for v in values))
 
 
-@RULES.on(r"i? [xy] H")
+@RULES.on(r"i? [xyk] H")
 def _military_clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """As in "0430 hours", "at 1500 hours": four digits, with a leading zero or behind a preposition."""
     digits, unit = tokens[-2], tokens[-1]
@@ -88,6 +88,14 @@ def _military_clock(context: Context, tokens: Sequence[Token]) -> Meaning | None
         return None
     value = clock(*divmod(digits.number, 100))
     return None if value is None else Meaning("TIME", value)
+
+
+@RULES.on(r"k z?", r"k \( [kyx] z \)", r"[<j]? k [->&] k z?")
+def _four_digits(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "at 2130", "between 0200 and 0300": `pipelines.extract.times.military` knows them from years."""
+    times = [clock(*divmod(int(token.lower), 100)) for token in tokens if token.symbol == "k"]
+    bracketed = any(token.symbol == "(" for token in tokens)
+    return Meaning("TIME", "/".join(str(time) for time in times[: 1 if bracketed else 2]))
 
 
 @RULES.on(r"x z M\.? [dy]")
