@@ -1,5 +1,7 @@
 """Where too much of a table is faulty, the check of its schema blocks publication and the last good tables stay."""
 
+from dataclasses import replace
+
 import dagster as dg
 import polars as pl
 import pytest
@@ -12,13 +14,14 @@ def break_figures(monkeypatch):
     """From now on the bounds of every figure are wrong."""
     import pipelines.resolve  # noqa: PLC0415 - loaded by the first run
 
-    resolve = pipelines.resolve.resolve
+    resolution = pipelines.resolve.resolution
 
     def wrong(mentions):
-        frames = resolve(mentions)
-        return {**frames, "figures": frames["figures"].with_columns(low=pl.lit(2.0), high=pl.lit(1.0))}
+        found = resolution(mentions)
+        figures = found.frames["figures"].with_columns(low=pl.lit(2.0), high=pl.lit(1.0))
+        return replace(found, frames={**found.frames, "figures": figures})
 
-    monkeypatch.setattr(pipelines.resolve, "resolve", wrong)
+    monkeypatch.setattr(pipelines.resolve, "resolution", wrong)
 
 
 @pytest.fixture
