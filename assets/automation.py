@@ -13,6 +13,7 @@ from assets.resources import FeedList, Warehouse
 from pipelines.ingest.feeds.config import batch_name
 from pipelines.runner.batches import Batch, arriving, manifest, raw_batches
 from pipelines.runner.job import JOB_NAME, QUIET, fail_dead_runs
+from pipelines.runner.retention import prune_runs
 
 _PIPELINE = dg.AssetSelection.all() - dg.AssetSelection.groups(QUALITY_GROUP, REPORT_GROUP)
 JOB = dg.define_asset_job(
@@ -69,10 +70,11 @@ def new_batches(context: dg.SensorEvaluationContext, warehouse: Warehouse) -> dg
     """Request a run for each new or changed batch, once its files have been the same for two looks in a row.
 
     A batch that a run is working on waits for that run. A run whose process was killed is closed first, so that Dagster
-    repeats it. The key of a request names what was extracted before: content that comes back is processed again, and a
-    batch on which runs fail is not tried without end.
+    repeats it, and old runs are forgotten. The key of a request names what was extracted before: content that comes
+    back is processed again, and a batch on which runs fail is not tried without end.
     """
     fail_dead_runs(context.instance)
+    prune_runs(context.instance)
     workspace, under_way = warehouse.workspace, _under_way(context.instance)
     waiting: dict[Batch, str] = {}
     for batch in raw_batches():

@@ -9,8 +9,8 @@ from assets.extract import mention_key
 from assets.ingest import POOL
 from assets.resources import Warehouse
 from pipelines.runner import stages
+from pipelines.settings import faulty_share
 from pipelines.tables.schema import TABLES
-from pipelines.tables.validate import DEFAULT_THRESHOLD
 
 _UPSTREAM = {
     "actors": ("actor_mentions", "event_actors"),
@@ -46,7 +46,7 @@ CHECKS = [
         SCHEMA_CHECK,
         asset=table,
         description="No row was refused: columns, types, enumerations, offsets and evidence, keys and references hold. "
-        f"A table of which more than {DEFAULT_THRESHOLD:.0%} is faulty blocks publication.",
+        f"A table of which more than {faulty_share():.0%} is faulty blocks publication.",
         blocking=True,
     )
     for table in RESOLVED_TABLES
@@ -84,4 +84,4 @@ def tables(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
             ],
         )
     if blocked:
-        checked.require()
+        checked.require(faulty_share())

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+FAULTY_SHARE = 0.05
 RAW = Path(os.environ.get("SITREP_RAW") or ROOT / "data" / "raw").absolute()
 FEEDS = Path(os.environ.get("SITREP_FEEDS") or ROOT / "data" / "feeds").absolute()
 DEFAULT_OUTPUT = Path(os.environ.get("SITREP_OUTPUT") or ROOT / "data" / "warehouse").absolute()
@@ -25,6 +26,18 @@ def absolute(path: Path) -> Path:
 def reproducible() -> bool:
     """Whether `SOURCE_DATE_EPOCH` asks for tables that tell nothing of the run that made them."""
     return bool(os.environ.get("SOURCE_DATE_EPOCH"))
+
+
+def faulty_share() -> float:
+    """The share of a table's rows that may fail validation before nothing is published: `SITREP_FAULTY_SHARE`.
+
+    0.05 where it is not set or no number from 0 to 1.
+    """
+    try:
+        share = float(os.environ.get("SITREP_FAULTY_SHARE") or FAULTY_SHARE)
+    except ValueError:
+        return FAULTY_SHARE
+    return share if 0 <= share <= 1 else FAULTY_SHARE
 
 
 def now() -> dt.datetime:

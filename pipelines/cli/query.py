@@ -42,8 +42,11 @@ def sql(
     output: OutputOption = DEFAULT,
     format: FormatOption = Format.table,
     limit: LimitOption = 100,
+    allow_files: Annotated[
+        bool, typer.Option("--allow-files", help="Let the query read and write other files, and reach the network.")
+    ] = False,
 ) -> None:
-    """Ask the tables a question in SQL; they are open for reading only.
+    """Ask the tables a question in SQL; they are open for reading only, and a query reaches nothing else.
 
     Rows with more columns than fit beside each other are written one below the other, without what is unknown.
 
@@ -54,7 +57,7 @@ def sql(
         sitrep sql -f csv "select * from figures where measure = 'fatalities'" > deaths.csv
     """
     text = sys.stdin.read() if query == "-" else query
-    with connected(output) as connection:
+    with connected(output, allow_files=allow_files) as connection:
         columns, rows = answer(connection, text)
         write(columns, rows, format, limit)
 
@@ -110,12 +113,12 @@ def rollback(
 
 
 @contextmanager
-def connected(output: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def connected(output: Path, *, allow_files: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """The tables of an output, for reading. Raises `CliError` where there are none or they are damaged."""
     from pipelines.tables.read import WarehouseError, connect  # noqa: PLC0415 - DuckDB takes a moment to import
 
     try:
-        connection = connect(output)
+        connection = connect(output, allow_files=allow_files)
     except WarehouseError as problem:
         raise CliError(str(problem)) from problem
     with connection:

@@ -16,6 +16,7 @@ from dagster._core.instance.ref import InstanceRef
 from sqlalchemy import Engine, event
 
 from pipelines.runner.batches import Batch
+from pipelines.runner.retention import prune_runs
 from pipelines.runner.workspace import Workspace
 from pipelines.settings import dagster_home
 
@@ -93,6 +94,7 @@ def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cac
     job, outcome = defs.resolve_job_def(JOB_NAME), Outcome()
     with instance() as home:
         fail_dead_runs(home)
+        prune_runs(home)
         home.add_dynamic_partitions("batches", [batch.key for batch in batches])
         for plan in _plans(defs, batches, _resources(output, workers, use_cache=use_cache)):
             _execute(job, home, plan, outcome)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
@@ -20,7 +21,7 @@ from pipelines.runner.extraction import extract_documents
 from pipelines.runner.fact_cache import FactCache
 from pipelines.runner.mention_frames import Frames
 from pipelines.runner.workspace import BatchState, Workspace
-from pipelines.settings import now, reproducible
+from pipelines.settings import faulty_share, now, reproducible
 from pipelines.tables.frames import frame
 from pipelines.tables.ids import stable_id
 from pipelines.tables.publish import Publication, publish
@@ -74,8 +75,12 @@ def read(workspace: Workspace, batch: Batch, run_id: str) -> Read:
 
 
 def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, use_cache: bool) -> Extracted:
-    """Parse and extract the documents that were last read of a batch; their tables become the current ones."""
-    raw, state = workspace.raw(batch.key), workspace.state(batch.key)
+    """Parse and extract the documents that were last read of a batch; their tables become the current ones.
+
+    If another run reads the batch again meanwhile, what that one read is extracted in their place.
+    """
+    with workspace.locked():
+        raw, state = workspace.raw(batch.key), workspace.state(batch.key)
     if state is None or raw.is_empty():
         return Extracted({}, 0, 0, 0.0)
     started = time.perf_counter()
@@ -86,10 +91,14 @@ def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, us
     table = result.frames["documents"].drop("ingested_at").join(times, on="doc_id", how="left", maintain_order="left")
     frames = {**result.frames, "documents": table.select(result.frames["documents"].columns)}
     with workspace.locked():
-        folder = f"run-{run_id}"
-        workspace.put_mentions(batch.key, folder, frames)
-        workspace.put_state(replace(state, extracted=state.read, folder=folder))
-        _record(workspace, run_id, finished_at=now().isoformat())
+        present = workspace.state(batch.key) or state
+        if present.read == state.read:
+            folder = f"run-{run_id}"
+            workspace.put_mentions(batch.key, folder, frames)
+            workspace.put_state(replace(present, extracted=state.read, folder=folder))
+            _record(workspace, run_id, finished_at=now().isoformat())
+    if present.read != state.read:
+        return extract(workspace, batch, run_id, workers=workers, use_cache=use_cache)
     return Extracted(frames, len(documents), result.cached, time.perf_counter() - started)
 
 
@@ -104,10 +113,14 @@ class Resolved:
 def resolve(workspace: Workspace, run_id: str) -> Resolved:
     """Resolve the mentions of all batches, validate the tables and keep the good rows for `publish`.
 
-    Where `blocked` names a table, nothing is kept: the tables of the run before stay what `publish` finds.
+    Where `blocked` names a table, nothing is kept: the tables of the run before stay what `publish` finds. A batch
+    whose mention tables cannot be read, or that another version of the schema made, is extracted again first.
     """
     from pipelines.resolve import resolution  # noqa: PLC0415 - loads numpy and the like
 
+    for key in workspace.unreadable():
+        batch = Batch(key, workspace.root)
+        extract(workspace, batch, run_id, workers=os.cpu_count() or 1, use_cache=True)
     with workspace.locked():
         mentions = workspace.mentions()
         refused = mentions.pop("rejects")
@@ -132,8 +145,8 @@ def _since(redirects: pl.DataFrame, before: pl.DataFrame, run_id: str) -> pl.Dat
 
 
 def blocked(checked: Validation) -> tuple[str, ...]:
-    """Tables too faulty to be published: above `DEFAULT_THRESHOLD`, and by more rows than one slip makes."""
-    return tuple(table for table in checked.failed() if checked.faulty[table] >= _FEWEST_FAULTY)
+    """Tables too faulty to be published: above the share allowed, and by more rows than one slip makes."""
+    return tuple(table for table in checked.failed(faulty_share()) if checked.faulty[table] >= _FEWEST_FAULTY)
 
 
 def publish_tables(workspace: Workspace, run_id: str) -> tuple[Publication, Frames]:

@@ -7,10 +7,12 @@
     OUTPUT/.work/batches/KEY/RUN/*.arrow       its mention tables, as one run left them
     OUTPUT/.work/batches/KEY/rejects.arrow     what was refused when it was last read
     OUTPUT/.work/tables/*.arrow                resolved and validated tables, ready to be published
+    OUTPUT/.work/tables/whole                  there once all of them are: the form that they have
     OUTPUT/.work/runs/RUN.json                 what each run did
 
-Nothing in it is part of the result: without it the next run reads everything anew, and a damaged file of a batch is
-made anew when the batch is read again. The files are Arrow, so that `OUTPUT/**/*.parquet` finds the published tables
+Nothing in it is part of the result: without it the next run reads everything anew. Mention tables that are damaged, or
+that another version left in another form, are made anew from the articles as last read; where those are damaged too,
+the batch must be read again. The files are Arrow, so that `OUTPUT/**/*.parquet` finds the published tables
 alone.
 """
 
@@ -18,7 +20,9 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import hashlib
 import json
+import os
 import shlex
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,6 +43,8 @@ _RAW_SCHEMA: dict[str, pl.DataType] = {
     "published_at": _MOMENT,
     "ingested_at": _MOMENT,
 }
+_FORM = hashlib.sha256(repr(({name: TABLES[name].polars_schema for name in TABLES}, SCHEMAS)).encode()).hexdigest()
+_WHOLE = "whole"
 
 
 class WorkspaceError(Exception):
@@ -135,10 +141,27 @@ class Workspace:
                 raise self._damaged(self._batch(key) / "batch.json")
             if state.folder is None:
                 continue
-            frames = {name: self._read(self._batch(key) / state.folder / f"{name}.arrow") for name in SCHEMAS}
+            frames = {
+                name: self._read(self._batch(key) / state.folder / f"{name}.arrow", form)
+                for name, form in SCHEMAS.items()
+            }
             chunks.append(_without(frames, seen, key))
             seen.update(frames["documents"]["doc_id"])
         return concatenated(chunks)
+
+    def unreadable(self) -> list[str]:
+        """The batches whose mention tables are lost, cut short or of another version, and whose articles are there."""
+        return [key for key in self.keys() if not self._readable(key) and not self.raw(key).is_empty()]
+
+    def _readable(self, key: str) -> bool:
+        state = self.state(key)
+        if state is None or state.folder is None:
+            return True
+        folder = self._batch(key) / state.folder
+        try:
+            return all(pl.read_ipc_schema(folder / f"{name}.arrow") == form for name, form in SCHEMAS.items())
+        except (OSError, pl.exceptions.PolarsError):
+            return False
 
     def put_rejects(self, key: str, frame: pl.DataFrame) -> None:
         """Keep what was refused of a batch, in place of what was refused before."""
@@ -150,19 +173,31 @@ class Workspace:
 
     def all_rejects(self) -> list[pl.DataFrame]:
         """What was refused, batch by batch, of batches without an article too."""
-        return [self._read(path) for path in sorted((self.root / "batches").glob("*/rejects.arrow"))]
+        paths = sorted((self.root / "batches").glob("*/rejects.arrow"))
+        return [self._read(path, TABLES["rejects"].polars_schema) for path in paths]
 
     def put_tables(self, frames: Mapping[str, pl.DataFrame]) -> None:
         """Keep resolved and validated tables until they are published."""
+        whole = self.root / "tables" / _WHOLE
+        try:
+            whole.unlink(missing_ok=True)
+        except OSError as problem:
+            raise _unwritable(whole, problem) from problem
         for name, frame in frames.items():
             self._write(self.root / "tables" / f"{name}.arrow", frame)
+        _replace(whole, _FORM.encode())
 
     def tables(self) -> Frames:
         """The tables that wait to be published."""
-        paths = sorted((self.root / "tables").glob("*.arrow"))
-        if not paths:
-            raise WorkspaceError(f"{self.root / 'tables'}: nothing to publish: run the whole job")
-        return {path.stem: self._read(path) for path in paths}
+        folder = self.root / "tables"
+        try:
+            form = (folder / _WHOLE).read_text(encoding="ascii")
+        except (OSError, ValueError):
+            form = None
+        if form != _FORM:
+            raise WorkspaceError(f"{folder}: holds no whole set of tables of this version: run the whole job")
+        paths = sorted(folder.glob("*.arrow"))
+        return {path.stem: self._read(path, TABLES[path.stem].polars_schema) for path in paths if path.stem in TABLES}
 
     def resolved_rejects(self) -> pl.DataFrame:
         """What extraction, resolution and validation refused in the last run."""
@@ -192,28 +227,30 @@ class Workspace:
         return self.root / "batches" / key
 
     def _write(self, path: Path, frame: pl.DataFrame) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             frame.write_ipc(partial, compression="zstd")
             partial.replace(path)
-        except OSError as problem:
-            raise WorkspaceError(
-                f"{path}: {problem.strerror or problem}: make room or choose another --output"
-            ) from problem
+        except (OSError, pl.exceptions.PolarsError) as problem:
+            partial.unlink(missing_ok=True)
+            raise _unwritable(path, problem) from problem
 
     def _known(self, path: Path, schema: Mapping[str, Any]) -> pl.DataFrame:
-        """What a file says that the next run can do without; no rows if there is none or it is damaged."""
+        """What a file says that the next run can do without; no rows if there is none, or none of this form."""
         try:
-            return self._read(path) if path.exists() else pl.DataFrame(schema=schema)
+            return self._read(path, schema) if path.exists() else pl.DataFrame(schema=schema)
         except WorkspaceError:
             return pl.DataFrame(schema=schema)
 
-    def _read(self, path: Path) -> pl.DataFrame:
+    def _read(self, path: Path, schema: Mapping[str, Any]) -> pl.DataFrame:
         try:
-            return pl.read_ipc(path)
+            frame = pl.read_ipc(path)
         except (OSError, pl.exceptions.PolarsError) as problem:
             raise self._damaged(path) from problem
+        if dict(frame.schema) != dict(schema):
+            raise self._damaged(path)
+        return frame
 
     def _damaged(self, path: Path) -> WorkspaceError:
         batches = self.root / "batches"
@@ -230,10 +267,22 @@ def _fields(document: Document) -> dict[str, Any]:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Replace a small file that others depend on: it is on disk before it is shown."""
     partial = path.with_suffix(".partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with partial.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(path)
+    except OSError as problem:
+        raise _unwritable(path, problem) from problem
+
+
+def _unwritable(path: Path, problem: Exception) -> WorkspaceError:
+    reason = getattr(problem, "strerror", None) or " ".join(str(problem).split())
+    return WorkspaceError(f"{path}: {reason}: make room, see that it can be written, or choose another --output")
 
 
 def _without(frames: Frames, seen: set[str], key: str) -> Frames:

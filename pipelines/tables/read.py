@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pipelines.tables.snapshots import DATABASE, Manifest, Snapshot, current
+from pipelines.tables.snapshots import DATABASE, MANIFEST, Manifest, Snapshot, checksum, current
 from pipelines.tables.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ _ISOLATED: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "lock_configuration": True,
 }
+
+
+_ATTEMPTS = 10
+Shown = TypeVar("Shown")
 
 
 class WarehouseError(Exception):
@@ -83,19 +88,36 @@ class Warehouse:
         path, stored = self.snapshot.file(name), self.manifest.files.get(name)
         if stored is None or not path.is_file():
             raise WarehouseError(f"{path}: lost since it was published; {_remedy(self.out)}")
-        if path.stat().st_size != stored.bytes:
+        if path.stat().st_size != stored.bytes or (self._touched(path) and checksum(path) != stored.sha256):
             raise WarehouseError(f"{path}: changed since it was published; {_remedy(self.out)}")
         return path
+
+    def _touched(self, path: Path) -> bool:
+        """Whether a file was written to after its manifest, which is written last: only then its checksum is due."""
+        found, manifest = path.stat(), (self.snapshot.path / MANIFEST).stat()
+        return max(found.st_mtime_ns, found.st_ctime_ns) > manifest.st_mtime_ns
 
 
 def connect(out: Path, *, allow_files: bool = False) -> duckdb.DuckDBPyConnection:
     """Open a warehouse's database as it is shown now, as `Warehouse.connect` does."""
-    return Warehouse(out).connect(allow_files=allow_files)
+    return _shown(out, lambda warehouse: warehouse.connect(allow_files=allow_files))
 
 
 def scan(out: Path, table: str) -> pl.LazyFrame:
     """Scan a table of a warehouse as it is shown now, as `Warehouse.scan` does."""
-    return Warehouse(out).scan(table)
+    return _shown(out, lambda warehouse: warehouse.scan(table))
+
+
+def _shown(out: Path, use: Callable[[Warehouse], Shown]) -> Shown:
+    """Use the snapshot shown now; if it was replaced and removed in that moment, the one shown then."""
+    for _ in range(_ATTEMPTS):
+        before = current(out)
+        try:
+            return use(Warehouse(out))
+        except WarehouseError:
+            if before == current(out):
+                raise
+    return use(Warehouse(out))
 
 
 def _current(out: Path) -> Snapshot:

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 import pandera.polars as pa
 import polars as pl
 
+from pipelines.settings import FAULTY_SHARE
 from pipelines.tables.frames import TableError, arrange, frame
 from pipelines.tables.ids import stable_id
 from pipelines.tables.schema import TABLES, ForeignKey, TableSpec
 
-DEFAULT_THRESHOLD = 0.05
+DEFAULT_THRESHOLD = FAULTY_SHARE
 
 _ROW = "__row__"
 _Faults = dict[int, list[str]]

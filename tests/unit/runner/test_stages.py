@@ -169,7 +169,68 @@ def test_a_batch_whose_work_files_are_damaged_is_mended_by_reading_it_again(work
     assert published(workspace, "time_mentions")["text"].to_list() == ["and"]
 
 
-@pytest.mark.parametrize("name", ["batch.json", "rejects.arrow", "run-r1/time_mentions.arrow"])
+@pytest.mark.parametrize("content", [b"{", None, "another form"])
+def test_mention_tables_of_another_batch_that_cannot_be_read_are_made_anew(workspace, folder, tmp_path, content):
+    run(workspace, folder)
+    path = workspace.root / "batches" / batch_of(folder).key / "run-r1" / "time_mentions.arrow"
+    if content == "another form":
+        pl.DataFrame({"start": [1]}).write_ipc(path)
+    else:
+        path.write_bytes(content) if content else path.unlink()
+    (tmp_path / "b.txt").write_text("Beta\n\nThree.")
+    run(workspace, tmp_path / "b.txt", "r2")
+    assert published(workspace, "documents").height == 2
+    assert published(workspace, "time_mentions")["text"].to_list() == ["and"]
+
+
+@pytest.mark.usefixtures("calls")
+def test_a_batch_read_again_while_it_is_extracted_gives_what_was_read_last(workspace, folder, monkeypatch):
+    stages.read(workspace, batch_of(folder), "r1")
+    slow, texts = stages.extract_documents, []
+
+    def overtaken(documents, *arguments):
+        texts.append(documents[0].text)
+        if len(texts) == 1:
+            (folder / "a.txt").write_text("Later\n\nAnother text and more.")
+            stages.read(workspace, batch_of(folder), "r2")
+        return slow(documents, *arguments)
+
+    monkeypatch.setattr(stages, "extract_documents", overtaken)
+    stages.extract(workspace, batch_of(folder), "r1", workers=1, use_cache=False)
+    assert workspace.mentions()["documents"]["text"].to_list() == ["Later\n\nAnother text and more."]
+    assert len(texts) == 2
+
+
+def test_tables_resolved_by_half_are_not_published(workspace, folder, monkeypatch):
+    run(workspace, folder)
+    whole = workspace.tables()
+    write = Workspace._write
+
+    def dies(self, path, frame):
+        if path.name == "figures.arrow":
+            raise KeyboardInterrupt
+        write(self, path, frame)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Workspace, "_write", dies)
+        with pytest.raises(KeyboardInterrupt):
+            workspace.put_tables(whole)
+    with pytest.raises(WorkspaceError, match=r"no whole set of tables.*: run the whole job"):
+        stages.publish_tables(workspace, "r2")
+    run(workspace, folder, "r3")
+    assert published(workspace, "documents").height == 1
+
+
+def test_the_share_of_faulty_rows_that_blocks_publication_is_a_setting(monkeypatch):
+    checked = types.SimpleNamespace(faulty={"events": 12}, failed=lambda share: ("events",) if share < 0.1 else ())
+    assert stages.blocked(checked) == ("events",)
+    monkeypatch.setenv("SITREP_FAULTY_SHARE", "0.2")
+    assert stages.blocked(checked) == ()
+    monkeypatch.setenv("SITREP_FAULTY_SHARE", "all")
+    assert stages.blocked(checked) == ("events",)
+
+
+@pytest.mark.parametrize("name", ["batch.json", "rejects.arrow"])
 def test_damage_to_another_batch_is_one_line_with_a_remedy_and_drops_nothing(workspace, folder, tmp_path, name):
     run(workspace, folder)
     (workspace.root / "batches" / batch_of(folder).key / name).write_bytes(b"{")

@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from pipelines.tables import publish as publishing
+from pipelines.tables import read
 from pipelines.tables.publish import publish
 from pipelines.tables.read import Warehouse, WarehouseError, connect, scan
-from pipelines.tables.snapshots import CURRENT
+from pipelines.tables.snapshots import CURRENT, current
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +71,37 @@ def test_cut_off_database(out):
 
 def test_corrupt_database(out):
     database(out).write_bytes(bytes(database(out).stat().st_size))
-    with pytest.raises(WarehouseError, match=r"not a valid DuckDB database file!?; run `sitrep run") as refusal:
+    with pytest.raises(WarehouseError, match=r"sitrep\.db: changed since it was published; run `sitrep run") as refusal:
         connect(out)
     assert "\n" not in str(refusal.value)
     assert [line.partition(": ")[2] for line in Warehouse(out).damage()] == ["changed since it was published"]
+
+
+@pytest.mark.parametrize("name", ["sitrep.db", "places.pq"])
+def test_one_bit_changed_is_found_by_checksum(out, name):
+    path = out / CURRENT / name
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(WarehouseError, match=r"changed since it was published; run `sitrep run"):
+        connect(out) if name == "sitrep.db" else scan(out, "places")
+
+
+def test_a_snapshot_replaced_and_removed_while_it_is_opened_is_no_error(out, monkeypatch):
+    first = current(out)
+    newer = first.path.with_name("000002-000000000000")
+
+    class Slow(read.Warehouse):
+        def __init__(self, folder):
+            super().__init__(folder)
+            if first.path.exists():
+                first.path.rename(newer)
+                (out / CURRENT).unlink()
+                (out / CURRENT).symlink_to(newer)
+
+    monkeypatch.setattr(read, "Warehouse", Slow)
+    assert scan(out, "places").collect().height == 1
+    newer.rename(first.path)
 
 
 def test_corrupt_table(out):
