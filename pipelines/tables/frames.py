@@ -10,7 +10,6 @@ import pyarrow as pa
 from pipelines.tables.schema import TABLES, ColumnSpec, TableSpec
 from pipelines.tables.schema.columns import PERSON
 
-
 _STRINGS = pa.large_list(pa.large_string())
 
 
