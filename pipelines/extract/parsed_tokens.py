@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 @cache
 def singular(word: str) -> str:
-    """A regular English plural's singular, by spelling alone (for proper nouns, which the lemmatiser keeps)."""
+    """A regular English plural's singular, by spelling alone (for words with a capital, which the lemmatiser keeps)."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if word.endswith("men") and len(word) > 4:
@@ -72,9 +72,13 @@ class Tokens:
         self.end = [a + b for a, b in zip(self.idx, columns[:, 5].tolist(), strict=True)]
         self.low = [fold(text) for text in self.text]
         lemmas = [fold(names[v]) for v in columns[:, 4].tolist()]
+        capital_plural = [
+            tag == "NNS" and text[:1].isupper() and lemma == low
+            for tag, text, lemma, low in zip(self.tag, self.text, lemmas, self.low, strict=True)
+        ]
         self.lemma = [
-            singular(low) if pos == "PROPN" else (lemma or low)
-            for low, lemma, pos in zip(self.low, lemmas, self.pos, strict=True)
+            singular(low) if pos == "PROPN" or kept else (lemma or low)
+            for low, lemma, pos, kept in zip(self.low, lemmas, self.pos, capital_plural, strict=True)
         ]
         self._sentences(reading)
         self.children: list[list[int]] = [[] for _ in range(self.n)]

@@ -35,8 +35,8 @@ def extract_actors(
     names = find_names(tokens, lexicon, claimed, located.values())
     located |= {i: name.key for name in names if name.kind in {"state", "capital"} for i in range(name.start, name.end)}
     found = recognize(tokens, lexicon, names, entities, places=claimed, located=located)
-    focus = _dateline_country(reading, places, facts)
-    mentions = resolve(tokens, lexicon, entities, found, focus=focus, located=located)
+    dateline = _dateline_country(reading, places, facts)
+    mentions = resolve(tokens, lexicon, entities, found, dateline=dateline, located=located)
     return _rows(tokens, entities, _parties(entities, mentions))
 
 

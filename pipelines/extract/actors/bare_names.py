@@ -8,7 +8,7 @@ from pipelines.extract.actors.local_authorities import find_speaking_place
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import is_plural, is_predicate, left_edge
 from pipelines.extract.actors.roles import PLACE, STRONG, WEAK, party_role, speaks
-from pipelines.extract.actors.states_beside import only, states_in
+from pipelines.extract.actors.states_beside import only, states_in, states_in_name
 
 _SELF_NAMED = frozenset({"USA", "GBR", "ARE", "NLD", "NZL", "PNG", "XKX", "VAT"})
 
@@ -143,12 +143,40 @@ def _people_of_states(scene: Scene, name: Name, isos: list[str]) -> None:
 def _acts_through(scene: Scene, head: int) -> bool:
     """Whether the noun that a name modifies is something done or a body of it, not part of a longer name."""
     tokens = scene.tokens
-    return tokens.pos[head] == "NOUN" and (
-        tokens.lemma[head] in scene.lexicon.words["event_nouns"] or tokens.lemma[head] in scene.lexicon.agents
+    return tokens.pos[head] in {"NOUN", "PROPN"} and (
+        tokens.lemma[head] in _DEEDS
+        or tokens.lemma[head] in scene.lexicon.words["event_nouns"]
+        or tokens.lemma[head] in scene.lexicon.agents
     )
 
 
+_DEEDS = frozenset(
+    {
+        "plan",
+        "proposal",
+        "offer",
+        "request",
+        "demand",
+        "call",
+        "appeal",
+        "sanction",
+        "embargo",
+        "ban",
+        "resolution",
+        "warning",
+        "statement",
+        "report",
+        "decision",
+        "pressure",
+        "mediation",
+        "intervention",
+        "aid",
+        "verdict",
+    }
+)
+
+
 def _unknown_organization(scene: Scene, name: Name) -> None:
-    isos = states_in(scene, name.start, name.end) or states_in(scene, left_edge(scene.tokens, name.root), name.start)
+    isos = states_in_name(scene, name) or states_in(scene, left_edge(scene.tokens, name.root), name.start)
     number = scene.entities.unknown(scene.name(name.start, name.end), kind_of_name(scene, name), only(isos[:1]))
     scene.keep(Candidate(name.start, name.end, name.root, "name", [number]))

@@ -33,7 +33,10 @@ def without_namesakes(tokens: Tokens, lexicon: ActorLexicon, names: list[Name], 
 
 
 def _is_common(tokens: Tokens, lexicon: ActorLexicon, name: Name) -> bool:
+    """Whether a name is made of common words, or is an acronym that has many meanings."""
     named = lexicon.named[name.key]
+    if named.country and name.end - name.start == 1 and tokens.low[name.start] in lexicon.words["ambiguous"]:
+        return tokens.text[name.start].isupper()
     if named.actor_type not in {"party", "armed_group"} or named.country is None:
         return False
     words = [tokens.low[i] for i in range(name.start, name.end) if tokens.low[i][0].isalnum()]

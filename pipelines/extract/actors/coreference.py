@@ -6,7 +6,6 @@ where no antecedent fits within reach, a description stays an actor of its own a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from pipelines.extract.actors.candidates import Candidate
@@ -14,14 +13,17 @@ from pipelines.extract.actors.countries import place_by_clause, place_by_documen
 from pipelines.extract.actors.descriptions import by_title, resolve_both, resolve_noun, resolve_office, resolve_organ
 from pipelines.extract.actors.entities import Entities
 from pipelines.extract.actors.history import History
+from pipelines.extract.actors.home_state import home_state, rivals_in_lead
 from pipelines.extract.actors.lexicon import ActorLexicon
+from pipelines.extract.actors.office_holders import link_office_holders
 from pipelines.extract.actors.pronouns import (
     find_former_and_latter,
     find_pronouns,
     resolve_former_or_latter,
     resolve_pronoun,
 )
-from pipelines.extract.actors.same_names import link_acronyms, link_appositions, link_persons
+from pipelines.extract.actors.same_names import link_acronyms, link_appositions, link_persons, link_surnames
+from pipelines.extract.actors.same_people import link_described, link_headline
 from pipelines.extract.parsed_tokens import Tokens
 
 
@@ -31,19 +33,25 @@ def resolve(
     entities: Entities,
     found: list[Candidate],
     *,
-    focus: str | None,
+    dateline: str | None,
     located: Mapping[int, str],
 ) -> list[Candidate]:
     """Give every mention its entities and add the pronouns that can be resolved.
 
-    `focus`: the dateline's country; `located`: the state of the place at a token, where a place is named.
+    `dateline`: the state that the report was filed from; `located`: the state of the place at a token, if it is one.
     """
     found.sort(key=lambda mention: (mention.start, -mention.end))
     link_persons(entities, found)
+    link_surnames(entities, found)
     link_acronyms(tokens, entities, found)
     link_appositions(tokens, lexicon, entities, found)
+    link_office_holders(tokens, lexicon, entities, found)
+    link_headline(tokens, entities, found)
+    link_described(tokens, entities, found)
     place_known_persons(entities)
-    focus = focus or _dominant_state(entities, found)
+    rivals = rivals_in_lead(tokens, entities, found)
+    home = None if rivals else home_state(tokens, entities, found, located, dateline)
+    focus = home or (None if rivals else dateline)
     history = History(tokens, entities)
     pronouns = [*find_pronouns(tokens), *find_former_and_latter(tokens)]
     mentions = sorted([*found, *pronouns], key=lambda mention: (mention.start, -mention.end))
@@ -53,7 +61,7 @@ def resolve(
         if mention.entities:
             history.add(mention)
     place_by_clause(tokens, entities, found, located)
-    place_by_document(tokens, entities, found, lexicon, located.values())
+    place_by_document(tokens, entities, found, located.values(), home)
     return [mention for mention in mentions if mention.entities]
 
 
@@ -73,14 +81,3 @@ def _resolve(
         resolve_both(history, mention, word, only=kind == "pair")
     elif kind == "noun":
         resolve_noun(history, lexicon, mention, word)
-
-
-def _dominant_state(entities: Entities, found: list[Candidate]) -> str | None:
-    """The state that most mentions are of or belong to, if no other comes near."""
-    counts = Counter(
-        country for mention in found for n in mention.entities if (country := entities.all[entities.find(n)].country)
-    )
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
-        return None
-    return ranked[0][0]

@@ -9,7 +9,7 @@ from pipelines.extract.actors.entities import Entities, Entity
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.people import load_people
 from pipelines.extract.actors.phrases import chain_head
-from pipelines.extract.parsed_tokens import Tokens, fold
+from pipelines.extract.parsed_tokens import Tokens, fold, singular
 
 _AT_HOME = frozenset(
     {
@@ -68,23 +68,26 @@ _WHERE = frozenset({"in", "at", "near", "outside", "across", "throughout", "insi
 
 
 def place_by_document(
-    tokens: Tokens, entities: Entities, found: Iterable[Candidate], lexicon: ActorLexicon, countries: Iterable[str]
+    tokens: Tokens, entities: Entities, found: Iterable[Candidate], countries: Iterable[str], home: str | None
 ) -> None:
-    """Give nameless people and holders of a state's offices the one state that a document tells of.
+    """Give people, local bodies and holders of offices the state that the document is about, where none is theirs.
 
-    `countries`: those of the places it names, in any order. Two states named, and nobody is placed; nor are officials
-    who deal with the state itself ("ministers urged Iran").
+    `countries`: those of the places it names, in any order; `home`: the state it is about. A document that names one
+    state alone is about that one. Officials who deal with the state itself ("ministers urged Iran") are not placed.
     """
     told = (entity for entity in entities.all if entity.same_as is None and entity.actor_type != "media")
     states = {entity.country for entity in told if entity.country} | {*countries}
-    home = next(iter(states)) if len(states) == 1 else None
-    if home not in lexicon.states:
+    alone = len(states) == 1
+    home = next(iter(states)) if alone else home
+    if home not in entities.lexicon.states:
         return
     foreign = _facing_the_state(tokens, entities, found)
     for number, entity in enumerate(entities.all):
-        if entity.same_as is None and entity.country is None and number not in foreign and _at_home(entity, lexicon):
+        if entity.same_as is not None or entity.country is not None or number in foreign:
+            continue
+        if _at_home(entity, entities.lexicon) and (alone or not _may_be_foreign(entity)):
             entity.country = home
-            if entity.title:
+            if _serves_state(entity, entities.lexicon):
                 _serve(entities, entity)
 
 
@@ -106,19 +109,55 @@ _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "obl:agent", "nsubj:pass"
 
 
 def _at_home(entity: Entity, lexicon: ActorLexicon) -> bool:
-    if entity.stateless:
+    """Whether an actor belongs to the state that its document is about, if the text gives it no other."""
+    if entity.stateless or _spans_states(entity):
         return False
     if entity.actor_type == "person":
         office = lexicon.titles.get(fold(entity.title or ""))
-        return office is not None and (office.of_state or office.sector in _OF_STATE)
-    if entity.generic and entity.key.rpartition(":")[2] in _ELLIPTIC:
-        return False
-    local = entity.generic or (entity.actor_type == "party" and entity.key.startswith("name:"))
-    return (local and entity.actor_type in _AT_HOME) or entity.actor_type == "ethnic_group"
+        sector = office.sector if office else (entity.sector or "") if entity.generic else ""
+        return sector in _DOMESTIC and not (entity.generic and _last_word(entity) in _ABROAD)
+    if entity.generic:
+        return entity.actor_type in _AT_HOME and _last_word(entity) not in _ELLIPTIC
+    local = entity.actor_type in {"party", "armed_group"} and entity.key.startswith("name:")
+    return local or entity.actor_type == "ethnic_group"
 
 
-_ELLIPTIC = frozenset({"other", "others"})  # of the same kind as somebody before: theirs is that one's state
+def _may_be_foreign(entity: Entity) -> bool:
+    return entity.generic and _last_word(entity) in _TRAVELS
+
+
+def _last_word(entity: Entity) -> str:
+    return singular(entity.key.rpartition(":")[2].rpartition(" ")[2])
+
+
+def _spans_states(entity: Entity) -> bool:
+    """Whether an actor's name or title tells of more than one state ("international mediator")."""
+    return bool(_WIDE & {*fold(entity.name).split(), *fold(entity.title or "").split()})
+
+
+def _serves_state(entity: Entity, lexicon: ActorLexicon) -> bool:
+    office = lexicon.titles.get(fold(entity.title or ""))
+    return office is not None and (office.of_state or office.sector in _OF_STATE)
+
+
+_WIDE = frozenset(
+    {
+        "international", "multinational", "global", "world", "worldwide", "regional", "foreign", "overseas", "western",
+        "un", "u.n.", "eu", "nato", "oas", "african", "european", "arab", "asian", "american", "peacekeeper",
+        "peacekeepers", "peacekeeping", "expatriate", "cross-border", "exiled", "allied", "coalition",
+    }
+)  # fmt: skip
+_ABROAD = frozenset({"diplomat", "ambassador", "envoy"})
+_TRAVELS = _ABROAD | frozenset(
+    {
+        "tourist", "foreigner", "visitor", "observer", "mercenary", "expatriate",
+        "peacekeeper", "mediator", "negotiator", "traveler", "traveller", "passenger", "sailor", "seaman", "hacker",
+        "pirate", "refugee", "migrant", "immigrant", "exile", "crewman", "monitor", "counterpart",
+    }
+)  # fmt: skip
+_ELLIPTIC = frozenset({"other"})  # of the same kind as somebody before: theirs is that one's state
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+_DOMESTIC = _OF_STATE | {"PTY", "REB", "OPP", "CVL", "MED", "LAB", "EDU", "REL", "CRM"}
 
 
 def _serve(entities: Entities, entity: Entity) -> None:

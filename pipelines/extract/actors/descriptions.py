@@ -7,7 +7,8 @@ from collections import Counter
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.entities import Entities, Entity, possessive
 from pipelines.extract.actors.history import MEMORY, REACH, History
-from pipelines.extract.actors.lexicon import ActorLexicon
+from pipelines.extract.actors.lexicon import ActorLexicon, Organ
+from pipelines.extract.actors.same_people import alike
 from pipelines.extract.parsed_tokens import Tokens, fold
 
 _ORGAN_REACH = 40
@@ -20,7 +21,11 @@ def _owner_state(history: History, mention: Candidate, *, organs: bool) -> str |
         return None
     pronoun = Candidate(mention.owner, mention.owner + 1, mention.owner, "pronoun")
     owner = history.nearest(
-        pronoun, lambda entity, _: entity.country is not None and entity.actor_type != "person", _OWNER_REACH
+        pronoun,
+        lambda entity, _: (
+            entity.actor_type in _OF_NO_STATE or (entity.country is not None and entity.actor_type != "person")
+        ),
+        _OWNER_REACH,
     )
     if owner is None:
         return None
@@ -28,6 +33,7 @@ def _owner_state(history: History, mention: Candidate, *, organs: bool) -> str |
     return None if organs and entity.actor_type in _NO_STATE else entity.country
 
 
+_OF_NO_STATE = frozenset({"igo", "ngo", "media", "company"})
 _NO_STATE = frozenset({"party", "armed_group", "ngo", "igo", "media", "company", "religious_group"})
 
 
@@ -39,7 +45,7 @@ def resolve_organ(
         return
     entities, tokens = history.entities, history.tokens
     organ = lexicon.organs_by_id[organ_id]
-    iso = _owner_state(history, mention, organs=True)
+    iso = _owner_state(history, mention, organs=True) or _state_of_speaker(history, mention, organ)
     if iso is None and mention.owner is None:
         last = history.by_kind.get(organ_id)
         if last is not None and tokens.sent[mention.start] - tokens.sent[last.start] <= _ORGAN_REACH:
@@ -56,6 +62,17 @@ def resolve_organ(
     mention.entities = [
         entities.nominal(name, name, organ.type, organ.sector, None, plural=mention.plural, of_state=False)
     ]
+
+
+def _state_of_speaker(history: History, mention: Candidate, organ: Organ) -> str | None:
+    """The state of an officer who speaks in the sentence of his own service ("General Vera said the army would …")."""
+    if organ.type not in {"military", "police"} or mention.owner is not None:
+        return None
+    for other in history.of_sentence(history.tokens.sent[mention.start]):
+        entity = history.entities.all[history.entities.find(other.entities[0])]
+        if entity.actor_type == "person" and entity.country and entity.sector == organ.sector:
+            return entity.country
+    return None
 
 
 def _state_nearby(history: History, mention: Candidate) -> str | None:
@@ -152,15 +169,22 @@ def resolve_noun(history: History, lexicon: ActorLexicon, mention: Candidate, le
     words = {tokens.low[i] for i in range(mention.start, mention.root)}
     if mention.owner is not None and mention.entities:
         _give_owners_country(history, mention)
+    if lemma == "officer" and mention.entities and not _is_modified(tokens, mention):
+        _give_service(history, mention)
+    if lemma == "other" and mention.plural and not _is_modified(tokens, mention):
+        _same_kind(history, mention)
+        return
     if not mention.definite or not words & _POINTING:
         if lemma in {"country", "nation", "state"} and words & _OWNERS:
             mention.entities = []
         return
     modified = _is_modified(tokens, mention)
-    if not mention.plural and lemma in lexicon.anaphors and mention.end == mention.root + 1:
+    if lemma == "suspect" and not mention.plural and not modified:
+        found = history.nearest(mention, _nameless_person, REACH)
+    elif not mention.plural and lemma in lexicon.anaphors and mention.end == mention.root + 1:
         found = _of_kind(history, lexicon, mention, lemma, modified=modified)
     else:
-        found = None if modified else _repeated(history, mention, lemma)
+        found = None if modified else _repeated(history, mention, lemma) or _fighters(history, mention)
     if found is not None:
         mention.entities = found.entities[:1]
     elif lemma in _NOBODY and not modified:
@@ -177,9 +201,71 @@ def _repeated(history: History, mention: Candidate, lemma: str) -> Candidate | N
     tokens = history.tokens
     return history.nearest(
         mention,
-        lambda entity, other: entity.generic and other.plural == mention.plural and tokens.lemma[other.root] == lemma,
+        lambda entity, other: (
+            entity.generic and other.plural == mention.plural and alike(tokens.lemma[other.root], lemma)
+        ),
         REACH,
     )
+
+
+def _give_service(history: History, mention: Candidate) -> None:
+    """Read "two officers" behind a police spokesman or the police as policemen."""
+    own = history.entities.all[history.entities.find(mention.entities[0])]
+    served = history.nearest(mention, lambda entity, _: entity.sector in {"COP", "MIL"}, REACH)
+    if served is None or not own.generic or own.actor_type != "military":
+        return
+    other = history.entities.all[history.entities.find(served.entities[0])]
+    if other.sector == "COP":
+        own.actor_type, own.sector = "police", "COP"
+
+
+def _same_kind(history: History, mention: Candidate) -> None:
+    """Read "six others" as more of the nameless people told of last in the sentence."""
+    before = [
+        other
+        for other in history.of_sentence(history.tokens.sent[mention.start])
+        if other.end <= mention.start and other.mention_type == "nominal" and len(other.entities) == 1
+    ]
+    for other in reversed(before):
+        entity = history.entities.all[history.entities.find(other.entities[0])]
+        if entity.generic and entity.title is None and history.tokens.tag[other.root].startswith("NN"):
+            mention.entities = list(other.entities)
+            return
+
+
+def _nameless_person(entity: Entity, other: Candidate) -> bool:
+    return entity.generic and entity.actor_type == "person" and entity.title is None and not other.plural
+
+
+def _fighters(history: History, mention: Candidate) -> Candidate | None:
+    """The one armed group that the text has named, as "the rebels", if it tells of no nameless ones."""
+    entities, tokens = history.entities, history.tokens
+    own = entities.all[entities.find(mention.entities[0])] if mention.entities else None
+    if (
+        own is None
+        or own.actor_type != "armed_group"
+        or tokens.lemma[mention.root] not in _REBELS
+        or not mention.plural
+    ):
+        return None
+    groups = {
+        n: None
+        for n in (entities.find(n) for other in history.seen[-MEMORY:] for n in other.entities)
+        if entities.all[n].actor_type == "armed_group" and not entities.all[n].generic
+    }
+    if len(groups) != 1:
+        return None
+    group = entities.all[next(iter(groups))]
+    if own.country not in {None, group.country}:
+        return None
+    found = history.nearest(mention, lambda entity, _: entity is group, _GROUP_REACH)
+    if found is not None and own.generic:
+        entities.merge(found.entities[0], mention.entities[0])
+    return found
+
+
+_REBELS = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "militant", "separatist", "fighter"})
+_GROUP_REACH = 8
 
 
 def _of_kind(
@@ -194,8 +280,9 @@ def _of_kind(
     def fits(entity: Entity, other: Candidate) -> bool:
         alike = entity.actor_type == own if modified and own else True
         called_so = not repeats_word or lemma in fold(entity.name)
+        group = entity.actor_type == "armed_group" and not entity.generic
         nameless = entity.generic and tokens.lemma[other.root] != lemma
-        return alike and entity.actor_type in kinds and not other.plural and called_so and not nameless
+        return alike and entity.actor_type in kinds and (not other.plural or group) and called_so and not nameless
 
     return history.nearest(mention, fits, REACH)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.extract.actors.candidates import Candidate, Scene
 from pipelines.extract.actors.lexicon import AgentGroup
 from pipelines.extract.actors.name_spans import Name
-from pipelines.extract.actors.phrases import is_plural, left_edge
+from pipelines.extract.actors.phrases import chain_head, is_plural, left_edge
 from pipelines.extract.actors.states_beside import numbers_in, only, states_in
 
 
@@ -25,9 +25,14 @@ def kind_beside(scene: Scene, left: int, head: int) -> str | None:
     cues = scene.lexicon.beside_cues
     for i in range(head - 1, left - 1, -1):
         kind = cues.get(scene.tokens.low[i]) or cues.get(scene.tokens.lemma[i])
+        if kind == "party" and scene.tokens.lemma[head] in _FOLLOWERS:
+            return None
         if kind:
             return "other" if kind == "party" and scene.tokens.low[i] == "opposition" else kind
     return None
+
+
+_FOLLOWERS = frozenset({"activist", "supporter", "sympathizer", "sympathiser", "demonstrator"})
 
 
 def find_named_group(scene: Scene, head: int, left: int) -> bool:
@@ -41,6 +46,10 @@ def find_named_group(scene: Scene, head: int, left: int) -> bool:
             continue
         if name.kind == "named":
             kind = lexicon.named[name.key].actor_type
+            if kind == "igo" and tokens.lemma[head] == "mission":
+                entity = scene.entities.unknown(f"{lexicon.named[name.key].name} mission", "igo")
+                scene.keep(Candidate(min(left, name.start), head + 1, head, "name", [entity]))
+                return True
             members = kind in {"armed_group", "military"}
             if kind in _PEOPLES or not (members or tokens.lemma[head] in _BODIES):
                 continue
@@ -58,6 +67,32 @@ def find_named_group(scene: Scene, head: int, left: int) -> bool:
         scene.keep(Candidate(start, head + 1, head, "name", [entity], plural=is_plural(tokens, head)))
         return True
     return False
+
+
+def find_members_of_name(scene: Scene, head: int, left: int) -> bool:
+    """Read "fighters of the Coast Liberation Front" as that armed group."""
+    tokens = scene.tokens
+    if tokens.lemma[head] not in _MEMBERS or not is_plural(tokens, head) or head + 2 >= tokens.n:
+        return False
+    at = head + 3 if tokens.low[head + 2] == "the" else head + 2
+    of = tokens.low[head + 1] in {"of", "from"} and tokens.sent[min(at, tokens.n - 1)] == tokens.sent[head]
+    if not of or at not in scene.name_at:
+        return False
+    name = scene.names[scene.name_at[at]]
+    if name.start != at or name.kind not in {"named", "org"}:
+        return False
+    known = scene.lexicon.named[name.key] if name.kind == "named" else None
+    if (known.actor_type if known else kind_of_name(scene, name)) != "armed_group":
+        return False
+    title = scene.name(name.start, name.end)
+    entity = scene.entities.named(name.key) if known else scene.entities.unknown(title, "armed_group")
+    scene.keep(Candidate(left, name.end, head, "name", [entity], plural=True))
+    return True
+
+
+_MEMBERS = frozenset(
+    {"member", "fighter", "militant", "guerrilla", "rebel", "gunman", "combatant", "insurgent", "cadre", "militiaman"}
+)
 
 
 def find_quoted_group(scene: Scene, head: int, left: int, group: AgentGroup) -> bool:
@@ -94,22 +129,58 @@ _BODIES = frozenset(
 
 
 def kind_of_name(scene: Scene, name: Name) -> str:
-    """The type of an unknown organization: from its own last telling word, else from the noun in apposition to it."""
-    tokens, cues = scene.tokens, scene.lexicon.name_cues
-    words = [tokens.low[i] for i in range(name.start, name.end)]
+    """The type of an unknown organization: by the noun before it, what it does, its own words or an apposition."""
+    said = _said_before(scene, name) or ("armed_group" if _fights(scene, name.root) else None)
+    return said or _told_by_words(scene, name) or _told_by_apposition(scene, name) or "other"
+
+
+def _told_by_words(scene: Scene, name: Name) -> str | None:
+    cues = scene.lexicon.name_cues
+    words = [scene.tokens.low[i] for i in range(name.start, name.end)]
     if "of" in words[1:]:
+        if _OF_WORKERS & {*words}:
+            return "ngo"
         words = words[: words.index("of", 1)] or words
-    for word in reversed(words):
-        if word in cues:
-            return cues[word]
+    return next((cues[word] for word in reversed(words) if word in cues), None)
+
+
+def _told_by_apposition(scene: Scene, name: Name) -> str | None:
+    tokens = scene.tokens
     for child in tokens.children[name.root]:
         if tokens.dep[child] == "appos":
-            kind = kind_beside(scene, left_edge(tokens, child), child) or scene.lexicon.beside_cues.get(
-                tokens.lemma[child]
-            )
-            if kind:
-                return kind
-            agent = scene.lexicon.agents.get(tokens.lemma[child])
-            if agent:
-                return agent.type
-    return "other"
+            lemma = tokens.lemma[child]
+            kind = kind_beside(scene, left_edge(tokens, child), child) or scene.lexicon.beside_cues.get(lemma)
+            agent = scene.lexicon.agents.get(lemma)
+            if kind or agent:
+                return kind or (agent.type if agent else None)
+    return None
+
+
+def _said_before(scene: Scene, name: Name) -> str | None:
+    """What the noun right before a name says it is ("the watchdog Open Ballot", "opposition Reform Society")."""
+    tokens, before = scene.tokens, name.start - 1
+    if tokens.caps[tokens.sent[name.start]] != "mixed" or before < tokens.bounds[tokens.sent[name.start]][0]:
+        return None
+    noun = tokens.text[before].islower() and tokens.pos[before] in {"NOUN", "ADJ"} and before not in scene.name_at
+    return scene.lexicon.beside_cues.get(tokens.lemma[before]) if noun else None
+
+
+_OF_WORKERS = frozenset({"unions", "workers", "journalists", "lawyers", "teachers", "employers", "doctors", "nurses"})
+
+
+def _fights(scene: Scene, root: int) -> bool:
+    """Whether an organization is the subject of violence, done or threatened ("threatened to attack pipelines")."""
+    tokens = scene.tokens
+    first = chain_head(tokens, root)
+    if tokens.dep[first] != "nsubj" or tokens.case_of(first):
+        return False
+    verb = tokens.head[first]
+    verbs = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] in {"xcomp", "conj"})]
+    if tokens.lemma[verb] not in {"threaten", "vow", *_VIOLENCE}:
+        return False
+    return any(tokens.lemma[v] in _VIOLENCE for v in verbs)
+
+
+_VIOLENCE = frozenset(
+    {"ambush", "abduct", "assassinate", "behead", "bomb", "kidnap", "hijack", "massacre", "raid", "shell", "attack"}
+)

@@ -240,6 +240,7 @@ _WORD_LISTS = (
     "not_names",
     "motion_verbs", "event_nouns", "of_heads", "state_roles", "transfer_words",
     "state_possessions", "bare_pairs", "common_name_words",
+    "ambiguous",
 )  # fmt: skip
 
 

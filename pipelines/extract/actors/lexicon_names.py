@@ -73,7 +73,9 @@ def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[s
     if caps == "lower":
         return proper if form.ambiguous or (form.acronym and len(form.text) < 4) else True
     text = "".join(tokens.text[start:end])
-    if (form.acronym and not _acronym_like(text, form)) or (form.capital and not any(c.isupper() for c in text)):
+    if (form.acronym and not _acronym_like(tokens, text, form, start, labelled=labelled and proper)) or (
+        form.capital and not any(c.isupper() for c in text)
+    ):
         return False
     several = form.kind == "named" and end - start > 1
     if several and (_falls_apart(tokens, form, start, end) or _only_begins_sentence(tokens, form, start, end)):
@@ -103,11 +105,14 @@ def _only_begins_sentence(tokens: Tokens, form: Form, start: int, end: int) -> b
 _NEVER_IN_CAPITALS = frozenset({"us", "who", "is", "it", "act", "so", "do", "an", "up", "let", "far", "cd"})
 
 
-def _acronym_like(text: str, form: Form) -> bool:
+def _acronym_like(tokens: Tokens, text: str, form: Form, start: int, *, labelled: bool) -> bool:
+    """Whether an acronym has its capitals, or is a word of its own ("Unicef") where capitals tell names from words."""
     letters = [c for c in text if c.isalpha()]
     if sum(c.isupper() for c in letters) > len(letters) / 2:
         return True
-    return len(letters) > 3 and text[0].isupper() and not form.ambiguous
+    sentence = tokens.sent[start]
+    doubtful = tokens.caps[sentence] == "title" or start == tokens.bounds[sentence][0]
+    return len(letters) > 3 and text[0].isupper() and not form.ambiguous and (labelled or not doubtful)
 
 
 def _reading_of(tokens: Tokens, forms: list[Form], root: int) -> Form:

@@ -16,7 +16,7 @@ from pipelines.extract.actors.offices import find_office
 from pipelines.extract.actors.organs import find_organ
 from pipelines.extract.actors.persons import find_person
 from pipelines.extract.actors.phrases import Phrase, is_plural, left_edge
-from pipelines.extract.actors.states_beside import start_with_states
+from pipelines.extract.actors.states_beside import start_with_states, state_at
 from pipelines.extract.parsed_tokens import Tokens
 
 _NO_MENTION = frozenset({"compound", "flat", "amod", "goeswith", "fixed", "nmod:desc", "punct", "case", "det", "dep"})
@@ -118,6 +118,8 @@ def _phrase(scene: Scene, head: int) -> None:
     agent = tables.agents.find(tokens, head, left)
     if name and (organ is None or (not organ.value.proper and name.end - name.start > organ.end - organ.start + 1)):
         return
+    if name and organ and _goes_on(scene, name.end, organ.end):
+        return
     best = max(
         [(len(found.text), rank, found) for rank, found in ((3, organ), (2, office), (1, agent)) if found],
         default=None,
@@ -136,6 +138,15 @@ def _phrase(scene: Scene, head: int) -> None:
         find_people(scene, head, left, agent)
     elif office is not None:
         find_office(scene, head, left, office)
+
+
+def _goes_on(scene: Scene, name_end: int, organ_end: int) -> bool:
+    """Whether a name has more behind an organ's noun than its state ("Ghana Congress of Trade Unions")."""
+    rest = range(organ_end, name_end)
+    if not rest or scene.tokens.low[organ_end] not in {"of", "for"}:
+        return False
+    located = {i for i in rest if i in scene.located}
+    return any(scene.tokens.text[i][:1].isupper() and i not in located and state_at(scene, i) is None for i in rest)
 
 
 def _office_like(tokens: Tokens, head: int, office: Phrase[OfficeGroup]) -> bool:

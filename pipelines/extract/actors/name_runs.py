@@ -110,9 +110,8 @@ def _acting_run(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> 
     says = dep == "nsubj" and tokens.lemma[tokens.head[root]] in lexicon.words["speech_verbs"]
     if end - start == 1 and _ACRONYM.match(tokens.text[start]):
         return "org" if says or dep in {"nsubj", "obl:agent", "nmod:poss", "nsubj:pass"} else ""
-    return (
-        "person" if says and 2 <= end - start <= 4 and all(tokens.low[i].isalpha() for i in range(start, end)) else ""
-    )
+    person = says and 2 <= end - start <= 4 and tokens.low[end - 1] not in lexicon.titles
+    return "person" if person and all(tokens.low[i].isalpha() for i in range(start, end)) else ""
 
 
 def _cued_of(lexicon: ActorLexicon, words: list[str]) -> bool:

@@ -32,9 +32,26 @@ def find_names(
     for name in spans:
         covered[name.start : name.end] = b"\1" * (name.end - name.start)
     spans.extend(find_runs(tokens, lexicon, covered))
+    spans.extend(_surnames(tokens, spans))
     spans = without_namesakes(tokens, lexicon, sorted(spans, key=lambda name: name.start), countries)
     names = _full_names(tokens, lexicon, spans)
     return with_spelled_out(tokens, names)
+
+
+def _surnames(tokens: Tokens, names: list[Name]) -> list[Name]:
+    """Words that no vote covers and that end the full name of a person in the document ("Ana Paz … to free Paz")."""
+    covered = {i for name in names for i in range(name.start, name.end)}
+    known = {tokens.text[n.end - 1] for n in names if n.kind == "person" and n.end - n.start > 1}
+    return [
+        Name(i, i + 1, i, "person")
+        for i, text in enumerate(tokens.text)
+        if text in known
+        and i not in covered
+        and tokens.pos[i] == "PROPN"
+        and text[:1].isupper()
+        and tokens.caps[tokens.sent[i]] == "mixed"
+        and not tokens.silent[tokens.sent[i]]
+    ]
 
 
 def _full_names(tokens: Tokens, lexicon: ActorLexicon, names: list[Name]) -> list[Name]:
@@ -83,6 +100,9 @@ def _name_end(
     tokens: Tokens, lexicon: ActorLexicon, names: list[Name], at: dict[int, int], name: Name
 ) -> tuple[int, int | None]:
     end = name.end
+    if tokens.caps[tokens.sent[end - 1]] == "mixed":
+        end = _with_capitals(tokens, at, end)
+        end = _with_field(tokens, lexicon, at, end)
     if (
         end + 1 >= tokens.n
         or tokens.low[end] != "of"
@@ -95,3 +115,32 @@ def _name_end(
     if not cue or following.kind not in {"place", "state", "org"} or tokens.caps[tokens.sent[end]] == "upper":
         return end, None
     return following.end, at[end + 1]
+
+
+def _with_capitals(tokens: Tokens, at: dict[int, int], end: int) -> int:
+    """The end of a name whose last word the reader took for none ("Rights First", "Freedom Now")."""
+    limit = tokens.bounds[tokens.sent[end - 1]][1]
+    while end < limit and end not in at and tokens.text[end].istitle() and tokens.low[end] in _LAST_WORDS:
+        end += 1
+    return end
+
+
+_LAST_WORDS = frozenset(
+    {"now", "first", "forward", "together", "today", "always", "ahead", "above", "beyond", "abroad"}
+)
+
+
+def _with_field(tokens: Tokens, lexicon: ActorLexicon, at: dict[int, int], end: int) -> int:
+    """The end of a name that a cue and "of" or "for" continue with capitals ("Congress of Trade Unions")."""
+    limit = tokens.bounds[tokens.sent[end - 1]][1]
+    cue = tokens.low[end - 1] in lexicon.name_cues
+    if not cue or end + 1 >= limit or tokens.low[end] not in {"of", "for"}:
+        return end
+    last = end + 2 if tokens.low[end + 1] == "the" else end + 1
+    first = last
+    while last < limit and last not in at and tokens.text[last][:1].isupper() and tokens.pos[last] in _NOMINAL:
+        last += 1
+    return last if last > first else end
+
+
+_NOMINAL = frozenset({"PROPN", "NOUN", "ADJ"})

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Candidate, Scene
-from pipelines.extract.actors.groups import find_named_group, find_quoted_group, kind_beside, named_whole
+from pipelines.extract.actors.groups import (
+    find_members_of_name,
+    find_named_group,
+    find_quoted_group,
+    kind_beside,
+    named_whole,
+)
 from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import AgentGroup
 from pipelines.extract.actors.offices import find_voice
@@ -31,6 +37,7 @@ from pipelines.extract.actors.states_beside import (
     owner_in,
     states_in,
 )
+from pipelines.extract.parsed_tokens import Tokens
 
 _QUANTIFIERS = frozenset(
     [
@@ -72,9 +79,12 @@ def find_people(
         return
     if is_predicate(tokens, root) or not _takes_part(scene, root, left, group) or find_voice(scene, head, left):
         return
-    if (group.person or group.vague) and is_bare_singular(tokens, left, head):
+    abstract = group.person or group.vague or tokens.lemma[head] == "force"
+    if abstract and is_bare_singular(tokens, left, head):
         return
-    plural = is_plural(tokens, head) or whole is not None
+    if find_members_of_name(scene, head, left):
+        return
+    plural = is_plural(tokens, head) or whole is not None or _capital_plural(tokens, head)
     both = _both(scene, head, left, plural=plural)
     inner = end = max(phrase.end, head + 1)
     single_person = group.person and not plural and not group.collective
@@ -106,10 +116,29 @@ def find_people(
         _people_entity(scene, (left, head, inner), actor_type, group, country=iso, plural=plural, by_state=bool(isos))
         for iso in shared
     ]
+    if single_person and (sector := _sector_behind(scene, head)):
+        scene.entities.all[candidate.entities[0]].sector = sector
     if of_no_state(scene, start, head, inner):
         for number in candidate.entities:
             scene.entities.all[number].stateless = True
     scene.keep(candidate, inner)
+
+
+def _capital_plural(tokens: Tokens, head: int) -> bool:
+    """Whether a noun that the tagger took for a name, by its capital, is a plural ("Vandals")."""
+    return tokens.pos[head] == "PROPN" and tokens.low[head].endswith("s") and tokens.lemma[head] != tokens.low[head]
+
+
+def _sector_behind(scene: Scene, head: int) -> str | None:
+    """The sector of the organ that a voice speaks for ("a spokesman for the ministry")."""
+    tokens = scene.tokens
+    if tokens.lemma[head] not in {"spokesman", "spokeswoman", "spokesperson", "official", "source"}:
+        return None
+    for child in tokens.children[head]:
+        if child > head and tokens.dep[child] == "nmod" and tokens.case_of(child) in {"for", "of", "at", "in"}:
+            organ = head_phrases().organs.find(tokens, child, left_edge(tokens, child))
+            return organ.value.sector if organ else None
+    return None
 
 
 def find_members(scene: Scene, head: int, left: int) -> bool:

@@ -46,6 +46,8 @@ def find_person(scene: Scene, name: Name) -> None:
     """Keep a person with titles, and with the state that they or the words before them name."""
     tokens = scene.tokens
     titles, start = _titles_before(scene, name)
+    if not titles and _is_place(scene, name):
+        return
     shared = () if titles else _shared_titles(scene, name)
     left = start
     if titles:
@@ -63,6 +65,22 @@ def find_person(scene: Scene, name: Name) -> None:
     scene.keep(Candidate(left, name.end, root, "name", [number], person_name=True))
     plural = bool(titles) and tokens.low[titles[0].end - 1] != titles[0].text.split()[-1]
     scene.shared_titles = (name.end, (*titles, *shared)) if plural or shared else (0, ())
+
+
+def _is_place(scene: Scene, name: Name) -> bool:
+    """Whether a name without a title stands as a place ("families from Alto Molo", "the governor of Marib")."""
+    tokens = scene.tokens
+    case, head = tokens.case_of(name.root), tokens.head[name.root]
+    if case in {"in", "near", "at", "across", "into", "outside", "throughout"}:
+        return tokens.pos[head] != "NOUN" or tokens.lemma[head] not in _FELT
+    if tokens.dep[name.root] != "nmod":
+        return False
+    ruled = case == "of" and tokens.lemma[head] in _RULERS
+    return ruled or (case == "from" and tokens.lemma[head] in scene.lexicon.agents)
+
+
+_RULERS = frozenset({"governor", "mayor", "prefect", "sheriff", "bishop", "archbishop", "resident", "inhabitant"})
+_FELT = frozenset({"confidence", "trust", "faith", "interest", "belief", "anger", "fury", "shot", "swipe", "hope"})
 
 
 def _sector(scene: Scene, office: Phrase[OfficeGroup], left: int, name: Name) -> str:
@@ -156,7 +174,7 @@ def _one_of(phrase: str) -> str:
 def _title_with_complement(scene: Scene, name: Name, floor: int) -> tuple[list[Phrase[OfficeGroup]], int]:
     """A title with its field between it and the name: "Minister for Europe Ana Lopez"."""
     tokens = scene.tokens
-    for i in range(name.start - 2, max(floor, name.start - 10) - 1, -1):
+    for i in range(name.start - 3, max(floor, name.start - 10) - 1, -1):
         if tokens.pos[i] in {"VERB", "AUX", "PUNCT"} and tokens.low[i] not in {"-", "'"}:
             break
         if tokens.low[i + 1] in OFFICE_LINKS and tokens.pos[i] in {"NOUN", "PROPN"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.name_runs import behind_title
 from pipelines.extract.actors.name_spans import Name
-from pipelines.extract.parsed_tokens import Tokens
+from pipelines.extract.parsed_tokens import Tokens, singular
 
 
 def with_entities(
@@ -79,6 +79,8 @@ def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tup
         or (mixed and tokens.text[start].islower() and tokens.pos[start] in {"NOUN", "ADJ"})
     ):
         start += 1
+    if end - start > 3 and tokens.low[start + 1] in {"of", "from"} and _many(tokens, lexicon, start):
+        start += 3 if tokens.low[start + 2] == "the" else 2
     while start < end and (tokens.pos[end - 1] in {"PUNCT", "SPACE", "PART"} and tokens.text[end - 1] != "."):
         end -= 1
     while end - start > 1 and (tokens.low[end - 1] in _DAYS or _common(tokens, lexicon, end - 1)):
@@ -148,6 +150,8 @@ def _person_entity(
     title = any(tokens.join(left, end) in lexicon.titles for left in range(start, max(start + 1, end - 1)))
     if title or (last in lexicon.agents and not _capitalized_name(tokens, end - 1)):
         return None
+    if end - start == 1 and start == tokens.bounds[tokens.sent[start]][0] and _many(tokens, lexicon, start):
+        return None
     if span in places and end - start == 1:
         return Name(start, end, root, "place")
     first = inside[0] if inside and inside[0].start == start else None
@@ -156,6 +160,12 @@ def _person_entity(
     if not _looks_like_name(tokens, start, end) or any(name.kind == "named" and name.start >= start for name in inside):
         return None
     return Name(start, end, tokens.root(start, end), "person")
+
+
+def _many(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:
+    """Whether a word is the plural of a noun for people ("Vandals")."""
+    one = singular(tokens.low[i])
+    return one != tokens.low[i] and one in lexicon.agents
 
 
 def _capitalized_name(tokens: Tokens, i: int) -> bool:

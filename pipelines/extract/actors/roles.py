@@ -95,7 +95,11 @@ _BROUGHT = frozenset({"shipment", "delivery", "access", "transfer", "invitation"
 def speaks(tokens: Tokens, lexicon: ActorLexicon, root: int) -> bool:
     """Whether a nominal is the subject of an active verb of saying or deciding."""
     i = chain_head(tokens, root)
-    return tokens.dep[i] == "nsubj" and tokens.lemma[tokens.head[i]] in lexicon.words["speech_verbs"]
+    return (
+        tokens.dep[i] == "nsubj"
+        and not tokens.case_of(i)
+        and tokens.lemma[tokens.head[i]] in lexicon.words["speech_verbs"]
+    )
 
 
 def takes_part(tokens: Tokens, root: int) -> bool:

@@ -32,6 +32,22 @@ def link_persons(entities: Entities, found: list[Candidate]) -> None:
             entities.merge(max(exact or longer, key=lambda m: (len(parts[m]), -m)), n)
 
 
+def link_surnames(entities: Entities, found: list[Candidate]) -> None:
+    """One word that the reader took for an organization is the person whose surname it is ("Ana Paz … Paz")."""
+    surnames: dict[str, int] = {}
+    for mention in found:
+        words = _name_words(entities.all[entities.find(mention.entities[0])].name) if mention.person_name else []
+        if len(words) > 1:
+            surnames.setdefault(words[-1], mention.entities[0])
+    for mention in found:
+        if len(mention.entities) != 1 or mention.mention_type != "name" or mention.person_name:
+            continue
+        entity = entities.all[entities.find(mention.entities[0])]
+        person = surnames.get(entity.key.removeprefix("name:")) if entity.key.startswith("name:") else None
+        if person is not None and entity.actor_type == "other":
+            mention.entities, mention.person_name = [entities.find(person)], True
+
+
 def _name_words(name: str) -> list[str]:
     words = re.findall(r"[a-z0-9]+", fold(name).replace("'", ""))
     kept = [word for word in words if word not in _PARTICLES]

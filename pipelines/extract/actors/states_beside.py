@@ -94,6 +94,18 @@ def states_in(scene: Scene, start: int, end: int) -> list[str]:
     return out
 
 
+def states_in_name(scene: Scene, name: Name) -> list[str]:
+    """The states that the words of an unknown name tell of ("Ghana Congress of Trade Unions"), in order."""
+    words = [scene.tokens.low[i] for i in range(name.start, name.end)]
+    out: dict[str, None] = {}
+    for k in range(len(words)):
+        for _, forms in scene.lexicon.matches(words, k):
+            for form in forms:
+                if form.kind in {"name", "adjective"} and not form.acronym and not form.ambiguous:
+                    out.setdefault(form.key)
+    return list(out)
+
+
 def only(isos: list[str]) -> str | None:
     """The one state of a list, if it is one."""
     return isos[0] if len(isos) == 1 else None

@@ -1,0 +1,85 @@
+"""An office in one sentence and its holder's name in the next: "Peru's army chief warned … General Vera said"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extract.actors.candidates import Candidate
+from pipelines.extract.actors.entities import Entities, Entity
+from pipelines.extract.actors.lexicon import ActorLexicon
+from pipelines.extract.actors.people import load_people
+from pipelines.extract.actors.phrases import chain_head
+from pipelines.extract.parsed_tokens import Tokens, fold
+
+_REACH = 2  # sentences from the office to the name
+
+
+def link_office_holders(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, found: Sequence[Candidate]) -> None:
+    """Make an office and the person who speaks next one actor, where nobody else can be meant.
+
+    The office is a subject and names its state; the name is new, its person speaks, and has no title or one that fits
+    (a rank in the army for an army chief). A second office or person in between leaves the two apart.
+    """
+    office: Candidate | None = None
+    rivals = 0
+    known: set[int] = set()
+    for mention in found:
+        if len(mention.entities) != 1:
+            continue
+        number = entities.find(mention.entities[0])
+        entity = entities.all[number]
+        if entity.actor_type != "person":
+            continue
+        if entity.generic:
+            if not _is_office(tokens, mention, entity):
+                continue
+            same = office is not None and entities.find(office.entities[0]) == number
+            near = office is not None and tokens.sent[mention.start] - tokens.sent[office.start] <= _REACH
+            rivals = rivals + 1 if near and not same else 0
+            office = mention
+        elif mention.person_name:
+            new = number not in known
+            known.add(number)
+            if office is None:
+                continue
+            holder = entities.all[entities.find(office.entities[0])]
+            if new and not rivals and _may_hold(tokens, lexicon, (office, holder), (mention, entity)):
+                title = entity.title if entity.title and entity.title != holder.title else holder.title
+                entities.merge(number, office.entities[0])
+                entity.title = title
+                office = None
+            elif tokens.sent[mention.start] > tokens.sent[office.start]:
+                office = None
+
+
+def _is_office(tokens: Tokens, mention: Candidate, entity: Entity) -> bool:
+    subject = tokens.dep[chain_head(tokens, mention.root)] in {"nsubj", "nsubj:pass"}
+    return subject and bool(entity.country and entity.title) and mention.anaphor.startswith("office:")
+
+
+def _may_hold(
+    tokens: Tokens, lexicon: ActorLexicon, office: tuple[Candidate, Entity], named: tuple[Candidate, Entity]
+) -> bool:
+    (place, holder), (mention, person) = office, named
+    first = chain_head(tokens, mention.root)
+    speaks = tokens.dep[first] == "nsubj" and tokens.lemma[tokens.head[first]] in lexicon.words["speech_verbs"]
+    back = tokens.sent[mention.start] - tokens.sent[place.start]
+    if not speaks or not 0 < back <= _REACH or person.country not in {None, holder.country}:
+        return False
+    if any(tokens.dep[c] == "appos" for c in tokens.children[mention.root]):
+        return False
+    if load_people().country(person.name, titled=person.title is not None) not in {None, holder.country}:
+        return False
+    if person.title is None:
+        return True
+    rank, sector = lexicon.titles.get(fold(person.title)), holder.sector
+    return rank is not None and rank.sector == sector == "MIL" and fold(person.title) in _RANKS
+
+
+_RANKS = frozenset(
+    {
+        "general", "gen", "gen.", "lieutenant general", "lt. gen.", "lt gen", "major general", "maj. gen.",
+        "brigadier general", "brig. gen.", "brigadier", "field marshal", "marshal", "admiral", "adm.", "vice admiral",
+        "rear admiral", "air marshal", "air chief marshal", "colonel", "col.", "col", "army general", "colonel general",
+    }
+)  # fmt: skip

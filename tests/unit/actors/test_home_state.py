@@ -1,0 +1,79 @@
+"""Whose the people and bodies are that a text gives no state of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.facts import Actor, Facts
+from pipelines.language import load_reader
+
+PERU = """Union calls strike in Peru
+
+The labour ministry of Peru refused to talk on Tuesday. Union leader Rosa Quispe accused Peru of bad faith.
+
+{sentence}
+
+A Chilean diplomat was present, and Peru thanked him."""
+
+RIVALS = """Rwanda and Uganda trade accusations
+
+Rwanda accused Uganda on Tuesday of shelling a border town. Uganda denied it.
+
+{sentence}"""
+
+
+def named(text: str, name: str) -> Actor:
+    actors, _ = extract_actors(load_reader().read(text), [], Facts())
+    return next(actor for actor in actors if name.lower() in actor.name.lower())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Police commissioner Juan Salas said nobody was hurt.", "Juan Salas"),
+        ("Rebel commander Abel Huanca denied the charge.", "Abel Huanca"),
+        ("Opposition senator Luz Ramos called for calm.", "Luz Ramos"),
+        ("Shopkeepers closed their stores.", "shopkeepers"),
+        ("Prosecutors opened an inquiry.", "prosecutors"),
+        ("The interior ministry said nobody was hurt.", "Ministry of the Interior"),
+        ("The Coast Workers Party called a rally.", "Coast Workers Party"),
+    ],
+)
+def test_who_has_no_state_is_at_home_in_the_one_that_the_text_is_about(sentence: str, name: str) -> None:
+    assert named(PERU.format(sentence=sentence), name).country == "PER"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Foreign reporters were turned away.", "reporters"),
+        ("UN peacekeepers were not involved.", "peacekeepers"),
+        ("Amnesty International urged restraint.", "Amnesty International"),
+        ("Tourists left the city.", "tourists"),
+        ("Donors promised help.", "donors"),
+    ],
+)
+def test_who_comes_from_abroad_is_not_at_home(sentence: str, name: str) -> None:
+    assert named(PERU.format(sentence=sentence), name).country is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [("Prosecutors opened an inquiry.", "prosecutors"), ("President Paul Habimana met reporters.", "Habimana")],
+)
+def test_dealings_of_two_states_place_nobody(sentence: str, name: str) -> None:
+    assert named(RIVALS.format(sentence=sentence), name).country is None
+
+
+def test_the_nationality_of_victims_is_not_the_state_that_a_text_is_about() -> None:
+    text = "Gunmen kidnapped four Dutch tourists in Yemen on Sunday. Yemen sent troops."
+    assert named(text, "gunmen").country == "YEM"
+
+
+def test_dateline_of_talks_abroad_does_not_tell_whose_army() -> None:
+    text = (
+        "GENEVA, May 3 - Syria's warring parties met on Monday. Syria refused to discuss prisoners. "
+        "Syria wants a truce.\n\nThe army bombed a school."
+    )
+    assert named(text, "army").country == "SYR"

@@ -1,0 +1,50 @@
+"""What kind of actor a name or noun denotes."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.facts import Facts
+from pipelines.language import load_reader
+
+
+def types(text: str) -> dict[str, str]:
+    actors, _ = extract_actors(load_reader().read(text), [], Facts())
+    return {actor.name: actor.actor_type for actor in actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor_type"),
+    [
+        ("The Movement for Coast Justice threatened to attack pipelines.", "Movement for Coast Justice", "armed_group"),
+        ("The opposition Harmony Society called a boycott on Friday.", "Harmony Society", "party"),
+        ("The media watchdog Open Press Now called for their release.", "Open Press Now", "ngo"),
+        ("Mali's junta imposed a curfew on Friday.", "Malian military junta", "military"),
+        ("Opposition activists were jailed in Minsk.", "Opposition activists", "civilians"),
+        ("The opposition has left the government.", "opposition", "party"),
+        ("Vandals daubed slogans on the walls.", "Vandals", "civilians"),
+        ("The agency appealed to donors for more boats.", "donors", "other"),
+        ("A police spokesman said two men were held. Officers were injured.", "Officers", "police"),
+    ],
+)
+def test_kind(text: str, name: str, actor_type: str) -> None:
+    assert types(text).get(name) == actor_type
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ceasefire came into force on Friday, the army said.", "force"),
+        ("Kosovo Calls Off Talks, Rebuffs EU Plan\n\nKosovo refused.", "People's Liberation Army Navy"),
+        ("Ethiopian Water Minister Alemu Tesfaye said the filling would go ahead.", "Water Minister"),
+        ("Tanzania granted asylum to families from Alto Molo.", "Alto Molo"),
+        ("In Bolivia, ANA reported that traffic was halted.", "Afghan National Army"),
+    ],
+)
+def test_no_actor(text: str, name: str) -> None:
+    assert name not in types(text)
+
+
+def test_a_union_of_several_words_is_one_name() -> None:
+    assert "Ghana Congress of Trade Unions" in types("The Ghana Congress of Trade Unions urged restraint on Friday.")

@@ -1,0 +1,54 @@
+"""Descriptions in different places that mean one actor."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.facts import Facts
+from pipelines.language import load_reader
+
+
+def mentions(text: str, name: str) -> list[str]:
+    actors, found = extract_actors(load_reader().read(text), [], Facts())
+    return [m.text for m in found if actors[m.actor].name == name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Uganda's army chief warned Rwanda on Sunday. General Noah Okello said he would not wait.", "Noah Okello"),
+        ('Chile\'s foreign minister rejected the plan. "We never agreed," Ana Rojas told reporters.', "Ana Rojas"),
+    ],
+)
+def test_an_office_and_the_new_name_that_speaks_next_are_one(text: str, name: str) -> None:
+    assert len(mentions(text, name)) > 1
+
+
+def test_an_office_and_a_speaker_with_another_title_are_two() -> None:
+    text = "Chile's foreign minister rejected the plan. Senator Ana Rojas told reporters that she was glad."
+    assert "Chile's foreign minister" not in mentions(text, "Ana Rojas")
+
+
+def test_members_rebels_and_the_front_are_the_armed_group_named() -> None:
+    text = (
+        "Members of the Coast Liberation Front freed nine captives on Friday.\n\n"
+        "The rebels had held them since May. The front denied that it had asked for ransom."
+    )
+    found = mentions(text, "Coast Liberation Front")
+    assert {"Members of the Coast Liberation Front", "The rebels", "The front"} <= set(found)
+
+
+def test_people_of_a_headline_are_those_of_the_text() -> None:
+    found = mentions("Prisoners refuse food\n\nSome 60 inmates at a jail in Oran refused food on Sunday.", "inmates")
+    assert len(found) == 2
+
+
+def test_others_are_of_the_kind_told_of_before() -> None:
+    found = mentions("Three soldiers were killed and five others were wounded in Quito.", "soldiers")
+    assert [text.split()[-1] for text in found] == ["soldiers", "others"]
+
+
+def test_a_surname_is_a_person_whatever_the_reader_calls_it() -> None:
+    text = "Radio chief Ibrahima Sylla was held.\n\nA watchdog called on the junta to release Sylla immediately."
+    assert any("Sylla" in m for m in mentions(text, "Ibrahima Sylla")[1:])
