@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import altair as alt
 import vl_convert
@@ -56,6 +57,9 @@ _CONFIG: Final[dict[str, Any]] = {
 }
 
 
+_TAG = re.compile(r"<[^>]+>")
+_ID = re.compile(r"(?<=url\(#)[\w-]+(?=\))|(?<= id=\")[\w-]+(?=\")")
+
 Spec = dict[str, Any]
 """A drawing in Vega-Lite."""
 
@@ -72,17 +76,28 @@ def charts(told: Situation) -> dict[str, Spec]:
     return {name: draw(rows) for name, (rows, draw) in made.items() if rows}
 
 
-def svg(chart: Spec, label: str) -> str:
-    """An inline SVG with a text alternative; it holds no style of its own, as the page's policy forbids that."""
+def svg(chart: Spec, name: str, label: str) -> str:
+    """An inline SVG with a text alternative; it holds no style of its own, as the page's policy forbids that.
+
+    Its ids begin with `name` and count from 1, however many drawings this process has made.
+    """
     drawn = vl_convert.vegalite_to_svg(chart)
     for token, (variable, _) in _TOKENS.items():
         drawn = drawn.replace(token, variable)
-    drawn = re.sub(r'href="[^"#]*#', 'href="#', drawn)
-    drawn = re.sub(r' style="[^"]*"| class="[^"]*"', "", drawn)
-    drawn = re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", drawn)
+    ids: dict[str, str] = {}
+
+    def own_id(found: re.Match[str]) -> str:
+        return ids.setdefault(found[0], f"{name}-{len(ids) + 1}")
+
+    drawn = _TAG.sub(lambda tag: _ID.sub(own_id, _bare(tag[0])), drawn)
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', drawn)
     box = f' viewBox="0 0 {size[1]} {size[2]}"' if size and "viewBox" not in drawn else ""
     return re.sub(r"<svg ", f'<svg role="group" aria-label="{_attribute(label)}"{box} ', drawn, count=1)
+
+
+def _bare(tag: str) -> str:
+    """A tag without style and roles; its links lead into the page."""
+    return re.sub(r' (?:style|class|role|aria-[a-z]+)="[^"]*"', "", re.sub(r'href="[^"#]*#', 'href="#', tag))
 
 
 def png(chart: Spec) -> bytes:
@@ -91,6 +106,10 @@ def png(chart: Spec) -> bytes:
     for token, (_, colour) in _TOKENS.items():
         text = text.replace(token, colour)
     return bytes(vl_convert.vegalite_to_png(text.replace('"transparent"', '"#ffffff"'), scale=1.5))
+
+
+def _events(**choice: object) -> str:
+    return f"#events?{urlencode(choice)}"
 
 
 def _spec(chart: Any) -> Spec:  # noqa: ANN401 - Altair's classes have no common name
@@ -108,13 +127,13 @@ def _data(rows: Sequence[Row]) -> alt.Data:
 
 def timeline(days: Sequence[Row]) -> Spec:
     """Events per day, month or year, by quad class; a bar leads to the list of events."""
-    rows = [{**row, "href": f"#events?day={row['day']}"} for row in days]
+    rows = [{**row, "href": _events(day=row["day"], state="actual")} for row in days]
     order = [name for name in _QUADS if any(row["quad_class"] == name for row in rows)]
     return _spec(
         alt.Chart(_data(rows))
         .mark_bar(size=_bar_width([row["day"] for row in rows]))
         .encode(
-            x=alt.X("day:T", title=None),
+            x=alt.X("day:T", title=None, scale=alt.Scale(type="utc")),
             y=alt.Y("sum(events):Q", title="events", axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(
                 "quad_class:N",
@@ -141,7 +160,7 @@ def _bar_width(days: Sequence[str]) -> float:
 
 def world(places: Sequence[Row]) -> Spec:
     """Events by place on outlines of countries, drawn as large as the places allow; a disc leads to its events."""
-    rows = [{**row, "href": f"#events?place={row['name']}"} for row in places]
+    rows = [{**row, "href": _events(place=row["place_id"], state="actual")} for row in places]
     height = _WIDTH // 2
     longitudes, latitudes = [r["longitude"] for r in rows], [r["latitude"] for r in rows]
     middle = ((min(longitudes) + max(longitudes)) / 2, (min(latitudes) + max(latitudes)) / 2)
@@ -175,7 +194,7 @@ def _outlines() -> dict[str, Any]:
 
 def matrix(pairs: Sequence[Row]) -> Spec:
     """Who acts (rows) on whom (columns): the number of events, coloured by their mean score."""
-    rows = [{**row, "href": f"#events?text={row['actor']}"} for row in pairs]
+    rows = [{**row, "href": _events(who=row["actor"], whom=row["recipient"], state="actual")} for row in pairs]
     base = alt.Chart(_data(rows)).encode(
         x=alt.X("recipient:N", title="to whom", axis=alt.Axis(labelAngle=-40, orient="bottom", labelLimit=150)),
         y=alt.Y("actor:N", title="who"),
@@ -217,7 +236,7 @@ def voices(found: Sequence[Row]) -> Spec:
     """Voices by the number of events that they tell of; anonymous ones are hollow."""
     rows = [
         {**row, "name": (row["voice"] or "")[:48], "named": "named" if row["is_named"] else "anonymous",
-         "href": f"#{row['event_id']}"}
+         "href": _events(voice=row["voice"])}
         for row in found[:20]
     ]  # fmt: skip
     return _spec(

@@ -4,6 +4,8 @@
   const count = document.getElementById("shown");
   const events = Array.from(document.querySelectorAll("details.event"));
   const field = (name) => form.elements.namedItem(name);
+  const fields = ["text", "type", "state", "country"];
+  const chosen = new Map();
   const text = events.map((event) => event.textContent.toLowerCase());
 
   function apply() {
@@ -11,25 +13,28 @@
     let shown = 0;
     events.forEach((event, index) => {
       const fits = (name) => !field(name).value || event.dataset[name] === field(name).value;
-      const day = form.dataset.day || "";
-      const visible = text[index].includes(wanted) && ["type", "state", "country"].every(fits) && event.dataset.day.startsWith(day);
+      const counted = ([name, value]) =>
+        name === "day" ? event.dataset.day.startsWith(value) : (event.dataset[name] || "").split("\n").includes(value);
+      const visible = text[index].includes(wanted) && fields.slice(1).every(fits) && [...chosen].every(counted);
       event.hidden = !visible;
       shown += visible;
     });
-    count.textContent = `${shown} of ${events.length} listed events shown`;
+    count.textContent = `${shown} of ${events.length} listed events shown${chosen.size ? ": those that the number counts" : ""}`;
+  }
+
+  function clear() {
+    for (const name of fields) field(name).value = "";
+    chosen.clear();
   }
 
   function follow() {
-    const [target, query] = decodeURIComponent(location.hash.slice(1)).split("?");
+    const [target, query] = location.hash.slice(1).split("?");
     if (target === "events" && query !== undefined) {
-      form.reset();
-      form.dataset.day = "";
-      const at = query.indexOf("=");
-      const name = query.slice(0, at);
-      const value = query.slice(at + 1);
-      if (name === "day") form.dataset.day = value;
-      else if (name === "place") field("text").value = value;
-      else if (form.elements.namedItem(name)) field(name).value = value;
+      clear();
+      for (const [name, value] of new URLSearchParams(query)) {
+        if (fields.includes(name)) field(name).value = value;
+        else chosen.set(name, value);
+      }
       apply();
       document.getElementById("events").scrollIntoView();
       field("text").focus({ preventScroll: true });
@@ -38,8 +43,7 @@
     const element = target && document.getElementById(target);
     if (!element) return;
     if (element.classList.contains("event") && element.hidden) {
-      form.reset();
-      form.dataset.day = "";
+      clear();
       apply();
     }
     for (let node = element; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
@@ -48,7 +52,7 @@
 
   form.addEventListener("submit", (submitted) => submitted.preventDefault());
   form.addEventListener("input", apply);
-  form.addEventListener("reset", () => { form.dataset.day = ""; setTimeout(apply); });
+  form.addEventListener("reset", () => { chosen.clear(); setTimeout(apply); });
   window.addEventListener("hashchange", follow);
   form.hidden = false;
   apply();

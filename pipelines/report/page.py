@@ -42,7 +42,7 @@ def render(told: Situation) -> str:
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    shown = {name: Markup(svg(chart, _ALTERNATIVES[name])) for name, chart in charts(told).items()}  # noqa: S704
+    shown = {name: Markup(svg(chart, name, _ALTERNATIVES[name])) for name, chart in charts(told).items()}  # noqa: S704
     articles = {row["doc_id"]: highlighted(row["text"], told.spans[row["doc_id"]]) for row in told.documents}
     return _environment().get_template("page.html.j2").render(
         told=told,

@@ -115,6 +115,7 @@ _CHOSEN = """
                 OR list_contains(list_transform(a.aliases, lambda x: lower(x)), lower($4))))
 """
 _NEWS = "modality = 'actual' AND NOT is_background"
+_DATED = "date_precision IN ('day', 'week', 'month')"
 _NUMBERS = f"""
     SELECT
         count(*) FILTER ({_NEWS}) AS actual,
@@ -136,8 +137,7 @@ _NUMBERS = f"""
 _DAYS = f"""
     WITH dated AS (
         SELECT *, (SELECT date_diff('day', min(date_start), max(date_start)) FROM chosen WHERE {_NEWS}) AS stretch
-        FROM chosen WHERE {_NEWS} AND date_start IS NOT NULL
-            AND date_precision IN ('day', 'week', 'month')
+        FROM chosen WHERE {_NEWS} AND date_start IS NOT NULL AND {_DATED}
     )
     SELECT CASE WHEN stretch > 3000 THEN strftime(date_start, '%Y')
         WHEN stretch > 120 THEN strftime(date_start, '%Y-%m')
@@ -146,8 +146,8 @@ _DAYS = f"""
     FROM dated GROUP BY ALL ORDER BY ALL
 """  # noqa: S608
 _PLACES = f"""
-    SELECT place_id, any_value(location_name) AS name, any_value(country) AS country,
-        any_value(latitude) AS latitude, any_value(longitude) AS longitude, count(*) AS events,
+    SELECT place_id, min(location_name) AS name, min(country) AS country,
+        min(latitude) AS latitude, min(longitude) AS longitude, count(*) AS events,
         coalesce(sum(fatalities_best), 0)::BIGINT AS fatalities
     FROM chosen WHERE {_NEWS} AND latitude IS NOT NULL AND geo_precision IN ('point', 'city', 'admin1')
     GROUP BY place_id ORDER BY events DESC, name, place_id LIMIT 2000
@@ -179,17 +179,21 @@ _UNCERTAIN = """
 """
 _SOURCES = """
     SELECT coalesce(s.name, s.description) AS voice, s.kind, s.is_named,
-        count(DISTINCT m.event_id) AS events, min(m.event_id) AS event_id
+        count(DISTINCT m.event_id) AS events
     FROM event_mentions m JOIN chosen c ON c.event_id = m.event_id
     JOIN attributions a ON a.attribution_id = m.attribution_id JOIN sources s ON s.source_id = a.source_id
     WHERE coalesce(s.name, s.description) IS NOT NULL
     GROUP BY 1, 2, 3 ORDER BY events DESC, voice, kind LIMIT $1
 """
-_EVENTS = """
+_EVENTS = f"""
     SELECT c.event_id, c.summary, c.event_type, c.event_mode, c.modality, c.certainty, c.country, c.is_background,
-        c.is_disputed, c.date_start, c.document_count, p.actors, p.recipients,
-        (SELECT list({'mention_id': m.mention_id, 'doc_id': m.doc_id, 'evidence': m.evidence, 'outlet': d.outlet,
-            'voice': coalesce(s.name, s.description)} ORDER BY d.published_at, m.doc_id, m."start")
+        c.is_disputed, CASE WHEN c.{_DATED} THEN c.date_start END AS day, c.place_id, c.document_count,
+        list_transform(p.actors, lambda x: x.name) AS who, list_transform(p.recipients, lambda x: x.name) AS whom,
+        (SELECT list(DISTINCT coalesce(s.name, s.description) ORDER BY coalesce(s.name, s.description))
+         FROM event_mentions m JOIN attributions a ON a.attribution_id = m.attribution_id
+         JOIN sources s ON s.source_id = a.source_id WHERE m.event_id = c.event_id) AS voices,
+        (SELECT list({{'mention_id': m.mention_id, 'doc_id': m.doc_id, 'evidence': m.evidence, 'outlet': d.outlet,
+            'voice': coalesce(s.name, s.description)}} ORDER BY d.published_at, m.doc_id, m."start")
          FROM event_mentions m JOIN documents d ON d.doc_id = m.doc_id
          LEFT JOIN attributions a ON a.attribution_id = m.attribution_id
          LEFT JOIN sources s ON s.source_id = a.source_id
@@ -197,7 +201,7 @@ _EVENTS = """
     FROM chosen c JOIN event_parties p USING (event_id)
     ORDER BY c.is_background, c.modality <> 'actual', c.date_start DESC NULLS LAST, c.document_count DESC, c.event_id
     LIMIT $1
-"""
+"""  # noqa: S608 - constants
 _DOCUMENTS = """
     SELECT d.doc_id, d.title, d.outlet, d.url, d.uri, d.published_at, d.text, count(DISTINCT m.event_id) AS events
     FROM documents d JOIN event_mentions m ON m.doc_id = d.doc_id

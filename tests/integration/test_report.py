@@ -3,6 +3,8 @@
 import html
 import re
 import shutil
+import time
+from collections import Counter
 from html.parser import HTMLParser
 
 import polars as pl
@@ -125,6 +127,34 @@ def browser():
         opened = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+def test_the_page_does_not_depend_on_where_it_is_made(warehouse, page, monkeypatch):
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        with connect(warehouse) as connection:
+            assert report(connection, Choice()) == page
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_every_number_leads_to_the_events_that_it_counts(browser, page, tmp_path):
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    links = tab.locator("td.number a").evaluate_all("all => all.map(a => [a.getAttribute('href'), a.textContent])")
+    counted = Counter()
+    for href, number in links:
+        counted[href] += int(number)
+    assert {re.search(r"\?(\w+)=", href)[1] for href in counted} >= {"day", "place", "voice"}
+    for href, number in counted.items():
+        tab.evaluate("href => { location.hash = href; }", href)
+        tab.wait_for_function("() => document.getElementById('shown').textContent.includes('number counts')")
+        tab.wait_for_function("href => location.hash === href", arg=href)
+        assert tab.locator("#shown").inner_text().startswith(f"{number} of "), href
+    tab.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
