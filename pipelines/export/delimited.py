@@ -6,12 +6,11 @@ gets an apostrophe before it, as OWASP advises against formula injection.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.export.rows import Source
+from pipelines.export.rows import Source, as_json
 
 JOINT = "; "
 _FORMULA = r"^[\s\x00]*[=+\-@\t\r]"
@@ -47,9 +46,8 @@ def write_jsonl(source: Source, path: Path) -> None:
     """Write rows as one JSON object a line; moments and days as ISO 8601."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in source.rows():
-            file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+            file.write(as_json(row) + "\n")
 
 
 def _json(value: object) -> str:
-    cells = value.to_list() if isinstance(value, pl.Series) else value
-    return json.dumps(cells, ensure_ascii=False, default=str)
+    return as_json(value.to_list() if isinstance(value, pl.Series) else value)

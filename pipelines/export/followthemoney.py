@@ -5,12 +5,11 @@ Schemata and properties are those of the FollowTheMoney ontology (Aleph, OpenSan
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipelines.export.rows import Source
+from pipelines.export.rows import Source, as_json, quoted
 
 _SCHEMATA = {
     "person": "Person",
@@ -33,7 +32,7 @@ _ACTORS = """
     WHERE NOT is_generic ORDER BY actor_id"""
 _EVENTS = """
     SELECT e.*, k.iso2, p.actors, p.recipients, s.summary, d.urls
-    FROM {view} v JOIN events e USING (event_id) JOIN event_parties p USING (event_id)
+    FROM (SELECT DISTINCT event_id FROM {view}) v JOIN events e USING (event_id) JOIN event_parties p USING (event_id)
     JOIN event_summary s USING (event_id)
     LEFT JOIN country_codes k ON k.country = e.country
     LEFT JOIN (
@@ -44,11 +43,18 @@ _EVENTS = """
 
 
 def write(source: Source, path: Path) -> None:
-    """Write the named actors, then the events of a view; raises `ExportError` for one without `event_id`."""
+    """Write the named actors, then each event of a view once, with its named parties.
+
+    Raises `ExportError` for a view without `event_id`.
+    """
     source.need("ftm", "event_id")
+    named: set[str] = set()
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for entity in (*map(_actor, source.rows(_ACTORS)), *_events(source)):
-            file.write(json.dumps(entity, ensure_ascii=False) + "\n")
+        for row in source.rows(_ACTORS):
+            named.add(row["actor_id"])
+            file.write(as_json(_actor(row)) + "\n")
+        for entity in _events(source, named):
+            file.write(as_json(entity) + "\n")
 
 
 def _actor(row: dict[str, Any]) -> dict[str, Any]:
@@ -64,8 +70,8 @@ def _actor(row: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _events(source: Source) -> Iterator[dict[str, Any]]:
-    for row in source.rows(_EVENTS.format(view=f'"{source.name}"')):
+def _events(source: Source, named: set[str]) -> Iterator[dict[str, Any]]:
+    for row in source.rows(_EVENTS.format(view=quoted(source.name))):
         yield _entity(
             row["event_id"],
             "Event",
@@ -75,15 +81,15 @@ def _events(source: Source) -> Iterator[dict[str, Any]]:
             endDate=[row["date_end"].isoformat()] if row["date_end"] else [],
             country=[row["iso2"].lower()] if row["iso2"] else [],
             location=[row["location_name"]] if row["location_name"] else [],
-            organizer=_named(row["actors"]),
-            involved=_named(row["recipients"]),
+            organizer=_among(named, row["actors"]),
+            involved=_among(named, row["recipients"]),
             keywords=[code for code in (row["event_type"], row["event_mode"], row["modality"]) if code],
             sourceUrl=row["urls"] or [],
         )
 
 
-def _named(parties: list[dict[str, Any]]) -> list[str]:
-    return [party["actor_id"] for party in parties]
+def _among(named: set[str], parties: list[dict[str, Any]]) -> list[str]:
+    return [party["actor_id"] for party in parties if party["actor_id"] in named]
 
 
 def _entity(key: str, schema: str, **properties: list[str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import networkx as nx
 
-from pipelines.export.rows import Source
+from pipelines.export.rows import Source, quoted
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WRITTEN = re.compile(r' lastmodifieddate="[^"]*"')
@@ -21,7 +21,7 @@ _NODES = "SELECT actor_id, name, actor_type, country FROM actors WHERE actor_id 
 def write(source: Source, path: Path) -> None:
     """Write a directed network; raises `ExportError` for a view that is not made of pairs, as `dyads` is."""
     source.need("gexf", "actor_id", "recipient_id", "event_type", "event_count", "mean_score")
-    view = f'"{source.name}"'
+    view = quoted(source.name)
     graph = nx.MultiDiGraph()
     ids = f"SELECT actor_id FROM {view} UNION SELECT recipient_id FROM {view}"  # noqa: S608 - a name of the catalogue
     nodes = source.connection.sql(_NODES.format(ids=ids)).fetchall()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -58,7 +61,8 @@ class Source:
 
     def need(self, form: str, *columns: str) -> None:
         """Raise `ExportError` unless the view has columns that a format is made of."""
-        lacking = [column for column in columns if column not in self.columns]
+        own = {name.casefold() for name in self.columns}
+        lacking = [column for column in columns if column not in own]
         if lacking:
             raise ExportError(
                 f"{self.name} has no {', '.join(lacking)}, of which {form} is made: choose another --view"
@@ -75,6 +79,17 @@ def open_source(
     columns = connection.execute(f"DESCRIBE {quoted(name)}").fetchall()
     count = connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchall()  # noqa: S608 - a name of the catalogue
     return Source(connection, name, tuple(column[0] for column in columns), int(count[0][0]), progress)
+
+
+def as_json(value: object) -> str:
+    """A row, or a cell that is a list or structure, as JSON in one line; moments and days as ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str | float:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
 
 
 def quoted(name: str) -> str:

@@ -14,6 +14,7 @@ from pipelines.export.rows import ExportError, Source
 
 MOST_ROWS = 1_048_575
 _MOST_CHARACTERS = 32_767
+_MOST_EXACT = 10**15  # beyond it a cell of numbers rounds
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -68,5 +69,7 @@ class _Looks:
                 sheet.write_string(*at, value[:_MOST_CHARACTERS])
             case bool():
                 sheet.write_boolean(*at, value)
+            case int() if abs(value) >= _MOST_EXACT:
+                sheet.write_string(*at, str(value))
             case _:
                 sheet.write_number(*at, value)

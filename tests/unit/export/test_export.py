@@ -137,3 +137,39 @@ def test_a_place_that_cannot_be_written_is_named(database, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ExportError, match="choose another file"):
         export(database, "events", "csv", tmp_path / "file" / "x.csv")
+
+
+def test_moments_are_iso_8601(database, tmp_path):
+    database.execute(
+        "CREATE TABLE moments AS SELECT TIMESTAMP '2031-03-03 10:30:00' AS moment, 2.5::DECIMAL(9, 2) AS share"
+    )
+    export(database, "moments", "jsonl", tmp_path / "moments.jsonl")
+    row = json.loads((tmp_path / "moments.jsonl").read_text(encoding="utf-8"))
+    assert row == {"moment": "2031-03-03T10:30:00", "share": 2.5}
+
+
+def test_a_spreadsheet_keeps_every_digit_of_a_long_number(database, tmp_path):
+    database.execute("CREATE TABLE long AS SELECT 37976875888048204 AS id, 999999999999999 AS number")
+    export(database, "long", "xlsx", tmp_path / "long.xlsx")
+    assert pl.read_excel(tmp_path / "long.xlsx", engine="openpyxl").rows() == [("37976875888048204", 999999999999999)]
+
+
+def test_a_map_is_made_however_a_view_writes_its_columns(database, tmp_path):
+    database.execute(
+        'CREATE VIEW foreign_names AS SELECT event_id, latitude AS "Latitude", longitude AS "Longitude" FROM events'
+    )
+    assert export(database, "foreign_names", "geojson", tmp_path / "map") == 1
+    (feature,) = json.loads((tmp_path / "map").read_text(encoding="utf-8"))["features"]
+    assert feature["geometry"]["coordinates"] == [12.5, 45.25]
+    assert feature["properties"] == {"event_id": "evt_1"}
+
+
+def test_an_event_is_one_entity_and_names_only_entities_of_the_file(database, tmp_path):
+    database.execute("INSERT INTO event_mentions VALUES ('evt_1', 'doc_1')")
+    database.execute(
+        "UPDATE event_parties SET actors = [{'actor_id': 'act_c'}, {'actor_id': 'act_b'}] WHERE event_id = 'evt_1'"
+    )
+    export(database, "event_mentions", "ftm", tmp_path / "ftm")
+    entities = [json.loads(line) for line in (tmp_path / "ftm").read_text(encoding="utf-8").splitlines()]
+    assert [entity["id"] for entity in entities] == ["act_a", "act_b", "evt_1"]
+    assert entities[-1]["properties"]["organizer"] == ["act_b"]
