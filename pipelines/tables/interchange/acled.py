@@ -38,7 +38,11 @@ ACLED = Layout(
         Column("event_id_cnty", "concat(e.country, e.event_id)"),
         Column("event_date", "e.date_start"),
         Column("year", "year(e.date_start)"),
-        Column("time_precision", "CASE e.date_precision WHEN 'day' THEN 1 WHEN 'week' THEN 2 ELSE 3 END"),
+        Column(
+            "time_precision",
+            "CASE e.date_precision WHEN 'day' THEN 1 WHEN 'week' THEN 2 WHEN 'month' THEN 3 END",
+            "NULL where no more than the year is known",
+        ),
         Column("disorder_type", "c.disorder"),
         Column("event_type", f"CASE WHEN {_CLASH} THEN 'Battles' ELSE c.event_type_acled END"),
         Column(
@@ -66,7 +70,11 @@ ACLED = Layout(
         Column("location", "e.location_name"),
         Column("latitude", "e.latitude"),
         Column("longitude", "e.longitude"),
-        Column("geo_precision", "CASE WHEN e.geo_precision IN ('point', 'city') THEN 1 ELSE 3 END", "3: a region"),
+        Column(
+            "geo_precision",
+            "CASE WHEN e.geo_precision IN ('point', 'city') THEN 1 WHEN e.geo_precision = 'admin1' THEN 3 END",
+            "3: a region; NULL where no more than the country is known",
+        ),
         Column("source", "o.outlets"),
         *unfilled("not known of an outlet", "source_scale"),
         Column("notes", "f.evidence", "the words of the first report"),

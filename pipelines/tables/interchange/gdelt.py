@@ -41,7 +41,9 @@ GDELT = Layout(
         Column("SQLDATE", "CAST(strftime(e.date_start, '%Y%m%d') AS INTEGER)"),
         Column("MonthYear", "CAST(strftime(e.date_start, '%Y%m') AS INTEGER)"),
         Column("Year", "year(e.date_start)"),
-        Column("FractionDate", "round(year(e.date_start) + (month(e.date_start) * 30 + day(e.date_start)) / 365, 4)"),
+        Column(
+            "FractionDate", "round(year(e.date_start) + ((month(e.date_start) - 1) * 30 + day(e.date_start)) / 365, 4)"
+        ),
         *_actor(1, "actors"),
         *_actor(2, "recipients"),
         Column(

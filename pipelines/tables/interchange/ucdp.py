@@ -8,6 +8,7 @@ from pipelines.tables.interchange.lookups import FIRST_REPORT, OUTLETS
 _IDS = "UCDP's own register of conflicts, dyads and actors"
 _SPLIT = "figures are not divided by side"
 _STATE = "('country', 'government', 'military', 'police', 'intelligence')"
+_SIDES = "('country', 'government', 'military', 'police', 'intelligence', 'armed_group')"
 
 UCDP = Layout(
     "ucdp_ged",
@@ -23,7 +24,8 @@ UCDP = Layout(
         Column(
             "type_of_violence",
             "CASE WHEN p.recipients[1].actor_type = 'civilians' THEN 3 "
-            f"WHEN p.actors[1].actor_type IN {_STATE} OR p.recipients[1].actor_type IN {_STATE} THEN 1 "
+            f"WHEN p.actors[1].actor_type IN {_SIDES} AND p.recipients[1].actor_type IN {_SIDES} "
+            f"AND (p.actors[1].actor_type IN {_STATE} OR p.recipients[1].actor_type IN {_STATE}) THEN 1 "
             "WHEN p.actors[1].actor_type = 'armed_group' AND p.recipients[1].actor_type = 'armed_group' THEN 2 END",
             "1 state-based, 2 non-state, 3 one-sided; NULL where the sides are not known",
         ),
@@ -55,7 +57,8 @@ UCDP = Layout(
         Column("geom_wkt", "printf('POINT (%.6f %.6f)', e.longitude, e.latitude)"),
         Column(
             "priogrid_gid",
-            "CAST(floor((e.latitude + 90) * 2) * 720 + floor((e.longitude + 180) * 2) + 1 AS INTEGER)",
+            "CAST(least(floor((e.latitude + 90) * 2), 359) * 720 "
+            "+ floor((e.longitude + 180) * 2) % 720 + 1 AS INTEGER)",
             "the PRIO-GRID cell of half a degree",
         ),
         Column("country", "k.name", "English name by GeoNames"),

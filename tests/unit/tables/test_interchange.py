@@ -58,6 +58,7 @@ def test_gdelt(database):
     row = only(database, "gdelt_events")
     assert (row["SQLDATE"], row["MonthYear"], row["Year"]) == (20310303, 203103, 2031)
     assert (row["EventCode"], row["EventBaseCode"], row["EventRootCode"], row["QuadClass"]) == ("193", "193", "19", 4)
+    assert row["FractionDate"] == round(2031 + (2 * 30 + 3) / 365, 4)
     assert (row["Actor1Name"], row["GoldsteinScale"], row["NumMentions"]) == ("GUNMEN", -9.0, 2)
 
 
@@ -80,3 +81,53 @@ def test_polecat(database):
     row = only(database, "polecat")
     assert (row["Event Type"], row["Event Mode"], row["Contexts"]) == ("ASSAULT", "firearms", "military")
     assert (row["Actor Name"], row["Actor Name Raw"]) == ("gunmen", "Gunmen")
+
+
+def asked(layout, name, **cells):
+    """What a column of a layout makes of an event and its parties."""
+    (column,) = (column.sql for column in layout.columns if column.name == name)
+    values = ", ".join(f"{sql} AS {cell}" for cell, sql in cells.items())
+    return duckdb.sql(f"SELECT {column} FROM (SELECT {values}) AS e, (SELECT {values}) AS p").fetchall()[0][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "value", "code"),
+    [
+        ("geo_precision", "geo_precision", "admin1", 3),
+        ("geo_precision", "geo_precision", "country", None),
+        ("geo_precision", "geo_precision", "none", None),
+        ("time_precision", "date_precision", "month", 3),
+        ("time_precision", "date_precision", "year", None),
+    ],
+)
+def test_acled_has_no_code_for_what_is_known_less_precisely(name, cell, value, code):
+    acled = next(layout for layout in LAYOUTS if layout.name == "acled_events")
+    assert asked(acled, name, **{cell: f"'{value}'"}) == code
+
+
+@pytest.mark.parametrize(
+    ("actor", "recipient", "kind"),
+    [
+        ("military", "armed_group", 1),
+        ("armed_group", "police", 1),
+        ("armed_group", "armed_group", 2),
+        ("armed_group", "civilians", 3),
+        (None, "police", None),
+        ("police", "person", None),
+    ],
+)
+def test_ucdp_tells_the_kind_of_violence_only_of_known_sides(actor, recipient, kind):
+    ucdp = next(layout for layout in LAYOUTS if layout.name == "ucdp_ged")
+    sides = {
+        side: f"[{{'actor_type': '{found}'}}]" if found else "CAST([] AS STRUCT(actor_type VARCHAR)[])"
+        for side, found in (("actors", actor), ("recipients", recipient))
+    }
+    assert asked(ucdp, "type_of_violence", **sides) == kind
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "cell"), [(-90, -180, 1), (0.1, 0.1, 180 * 720 + 361), (90, 180, 359 * 720 + 1)]
+)
+def test_every_point_lies_in_a_cell_of_the_grid(latitude, longitude, cell):
+    ucdp = next(layout for layout in LAYOUTS if layout.name == "ucdp_ged")
+    assert asked(ucdp, "priogrid_gid", latitude=str(latitude), longitude=str(longitude)) == cell
