@@ -34,7 +34,7 @@ class CliError(Exception):
 def out() -> Console:
     """The console of results: as wide as the terminal, and wide enough for whole rows where there is none."""
     known = sys.stdout.isatty() or "COLUMNS" in os.environ
-    return Console(highlight=False, emoji=False, width=None if known else _WIDE)
+    return Console(highlight=False, emoji=False, markup=False, width=None if known else _WIDE)
 
 
 def complain(line: str) -> None:

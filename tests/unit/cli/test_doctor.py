@@ -34,3 +34,12 @@ def test_status_of_nothing(tmp_path):
     result = CliRunner().invoke(app, ["status", "--output", str(tmp_path / "none")])
     assert result.exit_code == 0
     assert "holds no tables yet" in result.stdout
+
+
+def test_a_path_with_brackets_is_told_as_it_is(tmp_path):
+    from typer.testing import CliRunner  # noqa: PLC0415
+
+    from pipelines.cli.app import app  # noqa: PLC0415
+
+    result = CliRunner().invoke(app, ["status", "--output", str(tmp_path / "[red]" / "[link=a]tables")])
+    assert "[red]/[link=a]tables holds no tables yet" in result.stdout

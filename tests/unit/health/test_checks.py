@@ -40,15 +40,26 @@ def test_another_model_that_is_not_there_is_bad(tmp_path, monkeypatch):
     load_reader.cache_clear() if hasattr(load_reader, "cache_clear") else None
 
 
+def test_any_lexicon_file_that_is_damaged_is_named(tmp_path, monkeypatch):
+    (tmp_path / "language").mkdir()
+    (tmp_path / "language" / "odd.yaml").write_text("a: [1\n", encoding="utf-8")
+    monkeypatch.setenv("SITREP_LEXICON", str(tmp_path))
+    finding = checks.lexicon(tmp_path)
+    assert finding.state == "bad"
+    assert "odd.yaml" in finding.told
+
+
 def test_an_output_below_a_file_is_bad(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert checks.output(tmp_path / "file" / "tables").state == "bad"
 
 
 def test_records_that_are_no_database_are_bad(tmp_path, monkeypatch):
-    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
-    (tmp_path / "dagster.yaml").write_text("", encoding="utf-8")
-    folder = tmp_path / "data" / "dagster"
+    home = tmp_path / "what? 100% #1"
+    home.mkdir()
+    monkeypatch.setenv("DAGSTER_HOME", str(home))
+    (home / "dagster.yaml").write_text("", encoding="utf-8")
+    folder = home / "data" / "dagster"
     folder.mkdir(parents=True)
     with sqlite3.connect(folder / "runs.db") as connection:
         connection.execute("CREATE TABLE t (a)")
