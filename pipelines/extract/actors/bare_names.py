@@ -177,6 +177,9 @@ _DEEDS = frozenset(
 
 
 def _unknown_organization(scene: Scene, name: Name) -> None:
+    tokens, words = scene.tokens, scene.lexicon.words
+    if tokens.lemma[name.end - 1] in words["place_nouns"] and tokens.case_of(name.root) in words["place_prepositions"]:
+        return
     isos = states_in_name(scene, name) or states_in(scene, left_edge(scene.tokens, name.root), name.start)
     number = scene.entities.unknown(scene.name(name.start, name.end), kind_of_name(scene, name), only(isos[:1]))
     scene.keep(Candidate(name.start, name.end, name.root, "name", [number]))

@@ -13,7 +13,7 @@ from pipelines.extract.actors.countries import place_by_clause, place_by_documen
 from pipelines.extract.actors.descriptions import by_title, resolve_both, resolve_noun, resolve_office, resolve_organ
 from pipelines.extract.actors.entities import Entities
 from pipelines.extract.actors.history import History
-from pipelines.extract.actors.home_state import home_state, rivals_in_lead
+from pipelines.extract.actors.home_state import home_state, unless_others_lead
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.office_holders import link_office_holders
 from pipelines.extract.actors.pronouns import (
@@ -22,7 +22,13 @@ from pipelines.extract.actors.pronouns import (
     resolve_former_or_latter,
     resolve_pronoun,
 )
-from pipelines.extract.actors.same_names import link_acronyms, link_appositions, link_persons, link_surnames
+from pipelines.extract.actors.same_names import (
+    link_acronyms,
+    link_appositions,
+    link_persons,
+    link_short_names,
+    link_surnames,
+)
 from pipelines.extract.actors.same_people import link_described, link_headline
 from pipelines.extract.parsed_tokens import Tokens
 
@@ -43,15 +49,15 @@ def resolve(
     found.sort(key=lambda mention: (mention.start, -mention.end))
     link_persons(entities, found)
     link_surnames(entities, found)
+    link_short_names(entities, found)
     link_acronyms(tokens, entities, found)
     link_appositions(tokens, lexicon, entities, found)
     link_office_holders(tokens, lexicon, entities, found)
     link_headline(tokens, entities, found)
     link_described(tokens, entities, found)
     place_known_persons(entities)
-    rivals = rivals_in_lead(tokens, entities, found)
-    home = None if rivals else home_state(tokens, entities, found, located, dateline)
-    focus = home or (None if rivals else dateline)
+    home = home_state(tokens, entities, found, located, dateline)
+    focus = home or (unless_others_lead(tokens, entities, found, dateline) if dateline else None)
     history = History(tokens, entities)
     pronouns = [*find_pronouns(tokens), *find_former_and_latter(tokens)]
     mentions = sorted([*found, *pronouns], key=lambda mention: (mention.start, -mention.end))

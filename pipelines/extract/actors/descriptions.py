@@ -110,6 +110,8 @@ def resolve_office(
     chosen = max(before, key=lambda n: history.last[entities.find(n)]) if before else options[0]
     if before or len(options) == 1:
         mention.entities = [chosen]
+        person = entities.all[entities.find(chosen)]
+        person.country = person.country or own.country
 
 
 def _same_office(person: Entity, own: Entity, title: str) -> bool:
@@ -168,6 +170,8 @@ def resolve_noun(history: History, lexicon: ActorLexicon, mention: Candidate, le
     tokens = history.tokens
     words = {tokens.low[i] for i in range(mention.start, mention.root)}
     if mention.owner is not None and mention.entities:
+        if lemma in _OWN and mention.plural and _give_owner_itself(history, mention):
+            return
         _give_owners_country(history, mention)
     if lemma == "officer" and mention.entities and not _is_modified(tokens, mention):
         _give_service(history, mention)
@@ -268,6 +272,14 @@ _REBELS = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "militant", 
 _GROUP_REACH = 8
 
 
+_REPEATED = frozenset(
+    {
+        "ministry", "department", "council", "agency", "federation", "confederation", "association", "league",
+        "foundation", "society", "committee", "commission", "centre", "center", "network", "institute", "congress",
+    }
+)  # fmt: skip
+
+
 def _of_kind(
     history: History, lexicon: ActorLexicon, mention: Candidate, lemma: str, *, modified: bool
 ) -> Candidate | None:
@@ -275,7 +287,7 @@ def _of_kind(
     tokens, entities = history.tokens, history.entities
     own = entities.all[entities.find(mention.entities[0])].actor_type if mention.entities else None
     kinds = lexicon.anaphors[lemma]
-    repeats_word = lemma in {"ministry", "department", "council", "agency"}
+    repeats_word = lemma in _REPEATED
 
     def fits(entity: Entity, other: Candidate) -> bool:
         alike = entity.actor_type == own if modified and own else True
@@ -285,6 +297,28 @@ def _of_kind(
         return alike and entity.actor_type in kinds and (not other.plural or group) and called_so and not nameless
 
     return history.nearest(mention, fits, REACH)
+
+
+def _give_owner_itself(history: History, mention: Candidate) -> bool:
+    """Read "its teams", "its fighters" as the body that the pronoun means."""
+    if history.tokens.low[mention.owner or 0] != "its":
+        return False
+    pronoun = Candidate(mention.owner or 0, (mention.owner or 0) + 1, mention.owner or 0, "pronoun")
+    owner = history.nearest(
+        pronoun, lambda entity, other: entity.actor_type not in {"person", "civilians"} and not other.plural, 1
+    )
+    if owner is None or len(owner.entities) != 1:
+        return False
+    entity = history.entities.all[history.entities.find(owner.entities[0])]
+    if entity.generic or entity.actor_type not in {"igo", "ngo", "armed_group"}:
+        return False
+    mention.entities = list(owner.entities)
+    return True
+
+
+_OWN = frozenset(
+    {"team", "fighter", "staff", "member", "cadre", "militant", "volunteer", "force", "worker", "activist"}
+)
 
 
 def _give_owners_country(history: History, mention: Candidate) -> None:

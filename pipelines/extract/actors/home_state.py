@@ -31,26 +31,29 @@ def home_state(
             seen.setdefault(iso, set()).add(tokens.sent[i])
     for mention in found:
         for entity in (entities.all[entities.find(n)] for n in mention.entities):
-            if entity.country and not (entity.generic and entity.actor_type in _ANYWHERE):
+            anywhere = entity.generic and entity.actor_type in _ANYWHERE and entity.title is None
+            if entity.country and not anywhere:
                 seen.setdefault(entity.country, set()).add(tokens.sent[mention.start])
+    abroad = max((len(sentences) for iso, sentences in seen.items() if iso != dateline), default=0)
+    if dateline is not None and len(seen.get(dateline, ())) + 1 > abroad:
+        return unless_others_lead(tokens, entities, found, dateline)
     ranked = sorted((-len(sentences), iso) for iso, sentences in seen.items())
-    if not ranked or ranked[0][1] not in entities.lexicon.states:
-        return None
-    first = -ranked[0][0]
     second = -ranked[1][0] if len(ranked) > 1 else 0
-    filed = ranked[0][1] == dateline
-    clear = first > second if filed else first >= _MARGIN * second
-    return ranked[0][1] if clear and first >= (1 if filed or not second else _MARGIN) else None
+    if not ranked or ranked[0][1] not in entities.lexicon.states or -ranked[0][0] < max(_MARGIN * second, 1):
+        return None
+    return unless_others_lead(tokens, entities, found, ranked[0][1])
 
 
-def rivals_in_lead(tokens: Tokens, entities: Entities, found: Sequence[Candidate]) -> bool:
-    """Whether title or first sentence make more than one state a party."""
+def unless_others_lead(tokens: Tokens, entities: Entities, found: Sequence[Candidate], home: str) -> str | None:
+    """A state, unless title or first sentence make another one, or an organ of it, a party."""
     lead = [number for number, silent in enumerate(tokens.silent) if not silent][:2]
-    states = {
-        entity.country
-        for mention in found
-        if tokens.sent[mention.start] in lead and mention.role == STRONG
-        for entity in (entities.all[entities.find(n)] for n in mention.entities)
-        if entity.key.startswith(("country:", "gov:"))
-    }
-    return len(states) > 1
+    for mention in found:
+        if tokens.sent[mention.start] not in lead or mention.role != STRONG:
+            continue
+        for entity in (entities.all[entities.find(n)] for n in mention.entities):
+            if not entity.generic and entity.actor_type in _PARTIES and entity.country not in {None, home}:
+                return None
+    return home
+
+
+_PARTIES = frozenset({"country", "government", "military", "police"})

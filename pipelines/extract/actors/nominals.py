@@ -79,6 +79,8 @@ def find_people(
         return
     if is_predicate(tokens, root) or not _takes_part(scene, root, left, group) or find_voice(scene, head, left):
         return
+    if tokens.lemma[head] == "west" and states_in(scene, left, head):
+        return
     abstract = group.person or group.vague or tokens.lemma[head] == "force"
     if abstract and is_bare_singular(tokens, left, head):
         return

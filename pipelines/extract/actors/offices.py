@@ -54,6 +54,8 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     isos = states_in(scene, left, phrase.start)
     inner = max(phrase.end, head + 1)
     right = right_edge_of_complement(tokens, head, inner, OFFICE_LINKS)
+    if any(tokens.lemma[i] in _PURPOSES for i in range(inner, right)):
+        right = inner
     if not isos and right > inner:
         isos = states_in(scene, inner, right)[:1]
     country = only(isos[:1]) or country_of_names(scene, left, right) or phrase.value.country
@@ -82,3 +84,6 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     scene.entities.all[number].stateless = of_no_state(scene, left, head, inner)
     candidate.entities = [number]
     scene.keep(candidate, inner)
+
+
+_PURPOSES = frozenset({"consultation", "talk", "questioning", "meeting", "clarification", "explanation", "negotiation"})

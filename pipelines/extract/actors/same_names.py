@@ -32,6 +32,22 @@ def link_persons(entities: Entities, found: list[Candidate]) -> None:
             entities.merge(max(exact or longer, key=lambda m: (len(parts[m]), -m)), n)
 
 
+def link_short_names(entities: Entities, found: list[Candidate]) -> None:
+    """The last word of an unknown body's name is that body, if one body alone ends so ("the Tigers")."""
+    bodies = [
+        n for m in found for n in m.entities if entities.all[n].key.startswith("name:") and m.mention_type == "name"
+    ]
+    by_end: dict[str, dict[int, None]] = {}
+    for n in bodies:
+        words = entities.all[n].key.removeprefix("name:").split("-")
+        if len(words) > 1:
+            by_end.setdefault(words[-1], {}).setdefault(n)
+    for n in bodies:
+        longer = by_end.get(entities.all[n].key.removeprefix("name:"), {})
+        if len(longer) == 1 and entities.find(n) == n:
+            entities.merge(next(iter(longer)), n)
+
+
 def link_surnames(entities: Entities, found: list[Candidate]) -> None:
     """One word that the reader took for an organization is the person whose surname it is ("Ana Paz … Paz")."""
     surnames: dict[str, int] = {}

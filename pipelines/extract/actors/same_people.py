@@ -44,10 +44,9 @@ def link_headline(tokens: Tokens, entities: Entities, found: Sequence[Candidate]
         others = {entities.find(n) for n in below.get(_CLASS.get(noun, noun), {})} - {number}
         if len(others) == 1:
             other = next(iter(others))
-            if (
-                entity.country in {None, entities.all[other].country}
-                and entity.actor_type == entities.all[other].actor_type
-            ):
+            below_it = entities.all[other]
+            same_state = None in {entity.country, below_it.country} or entity.country == below_it.country
+            if same_state and entity.actor_type == below_it.actor_type:
                 entities.merge(other, number)
 
 

@@ -77,3 +77,9 @@ def test_dateline_of_talks_abroad_does_not_tell_whose_army() -> None:
         "Syria wants a truce.\n\nThe army bombed a school."
     )
     assert named(text, "army").country == "SYR"
+
+
+def test_a_place_struck_by_another_state_does_not_own_the_army() -> None:
+    text = "GAZA - Israeli jets bombed Gaza on Sunday. Residents fled Gaza. The army said it had hit militants."
+    actors, _ = extract_actors(load_reader().read(text), [], Facts())
+    assert "army:PSE" not in {actor.key for actor in actors}

@@ -52,3 +52,17 @@ def test_others_are_of_the_kind_told_of_before() -> None:
 def test_a_surname_is_a_person_whatever_the_reader_calls_it() -> None:
     text = "Radio chief Ibrahima Sylla was held.\n\nA watchdog called on the junta to release Sylla immediately."
     assert any("Sylla" in m for m in mentions(text, "Ibrahima Sylla")[1:])
+
+
+def test_its_fighters_and_the_last_word_of_its_name_are_the_body() -> None:
+    text = "The Coast Freedom Tigers said its fighters had left. The Tigers have fought since 1980."
+    assert {"its fighters", "Tigers"} <= set(mentions(text, "Coast Freedom Tigers"))
+
+
+def test_the_office_in_a_headline_gives_its_holder_the_state() -> None:
+    actors, _ = extract_actors(
+        load_reader().read("Honduran president meets farmers\n\nPresident Mario Zelada received farmers on Monday."),
+        [],
+        Facts(),
+    )
+    assert next(actor for actor in actors if actor.name == "Mario Zelada").country == "HND"
