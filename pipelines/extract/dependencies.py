@@ -89,10 +89,15 @@ class Tree:
         """A token and the conjuncts that hang from it."""
         out = [i]
         for node in out:
-            out += self.kids(node, "conj")
+            out += [c for c in self.kids(node, "conj") if not self.is_clause_beside(node, c)]
             if len(out) > 60:
                 break
         return sorted(set(out))
+
+    def is_clause_beside(self, i: int, conjunct: int) -> bool:
+        """Whether a conjunct of a nominal is a clause: the second in "condemns the raid and calls on the rebels"."""
+        finite = self.tag[conjunct] in ("VBZ", "VBD", "VBP") and self.is_verbal(conjunct)
+        return finite and self.pos[i] in NOMINAL
 
     def is_verbal(self, i: int) -> bool:
         """A verb or participle in use as one."""
@@ -147,6 +152,8 @@ class Tree:
             return self._charged(i, head) or self._controller(i, head, depth)
         if dep == "conj" and self.is_verbal(head):
             return self.subject(head, depth + 1)
+        if dep == "conj" and self.dep[head] in ("obj", "obl") and self.is_clause_beside(head, i):
+            return self.subject(self.head[head], depth + 1)
         if dep == "advcl" and not self.is_finite(i):
             return self._charged(i, head) or self._adverbial_subject(head, depth)
         if dep in ("obl", "nmod", "advmod", "ccomp") and self.tag[i] == "VBG" and self.is_verbal(head):

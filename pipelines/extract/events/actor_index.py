@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.frames import word_classes
@@ -53,6 +54,11 @@ class ActorIndex:
         self._pairs = StatePairs(facts)
         self._actor_numbers = {actor.key: number for number, actor in enumerate(facts.actors)}
         self._mention_starts = [m.start for m in facts.actor_mentions]
+        self._police = [
+            (m.start, m.sentence, n)
+            for n, m in enumerate(facts.actor_mentions)
+            if facts.actors[m.actor].actor_type == "police" and m.mention_type != "pronoun"
+        ]
         self._voices = sorted(
             (a.content_start, a.content_end, a.actor) for a in facts.attributions if a.actor is not None
         )
@@ -156,6 +162,29 @@ class ActorIndex:
         outside = speakers - {None, self.country_at(token)}
         near = self._pairs.near(tree.start[token], tree.sentence[token], outside)
         return near or (self._pairs.principal(tree.start[token]) if given & {"both", "two", "2"} else [])
+
+    def police_before(self, token: int) -> list[int]:
+        """The latest mention of police up to the end of a token's sentence, a few sentences back at most."""
+        sentence = self._tree.sentence[token]
+        last = self._tree.end[self._tree.sentence_span[sentence][1] - 1]
+        at = bisect_left(self._police, (last, 0, 0))
+        return [n for _, s, n in self._police[max(0, at - 1) : at] if sentence - s <= PAIR_REACH]
+
+    def state_of(self, mention: int) -> int:
+        """The state whose embassy or consulate a mention names; any other mention is itself."""
+        facts = self._facts
+        named = facts.actor_mentions[mention]
+        embassy = facts.actors[named.actor]
+        key = embassy.parent_key
+        if not embassy.key.startswith("embassy:") or key is None or embassy.parent_name is None:
+            return mention
+        if key not in self._first_mention:
+            number = self._actor_numbers.setdefault(key, len(facts.actors))
+            if number == len(facts.actors):
+                facts.actors.append(Actor(key, embassy.parent_name, "country", embassy.country, embassy.country))
+            facts.actor_mentions.append(replace(named, actor=number))
+            self._first_mention[key] = len(facts.actor_mentions) - 1
+        return self._first_mention[key]
 
     def named_pair(self, token: int) -> list[int]:
         """The only two states that the sentence of a token names so far."""

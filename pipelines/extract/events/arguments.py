@@ -304,7 +304,19 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
 
 
 _BODILY = frozenset(
-    {"kill-people", "murder", "murder-noun", "assassinate", "abduct", "die-violently", "die-at-hands", "found-dead"}
+    {
+        "kill-people",
+        "murder",
+        "shoot-dead",
+        "put-to-death",
+        "stab-dead",
+        "murder-noun",
+        "assassinate",
+        "abduct",
+        "die-violently",
+        "die-at-hands",
+        "found-dead",
+    }
     | {"torture", "sexual", "beat", "capture-combatant"}
 )
 """Senses of which only people can be the object."""
@@ -413,7 +425,17 @@ def _reached(tree: Tree, node: int, *, first: bool) -> list[int]:
             or (tree.dep[c] == "advcl" and _is_marked_by_to(tree, c))
         )
         and tree.preposition(c) not in _ASIDE
+        and not (tree.preposition(c) in _TOPIC and tree.lemma[node] in _about_something())
     ]
+
+
+_TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
+
+
+@cache
+def _about_something() -> frozenset[str]:
+    """Nouns whose "on" tells their subject, not a party: "a declaration on missing persons"."""
+    return word_classes()["pact"] | word_classes()["utterance"] | word_classes()["talks"]
 
 
 def _others(facts: Facts, mentions: list[int], actors: list[int]) -> list[int]:

@@ -12,7 +12,7 @@ from pipelines.extract.events.predicates import Predicate
 
 HARM = frozenset({"kill-people", "destroy", "die-violently", "murder-noun", "destroy-noun"})
 """Senses that tell what came of an assault."""
-_CASUALTIES = HARM | {"murder", "shoot", "abduct"}
+_CASUALTIES = HARM | {"murder", "shoot-dead", "put-to-death", "stab-dead", "shoot", "abduct"}
 _AT_ANOTHER_TIME = frozenset({"before", "until", "since", "whereas"})
 _IN_WHICH = frozenset({"in", "during", "by", "from", "with", "as a result of", "as result of", "because of", "due to"})
 

@@ -53,6 +53,7 @@ class Draft:
     presupposed: bool = False  # "the group targeted by the army"
     anaphoric: bool = False  # "the attack", "the bomb was planted"
     both: bool = False  # "both attacks"
+    company: str = ""  # of what recipients there are: "person" by name, "crowd" of nameless ones
     beside: frozenset[int] = (
         frozenset()
     )  # `order` of the event nouns that it is listed with: "both the raid and the bombing"
@@ -243,11 +244,25 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return True
     if _other_day(a, b):
         return True
-    if a.sense != b.sense and "summon" in (a.sense, b.sense):
+    if a.sense != b.sense and _other_act(a, b):
+        return True
+    if not (a.definite or a.is_title or b.is_title) and {a.company, b.company} == {"person", "crowd"}:
         return True
     if a.event_type == "REQUEST" and a.mode and b.mode and a.mode != b.mode and not b.is_title:
         return True
     return any(x != y for x, y in zip(a.places, b.places, strict=False))
+
+
+def _other_act(a: Draft, b: Draft) -> bool:
+    """Whether two senses of a type are two acts: a summons, a signature, a sanction of another kind, another verb."""
+    if "summon" in (a.sense, b.sense) or (a.event_type == "SUPPORT" and "sign" in (a.sense, b.sense)):
+        return True
+    verbs = not (a.is_noun or b.is_noun)
+    if a.event_type == "SANCTION":
+        return verbs and a.mode != b.mode
+    if a.event_type == "CONCEDE":
+        return verbs
+    return a.event_type == "MOBILIZE" and verbs and b.order in a.beside
 
 
 def _other_day(a: Draft, b: Draft) -> bool:
@@ -292,7 +307,9 @@ def _same_kind(a: Draft, b: Draft) -> bool:
     return a.sense == b.sense and a.event_type != "SUPPORT"
 
 
-_KILLING = frozenset({"kill-people", "murder", "murder-noun", "assassinate", "die-violently"})
+_KILLING = frozenset(
+    {"kill-people", "murder", "shoot-dead", "put-to-death", "stab-dead", "murder-noun", "assassinate", "die-violently"}
+)
 _BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
 _HARM = frozenset({"kill-people", "die-violently", "destroy"})
 

@@ -93,6 +93,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         presupposed=_identifies(tree, root),
         anaphoric=(noun and definite) or _takes_up_its_noun(tree, f.predicate),
         both="both" in determiners and tree.tag[root] == "NNS",
+        company=_company(tree, facts, f),
         beside=_beside(tree, f.predicate),
     )
 
@@ -102,6 +103,17 @@ def _is_distinct(tree: Tree, root: int, determiners: set[str]) -> bool:
     if not tree.is_verbal(root) and determiners & _ELSEWHERE:
         return True
     return bool(determiners & _DISTINCT) and "the" not in determiners
+
+
+def _company(tree: Tree, facts: Facts, f: Mention) -> str:
+    """Whether an act hits only persons by name, or only a nameless number of people."""
+    if f.predicate.frame.part != "verb" or f.event_type not in ("COERCE", "SANCTION", "RETREAT"):
+        return ""
+    hit = [facts.actor_mentions[m] for m in f.parties.recipients]
+    if hit and all(facts.actors[m.actor].actor_type == "person" and m.mention_type == "name" for m in hit):
+        return "person"
+    nameless = all(facts.actors[m.actor].is_generic and tree.tag[m.root] in ("NNS", "NNPS") for m in hit)
+    return "crowd" if hit and nameless else ""
 
 
 def _victims(facts: Facts, f: Mention) -> frozenset[int]:
@@ -170,7 +182,7 @@ def _beside(tree: Tree, p: Predicate) -> frozenset[int]:
     if tree.dep[p.root] != "conj":
         return frozenset()
     others = frozenset(tree.conjuncts(tree.head[p.root])) - {p.root}
-    if p.frame.event_type in VERBAL and p.frame.part == "verb":
+    if (p.frame.event_type in VERBAL or p.frame.event_type == "MOBILIZE") and p.frame.part == "verb":
         return frozenset(o for o in others if tree.has(p.root, *_COMPLEMENTS) and tree.has(o, *_COMPLEMENTS))
     if p.frame.event_type == "ASSAULT" and p.frame.part == "noun" and tree.has(p.root, "det", "nummod", "amod"):
         return others

@@ -29,6 +29,7 @@ from pipelines.extract.events.predicates import EntityView, Predicate, complemen
 from pipelines.extract.events.scenes import complete_scenes, settle_countries
 from pipelines.extract.events.settings import complete_settings, most_specific, settings_of
 from pipelines.extract.events.span_index import SpanIndex
+from pipelines.extract.events.stances import aim_at_doers
 from pipelines.extract.events.things import event_arguments, instrument_modes, instruments, physical_targets
 from pipelines.extract.events.victims import name_victims
 from pipelines.extract.facts import EventArgument, EventMention, Facts, Participant
@@ -36,10 +37,21 @@ from pipelines.language import Reading
 
 SILENT = frozenset({"dateline", "byline", "marker", "boilerplate", "author_box"})
 ARGUMENT_TYPES = frozenset({"ASSAULT", "THREATEN", "COERCE", "PROTEST", "MOBILIZE"})
-BECOMES_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+BECOMES_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+REFUSED = {
+    "SUPPORT": None,
+    "CONSULT": "meet",
+    "RETREAT": "yield",
+    "COOPERATE": "assist",
+    "AID": "assist",
+    "CONCEDE": "yield",
+}
+"""The mode of the refusal of what "will not" or "would not" be done."""
 MENACES = {"ASSAULT": "violence", "COERCE": "restrict", "PROTEST": "restrict"}
 COERCION_MENACES = {"arrest": "arrest", "deport": "expel"}
 SANCTION_MENACES = {"expel": "expel"}
+TOWARDS_STATES = frozenset({"PROTEST", "THREATEN", "SANCTION", "ACCUSE", "REJECT"})
+"""What is done to an embassy is in these done to its state."""
 DRILLS = frozenset({"drill", "weapons-test", "drill-verb"})
 SAYING = frozenset({"say", "announce", "declare", "confirm", "state", "warn", "vow", "tell", "add", "insist"})
 
@@ -85,6 +97,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     complete_scenes(tree, facts, found, places)
     _address_the_parties(tree, actors, found)
     name_victims(tree, facts, actors, found)
+    _tell_rescues(facts, found)
     titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
     drafts = [draft_of(tree, facts, f, titles) for f in found]
     found, numbers = _told_twice(found, group(drafts, kinship_of(facts)))
@@ -94,6 +107,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _prefer_organs(facts, found, numbers)
     _prefer_those_aimed_at(tree, facts, found, numbers)
     _carry_over(facts, found, numbers)
+    aim_at_doers(tree, facts, found)
     mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
     return settle_countries(facts, without_generalities(tree, facts, found, mentions, titles))
 
@@ -113,7 +127,22 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
             absorbed |= _absorbed_by(tree, p, roots)
     for p in predicates:
         absorbed |= _part_of(tree, p, roots)
+        if p.frame.event_type in _DEMANDED and _is_condition_set(tree, p.root):
+            absorbed.add(p.root)
     return [p for p in predicates if p.root not in absorbed]
+
+
+_DEMANDED = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "COOPERATE"})
+
+
+def _is_condition_set(tree: Tree, root: int) -> bool:
+    """As in "unless the army leaves", "if its demand was not met": what is wanted, not what happens."""
+    clause = root
+    while tree.dep[clause] in ("xcomp", "conj") and tree.is_verbal(tree.head[clause]):
+        clause = tree.head[clause]
+    marks = {tree.lower[c] for c in tree.kids(clause, "mark")}
+    negated = any(tree.lower[c] in ("not", "n't", "n’t") for c in tree.kids(clause, "advmod"))
+    return "unless" in marks or ("if" in marks and negated)
 
 
 _ENDING_TYPES = frozenset({"SANCTION", "CONCEDE", "REJECT"})
@@ -123,7 +152,8 @@ _COOPERATIVE = frozenset({"AID", "COOPERATE", "CONSULT", "AGREE", "SUPPORT"})
 def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
     """What is no event beside this one.
 
-    The aid that is given or cut off, the talks that are broken off, and the demand that is the purpose of a protest.
+    The aid that is given or cut off, the talks that are broken off, the demand that is the purpose of a protest, what
+    intruders into computers take, and the treaty that is signed.
     """
     if p.frame.part != "verb":
         purposes = tree.kids(p.support, "advcl") if p.support is not None else []
@@ -140,13 +170,22 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
             or (p.frame.event_type in _ENDING_TYPES and roots[o].frame.event_type in _COOPERATIVE)
         )
     }
+    if p.frame.sense_id == "cyber":
+        same |= {c for c in tree.kids(p.root, "conj") if c in roots and roots[c].frame.sense_id == "seize"}
+    if (
+        p.frame.sense_id == "sign"
+        and tree.is_finite(p.root)
+        and not any(tree.tag[c] == "MD" for c in tree.kids(p.root, "aux"))
+    ):
+        same |= {o for o in objects if o in roots and roots[o].frame.sense_id == "agreement-noun"}
     return same | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
 
 
 def _demands(tree: Tree, p: Predicate, clauses: list[int], roots: dict[int, Predicate]) -> set[int]:
     if p.frame.event_type not in ("PROTEST", "COERCE"):
         return set()
-    return {c for c in clauses if c in roots and roots[c].frame.event_type == "REQUEST" and not tree.is_finite(c)}
+    told = ("REQUEST", "ACCUSE")
+    return {c for c in clauses if c in roots and roots[c].frame.event_type in told and not tree.is_finite(c)}
 
 
 _CONTENT_LINKS = frozenset(
@@ -255,12 +294,54 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
     if who.alleged:
         told = Reality(told.modality, "possible")
-    event_type, mode, told = _typed(tree, p, told, slots, entities, means)
+    event_type, mode, told = _typed(tree, p, told, slots, entities, means, own=_speaks_for(tree, actors, p))
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
         event_type, mode = "COOPERATE", None
+    if event_type == "THREATEN":
+        who = _threatened(tree, actors, facts, p, who)
+    if event_type in TOWARDS_STATES:
+        who = replace(who, recipients=tuple(dict.fromkeys(actors.state_of(m) for m in who.recipients)))
+    if mode == "arrest" and event_type == "COERCE" and not who.actors and tree.is_passive(p.root):
+        who = replace(who, actors=_police_who_tell(tree, facts, actors, p, attribution))
+    if event_type == "CONSULT" and mode is None and any(_mediates(facts, m) for m in who.actors):
+        mode = "third-party"
     background = is_background(tree, p, facts.times[time] if time is not None else None, present)
     given = (*event_arguments(tree, "instrument", means), *event_arguments(tree, "physical_target", hit))
     return _Found(p, event_type, mode, told, who, background, time, place, attribution, given)
+
+
+def _threatened(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> Parties:
+    """A threat is aimed at whoever is to act: "unless the army leaves"; with "if", only where nobody else is told."""
+    mine = {facts.actor_mentions[m].actor for m in who.actors}
+    clauses = [c for t in (*p.tokens, *(x for t in p.tokens for x in tree.conjuncts(t))) for c in tree.kids(t, "advcl")]
+    below = [x for t in p.tokens for x in tree.kids(t, "xcomp", "ccomp")]
+    clauses += [c for x in below for node in tree.conjuncts(x) for c in tree.kids(node, "advcl")]
+    for clause in dict.fromkeys(clauses):
+        marks = {tree.lower[c] for c in tree.kids(clause, "mark")}
+        if "unless" in marks or ("if" in marks and not who.recipients):
+            found = [m for s in tree.subject(clause) for m in actors.resolve(s)]
+            others = tuple(dict.fromkeys(m for m in found if facts.actor_mentions[m].actor not in mine))
+            if others:
+                return replace(who, recipients=others)
+    return who
+
+
+def _police_who_tell(
+    tree: Tree, facts: Facts, actors: ActorIndex, p: Predicate, attribution: int | None
+) -> tuple[int, ...]:
+    """The police, where police say that somebody "was arrested" without saying by whom."""
+    speaker = facts.attributions[attribution].actor if attribution is not None else None
+    if speaker is None:
+        return ()
+    known = facts.actors[speaker]
+    if known.actor_type != "police" and "police" not in (known.title or "").lower():
+        return ()
+    return tuple(actors.police_before(p.root))
+
+
+def _mediates(facts: Facts, mention: int) -> bool:
+    title = (facts.actors[facts.actor_mentions[mention].actor].title or "").lower()
+    return any(word in title for word in ("mediator", "special envoy", "peace envoy", "facilitator"))
 
 
 def _hit_place(tree: Tree, facts: Facts, places: SpanIndex, slots: Slots) -> int | None:
@@ -291,9 +372,12 @@ def _told(told: Reality, facts: Facts, attribution: int | None) -> Reality:
 
 
 def _typed(  # noqa: PLR0917 - the parts of one mention
-    tree: Tree, p: Predicate, told: Reality, slots: Slots, entities: EntityView, means: list[int]
+    tree: Tree, p: Predicate, told: Reality, slots: Slots, entities: EntityView, means: list[int], *, own: bool
 ) -> tuple[str, str | None, Reality]:
-    """Type and mode after the codebook's rules on what is still to come."""
+    """Type and mode after the codebook's rules on what is still to come.
+
+    `own`: who speaks announces an act of their own side.
+    """
     event_type, mode = p.frame.event_type, p.frame.sense.mode
     if mode is None and p.frame.modes:
         words = set().union(*(complement_words(tree, t, entities) for t in p.tokens))
@@ -301,8 +385,10 @@ def _typed(  # noqa: PLR0917 - the parts of one mention
         mode = next((name for name, cues in p.frame.modes if cues & words), None)
     if event_type == "ASSAULT":
         mode = _assault_mode(tree, p, mode, means)
+    if event_type in REFUSED and _is_refused(tree, p):
+        return "REJECT", REFUSED[event_type], Reality("actual", told.certainty)
     if told.modality == "future" or (told.modality == "hypothetical" and event_type in MENACES and _has_will(tree, p)):
-        return _future(tree, p, event_type, mode, told)
+        return _future(p, event_type, mode, told, own=own)
     return event_type, mode, told
 
 
@@ -317,18 +403,39 @@ def _assault_mode(tree: Tree, p: Predicate, mode: str | None, means: list[int]) 
 
 
 def _future(
-    tree: Tree, p: Predicate, event_type: str, mode: str | None, told: Reality
+    p: Predicate, event_type: str, mode: str | None, told: Reality, *, own: bool
 ) -> tuple[str, str | None, Reality]:
-    if event_type in BECOMES_AGREE:
+    if event_type in BECOMES_AGREE or (event_type == "CONCEDE" and p.frame.sense_id not in _RULES_EASED):
         return "AGREE", None, told
     if event_type == "RETREAT":
         return "CONCEDE", None, told
-    if event_type in MENACES and _announced_by_its_actor(tree, p):
+    if event_type in MENACES and own:
         menace = COERCION_MENACES.get(mode or "", MENACES[event_type])
-        return "THREATEN", menace, Reality("actual", told.certainty)
-    if event_type == "SANCTION" and _announced_by_its_actor(tree, p):
-        return "THREATEN", SANCTION_MENACES.get(mode or "", "relations"), Reality("actual", told.certainty)
+        return "THREATEN", menace, _made(told)
+    if event_type == "SANCTION" and own:
+        return "THREATEN", SANCTION_MENACES.get(mode or "", "relations"), _made(told)
     return event_type, mode, told
+
+
+def _made(told: Reality) -> Reality:
+    """A threat is made, whatever its condition makes of the act that is threatened."""
+    return Reality("actual", "certain" if told.certainty == "possible" else told.certainty)
+
+
+_RULES_EASED = frozenset({"ease-rules", "ease-noun", "halt-measure"})
+"""Concessions that stay what they are when they are still to come: "will lift the curfew"."""
+
+
+def _is_refused(tree: Tree, p: Predicate) -> bool:
+    """As in "would not recognise the junta", "will never negotiate": an active verb's own subject will not."""
+    verb = p.support if p.support is not None else p.root
+    if not tree.is_verbal(verb) or tree.is_passive(verb) or not tree.has(verb, "nsubj"):
+        return False
+    if tree.dep[verb] in ("advcl", "acl", "acl:relcl") or (tree.has(verb, "mark") and tree.dep[verb] != "ccomp"):
+        return False
+    negated = any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(verb, "advmod"))
+    refusing = any(tree.lower[c] in ("will", "would", "wo") for c in tree.kids(verb, "aux"))
+    return negated and refusing and not any(p in ("until", "before") for p, _ in tree.obliques(verb))
 
 
 def _has_will(tree: Tree, p: Predicate) -> bool:
@@ -336,17 +443,52 @@ def _has_will(tree: Tree, p: Predicate) -> bool:
     return any(tree.lower[c] in ("will", "would", "'ll", "’ll") for c in tree.kids(verb, "aux"))
 
 
-def _announced_by_its_actor(tree: Tree, p: Predicate) -> bool:
-    """As in "the farmers said they would blockade the city": the speaker's own act, with a pronoun for it."""
+def _speaks_for(tree: Tree, actors: ActorIndex, p: Predicate) -> bool:
+    """As in "the farmers said they would blockade the city": the speakers' own act, with a pronoun for them.
+
+    Or with the name of the speaker's state: "the army chief warned that Cairo would strike".
+    """
     verb = p.support if p.support is not None else p.root
     if not tree.is_verbal(verb) or tree.is_passive(verb):
         return False
+    subjects = tree.subject(verb)
     for node in (verb, *tree.ancestors(verb, 4)):
         if tree.dep[node] == "ccomp" and tree.lemma[tree.head[node]] in SAYING:
-            return any(tree.pos[s] == "PRON" for s in tree.subject(verb))
+            speakers = tree.subject(tree.head[node])
+            return any(tree.pos[s] == "PRON" or _is_own_state(actors, s, speakers) for s in subjects)
         if tree.dep[node] not in ("xcomp", "conj"):
             break
-    return any(tree.lower[s] in ("we", "i") for s in tree.subject(verb))
+    return any(tree.lower[s] in ("we", "i") for s in subjects)
+
+
+def _is_own_state(actors: ActorIndex, subject: int, speakers: list[int]) -> bool:
+    country = actors.country_at(subject)
+    return (
+        country is not None
+        and actors.type_at(subject) in ("country", "government", "military")
+        and any(actors.country_at(s) == country for s in speakers)
+    )
+
+
+_RESCUERS = frozenset({"police", "military", "government", "intelligence"})
+
+
+def _tell_rescues(facts: Facts, found: list[_Found]) -> None:
+    """Police who free those whom others have abducted rescue them; the abductors themselves would release them."""
+    abducted: dict[int, set[int]] = {}
+    for f in found:
+        if f.event_type == "ASSAULT" and f.mode == "abduct":
+            takers = {facts.actor_mentions[m].actor for m in f.parties.actors}
+            for m in f.parties.recipients:
+                abducted.setdefault(facts.actor_mentions[m].actor, set()).update(takers)
+    for f in found:
+        doers = {facts.actor_mentions[m].actor for m in f.parties.actors}
+        freed = {facts.actor_mentions[m].actor for m in f.parties.recipients}
+        if f.event_type != "RETREAT" or f.mode != "release" or not doers or not freed <= abducted.keys() or not freed:
+            continue
+        rescuers = all(facts.actors[a].actor_type in _RESCUERS for a in doers)
+        if rescuers and not any(doers & abducted[a] for a in freed):
+            f.event_type, f.mode = "AID", None
 
 
 _RESTRAINT = frozenset(

@@ -53,7 +53,8 @@ class Sense(Entry):
     `objects`
     must be among the objects' words, `not_objects` must not; `subjects`, `mods` (modifiers of a noun) and
     `complement` (the
-    words of the clause or phrase demanded, promised, refused …) likewise. `standing`: a state of affairs, background
+    words of the clause or phrase demanded, promised, refused …) likewise; `named` must be among the words for what the
+    object is called ("called it a disgrace"). `standing`: a state of affairs, background
     unless
     told as news. `predicative` nouns must be said of somebody ("is a partner"). Every sentence of `examples` tells
     of the event, none of `counterexamples` does; every predicate stands in one of them (`sentences`).
@@ -76,6 +77,7 @@ class Sense(Entry):
     not_mods: Words = ()
     complement: Words = ()
     not_complement: Words = ()
+    named: Words = ()
     standing: bool = False
     predicative: bool = False
     examples: tuple[str, ...] = ()
@@ -229,6 +231,7 @@ def _check_classes(name: str, sense_id: str, sense: Sense) -> None:
             expand(words)
         expand(sense.complement)
         expand(sense.not_complement)
+        expand(sense.named)
     except LexiconError as problem:
         raise LexiconError(f"{lexicon.root() / name}: at senses.{sense_id}: {problem}") from problem
 
@@ -248,7 +251,7 @@ def _frames(  # noqa: PLR0917 - the parts of one mention
     else:
         actor = sense.actor if sense.actor is not None else types.verb.actor
         recipient = sense.recipient if sense.recipient is not None else types.verb.recipient
-    conditions = sum(map(bool, (sense.objects, sense.subjects, sense.mods, sense.complement)))
+    conditions = sum(map(bool, (sense.objects, sense.subjects, sense.mods, sense.complement, sense.named)))
     modes = () if sense.mode else tuple((mode, expand(words)) for mode, words in types.modes.items())
     out = []
     for key, rest, head_first in _keys(part, predicate):

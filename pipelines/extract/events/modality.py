@@ -244,8 +244,11 @@ def _climb_clause(tree: Tree, node: int, scope: _Scope) -> tuple[int, bool] | No
         if tree.is_infinitive(node) and tree.tag[node] == "VB":
             scope.future = True
         return None
-    if dep == "conj":
-        own = tree.has(node, "nsubj", "nsubj:pass") or any(tree.tag[c] == "MD" for c in tree.kids(node, "aux"))
+    if dep == "conj" and not tree.is_clause_beside(head, node):
+        tensed = ("MD", "VBZ", "VBD", "VBP")
+        own = tree.has(node, "nsubj", "nsubj:pass") or any(
+            tree.tag[c] in tensed for c in tree.kids(node, "aux", "aux:pass")
+        )
         finite_shift = tree.tag[node] in ("VBD", "VBZ", "VBP") and tree.tag[head] in ("VB",)
         return head, own or finite_shift
     if dep in ("xcomp", "ccomp", "csubj", "csubj:pass"):

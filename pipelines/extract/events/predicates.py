@@ -199,14 +199,28 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
                 continue
             found.setdefault(tree.lower[c], c)
             found.setdefault(tree.lemma[c], c)
-            if c != tree.head[i] and not _is_aside(tree, c):
+            if c != tree.head[i] and not _is_aside(tree, c) and not _is_name_given(tree, c):
                 deeper += [
                     g
                     for g in tree.children[c]
-                    if tree.dep[g] not in _NOT_BELOW and (depth == 0 or tree.dep[g] in ("case", "fixed"))
+                    if tree.dep[g] not in _NOT_BELOW
+                    and (tree.dep[g] != "advcl" or not tree.is_finite(g))
+                    and (depth == 0 or tree.dep[g] in ("case", "fixed"))
                 ]
         level = deeper
     return found
+
+
+def _is_name_given(tree: Tree, c: int) -> bool:
+    """A nominal that says what somebody calls a thing: "called it an attack", "described the vote as a farce"."""
+    verb = tree.head[c]
+    if tree.pos[c] not in (*NOMINAL, "ADJ") or tree.lemma[verb] not in _NAMING:
+        return False
+    return tree.dep[c] == "xcomp" or (tree.dep[c] == "obl" and tree.preposition(c) == "as")
+
+
+def _names_given(tree: Tree, i: int) -> list[int]:
+    return [c for c in tree.kids(i, "xcomp", "obl") if _is_name_given(tree, c)]
 
 
 def _is_aside(tree: Tree, c: int) -> bool:
@@ -241,12 +255,17 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
 
 
 def complement_words(tree: Tree, i: int, entities: EntityView) -> set[str]:
-    """Words of what a predicate demands, promises or refuses: its complements three levels down."""
+    """Words of what a predicate demands, promises or refuses: its complements three levels down.
+
+    Neither what is done besides ("and warned …") nor what is said or done with it ("saying that …") belongs to them.
+    """
     out: set[str] = set()
     level = [
         c
         for c in tree.children[i]
-        if tree.dep[c] in _CLAUSE_LINKS and tree.dep[c] not in ("nsubj", "nsubj:pass", "csubj")
+        if tree.dep[c] in _CLAUSE_LINKS
+        and tree.dep[c] not in ("nsubj", "nsubj:pass", "csubj")
+        and not (tree.is_verbal(i) and (tree.dep[c] == "conj" or _is_beside(tree, c)))
     ]
     if tree.is_passive(i):
         level += tree.kids(i, "nsubj:pass")
@@ -259,6 +278,14 @@ def complement_words(tree: Tree, i: int, entities: EntityView) -> set[str]:
             if tree.dep[c] in _CLAUSE_LINKS and tree.dep[c] != "acl:relcl"
         ]
     return out
+
+
+def _is_beside(tree: Tree, c: int) -> bool:
+    """A clause that tells when, why or on what condition, or what is said or done with it, not what for."""
+    if tree.dep[c] != "advcl" or tree.is_infinitive(c):
+        return False
+    marks = {tree.lower[m] for m in tree.kids(c, "mark", "case")}
+    return bool(marks & _CIRCUMSTANCE) or (tree.tag[c] == "VBG" and not marks)
 
 
 def _meets(required: tuple[str, ...], found: set[str]) -> bool:
@@ -282,13 +309,20 @@ def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tok
             return False
         if not _meets(sense.subjects, words) or not _avoids(sense.not_subjects, words):
             return False
+    if not _complement_conditions(tree, entities, frame, i):
+        return False
+    if tree.dep[i] == "amod":
+        return tree.tag[i] != "VBG" and frame.event_type in _ATTRIBUTIVE and tree.lemma[i] not in _STATES
+    return tree.dep[i] != "compound"
+
+
+def _complement_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
+    sense = frame.sense
     if sense.complement or sense.not_complement:
         words = complement_words(tree, i, entities)
         if not _meets(sense.complement, words) or not _avoids(sense.not_complement, words):
             return False
-    if tree.dep[i] == "amod":
-        return tree.tag[i] != "VBG" and frame.event_type in _ATTRIBUTIVE and tree.lemma[i] not in _STATES
-    return tree.dep[i] != "compound"
+    return not sense.named or _meets(sense.named, _content(tree, entities, _names_given(tree, i)))
 
 
 def _objects(tree: Tree, i: int, tokens: tuple[int, ...], *, required: bool) -> list[int]:
@@ -350,7 +384,7 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dic
         return None
     if tree.dep[i] == "compound" and tree.head[i] > i and tree.pos[tree.head[i]] in NOMINAL:
         return None
-    if _is_preposition(tree, i):
+    if _is_preposition(tree, i) or _is_name_given(tree, i):
         return None
     for frame in sorted([*candidates, *multi], key=lambda f: f.rank):
         tokens = _matching_words(tree, i, frame)
@@ -462,7 +496,7 @@ def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int |
             and lemma in _OBLIQUE_SUPPORT.get(preposition, ())
         ):
             return head, preposition == "under" or lemma in ("subject", "subject")
-        if lemma in _ENDING and frame.event_type == "ASSAULT":
+        if (lemma in _ENDING and frame.event_type == "ASSAULT") or (lemma in _NAMING and _names_given(tree, head)):
             return None, False
         if dep in ("obj", "nsubj:pass") or (dep == "obl" and preposition in ("out", "with") and lemma == "carry"):
             if lemma in index.support_actor and not (lemma in index.support_recipient and lemma in _SUFFERING):
@@ -475,6 +509,29 @@ def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int |
     return None, False
 
 
+_CIRCUMSTANCE = frozenset(
+    {
+        "if",
+        "unless",
+        "as",
+        "because",
+        "while",
+        "after",
+        "before",
+        "when",
+        "since",
+        "until",
+        "although",
+        "though",
+        "once",
+    }
+    | {"whereas", "despite"}
+)
+_NAMING = frozenset(
+    {"call", "term", "dub", "label", "brand", "describe", "characterize", "characterise", "deem", "portray", "decry"}
+    | {"denounce", "paint", "depict", "pronounce", "regard", "view", "see", "condemn", "dismiss", "deride", "slam"}
+    | {"blast", "deplore", "attack", "criticize", "criticise"}
+)
 _OBJECT_PREPOSITIONS = frozenset(
     {"down", "up", "of", "on", "at", "from", "in", "with", "to", "against", "for", "after", "into", "over"}
 )
@@ -509,7 +566,9 @@ _MATERIAL = frozenset({"COERCE", "RETREAT", "MOBILIZE", "AID", "PROTEST", "CONCE
 _LIGHT = frozenset(
     {"take", "break", "put", "set", "turn", "pull", "give", "make", "run", "cut", "get", "hold", "lay", "carry", "pass"}
 )
-_PREPOSITIONAL = frozenset({"protest", "support", "retaliation", "reprisal", "defiance", "response", "revenge"})
+_PREPOSITIONAL = frozenset(
+    {"protest", "support", "retaliation", "reprisal", "defiance", "response", "revenge", "solidarity", "sympathy"}
+)
 _STATES = frozenset({"occupy", "occupied", "armed", "arm", "besiege", "banned", "ban", "wanted", "outlawed"})
 _ENDING = frozenset({"end", "stop", "halt", "suspend", "reduce", "cut"})
 _SUFFERING = frozenset({"suffer", "sustain", "face", "undergo", "endure", "receive"})

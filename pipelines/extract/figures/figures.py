@@ -294,10 +294,15 @@ def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
     noun = item.unit
     group = group_of(noun_of(item.head), item.compound)
     default = group.measure if group is not None else "other"
-    if noun == "person" and default in {"fatalities", "injuries", "casualties", "abducted", "displaced", "missing"}:
-        return default
     human = noun in {"person", "other", "more", "rest", "family", "household"}
     governed = governed_measure(item.head, human=human)
+    decided = {"fatalities", "injuries", "casualties", "abducted", "displaced", "missing"}
+    if (
+        noun == "person"
+        and default in decided
+        and not (default == "abducted" and governed == "other" and item.head.dep_ != "nmod")
+    ):
+        return default
     if governed is None and item.head.i != anchor.i and item.head.i < anchor.i:
         governed = governed_measure(anchor, human=human)
     if governed is None and verb is not None and human:

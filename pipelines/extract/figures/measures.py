@@ -291,8 +291,8 @@ def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
     if relation.startswith("nsubj") and verb.pos_ == "ADJ" and verb.lower_ in _states():
         yield _states()[verb.lower_]
     if relation in {"nsubj:pass", "obj", "iobj"} or (relation == "obl" and token.dep_ == "obl:unmarked"):
-        if verb.lower_ in {"left", "leaving", "leave", "leaves"}:
-            yield from _left(verb)
+        yield from _left(verb)
+        yield from (_states()[child.lower_] for child in verb.children if _is_outcome(child))
         if lemma in _patients():
             yield _patients()[lemma]
         if relation == "obj" and lemma in {"include", "comprise", "number"}:
@@ -315,6 +315,11 @@ def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
             yield _patients()[lemma]
     elif relation == "obl" and lemma == "die" and any(child.lower_ in {"of", "to", "at"} for child in token.children):
         yield "fatalities"
+
+
+def _is_outcome(child: Token) -> bool:
+    """As in "was shot dead", "found them alive": the state beside a verb of what was done."""
+    return child.dep_ == "xcomp" and child.lower_ in _states()
 
 
 def _by_phrase(verb: Token) -> Iterator[str]:
@@ -345,6 +350,8 @@ def done_by(verb: Token) -> str | None:
 
 def _left(verb: Token) -> Iterator[str]:
     """As in "Left nine people dead": the state stands beside the object."""
+    if verb.lower_ not in {"left", "leaving", "leave", "leaves"}:
+        return
     for child in verb.children:
         if child.dep_ in {"xcomp", "advcl", "amod", "acl"} and child.lower_ in _states():
             yield _states()[child.lower_]

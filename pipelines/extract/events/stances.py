@@ -1,0 +1,127 @@
+"""Whom a stance towards something told before is aimed at: who did, demanded or offered it.
+
+"Belarus condemned the measures" answers whoever took them, "the minister rejected the demand" whoever made it, and
+"prison authorities refused" whoever asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.arguments import Parties
+from pipelines.extract.events.frames import word_classes
+from pipelines.extract.events.modality import Reality
+from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.facts import Facts
+
+_STANCES = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+_ANSWERS = frozenset({"AGREE", "REJECT", "CONCEDE"})
+_REACH = 4
+"""Sentences back in which the act is looked for."""
+_STEM = 5
+"""Letters that a noun and the verb of the same act share: "offer" and "offered", "expulsion" and "expelled" do not."""
+
+_KINDS: Mapping[str, str] = {
+    "demand request call appeal plea ultimatum condition invitation": "REQUEST THREATEN",
+    "offer proposal pledge promise gesture concession": "AGREE CONCEDE",
+    "amnesty apology pardon": "CONCEDE",
+    "threat warning": "THREATEN",
+    "measure sanction embargo restriction ban curb expulsion tariff": "SANCTION COERCE",
+    "arrest detention jailing crackdown curfew blockade deportation seizure": "COERCE",
+    "sentence conviction verdict": "SANCTION",
+    "breach hack hacking intrusion cyberattack": "COERCE",
+    "attack raid strike killing bombing shelling assault massacre murder kidnapping abduction": "ASSAULT",
+    "shooting ambush airstrike incursion violence blast explosion execution": "ASSAULT",
+    "accusation allegation charge criticism": "ACCUSE",
+    "deployment drill exercise manoeuvre buildup launch": "MOBILIZE",
+    "it this that": "ASSAULT COERCE SANCTION CONCEDE",
+}
+_TYPES_OF = {noun: frozenset(types.split()) for nouns, types in _KINDS.items() for noun in nouns.split()}
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_PRONOUNS = frozenset({"it", "this", "that"})
+
+
+class Told(Protocol):
+    """A mention under construction."""
+
+    predicate: Predicate
+    event_type: str
+    mode: str | None
+    reality: Reality
+    parties: Parties
+    carried: dict[str, list[int]]
+
+
+def aim_at_doers(tree: Tree, facts: Facts, found: Sequence[Told]) -> None:
+    """Give stances and answers without recipients, in place, those who did or asked; nobody where nothing tells."""
+    for position, f in enumerate(found):
+        if f.predicate.frame.part != "verb":
+            continue
+        before, mine = found[:position][-_LOOKED_AT:], set(_actors(facts, f))
+        told = _answered(tree, facts, f, before, mine) or _taken_up(tree, f, before)
+        if told is None:
+            continue
+        if f.event_type == "REJECT" and f.mode is None and told.event_type == "REQUEST":
+            f.mode = told.mode
+        others = [a for a in _actors(facts, told) if a not in mine]
+        if others and not f.parties.recipients and "recipient" not in f.carried:
+            f.carried["recipient"] = others
+
+
+_LOOKED_AT = 20
+"""Mentions before a stance among which the act is looked for: cost stays in proportion to the text."""
+
+
+def _taken_up(tree: Tree, f: Told, before: Sequence[Told]) -> Told | None:
+    """The act that the object of a stance names again ("the attack"), by its word first, else by its kind."""
+    if f.event_type not in _STANCES:
+        return None
+    for noun in tree.logical_object(f.predicate.root):
+        types = _TYPES_OF.get(tree.lemma[noun])
+        if types is None or not _points_back(tree, noun):
+            continue
+        near = [t for t in reversed(before) if 0 < tree.sentence[noun] - tree.sentence[t.predicate.root] <= _REACH]
+        near = [t for t in near if t.event_type in types and t.reality.modality != "negated"]
+        if tree.lower[noun] in _PRONOUNS:
+            near = [t for t in near if tree.sentence[noun] - tree.sentence[t.predicate.root] == 1]
+        same = [t for t in near if any(tree.lemma[x][:_STEM] == tree.lemma[noun][:_STEM] for x in t.predicate.tokens)]
+        if same or near:
+            return (same or near)[0]
+    return None
+
+
+def _points_back(tree: Tree, noun: int) -> bool:
+    """A bare noun with a pointing word or a pronoun; what is told more closely may be something else."""
+    if tree.lower[noun] in _PRONOUNS:
+        return True
+    if not any(tree.lower[c] in _POINTING for c in tree.kids(noun, "det")):
+        return False
+    for c in tree.kids(noun, "nmod"):
+        uttered = tree.preposition(c) == "in" and tree.lemma[c] in word_classes()["utterance"]
+        if tree.preposition(c) != "as" and not uttered:
+            return False
+    return not tree.has(noun, "nmod:poss", "acl:relcl", "amod", "compound")
+
+
+def _answered(tree: Tree, facts: Facts, f: Told, before: Sequence[Told], mine: set[int]) -> Told | None:
+    """The request just told that somebody agrees to or refuses: one made to them, or any where nothing else is."""
+    if f.event_type not in _ANSWERS:
+        return None
+    root = f.predicate.root
+    bare = f.event_type == "REJECT" and not tree.has(root, "obj", "xcomp", "ccomp", "obl", "nsubj:pass", "advcl")
+    for told in reversed(before):
+        if tree.sentence[root] - tree.sentence[told.predicate.root] > 1:
+            break
+        if told.event_type != "REQUEST" or told.reality.modality != "actual":
+            continue
+        asked = {facts.actor_mentions[m].actor for m in told.parties.recipients}
+        if asked & mine or (bare and not set(_actors(facts, told)) & mine):
+            return told
+    return None
+
+
+def _actors(facts: Facts, f: Told) -> list[int]:
+    named = [facts.actor_mentions[m].actor for m in f.parties.actors]
+    return named or list(f.carried.get("actor", ()))
