@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.cli.console import DEFAULT, CliError, OutputOption, cell, complain, out, paragraph, plain
+from pipelines.export.formula import FORMULA
 
 if TYPE_CHECKING:
     import duckdb
@@ -167,10 +169,12 @@ def write(columns: Sequence[str], rows: Iterator[tuple[Any, ...]], form: Format,
 
 
 def _csv(value: object) -> object:
-    """Lists, structures and truth values as JSON; NULL as nothing."""
+    """Lists, structures and truth values as JSON; NULL as nothing; no text that a spreadsheet takes for a formula."""
     if isinstance(value, bool | list | dict):
         value = json.dumps(value, ensure_ascii=False, default=str)
-    return _inert(value) if isinstance(value, str) else "" if value is None else value
+    if not isinstance(value, str):
+        return "" if value is None else value
+    return _inert(f"'{value}" if re.match(FORMULA, value) else value)
 
 
 def _inert(text: str) -> str:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.export.formula import FORMULA
 from pipelines.export.rows import Source, as_json
 
 JOINT = "; "
-_FORMULA = r"^[\s\x00]*[=+\-@\t\r]"
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +39,7 @@ def write_csv(source: Source, path: Path) -> None:
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     """The same rows; no text cell begins as a formula does."""
     text = pl.col(pl.String)
-    return frame.with_columns(pl.when(text.str.contains(_FORMULA)).then("'" + text).otherwise(text).name.keep())
+    return frame.with_columns(pl.when(text.str.contains(FORMULA)).then("'" + text).otherwise(text).name.keep())
 
 
 def write_jsonl(source: Source, path: Path) -> None:

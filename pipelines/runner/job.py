@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Any
 import dagster as dg
 from dagster._core.instance.ref import InstanceRef
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
 
 from pipelines.runner.batches import Batch
 from pipelines.runner.retention import prune_runs
@@ -92,7 +94,7 @@ def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cac
     from pipelines.definitions import defs  # noqa: PLC0415 - loads the code location
 
     job, outcome = defs.resolve_job_def(JOB_NAME), Outcome()
-    with instance() as home:
+    with _storage_troubles(outcome), instance() as home:
         fail_dead_runs(home)
         prune_runs(home)
         home.add_dynamic_partitions("batches", [batch.key for batch in batches])
@@ -102,6 +104,18 @@ def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cac
             if Workspace(output).state(batch.key) is None:
                 home.delete_dynamic_partition("batches", batch.key)
     return outcome
+
+
+@contextmanager
+def _storage_troubles(outcome: Outcome) -> Iterator[None]:
+    """Where Dagster cannot keep its records (a full disk, a folder of another user), that is one line with a remedy."""
+    try:
+        yield
+    except (OperationalError, PermissionError) as problem:
+        reason = " ".join(str(getattr(problem, "orig", None) or problem).split())
+        remedy = "make room there and see that it can be written, or set DAGSTER_HOME to a folder with dagster.yaml"
+        message = f"{dagster_home() / 'data' / 'dagster'}: {reason}: {remedy}"
+        outcome.troubles.append(Trouble(message, expected=True, stack=traceback.format_exc()))
 
 
 @dataclass(frozen=True, slots=True)

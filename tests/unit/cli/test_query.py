@@ -97,3 +97,35 @@ def test_cells_read_as_people_write_them():
 
 def test_lists_in_csv_are_json(sitrep):
     assert sitrep("sql", "select ['a', 'b'] as x, true as y", "-f", "csv").stdout == 'x,y\n"[""a"", ""b""]",true\n'
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "  =1", "\t=1"])
+def test_text_in_csv_is_never_a_formula(sitrep, text):
+    shown = sitrep("sql", f"select '{text}' as x, -1 as n", "-f", "csv").stdout
+    assert shown.splitlines()[1] in {f"'{text},-1", f'"\'{text}",-1'}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select * from read_csv('{file}')",
+        "copy documents to '{file}'",
+        "attach '{file}.db' as other",
+        "install httpfs",
+        "load httpfs",
+        "set enable_external_access = true",
+        "select * from 'http://127.0.0.1:1/a.csv'",
+        "select getenv('HOME')",
+    ],
+)
+def test_a_query_reaches_nothing_but_the_tables(sitrep, tmp_path, query):
+    (tmp_path / "a.csv").write_text("n\n7\n")
+    result = sitrep("sql", query.format(file=tmp_path / "a.csv"))
+    assert isinstance(result.exception, CliError)
+    assert (tmp_path / "a.csv").read_text() == "n\n7\n"
+
+
+def test_files_are_read_where_that_is_allowed(sitrep, tmp_path):
+    (tmp_path / "a.csv").write_text("n\n7\n")
+    query = f"select n from read_csv('{tmp_path / 'a.csv'}')"
+    assert "7" in sitrep("sql", query, "--allow-files", "-f", "csv").stdout
