@@ -90,7 +90,7 @@ def publish(frames: Mapping[str, pl.DataFrame], out: Path, *, keep: int = KEPT_S
 def rollback(out: Path, snapshot: str | None = None) -> str:
     """Show an earlier snapshot again: the one named, else the one before the current. Returns its name.
 
-    Raises `PublishError` if there is none or if it is damaged.
+    Raises `PublishError` if there is none, or if it is damaged or of another version of the schema.
     """
     with lock(out):
         shown = current(out)
@@ -101,6 +101,11 @@ def rollback(out: Path, snapshot: str | None = None) -> str:
         try:
             if damage := next(earlier[-1].damage(), None):
                 raise PublishError(f"{damage}; choose another snapshot or run again")
+            if (version := earlier[-1].manifest().schema_version) != SCHEMA_VERSION:
+                raise PublishError(
+                    f"{earlier[-1].path}: has schema version {version}, this program reads {SCHEMA_VERSION}; "
+                    "choose another snapshot or run again"
+                )
             _show(out, earlier[-1])
         except ValueError as problem:
             raise PublishError(f"{problem}; choose another snapshot or run again") from problem

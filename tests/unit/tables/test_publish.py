@@ -18,7 +18,7 @@ from pipelines.tables import snapshots
 from pipelines.tables.frames import frame
 from pipelines.tables.publish import PublishError, lock, publish, rollback
 from pipelines.tables.read import Warehouse
-from pipelines.tables.schema import TABLES
+from pipelines.tables.schema import SCHEMA_VERSION, TABLES
 
 TABLE_FILES = {f"{table}.parquet" for table in TABLES}
 
@@ -142,6 +142,17 @@ def test_a_damaged_snapshot_is_not_shown_again(rows, tmp_path):
         rollback(tmp_path)
     (first.path / "manifest.json").write_text("{}")
     with pytest.raises(PublishError, match=r"manifest\.json is no manifest"):
+        rollback(tmp_path)
+    assert names(tmp_path) == ["b"]
+
+
+@pytest.mark.usefixtures("light")
+def test_a_snapshot_of_another_schema_is_not_shown_again(rows, tmp_path):
+    first = publish(places(rows, "a"), tmp_path)
+    publish(places(rows, "b"), tmp_path)
+    manifest = first.path / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(f'"schema_version": "{SCHEMA_VERSION}"', '"schema_version": "0"'))
+    with pytest.raises(PublishError, match=r"has schema version 0, this program reads .*; choose another snapshot"):
         rollback(tmp_path)
     assert names(tmp_path) == ["b"]
 
