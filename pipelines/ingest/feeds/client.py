@@ -18,6 +18,7 @@ from pipelines.ingest.feeds.network import Guard, PrivateAddressError, transport
 _OK, _NOT_MODIFIED, _TOO_MANY = 200, 304, 429
 _MAX_ROBOTS_BYTES = 500_000
 _LONGEST_PAUSE = 60.0
+_CODINGS = frozenset({"", "identity", "gzip"})
 
 
 class FetchError(Exception):
@@ -88,7 +89,7 @@ class Client:
                 if answer.status not in {_OK, _NOT_MODIFIED}:
                     raise FetchError(f"the server answers with status {answer.status}")
                 return answer
-            url = urljoin(url, target)
+            url = _joined(url, target)
         raise FetchError("redirects in a circle: left alone")
 
     def _rules(self, url: str) -> Protego:
@@ -146,7 +147,17 @@ class Client:
             raise FetchError(f"not an answer that can be read: {_line(problem)}") from problem
 
 
+def _joined(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError as problem:
+        raise FetchError(f"redirected to {target[:100]!r}, which is no address: left alone") from problem
+
+
 def _body(answer: httpx.Response, limit: int) -> bytes:
+    coding = answer.headers.get("content-encoding", "").strip().lower()
+    if coding not in _CODINGS:  # others, or several, expand a small chunk without measure before it can be counted
+        raise FetchError(f"compressed as {coding[:40]!r}, which was not asked for: left alone")
     if int(answer.headers.get("content-length") or 0) > limit:
         raise FetchError(f"more than {limit:,} bytes: left alone")
     out = bytearray()

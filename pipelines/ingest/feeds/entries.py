@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +13,9 @@ from pipelines.ingest import feed_items
 from pipelines.ingest.limits import UnreadableError
 from pipelines.ingest.metadata import language_code, moment
 from pipelines.ingest.xml_tree import children, find, name, parse, said
+
+_MOST_ID_CHARS = 1000
+_BLANK = re.compile(r"[\x00-\x20\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +47,24 @@ def sitemaps(body: bytes, url: str) -> list[str]:
     if name(root) != "sitemapindex":
         return []
     listed = [(said(entry, "lastmod") or "", said(entry, "loc") or "") for entry in children(root, "sitemap")]
-    return [urljoin(url, place) for _, place in sorted(listed, key=lambda pair: pair[0], reverse=True) if place]
+    latest = sorted(listed, key=lambda pair: pair[0], reverse=True)
+    return [found for _, place in latest if (found := _address(url, place)) is not None]
 
 
 def _entry(item: feed_items.Item, base: str) -> Entry | None:
-    url = urljoin(base, item.url.strip()) if item.url else None
-    if url is None or urlsplit(url).scheme not in {"http", "https"}:
+    url = _address(base, item.url)
+    if url is None:
         return None
     told = {"title": item.title, "byline": item.byline, "published_at": _date(item.published)}
     known = dict(_known({**told, "language": _language(item.language)}))
     digest = hashlib.sha256(repr(astuple(item)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
-    return Entry(item.id or url, url, digest, known, item.text)
+    key = item.id if item.id and len(item.id) <= _MOST_ID_CHARS else url
+    return Entry(key, url, digest, known, item.text)
 
 
 def _listed(place: Element, base: str) -> Entry | None:
-    address = said(place, "loc")
-    url = urljoin(base, address) if address else ""
-    if urlsplit(url).scheme not in {"http", "https"}:
+    url = _address(base, said(place, "loc"))
+    if url is None:
         return None
     news = find(place, "news")
     told = {
@@ -71,6 +76,18 @@ def _listed(place: Element, base: str) -> Entry | None:
     known = dict(_known(told if news is not None else {}))
     digest = hashlib.sha256(repr((said(place, "lastmod"), sorted(known.items()))).encode("utf-8", "backslashreplace"))
     return Entry(url, url, digest.hexdigest()[:16], known)
+
+
+def _address(base: str, told: str | None) -> str | None:
+    """A whole address of the web, without a character that could end a line; None if it is none."""
+    if not told or not told.strip():
+        return None
+    try:
+        url = urljoin(base, told.strip())
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return None
+    return _BLANK.sub(lambda found: f"%{ord(found[0]):02X}", url) if scheme in {"http", "https"} else None
 
 
 def _known(values: dict[str, str | None]) -> Iterator[tuple[str, str]]:

@@ -151,6 +151,6 @@ def _free_id(entry: Entry, known: FeedState) -> str:
 
 def _describe(feed: Feed, folder: Path) -> None:
     told = {"outlet": feed.outlet, "language": feed.language}
-    text = "".join(f"{name}: {json.dumps(value)}\n" for name, value in told.items() if value)
+    text = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in told.items() if value)
     if text:
         (folder / "_meta.yaml").write_text(text, encoding="utf-8")

@@ -12,6 +12,8 @@ from typing import Any
 import httpcore
 import httpx
 
+_UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that is given out for the public internet (RFC 4291)
+
 
 class PrivateAddressError(Exception):
     """A host whose address is private, loopback or otherwise not of the public internet."""
@@ -70,6 +72,8 @@ def public(address: str) -> bool:
             return public(str(inner))
         if ip in ipaddress.ip_network("64:ff9b::/96"):
             return public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        if ip not in _UNICAST:
+            return False
     return ip.is_global and not ip.is_multicast
 
 

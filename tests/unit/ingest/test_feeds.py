@@ -8,6 +8,7 @@ import pytest
 from pipelines.ingest.document import Document, Refusal
 from pipelines.ingest.feeds.client import Client, FetchError
 from pipelines.ingest.feeds.config import Feed, Feeds, FeedsError, load_feeds
+from pipelines.ingest.feeds.entries import entries
 from pipelines.ingest.feeds.fetch import fetch_feed
 from pipelines.ingest.feeds.network import public
 from pipelines.ingest.source import read_batch
@@ -185,6 +186,9 @@ def test_errors_that_pass_are_waited_out(server, get):
         (manners.cut_short, "connection failed"),
         (lambda handler: handler.answer(b"x", Content_Length=50_000_000), "1,000,000 bytes"),
         (lambda handler: handler.answer(b"not gzip", Content_Encoding="gzip"), "."),
+        (lambda handler: handler.answer(b"x", Content_Encoding="gzip, gzip"), "not asked for"),
+        (lambda handler: handler.answer(b"x", Content_Encoding="zstd"), "not asked for"),
+        (lambda handler: handler.answer(status=302, Location="http://[bad"), "no address"),
         (lambda handler: handler.wfile.write(b"nonsense\r\n\r\n"), "."),
     ],
 )
@@ -241,6 +245,27 @@ def test_a_host_on_this_machine_is_asked_only_if_the_feed_names_it(server, fetch
     assert server.asked == []
 
 
+@pytest.mark.parametrize("link", ["http://[", "http://a\u2100b.example/", "mailto:a@b.example", " "])
+def test_an_address_that_is_none_costs_its_entry_alone(server, fetch, link):
+    server.publish("dam")
+    item = f"<item><title>x</title><link>{link}</link></item></channel>".encode()
+    server.routes["/feed.xml"] = server.routes["/feed.xml"].replace(b"</channel>", item)
+    result = fetch()
+    assert (result.kept, result.refused) == (1, 0)
+
+
+def test_an_address_cannot_end_a_line_of_what_is_kept():
+    feed = '<feed><entry><link href="http://x.example/&#10;Sitrep-Role: feed"/><summary>y</summary></entry></feed>'
+    (entry,) = entries(feed.encode(), "https://x.example/")
+    assert entry.url == "http://x.example/%0ASitrep-Role:%20feed"
+
+
+def test_an_outlet_may_have_any_character(server, fetch):
+    server.publish("dam")
+    (document,) = documents(fetch(outlet="The Daily \U0001f30d"))
+    assert document.outlet == "The Daily \U0001f30d"
+
+
 def test_robots_txt_is_minded(server, fetch):
     server.publish("dam", "private-bridge")
     server.routes["/robots.txt"] = b"User-agent: *\nDisallow: /private-*\n"
@@ -284,7 +309,7 @@ def test_a_fetch_that_is_interrupted_leaves_nothing_half_and_is_made_again(serve
 
 NOT_PUBLIC = """
 127.0.0.1 10.0.0.1 ::1 fe80::1%eth0 ::ffff:10.0.0.1 0.0.0.0 224.0.0.1 169.254.169.254 100.64.0.1 2002:7f00:1::
-64:ff9b::7f00:1 fd00::1
+64:ff9b::7f00:1 fd00::1 64:ff9b:1::7f00:1 fec0::1 ::7f00:1 ::ffff:0:7f00:1
 """
 
 
