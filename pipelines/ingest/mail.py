@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -66,8 +66,15 @@ def _body(message: EmailMessage) -> str | None:
 def _attachments(message: EmailMessage) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
     for part in message.iter_attachments():
         name, data = part.get_filename() or "", part.get_payload(decode=True)
-        if isinstance(data, bytes) and name and reader_for(name):
+        if part.get_content_type() == "message/rfc822":
+            yield f"{name.removesuffix('.eml') or 'message'}.eml", _mail_opener(part)
+        elif isinstance(data, bytes) and name and reader_for(name):
             yield name, _opener(data)
+
+
+def _mail_opener(part: Message) -> Callable[[], BinaryIO]:
+    inner = [one for one in part.get_payload() if isinstance(one, Message)]
+    return lambda: BytesIO(b"".join(one.as_bytes() for one in inner))
 
 
 def _opener(data: bytes) -> Callable[[], BinaryIO]:

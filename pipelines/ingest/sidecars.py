@@ -77,7 +77,10 @@ class Sidecars:
         try:
             return parse_sidecar(self._load(name)), None
         except (UnreadableError, OSError) as problem:
-            return Sidecar(), Refusal(self._uri_of(name), f"{problem}; the articles were read without it")
+            reason = str(problem)
+        except Exception as problem:  # libraries fail in many ways on damaged archives
+            reason = f"damaged: {' '.join(str(problem).split())[:200] or type(problem).__name__}"
+        return Sidecar(), Refusal(self._uri_of(name), f"{reason}; the articles were read without it")
 
 
 def parse_sidecar(data: bytes) -> Sidecar:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipelines.ingest.document import Document, Refusal
 from pipelines.ingest.inputs import file_input
+from pipelines.ingest.limits import UnreadableError
 from pipelines.ingest.registry import read, readable_suffixes
 from pipelines.ingest.sidecars import MAX_SIDECAR_BYTES, Sidecars, is_sidecar
 from pipelines.settings import RAW, ROOT
@@ -47,7 +48,8 @@ def files(path: Path) -> list[Path]:
         matches = root.glob(str(path.relative_to(root)))
         found = [file for match in matches for file in (_below(match) if match.is_dir() else [match])]
         shown = {file for file in found if not any(part.startswith(".") for part in file.relative_to(root).parts)}
-        return sorted(shown, key=os.fsencode)
+        linked = {folder for folder in {file.parent for file in shown} if _through_link(folder, root)}
+        return sorted((file for file in shown if file.parent not in linked), key=os.fsencode)
     return sorted(_below(path), key=os.fsencode) if path.is_dir() else [path]
 
 
@@ -57,6 +59,10 @@ def _below(path: Path) -> list[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(folder, name) for name in names if not name.startswith(".")]
     return found
+
+
+def _through_link(folder: Path, root: Path) -> bool:
+    return any(part.is_symlink() for part in (folder, *folder.parents) if part != root and part.is_relative_to(root))
 
 
 def leads_out(file: Path, root: Path) -> bool:
@@ -112,7 +118,7 @@ def _read_files(path: Path) -> Iterator[Document | Refusal]:
         return
     root, listed = root_of(path), files(path)
     names = {file: os.path.relpath(file, root) for file in [*listed, *companions(path)]}
-    sidecars = Sidecars(names.values(), lambda name: _load(root / name), lambda name: uri_of(root / name))
+    sidecars = Sidecars(names.values(), lambda name: _load(root / name, path), lambda name: uri_of(root / name))
     for file in listed:
         if is_sidecar(file.name):
             continue
@@ -149,6 +155,8 @@ def _fault(file: Path, batch: Path) -> str | None:
     return None if file.is_file() else "not a regular file: remove it"
 
 
-def _load(path: Path) -> bytes:
+def _load(path: Path, batch: Path) -> bytes:
+    if fault := _fault(path, batch):
+        raise UnreadableError(fault)
     with path.open("rb") as stream:
         return stream.read(MAX_SIDECAR_BYTES + 1)

@@ -146,6 +146,16 @@ class TestMail:
         assert first.published_at == dt.datetime(2019, 5, 14, 6, tzinfo=dt.UTC)
         assert (second.title, second.uri.rpartition("!/")[2]) == ("More", "more.txt")
 
+    def test_a_mail_that_was_forwarded_whole_is_read(self, read):
+        mail = (
+            "Subject: Fwd\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+            f"Content-Type: text/plain\r\n\r\n{FIRST}\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+            f"Subject: Bridge\r\n\r\n{SECOND}\r\n--b--\r\n"
+        )
+        _, inner = read("a.eml", mail)
+        assert (inner.title, inner.text) == ("Bridge", f"Bridge\n\n{SECOND}")
+        assert inner.uri.endswith("a.eml!/message.eml")
+
     def test_a_mail_without_text_is_refused(self, refusal):
         assert "without text" in refusal("a.eml", "Subject: x\r\n\r\n").reason
 
@@ -267,6 +277,16 @@ def test_a_pattern_is_one_batch_of_its_matches(tmp_path):
     assert [item.title for item in read_batch(tmp_path / "[b]" / "*.txt")] == ["Title b/z.txt"]
     (refusal,) = read_batch(tmp_path / "*.none")
     assert "no file matches" in refusal.reason
+
+
+def test_a_pattern_does_not_follow_links_to_folders(tmp_path):
+    for name in ("in/near", "out"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "a.txt").write_text(f"{TITLE}\n\n{name}", encoding="utf-8")
+    (tmp_path / "in" / "far").symlink_to(tmp_path / "out")
+    for pattern in ("in/*/*.txt", "in/*"):
+        (found,) = read_batch(tmp_path / pattern)
+        assert found.uri.endswith("in/near/a.txt")
 
 
 def test_libraries_are_loaded_only_where_their_format_is_read():

@@ -1,6 +1,8 @@
 """What people wrote beside an article goes before what it says itself, and a file's own before its folder's."""
 
 import datetime as dt
+import os
+import zipfile
 
 import pytest
 
@@ -9,7 +11,9 @@ from pipelines.ingest.limits import UnreadableError
 from pipelines.ingest.sidecars import parse_sidecar
 from pipelines.ingest.source import read_batch
 
-from .samples import COMPRESSED, FORMATS, tarred, zipped
+from .samples import COMPRESSED, FIRST, FORMATS, TITLE, tarred, zipped
+
+TEXT = f"{TITLE}\n\n{FIRST}"
 
 
 @pytest.fixture
@@ -67,6 +71,30 @@ def test_a_single_file_is_spoken_for_by_what_lies_beside_it(folder):
     path = folder({"a.txt": "A\n\na", "_meta.yaml": "outlet: Wire", "b.txt": "B\n\nb", "b.meta.yaml": "outlet: B"})
     (document,) = read_batch(path / "a.txt")
     assert document.outlet == "Wire"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_sidecar_that_is_no_file_of_the_folder_is_never_opened(folder, tmp_path):
+    (tmp_path / "secret.yaml").write_text("outlet: Secret\n", encoding="utf-8")
+    path = folder({"a/a.txt": TEXT, "b/b.txt": TEXT + "."})
+    os.mkfifo(path / "a" / "_meta.yaml")
+    (path / "b" / "_meta.yaml").symlink_to(tmp_path / "secret.yaml")
+    items = list(read_batch(path))
+    assert [item.outlet for item in items if isinstance(item, Document)] == [None, None]
+    told = {item.uri.rpartition("/in/")[2]: item.reason for item in items if isinstance(item, Refusal)}
+    assert "not a regular file" in told["a/_meta.yaml"]
+    assert "leads out" in told["b/_meta.yaml"]
+
+
+def test_a_damaged_sidecar_of_an_archive_costs_itself_alone(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr("_meta.yaml", "outlet: Kelda Courier")
+    whole = (tmp_path / "a.zip").read_bytes()
+    (tmp_path / "a.zip").write_bytes(whole.replace(b"Kelda", b"Xelda", 1))
+    refusal, document = read_batch(tmp_path / "a.zip")
+    assert (document.outlet, document.text) == (None, TEXT)
+    assert "damaged" in refusal.reason
 
 
 def test_columns_are_named_by_a_sidecar(folder):
