@@ -46,7 +46,9 @@ def report(  # noqa: PLR0917 - options, all by name
     path = absolute(file)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        part = path.with_name(f".{path.name}.part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
     except OSError as problem:
         raise CliError(f"{path}: {problem.strerror}: choose another file with --file") from problem
     out().print(f"report in {shown(path)}")

@@ -2,4 +2,5 @@
 
 from typing import Final
 
-FORMULA: Final = r"^[\s\x00]*[=+\-@\t\r]"
+FORMULA: Final = r"^[\s\x00]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]"
+"""The last four are the first four full-width, which East Asian spreadsheets take for them."""

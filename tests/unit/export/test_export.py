@@ -67,7 +67,7 @@ def test_csv_joins_lists_and_disarms_formulas(database, tmp_path):
     assert row == {"cell": "'" + HOSTILE, "list": "1; ", "day": "1871-05-10", "number": "2.5", "yes": "true"}
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\r=1", "\uff1d1", "\uff201"])
 def test_no_cell_begins_as_a_formula(database, cell, tmp_path):
     database.execute("CREATE TABLE cells (cell VARCHAR)")
     database.execute("INSERT INTO cells VALUES ($1)", [cell])
