@@ -1,4 +1,4 @@
-"""`.zip`, `.tar`: many inputs in one. Nothing is unpacked to disk: a member's name is no more than a label."""
+"""`.zip`, `.tar`: many inputs in one. No file is made of a member: its name is a label."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 from pipelines.ingest.limits import UnreadableError
 
 _MAX_DEPTH = 200
+_MAX_ELEMENTS = 2_000_000
 _PREDEFINED = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -21,14 +22,17 @@ def parse(data: bytes) -> Element:
     from defusedxml.ElementTree import iterparse  # noqa: PLC0415
 
     data = _ENTITY.sub(_character, data.lstrip(b" \t\r\n"))
-    depth = 0
+    depth = elements = 0
     root: Element | None = None
     try:
         for event, element in iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=False):
             depth += 1 if event == "start" else -1
+            elements += event == "start"
             root = element if root is None else root
             if depth > _MAX_DEPTH:
                 raise UnreadableError(f"XML nested more than {_MAX_DEPTH} deep: no news format is")
+            if elements > _MAX_ELEMENTS:
+                raise UnreadableError(f"more than {_MAX_ELEMENTS:,} elements of XML: split it")
     except EntitiesForbidden as problem:
         raise UnreadableError("the XML defines entities, as a bomb does: write the characters themselves") from problem
     except DefusedXmlException as problem:

@@ -128,6 +128,10 @@ class TestNewsXml:
         assert "published_at" in reasons(items)[0]
         assert documents(items)[0].published_at is None
 
+    def test_xml_of_endless_elements_is_refused(self, refusal, monkeypatch):
+        monkeypatch.setattr("pipelines.ingest.xml_tree._MAX_ELEMENTS", 100)
+        assert "more than 100 elements" in refusal("a.xml", f"<rss><channel>{'<a/>' * 100}</channel></rss>").reason
+
     def test_xml_of_another_kind_is_refused_by_its_name(self, refusal):
         assert "<svg>" in refusal("a.xml", "<svg/>").reason
 
