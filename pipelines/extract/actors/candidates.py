@@ -17,7 +17,8 @@ from pipelines.extract.parsed_tokens import Tokens
 class Candidate:
     """A span that denotes an actor. Without `entities` it waits for coreference, which `anaphor` says how to do.
 
-    `anaphor`: "" | "organ:<id>" | "office:<title>" | "noun:<lemma>" | "both:<class>" | "pair:<class>";
+    `anaphor`: "" | "organ:<id>" | "office:<title>" | "noun:<lemma>" | "both:<class>" | "pair:<class>" |
+    "bureau:<entity>";
     `owner`: its possessive pronoun.
     """
 

@@ -10,12 +10,19 @@ from collections.abc import Mapping
 
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.countries import place_by_clause, place_by_document, place_known_persons
-from pipelines.extract.actors.descriptions import by_title, resolve_both, resolve_noun, resolve_office, resolve_organ
+from pipelines.extract.actors.descriptions import (
+    by_title,
+    resolve_both,
+    resolve_bureau,
+    resolve_noun,
+    resolve_office,
+    resolve_organ,
+)
 from pipelines.extract.actors.entities import Entities
 from pipelines.extract.actors.history import History
 from pipelines.extract.actors.home_state import home_state, unless_others_lead
 from pipelines.extract.actors.lexicon import ActorLexicon
-from pipelines.extract.actors.office_holders import link_office_holders
+from pipelines.extract.actors.office_holders import link_office_holders, place_in_order
 from pipelines.extract.actors.pronouns import (
     find_former_and_latter,
     find_pronouns,
@@ -53,6 +60,7 @@ def resolve(
     link_acronyms(tokens, entities, found)
     link_appositions(tokens, lexicon, entities, found)
     link_office_holders(tokens, lexicon, entities, found)
+    place_in_order(tokens, entities, found)
     link_headline(tokens, entities, found)
     link_described(tokens, entities, found)
     place_known_persons(entities)
@@ -85,5 +93,7 @@ def _resolve(
         resolve_office(history, lexicon, mention, word, titles)
     elif kind in {"both", "pair"}:
         resolve_both(history, mention, word, only=kind == "pair")
+    elif kind == "bureau":
+        resolve_bureau(history, mention, int(word))
     elif kind == "noun":
         resolve_noun(history, lexicon, mention, word)

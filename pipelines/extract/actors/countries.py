@@ -81,14 +81,38 @@ def place_by_document(
     home = next(iter(states)) if alone else home
     if home not in entities.lexicon.states:
         return
+    found = list(found)
     foreign = _facing_the_state(tokens, entities, found)
+    stations = _local_media(tokens, entities, found)
     for number, entity in enumerate(entities.all):
         if entity.same_as is not None or entity.country is not None or number in foreign:
             continue
-        if _at_home(entity, entities.lexicon) and (alone or not _may_be_foreign(entity)):
+        local = number in stations or _at_home(entity, entities.lexicon)
+        if local and (alone or not _may_be_foreign(entity)):
             entity.country = home
             if _serves_state(entity, entities.lexicon):
                 _serve(entities, entity)
+
+
+def _local_media(tokens: Tokens, entities: Entities, found: Iterable[Candidate]) -> set[int]:
+    """Unknown media that something is done to, or that are called local ("state-run", "private"), not merely quoted."""
+    out: set[int] = set()
+    for mention in found:
+        number = entities.find(mention.entities[0]) if mention.entities else None
+        if (
+            number is None
+            or entities.all[number].actor_type != "media"
+            or not entities.all[number].key.startswith("name:")
+        ):
+            continue
+        before = tokens.low[max(0, mention.start - 3) : mention.start + 2]
+        suffers = tokens.dep[chain_head(tokens, mention.root)] in {"nsubj:pass", "obj"}
+        if suffers or _LOCAL & {*before} or "state - run" in " ".join(before):
+            out.add(number)
+    return out
+
+
+_LOCAL = frozenset({"state-run", "state-owned", "local", "private", "provincial", "pro-government", "official"})
 
 
 def _facing_the_state(tokens: Tokens, entities: Entities, found: Iterable[Candidate]) -> set[int]:
@@ -132,7 +156,8 @@ def _last_word(entity: Entity) -> str:
 
 def _spans_states(entity: Entity) -> bool:
     """Whether an actor's name or title tells of more than one state ("international mediator")."""
-    return bool(_WIDE & {*fold(entity.name).split(), *fold(entity.title or "").split()})
+    words = {*fold(entity.name).split(), *fold(entity.title or "").split()}
+    return bool(_WIDE & (words - {"foreign"} if entity.title else words))
 
 
 def _serves_state(entity: Entity, lexicon: ActorLexicon) -> bool:

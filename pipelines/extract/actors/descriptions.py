@@ -33,7 +33,7 @@ def _owner_state(history: History, mention: Candidate, *, organs: bool) -> str |
     return None if organs and entity.actor_type in _NO_STATE else entity.country
 
 
-_OF_NO_STATE = frozenset({"igo", "ngo", "media", "company"})
+_OF_NO_STATE = frozenset({"igo", "ngo", "media", "company", "party", "armed_group"})
 _NO_STATE = frozenset({"party", "armed_group", "ngo", "igo", "media", "company", "religious_group"})
 
 
@@ -132,6 +132,16 @@ def _give_owner(history: History, lexicon: ActorLexicon, mention: Candidate, own
     mention.entities = [number]
 
 
+def resolve_bureau(history: History, mention: Candidate, person: int) -> None:
+    """Read "Vera's office" as a body of the state that the person serves."""
+    entities = history.entities
+    holder = entities.all[entities.find(person)]
+    kind = "government" if holder.sector in _OF_STATE else "other"
+    number = entities.unknown(f"{possessive(holder.name)} office", kind, holder.country)
+    entities.all[number].sector = holder.sector if kind == "government" else None
+    mention.entities = [number]
+
+
 def resolve_both(history: History, mention: Candidate, kind: str, *, only: bool) -> None:
     """The two parties of the right kind that the text has named most so far, if both were named of late.
 
@@ -185,6 +195,8 @@ def resolve_noun(history: History, lexicon: ActorLexicon, mention: Candidate, le
     modified = _is_modified(tokens, mention)
     if lemma == "suspect" and not mention.plural and not modified:
         found = history.nearest(mention, _nameless_person, REACH)
+        if found is not None:
+            history.entities.merge(found.entities[0], mention.entities[0])
     elif not mention.plural and lemma in lexicon.anaphors and mention.end == mention.root + 1:
         found = _of_kind(history, lexicon, mention, lemma, modified=modified)
     else:

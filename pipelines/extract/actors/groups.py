@@ -82,7 +82,9 @@ def find_members_of_name(scene: Scene, head: int, left: int) -> bool:
     if name.start != at or name.kind not in {"named", "org"}:
         return False
     known = scene.lexicon.named[name.key] if name.kind == "named" else None
-    if (known.actor_type if known else kind_of_name(scene, name)) != "armed_group":
+    kind = known.actor_type if known else kind_of_name(scene, name)
+    fights = known is None and tokens.lemma[head] != "member" and kind in {"military", "other", "ngo"}
+    if kind != "armed_group" and not fights:
         return False
     title = scene.name(name.start, name.end)
     entity = scene.entities.named(name.key) if known else scene.entities.unknown(title, "armed_group")
@@ -172,10 +174,15 @@ def _fights(scene: Scene, root: int) -> bool:
     """Whether an organization is the subject of violence, done or threatened ("threatened to attack pipelines")."""
     tokens = scene.tokens
     first = chain_head(tokens, root)
+    after = scene.names[scene.name_at[root]].end if root in scene.name_at else root + 1
+    if tokens.lemma[after : after + 2] == ["claim", "responsibility"]:
+        return True
     if tokens.dep[first] != "nsubj" or tokens.case_of(first):
         return False
     verb = tokens.head[first]
     verbs = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] in {"xcomp", "conj"})]
+    if tokens.lemma[verb] == "claim":
+        return any(tokens.dep[c] == "obj" and tokens.lemma[c] == "responsibility" for c in tokens.children[verb])
     if tokens.lemma[verb] not in {"threaten", "vow", *_VIOLENCE}:
         return False
     return any(tokens.lemma[v] in _VIOLENCE for v in verbs)

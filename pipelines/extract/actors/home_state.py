@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipelines.extract.actors.candidates import Candidate
-from pipelines.extract.actors.entities import Entities
+from pipelines.extract.actors.entities import Entities, Entity
 from pipelines.extract.actors.roles import STRONG
 from pipelines.extract.parsed_tokens import Tokens
 
@@ -31,8 +31,7 @@ def home_state(
             seen.setdefault(iso, set()).add(tokens.sent[i])
     for mention in found:
         for entity in (entities.all[entities.find(n)] for n in mention.entities):
-            anywhere = entity.generic and entity.actor_type in _ANYWHERE and entity.title is None
-            if entity.country and not anywhere:
+            if entity.country and not _anywhere(entity):
                 seen.setdefault(entity.country, set()).add(tokens.sent[mention.start])
     abroad = max((len(sentences) for iso, sentences in seen.items() if iso != dateline), default=0)
     if dateline is not None and len(seen.get(dateline, ())) + 1 > abroad:
@@ -42,6 +41,16 @@ def home_state(
     if not ranked or ranked[0][1] not in entities.lexicon.states or -ranked[0][0] < max(_MARGIN * second, 1):
         return None
     return unless_others_lead(tokens, entities, found, ranked[0][1])
+
+
+def _anywhere(entity: Entity) -> bool:
+    """Whether an actor's own state says little of where the story is: foreign victims, diplomats, media."""
+    if entity.generic and entity.actor_type in _ANYWHERE and entity.title is None:
+        return True
+    return entity.actor_type in {"media", "company"} or (entity.generic and entity.key.endswith(_ENVOYS))
+
+
+_ENVOYS = ("diplomat", "diplomats", "ambassador", "ambassadors", "envoy", "envoys")
 
 
 def unless_others_lead(tokens: Tokens, entities: Entities, found: Sequence[Candidate], home: str) -> str | None:

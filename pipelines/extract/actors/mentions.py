@@ -16,6 +16,7 @@ from pipelines.extract.actors.offices import find_office
 from pipelines.extract.actors.organs import find_organ
 from pipelines.extract.actors.persons import find_person
 from pipelines.extract.actors.phrases import Phrase, is_plural, left_edge
+from pipelines.extract.actors.roles import takes_part
 from pipelines.extract.actors.states_beside import start_with_states, state_at
 from pipelines.extract.parsed_tokens import Tokens
 
@@ -109,6 +110,8 @@ def _phrase(scene: Scene, head: int) -> None:
     left = left_edge(tokens, head)
     while left < head and tokens.low[left] in _BOUNDS and "NUM" in tokens.pos[left + 1 : min(left + 3, head + 1)]:
         left += 1
+    if tokens.lemma[head] == "office" and _find_bureau(scene, head, left):
+        return
     left = start_with_states(scene, left, plural=is_plural(tokens, head))
     if not name and find_members(scene, head, left):
         return
@@ -116,9 +119,9 @@ def _phrase(scene: Scene, head: int) -> None:
     organ = tables.organs.find(tokens, head, left)
     office = tables.offices.find(tokens, head, left) if not is_plural(tokens, head) else None
     agent = tables.agents.find(tokens, head, left)
-    if name and (organ is None or (not organ.value.proper and name.end - name.start > organ.end - organ.start + 1)):
-        return
     if name and organ and _goes_on(scene, name.end, organ.end):
+        organ = None
+    if name and (organ is None or (not organ.value.proper and name.end - name.start > organ.end - organ.start + 1)):
         return
     best = max(
         [(len(found.text), rank, found) for rank, found in ((3, organ), (2, office), (1, agent)) if found],
@@ -138,6 +141,22 @@ def _phrase(scene: Scene, head: int) -> None:
         find_people(scene, head, left, agent)
     elif office is not None:
         find_office(scene, head, left, office)
+
+
+def _find_bureau(scene: Scene, head: int, left: int) -> bool:
+    """Keep a named person's office ("Vera's office said"), where it is an argument and no place."""
+    for mention in scene.found:
+        if mention.person_name and left <= mention.start and mention.end <= head and takes_part(scene.tokens, head):
+            if scene.tokens.low[head - 1] not in {"'s", "'"} or scene.tokens.case_of(head) in {
+                "at",
+                "in",
+                "to",
+                "from",
+            }:
+                return False
+            scene.keep(Candidate(left, head + 1, head, "name", anaphor=f"bureau:{mention.entities[0]}"))
+            return True
+    return False
 
 
 def _goes_on(scene: Scene, name_end: int, organ_end: int) -> bool:

@@ -100,7 +100,12 @@ def _run_kind(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> st
         return ""
     if words[-1] in lexicon.name_cues or tokens.lemma[end - 1] in lexicon.name_cues or _cued_of(lexicon, words):
         return "org"
+    if len(words) > 1 and words[0] in _ON_AIR:
+        return "org"
     return _acting_run(tokens, lexicon, start, end)
+
+
+_ON_AIR = frozenset({"radio", "television", "tele", "tv", "canal"})  # that begin a station's name
 
 
 def _acting_run(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> str:

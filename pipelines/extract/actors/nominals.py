@@ -86,7 +86,7 @@ def find_people(
         return
     if find_members_of_name(scene, head, left):
         return
-    plural = is_plural(tokens, head) or whole is not None or _capital_plural(tokens, head)
+    plural = is_plural(tokens, head) or whole is not None or _many(tokens, head)
     both = _both(scene, head, left, plural=plural)
     inner = end = max(phrase.end, head + 1)
     single_person = group.person and not plural and not group.collective
@@ -126,9 +126,14 @@ def find_people(
     scene.keep(candidate, inner)
 
 
-def _capital_plural(tokens: Tokens, head: int) -> bool:
-    """Whether a noun that the tagger took for a name, by its capital, is a plural ("Vandals")."""
+def _many(tokens: Tokens, head: int) -> bool:
+    """Whether a word means several without the tag of a plural: a noun taken for a name ("Vandals"), "the wounded"."""
+    if tokens.lemma[head] in _ADJECTIVES and tokens.tag[head] in {"JJ", "VBN", "NN"}:
+        return any(tokens.low[c] == "the" for c in tokens.children[head])
     return tokens.pos[head] == "PROPN" and tokens.low[head].endswith("s") and tokens.lemma[head] != tokens.low[head]
+
+
+_ADJECTIVES = frozenset({"wounded", "injured", "dead", "missing", "displaced", "homeless", "poor", "sick", "elderly"})
 
 
 def _sector_behind(scene: Scene, head: int) -> str | None:

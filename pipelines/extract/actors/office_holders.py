@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.entities import Entities, Entity
@@ -83,3 +84,33 @@ _RANKS = frozenset(
         "rear admiral", "air marshal", "air chief marshal", "colonel", "col.", "col", "army general", "colonel general",
     }
 )  # fmt: skip
+
+
+def place_in_order(tokens: Tokens, entities: Entities, found: Sequence[Candidate]) -> None:
+    """Give two holders of one office the two states of their sentence, in order.
+
+    "Ghana and Togo signed a treaty after talks between Presidents Asante and Mensah". Nothing is given where the
+    sentence joins other states, or where a name is known to be another state's.
+    """
+    people = [m for m in found if m.person_name and len(m.entities) == 1]
+    states = [
+        m
+        for m in found
+        if len(m.entities) == 1 and entities.all[entities.find(m.entities[0])].key.startswith("country:")
+    ]
+    for first, second in pairwise(people):
+        pair = [entities.all[entities.find(m.entities[0])] for m in (first, second)]
+        if not _joined(tokens, first, second) or not pair[0].title or pair[0].title != pair[1].title:
+            continue
+        named = [m for m in states if tokens.sent[m.start] == tokens.sent[first.start]]
+        if len(named) != 2 or named[1].end > first.start or not _joined(tokens, *named):
+            continue
+        codes = [entities.all[entities.find(m.entities[0])].country for m in named]
+        known = [person.country or load_people().country(person.name, titled=True) for person in pair]
+        if all(k in {None, code} for k, code in zip(known, codes, strict=True)):
+            for person, code in zip(pair, codes, strict=True):
+                person.country = code
+
+
+def _joined(tokens: Tokens, first: Candidate, second: Candidate) -> bool:
+    return second.start == first.end + 1 and tokens.low[first.end] in {"and", "&"}

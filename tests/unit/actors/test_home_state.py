@@ -83,3 +83,21 @@ def test_a_place_struck_by_another_state_does_not_own_the_army() -> None:
     text = "GAZA - Israeli jets bombed Gaza on Sunday. Residents fled Gaza. The army said it had hit militants."
     actors, _ = extract_actors(load_reader().read(text), [], Facts())
     assert "army:PSE" not in {actor.key for actor in actors}
+
+
+def test_two_holders_of_an_office_are_of_the_two_states_of_their_sentence_in_order() -> None:
+    text = "Ghana and Togo signed an accord on Monday after talks between Presidents Kofi Asante and Yao Mensah."
+    assert [named(text, name).country for name in ("Asante", "Mensah")] == ["GHA", "TGO"]
+
+
+def test_expelled_diplomats_do_not_make_a_report_about_their_state() -> None:
+    text = (
+        "CHISINAU - Moldova expelled three Russian diplomats on Monday.\n\n"
+        "Foreign Minister Ion Rusu said Moldova had proof. Moscow promised to respond. Prosecutors searched homes."
+    )
+    assert [named(text, name).country for name in ("Rusu", "prosecutors")] == ["MDA", "MDA"]
+
+
+def test_a_station_that_is_closed_is_local() -> None:
+    text = "Radio Luz was closed by police on Friday. Nicaragua accused it of slander."
+    assert named(text, "Radio Luz").country == "NIC"

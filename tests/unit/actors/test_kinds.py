@@ -48,3 +48,22 @@ def test_no_actor(text: str, name: str) -> None:
 
 def test_a_union_of_several_words_is_one_name() -> None:
     assert "Ghana Congress of Trade Unions" in types("The Ghana Congress of Trade Unions urged restraint on Friday.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Army of the Coast claimed responsibility for the blast on Friday.",
+        "Burundi blamed rebels of the Army of the Coast for the blast.",
+    ],
+)
+def test_an_army_of_rebels_is_an_armed_group(text: str) -> None:
+    assert types(text)["Army of the Coast"] == "armed_group"
+
+
+def test_a_persons_office_is_a_body() -> None:
+    assert types("President Ana Vera left. Vera's office said she would return.")["Ana Vera's office"] == "government"
+
+
+def test_the_wounded_are_people() -> None:
+    assert types("The minister visited the wounded on Friday.")["wounded"] == "civilians"
