@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring
 
@@ -18,6 +19,7 @@ hl2 hr li main nav nitf ol p pre section table tbody td th thead tr ul
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "head", "svg", "math", "form", "media")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _EDGES = re.compile(r" *\n *")
+_TAG = re.compile(r"<[^<>]*>")
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -29,10 +31,13 @@ def text_of(html: str) -> str:
     html = html.replace("\0", "")
     if "<" not in html and "&" not in html:
         return _tidy(_SPACE.sub(" ", html) if "\n\n" not in html else html)
+    patient = parser.HTMLParser(huge_tree=True)
     try:
-        tree = parser.fragment_fromstring(html, create_parent="div")
+        tree = parser.fragment_fromstring(html, create_parent="div", parser=patient)
     except (ParserError, ValueError):  # nothing but white space, or an XML declaration
         return ""
+    if any("Excessive depth" in problem.message for problem in patient.error_log):  # the rest was not parsed
+        return _tidy(unescape(_TAG.sub("\n\n", html)))
     return text_of_tree(tree)
 
 

@@ -57,8 +57,9 @@ class Client:
         self._robots: dict[str, Protego] = {}
         self._last: dict[str, float] = {}
         stamina.instrumentation.set_on_retry_hooks([])  # it would write to the terminal
+        self._transport = transport(self._guard)
         self._http = httpx.Client(
-            transport=transport(self._guard),
+            transport=self._transport,
             trust_env=False,
             follow_redirects=False,
             timeout=manners.timeout,
@@ -75,7 +76,9 @@ class Client:
 
     def get(self, url: str, feed: Feed, headers: Mapping[str, str] | None = None) -> Response:
         """An answer with status 200 or 304. Raises `FetchError` with the reason for anything else."""
-        self._guard.private_hosts = feed.private_hosts
+        if self._guard.private_hosts != feed.private_hosts:
+            self._transport.close()  # a connection that one feed may have is not another's
+            self._guard.private_hosts = feed.private_hosts
         visited: list[str] = []
         while url not in visited:
             if len(visited) > self._manners.max_redirects:
@@ -99,10 +102,18 @@ class Client:
             raise FetchError(f"redirected to {url[:100]}, which is no address of the web: left alone")
         root = f"{parts.scheme}://{parts.netloc}"
         if root not in self._robots:
-            answer = self._patiently(f"{root}/robots.txt", None, _MAX_ROBOTS_BYTES)
-            told = answer.body.decode("utf-8", "replace") if answer.status == _OK else ""
-            self._robots[root] = Protego.parse(told)
+            self._robots[root] = Protego.parse(self._robots_txt(f"{root}/robots.txt"))
         return self._robots[root]
+
+    def _robots_txt(self, url: str) -> str:
+        """What a robots.txt says, behind as many redirects as a page may have; nothing where there is none."""
+        for _ in range(self._manners.max_redirects + 1):
+            answer = self._patiently(url, None, _MAX_ROBOTS_BYTES)
+            target = answer.header("location") if 300 <= answer.status < 400 else None
+            if target is None:
+                return answer.body.decode("utf-8", "replace") if answer.status == _OK else ""
+            url = _joined(url, target)
+        return ""
 
     def _patiently(self, url: str, headers: Mapping[str, str] | None, limit: int) -> Response:
         manners = self._manners

@@ -27,7 +27,7 @@ class Guard(httpcore.NetworkBackend):
     """
 
     def __init__(self) -> None:
-        self.private_hosts: Collection[str] = ()
+        self.private_hosts: Collection[str] = []
         self.until = 0.0
         self._backend = httpcore.SyncBackend()
 

@@ -245,6 +245,14 @@ def test_a_host_on_this_machine_is_asked_only_if_the_feed_names_it(server, fetch
     assert server.asked == []
 
 
+def test_one_feed_does_not_use_the_connections_of_another(server):
+    server.routes["/page"] = b"words"
+    with Client(Feeds(**SETTINGS), pause=lambda _: None) as client:
+        client.get(f"{server.url}/page", Feed(name="a", url=server.url, private_hosts=["127.0.0.1"]))
+        with pytest.raises(FetchError, match="no public address"):
+            client.get(f"{server.url}/page", Feed(name="b", url=server.url))
+
+
 @pytest.mark.parametrize("link", ["http://[", "http://a\u2100b.example/", "mailto:a@b.example", " "])
 def test_an_address_that_is_none_costs_its_entry_alone(server, fetch, link):
     server.publish("dam")
@@ -273,6 +281,14 @@ def test_robots_txt_is_minded(server, fetch):
     assert (result.kept, result.refused) == (1, 1)
     assert "robots.txt forbids it" in reasons(result)[0]
     assert "/private-bridge" not in server.asked
+
+
+def test_robots_txt_is_minded_where_it_has_moved(server, fetch):
+    server.publish("dam")
+    server.routes["/robots.txt"] = lambda handler: handler.answer(status=301, Location="/rules")
+    server.routes["/rules"] = b"User-agent: *\nDisallow: /dam\n"
+    assert "robots.txt forbids it" in reasons(fetch())[0]
+    assert "/dam" not in server.asked
 
 
 def test_where_robots_txt_cannot_be_had_nothing_is_fetched(server, fetch):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from pipelines.ingest.document import Refusal
+from pipelines.ingest.fragments import text_of
 from pipelines.ingest.registry import readable_suffixes, reader_for
 
 from .samples import COMPRESSED, DAY, FIRST, FORMATS, OUTLET, SECOND, TITLE, tarred, zipped
@@ -65,3 +66,9 @@ def test_an_ending_is_found_whatever_its_case():
         ".txt .md .html .json .jsonl .ndjson .csv .tsv .parquet .xml .eml .pdf .docx .warc .zip .tar .gz .bz2 .zst .xz"
     )
     assert set(endings.split()) <= set(readable_suffixes())
+
+
+@pytest.mark.parametrize("depth", [300, 3000])
+def test_html_loses_no_word_however_deep_it_lies(depth):
+    html = f"<p>First &amp;</p>{'<div>' * depth}deep{'</div>' * depth}<p>last</p>"
+    assert text_of(html) == "First &\n\ndeep\n\nlast"
