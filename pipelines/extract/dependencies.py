@@ -96,7 +96,7 @@ class Tree:
 
     def is_clause_beside(self, i: int, conjunct: int) -> bool:
         """Whether a conjunct of a nominal is a clause: the second in "condemns the raid and calls on the rebels"."""
-        finite = self.tag[conjunct] in ("VBZ", "VBD", "VBP") and self.is_verbal(conjunct)
+        finite = self.tag[conjunct] in ("VBZ", "VBD", "VBP", "NNS") and self.is_verbal(conjunct)
         return finite and self.pos[i] in NOMINAL
 
     def is_verbal(self, i: int) -> bool:

@@ -12,6 +12,11 @@ from pipelines.extract.events.state_pairs import PAIR_REACH, StatePairs
 from pipelines.extract.facts import Actor, ActorMention, Facts
 
 _OWNERS = ("by", "from", "of", "for", "in", "to", "with", "among", "against", "on", "at")
+_DEEDS = frozenset(
+    {"attack", "assault", "raid", "killing", "murder", "bombing", "shelling", "massacre", "kidnapping", "abduction"}
+    | {"airstrike", "assassination", "shooting", "ambush", "invasion", "torture", "beating", "arrest", "detention"}
+)
+"""What belongs to who did it, not to whom it was done: "condemned the attack on the village"."""
 _BELONGINGS = frozenset(
     {"member", "position", "target", "objective", "asset", "element", "stronghold", "hideout", "interest"}
 )
@@ -170,6 +175,10 @@ class ActorIndex:
         at = bisect_left(self._police, (last, 0, 0))
         return [n for _, s, n in self._police[max(0, at - 1) : at] if sentence - s <= PAIR_REACH]
 
+    def mention_of_state(self, country: str) -> int | None:
+        """The first mention of a state by its code."""
+        return self._first_mention.get(f"country:{country}")
+
     def state_of(self, mention: int) -> int:
         """The state whose embassy or consulate a mention names; any other mention is itself."""
         facts = self._facts
@@ -314,8 +323,10 @@ class ActorIndex:
             found = self.resolve(c, owners=True, depth=depth + 1)
             if found:
                 return found
-        modifiers = [self.at(c) for c in tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")]
-        found = [m for m in modifiers if m is not None]
+        compounds = tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")
+        found = [m for m in map(self.at, compounds) if m is not None]
+        if not found and tree.lemma[token] in word_classes()["building"] and "police" in tree.words(compounds):
+            found = self.police_before(token)
         if found:
             return found
         participles = [a for c in tree.kids(token, "acl", "amod") if tree.is_passive(c) for a in tree.agents(c)]
@@ -330,7 +341,7 @@ class ActorIndex:
             if (mention := self.at(c)) is not None:
                 return [mention]
         by_preposition = dict(reversed(list(tree.obliques(token))))
-        for preposition in _OWNERS:
+        for preposition in ("by", "from") if tree.lemma[token] in _DEEDS else _OWNERS:
             if preposition in by_preposition:
                 found = (
                     self.resolve(by_preposition[preposition], owners=depth < 1, depth=depth + 1) if depth < 2 else []

@@ -260,7 +260,7 @@ def _other_act(a: Draft, b: Draft) -> bool:
     verbs = not (a.is_noun or b.is_noun)
     if a.event_type == "SANCTION":
         return verbs and a.mode != b.mode
-    if a.event_type == "CONCEDE":
+    if a.event_type in ("CONCEDE", "COOPERATE"):
         return verbs
     return a.event_type == "MOBILIZE" and verbs and b.order in a.beside
 

@@ -299,6 +299,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         event_type, mode = "COOPERATE", None
     if event_type == "THREATEN":
         who = _threatened(tree, actors, facts, p, who)
+    if p.frame.sense_id == "withdraw-envoy":
+        who = replace(who, recipients=tuple(_accredited_to(tree, actors, p)) or who.recipients)
     if event_type in TOWARDS_STATES:
         who = replace(who, recipients=tuple(dict.fromkeys(actors.state_of(m) for m in who.recipients)))
     if mode == "arrest" and event_type == "COERCE" and not who.actors and tree.is_passive(p.root):
@@ -342,6 +344,19 @@ def _police_who_tell(
 def _mediates(facts: Facts, mention: int) -> bool:
     title = (facts.actors[facts.actor_mentions[mention].actor].title or "").lower()
     return any(word in title for word in ("mediator", "special envoy", "peace envoy", "facilitator"))
+
+
+def _accredited_to(tree: Tree, actors: ActorIndex, p: Predicate) -> list[int]:
+    """The state that an envoy was sent to, or whose envoys are expelled in the same breath."""
+    envoys = tree.logical_object(p.root)
+    places = [c for o in envoys for preposition, c in tree.obliques(o) if preposition in ("to", "in", "from")]
+    found = [m for c in places if (m := actors.adopt_country(c)) is not None]
+    if found:
+        return found
+    home = {actors.country_at(s) for s in tree.subject(p.root)}
+    beside = [c for c in tree.conjuncts(p.root) if c != p.root and tree.lemma[c] in ("expel", "oust", "eject")]
+    theirs = [actors.country_at(o) for c in beside for o in tree.logical_object(c)]
+    return [m for c in theirs if c is not None and c not in home and (m := actors.mention_of_state(c)) is not None]
 
 
 def _hit_place(tree: Tree, facts: Facts, places: SpanIndex, slots: Slots) -> int | None:

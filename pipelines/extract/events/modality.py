@@ -83,7 +83,7 @@ class _Scope:
 
 def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[int, ...] = ()) -> Reality:
     """Modality and certainty of the event at `root` (its noun or verb) with its support verb, if any."""
-    scope = _Scope()
+    scope = _Scope(hypothetical=_is_asked(tree, root))
     node = root
     if not tree.is_verbal(node):
         _noun_modifiers(tree, node, scope, trigger)
@@ -102,6 +102,28 @@ def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[in
         via = node
         node, inherited_clause = step
     return scope.outcome()
+
+
+_MAIN = frozenset({"ccomp", "csubj", "xcomp", "conj", "obj", "nsubj", "nsubj:pass", "obl", "parataxis"})
+
+
+def _is_asked(tree: Tree, root: int) -> bool:
+    """Whether a question of yes or no is about the event: "has the army attacked?", but not "why did it attack?"."""
+    first, end = tree.sentence_span[tree.sentence[root]]
+    closing = next(
+        (i for i in range(end - 1, max(first, end - 4) - 1, -1) if tree.pos[i] == "PUNCT" and tree.lower[i] == "?"),
+        None,
+    )
+    if closing is None or any(tree.tag[i] in ("WRB", "WP", "WDT", "WP$") for i in range(first, min(root, first + 6))):
+        return False
+    node = root
+    for _ in range(8):
+        if tree.head[node] == node:
+            return True
+        if tree.dep[node] not in _MAIN:
+            return False
+        node = tree.head[node]
+    return False
 
 
 def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ...] = ()) -> None:
@@ -158,7 +180,7 @@ def _clause(tree: Tree, node: int, scope: _Scope, via: int, *, skip_auxiliaries:
             possible = form in words["possible"]
             scope.possible |= possible
             scope.hypothetical |= form in ("perhaps", "possibly", "potentially", "maybe")
-        elif dep == "mark" and form in words["conditional"] and not (form == "whether" and tree.dep[node] == "ccomp"):
+        elif dep == "mark" and form in words["conditional"]:
             scope.hypothetical = scope.possible = True
         elif c == via:
             continue

@@ -316,11 +316,18 @@ def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tok
     return tree.dep[i] != "compound"
 
 
+def _is_somebody_told_to(tree: Tree, entities: EntityView, i: int) -> bool:
+    """As in "asked the bank to reschedule its debt": whatever it is, somebody is asked to do it."""
+    told = [o for o in tree.kids(i, "iobj", "obj") if any(entities.classes(o))]
+    return bool(told) and any(tree.is_infinitive(c) for c in tree.kids(i, "xcomp"))
+
+
 def _complement_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
     sense = frame.sense
     if sense.complement or sense.not_complement:
         words = complement_words(tree, i, entities)
-        if not _meets(sense.complement, words) or not _avoids(sense.not_complement, words):
+        asked = frame.event_type == "REQUEST" and _is_somebody_told_to(tree, entities, i)
+        if not (asked or _meets(sense.complement, words)) or not _avoids(sense.not_complement, words):
             return False
     return not sense.named or _meets(sense.named, _content(tree, entities, _names_given(tree, i)))
 

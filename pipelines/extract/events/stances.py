@@ -1,7 +1,8 @@
-"""Whom a stance towards something told before is aimed at: who did, demanded or offered it.
+"""Whom an act is aimed at that answers something told before: who did, demanded or offered it.
 
-"Belarus condemned the measures" answers whoever took them, "the minister rejected the demand" whoever made it, and
-"prison authorities refused" whoever asked.
+"Belarus condemned the measures" answers whoever took them, "the minister rejected the demand" whoever made it,
+"prison authorities refused" whoever asked; "used rubber bullets" those who had rioted, and a threat beside a demand
+those who are to meet it.
 """
 
 from __future__ import annotations
@@ -59,7 +60,11 @@ def aim_at_doers(tree: Tree, facts: Facts, found: Sequence[Told]) -> None:
     for position, f in enumerate(found):
         if f.predicate.frame.part != "verb":
             continue
-        before, mine = found[:position][-_LOOKED_AT:], set(_actors(facts, f))
+        before, mine = found[max(0, position - _LOOKED_AT) : position], set(_actors(facts, f))
+        if not f.parties.recipients and "recipient" not in f.carried:
+            opposed = [a for a in _opposed(tree, facts, f, before) if a not in mine]
+            if opposed:
+                f.carried["recipient"] = opposed
         told = _answered(tree, facts, f, before, mine) or _taken_up(tree, f, before)
         if told is None:
             continue
@@ -120,6 +125,22 @@ def _answered(tree: Tree, facts: Facts, f: Told, before: Sequence[Told], mine: s
         if asked & mine or (bare and not set(_actors(facts, told)) & mine):
             return told
     return None
+
+
+def _opposed(tree: Tree, facts: Facts, f: Told, before: Sequence[Told]) -> list[int]:
+    """The protesters on whom police act, and those of whom something is demanded under a threat."""
+    for told in reversed(before):
+        distance = tree.sentence[f.predicate.root] - tree.sentence[told.predicate.root]
+        if distance > 1:
+            break
+        if told.reality.modality != "actual":
+            continue
+        if f.event_type == "ASSAULT" and f.mode == "crowd-control" and told.event_type == "PROTEST":
+            return _actors(facts, told)
+        same = set(_actors(facts, f)) & set(_actors(facts, told))
+        if f.event_type == "THREATEN" and told.event_type == "REQUEST" and distance == 0 and same:
+            return [facts.actor_mentions[m].actor for m in told.parties.recipients]
+    return []
 
 
 def _actors(facts: Facts, f: Told) -> list[int]:
