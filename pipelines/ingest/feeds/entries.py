@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import io
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -15,6 +18,8 @@ from pipelines.ingest.metadata import language_code, moment
 from pipelines.ingest.xml_tree import children, find, name, parse, said
 
 _MOST_ID_CHARS = 1000
+_GZIP = b"\x1f\x8b"
+_MAX_BYTES = 50_000_000  # what sitemaps.org allows a sitemap, uncompressed
 _BLANK = re.compile(r"[\x00-\x20\x7f]")
 
 
@@ -31,7 +36,7 @@ class Entry:
 
 def entries(body: bytes, url: str) -> list[Entry]:
     """The entries of a feed's document, in its order. Raises `UnreadableError`."""
-    root = parse(body)
+    root = _root(body)
     if name(root) in feed_items.ROOTS:
         found = [_entry(item, url) for item in feed_items.items(root)]
     elif name(root) == "urlset":
@@ -43,12 +48,26 @@ def entries(body: bytes, url: str) -> list[Entry]:
 
 def sitemaps(body: bytes, url: str) -> list[str]:
     """The sitemaps that an index of sitemaps lists, the latest first; none if it is no index."""
-    root = parse(body)
+    root = _root(body)
     if name(root) != "sitemapindex":
         return []
     listed = [(said(entry, "lastmod") or "", said(entry, "loc") or "") for entry in children(root, "sitemap")]
     latest = sorted(listed, key=lambda pair: pair[0], reverse=True)
     return [found for _, place in latest if (found := _address(url, place)) is not None]
+
+
+def _root(body: bytes) -> Element:
+    """The root of a document, which is often a file compressed with gzip where it is a sitemap."""
+    if not body.startswith(_GZIP):
+        return parse(body)
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:
+            data = stream.read(_MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as problem:
+        raise UnreadableError(f"damaged gzip: {' '.join(str(problem).split())[:200]}") from problem
+    if len(data) > _MAX_BYTES:
+        raise UnreadableError(f"it expands to more than {_MAX_BYTES:,} bytes")
+    return parse(data)
 
 
 def _entry(item: feed_items.Item, base: str) -> Entry | None:

@@ -1,6 +1,7 @@
 """Feeds are fetched politely and kept raw; a server's bad manners cost what they touch alone."""
 
 import datetime as dt
+import gzip
 import os
 
 import pytest
@@ -11,6 +12,7 @@ from pipelines.ingest.feeds.config import Feed, Feeds, FeedsError, load_feeds
 from pipelines.ingest.feeds.entries import entries
 from pipelines.ingest.feeds.fetch import fetch_feed
 from pipelines.ingest.feeds.network import public
+from pipelines.ingest.limits import UnreadableError
 from pipelines.ingest.source import read_batch
 
 from . import server as manners
@@ -243,6 +245,16 @@ def test_a_host_on_this_machine_is_asked_only_if_the_feed_names_it(server, fetch
     result = fetch(private_hosts=[])
     assert "no public address" in reasons(result)[0]
     assert server.asked == []
+
+
+def test_a_sitemap_may_be_a_compressed_file(monkeypatch):
+    data = gzip.compress(b"<urlset><url><loc>https://x.example/dam</loc></url></urlset>")
+    assert [entry.url for entry in entries(data, "https://x.example/s.xml.gz")] == ["https://x.example/dam"]
+    with pytest.raises(UnreadableError, match="damaged"):
+        entries(data[:20], "https://x.example/s.xml.gz")
+    monkeypatch.setattr("pipelines.ingest.feeds.entries._MAX_BYTES", 20)
+    with pytest.raises(UnreadableError, match="expands"):
+        entries(data, "https://x.example/s.xml.gz")
 
 
 def test_one_feed_does_not_use_the_connections_of_another(server):
