@@ -40,7 +40,7 @@ def encoder_folder() -> Path:
 def main() -> None:
     """Parse the options, then train, evaluate and export."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=REPOSITORY.parent / "shared" / "treebanks", help="the corpora")
+    parser.add_argument("--data", type=Path, required=True, help="the corpora")
     parser.add_argument(
         "--work", type=Path, default=REPOSITORY.parent / "training-run", help="checkpoints; a run goes on from here"
     )
