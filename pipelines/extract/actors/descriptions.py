@@ -76,7 +76,9 @@ def _state_of_speaker(history: History, mention: Candidate, organ: Organ) -> str
 
 
 def _state_nearby(history: History, mention: Candidate) -> str | None:
-    other = history.nearest(mention, lambda entity, _: entity.actor_type == "country", 1)
+    states = {e.country for n in history.last if (e := history.entities.all[n]).actor_type == "country"}
+    reach = 1 if len(states) == 1 else 0
+    other = history.nearest(mention, lambda entity, _: entity.actor_type == "country", reach)
     return history.entities.all[history.entities.find(other.entities[0])].country if other else None
 
 

@@ -25,7 +25,7 @@ def kind_beside(scene: Scene, left: int, head: int) -> str | None:
     cues = scene.lexicon.beside_cues
     for i in range(head - 1, left - 1, -1):
         kind = cues.get(scene.tokens.low[i]) or cues.get(scene.tokens.lemma[i])
-        if kind == "party" and scene.tokens.lemma[head] in _FOLLOWERS:
+        if kind == "party" and scene.tokens.lemma[head] in _FOLLOWERS | {"party"}:
             return None
         if kind:
             return "other" if kind == "party" and scene.tokens.low[i] == "opposition" else kind

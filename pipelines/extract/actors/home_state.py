@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.entities import Entities, Entity
+from pipelines.extract.actors.phrases import chain_head
 from pipelines.extract.actors.roles import STRONG
 from pipelines.extract.parsed_tokens import Tokens
 
@@ -59,10 +60,13 @@ def unless_others_lead(tokens: Tokens, entities: Entities, found: Sequence[Candi
     for mention in found:
         if tokens.sent[mention.start] not in lead or mention.role != STRONG:
             continue
+        acts = tokens.dep[chain_head(tokens, mention.root)] in {"nsubj", "nsubj:pass", "obj", "root"}
         for entity in (entities.all[entities.find(n)] for n in mention.entities):
-            if not entity.generic and entity.actor_type in _PARTIES and entity.country not in {None, home}:
+            party = entity.actor_type in _STATES or (acts and entity.actor_type in _ORGANS)
+            if not entity.generic and party and entity.country not in {None, home}:
                 return None
     return home
 
 
-_PARTIES = frozenset({"country", "government", "military", "police"})
+_STATES = frozenset({"country", "government"})
+_ORGANS = frozenset({"military", "police", "legislature", "judiciary", "intelligence"})

@@ -101,3 +101,11 @@ def test_expelled_diplomats_do_not_make_a_report_about_their_state() -> None:
 def test_a_station_that_is_closed_is_local() -> None:
     text = "Radio Luz was closed by police on Friday. Nicaragua accused it of slander."
     assert named(text, "Radio Luz").country == "NIC"
+
+
+def test_a_parliament_that_aids_another_state_is_not_at_home_there() -> None:
+    text = (
+        "US Senate approves aid to Ukraine\n\nThe aid for Ukraine was approved on Tuesday. "
+        "Senator Mark Holt praised the vote. Ukraine welcomed it. Kyiv had asked for more."
+    )
+    assert named(text, "Holt").country != "UKR"

@@ -67,3 +67,8 @@ def test_a_persons_office_is_a_body() -> None:
 
 def test_the_wounded_are_people() -> None:
     assert types("The minister visited the wounded on Friday.")["wounded"] == "civilians"
+
+
+def test_an_apposition_tells_the_kind_of_a_league() -> None:
+    found = types("The National Unity League, an opposition party, said it would rally.")
+    assert found["National Unity League"] == "party"
