@@ -33,7 +33,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines.tables.publish import publish
+from pipelines.tables.publish import PublishError, publish
 from pipelines.tables.read import Warehouse, WarehouseError, connect, scan
 from pipelines.tables.schema import TABLES
 from pipelines.tables.snapshots import CURRENT, DATABASE, SNAPSHOTS, current, stored_name
@@ -80,7 +80,9 @@ PROCESSES = multiprocessing.get_context("forkserver")
 class Site:
     """Folders of one experiment: input, output, Dagster's instance, temporary files."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, dagster: bool = True) -> None:
+        """Make the folders; without Dagster a run is its four stages alone, in a quarter of the time."""
+        self.dagster = dagster
         self.folder, self.input, self.output = folder, folder / "in", folder / "out"
         self.home, self.temporary = folder / "home", folder / "tmp"
         for path in (self.input, self.home, self.temporary):
@@ -99,7 +101,10 @@ class Site:
         """Start `sitrep run` over the input or other ones, disturbed as `fault` says."""
         given = [word for path in inputs or (self.input,) for word in ("--input", str(path))]
         arguments = ["run", *given, "--output", str(output or self.output), "--workers", "1"]
-        process = PROCESSES.Process(target=sitrep, args=(self.home, self.temporary, arguments), kwargs=fault)
+        command = (
+            arguments if self.dagster else [str(path) for path in (*(inputs or (self.input,)), output or self.output)]
+        )
+        process = PROCESSES.Process(target=sitrep, args=(self.home, self.temporary, command), kwargs=fault)
         process.start()
         return process
 
@@ -143,8 +148,31 @@ def sitrep(
         os.setuid(user)
     from pipelines.cli import main  # noqa: PLC0415 - the process that forks has it loaded
 
+    if arguments[0] != "run":
+        *inputs, output = map(Path, arguments)
+        sys.exit(in_stages(inputs, output))
     sys.argv = ["sitrep", *arguments]
     main()
+
+
+def in_stages(inputs: list[Path], output: Path) -> int:
+    """What a run does, without Dagster. Returns its exit code."""
+    from pipelines.runner import stages  # noqa: PLC0415 - as above
+    from pipelines.runner.batches import batch_of  # noqa: PLC0415
+    from pipelines.runner.workspace import Workspace, WorkspaceError  # noqa: PLC0415
+
+    workspace, run = Workspace(output), str(time.monotonic_ns())
+    try:
+        workspace.create()
+        for batch in map(batch_of, inputs):
+            stages.read(workspace, batch, run)
+            stages.extract(workspace, batch, run, workers=1, use_cache=True)
+        stages.resolve(workspace, run)
+        stages.publish_tables(workspace, run)
+    except (WorkspaceError, PublishError) as problem:
+        print(f"sitrep: {problem}")
+        return 1
+    return 0
 
 
 def _settle(home: Path, temporary: Path) -> None:
@@ -235,6 +263,8 @@ def moments(site: Site, count: int) -> None:
         process.join()
         dead += process.exitcode == -signal.SIGKILL
         problems += survived(site, states, states[number % 2], f"moment {number}")
+        if number % 10 == 0:
+            print(f"  after {number:4} moments: {len(problems)} problems", flush=True)
     check(problems, f"killed at {count} random moments, {dead} before the end: tables whole, next run equal", since)
 
 
@@ -259,7 +289,7 @@ def refused(told: str) -> str | None:
     return None if any("--output" in line or "make room" in line for line in lines) else f"no remedy: {told[-300:]}"
 
 
-def places(site: Site, limits: list[int]) -> None:
+def places(site: Site, limits: list[int], disks: tuple[str, ...]) -> None:
     """Outputs that cannot be written, or that lie elsewhere: one line with a remedy, and the last good tables stay."""
     good = site.reference(BEFORE)
     site.run()
@@ -276,7 +306,7 @@ def places(site: Site, limits: list[int]) -> None:
     for size in limits:
         attempt(f"no file may be larger than {size:,} bytes", largest_file=size)
     unprivileged(site, attempt)
-    disk_full(site, wanted)
+    disk_full(site, wanted, disks)
     since, problems = time.monotonic(), list[str]()
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as scratch:
         elsewhere = os.stat(scratch).st_dev != os.stat(site.folder).st_dev  # noqa: PTH116
@@ -306,10 +336,10 @@ def unprivileged(site: Site, attempt: Callable[..., None]) -> None:
                 os.chown(path, 0, 0)
 
 
-def disk_full(site: Site, wanted: dict[str, str]) -> None:
-    """An output on disks of growing size: refused until it fits, and then the same tables."""
+def disk_full(site: Site, wanted: dict[str, str], sizes: tuple[str, ...]) -> None:
+    """An output on disks of several sizes: refused where it does not fit, and else the same tables."""
     since, problems, refusals = time.monotonic(), [], 0
-    for size in ("64k", "400k", "2m", "6m", "64m"):
+    for size in sizes:
         with small_disk(site.folder / f"disk-{size}", size) as disk:
             if disk is None:
                 print("disk full: no file system can be mounted here: skipped")
@@ -321,7 +351,7 @@ def disk_full(site: Site, wanted: dict[str, str]) -> None:
                 problems.append(f"{size}: other tables")
             elif code and current(disk / "out") is not None:
                 problems.append(f"{size}: refused, yet there are tables")
-    check(problems, f"disks of 64 kB to 64 MB: {refusals} of 5 too small", since)
+    check(problems, f"disks of {', '.join(sizes)}: {refusals} too small", since)
 
 
 def damage(site: Site, names: list[str]) -> None:
@@ -366,7 +396,7 @@ def read_on(output: Path, known: list[str], stop: Any, answers: Any, polars: boo
     try:
         while not stop.is_set():
             if polars:
-                asked = repr(pl.scan_parquet(output / "documents.parquet").select("doc_id", "text").collect().rows())
+                asked = repr(scan(output, "documents").select("doc_id", "text").collect().rows())
             else:
                 with duckdb.connect(output / DATABASE, read_only=True) as connection:
                     asked = repr(connection.execute(_ASKED).fetchall())
@@ -465,8 +495,11 @@ def soaked(site: Site, runs: int, kept: int, answers: Any) -> None:  # noqa: ANN
     for number in range(1, runs + 1):
         batch = batches[number % 3]
         changed(batch, number, chance)
-        outcome = run_batches([batch_of(batch)], site.output, workers=1, use_cache=True)
-        problems += [f"run {number}: {trouble.message}" for trouble in outcome.troubles]
+        if site.dagster:
+            outcome = run_batches([batch_of(batch)], site.output, workers=1, use_cache=True)
+            problems += [f"run {number}: {trouble.message}" for trouble in outcome.troubles]
+        else:
+            problems += [f"run {number} fails"] if in_stages([batch], site.output) else []
         if number in marks:
             measured.append(sizes(site))
             told = ", ".join(f"{name} {value:,.1f}" for name, value in measured[-1].items())
@@ -514,7 +547,7 @@ def main() -> None:
     experiments: dict[str, Callable[[Site], None]] = {
         "kills": lambda site: kills(site, BOUNDARIES),
         "moments": lambda site: moments(site, arguments.moments),
-        "places": lambda site: places(site, [2_000, 300_000, 2_000_000]),
+        "places": lambda site: places(site, [2_000, 300_000, 2_000_000], ("64k", "400k", "2m", "6m", "64m")),
         "damage": lambda site: damage(site, [DATABASE, "documents.parquet", "events.parquet"]),
         "readers": lambda site: readers(site, 20, 10),
         "together": lambda site: together(site, 3),
