@@ -21,6 +21,7 @@ from pipelines.language.languages import UNDETERMINED, identify_language
 from pipelines.language.lemmas import LemmaTable
 from pipelines.language.onnx_reader import Analysis, LabelSets, OnnxModel
 from pipelines.language.plan import Plan, make_plan
+from pipelines.language.reporters import mend_reporters
 
 _RANKS = "mr mrs ms dr gen lt col sgt maj capt cmdr adm brig cpl sen rep gov rev prof"
 RANKS = frozenset(_RANKS.split())
@@ -54,6 +55,8 @@ class ReaderComponent:
         texts = [doc.vocab.strings[orth] for orth in columns[:, 0]]
         groups = list(self._groups(texts, columns[:, 1].tolist(), plan))
         analyses = self.model.analyse([encoded for _, encoded in groups])
+        for (words, _), found in zip(groups, analyses, strict=True):
+            mend_reporters(found, [texts[index] for index in words], self.model.labels)
         attributes = _blank_attributes(doc, columns[:, 0], [words for words, _ in groups])
         if groups:
             self._fill(doc, columns[:, 0], [words for words, _ in groups], analyses, attributes)

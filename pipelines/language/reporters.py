@@ -1,0 +1,63 @@
+"""Who is the speaker where a sentence ends as in "…, Interior Minister Vega said".
+
+A reporting verb at the end, with a clause before it and no subject of its own, has as its subject the noun phrase that
+stands between the comma and the verb, even where the parser hung that phrase into the clause ("were killed on Monday,
+Vega said" is no killing by Vega).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipelines.language.onnx_reader import Analysis, LabelSets
+
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_CLOSERS = (",", "”", '"', "’", "''", "–", "—")
+
+
+def mend_reporters(found: Analysis, words: Sequence[str], labels: LabelSets) -> None:
+    """Hang such phrases on their verb, in place."""
+    if not (found.deps == labels.deps.index("ccomp")).any():
+        return
+    upos = [labels.upos[tag] for tag in found.upos]
+    deps = [labels.deps[dep] for dep in found.deps]
+    for verb, tag in enumerate(upos):
+        if tag != "VERB" or verb < 3 or words[verb - 1] in _CLOSERS:
+            continue
+        children = np.flatnonzero(found.heads == verb + 1)
+        if any(deps[child] in _SUBJECTS for child in children):
+            continue
+        clause = next((int(child) for child in children if deps[child] == "ccomp" and child < verb), None)
+        speaker = None if clause is None else _speaker(found.heads, deps, upos, words, (clause, verb))
+        if speaker is not None:
+            found.heads[speaker] = verb + 1
+            found.deps[speaker] = labels.deps.index("nsubj")
+
+
+def _speaker(
+    heads: np.ndarray, deps: Sequence[str], upos: Sequence[str], words: Sequence[str], between: tuple[int, int]
+) -> int | None:
+    """The head of the noun phrase that fills the room between a comma and the verb, if the clause has it."""
+    clause, verb = between
+    comma = next((at for at in range(verb - 1, clause, -1) if words[at] in _CLOSERS), None)
+    if comma is None or comma == verb - 1:
+        return None
+    inside = range(comma + 1, verb)
+    tops = [at for at in inside if not comma < heads[at] - 1 < verb]
+    if len(tops) != 1 or upos[tops[0]] not in _NOMINAL or not _is_below(heads, tops[0], clause):
+        return None
+    marked = any(heads[at] - 1 == tops[0] and deps[at] in ("case", "cc", "mark") for at in inside)
+    return None if marked else tops[0]
+
+
+def _is_below(heads: np.ndarray, node: int, ancestor: int) -> bool:
+    for _ in range(len(heads)):
+        node = int(heads[node]) - 1
+        if node == ancestor:
+            return True
+        if node < 0:
+            return False
+    return False

@@ -1,0 +1,29 @@
+"""Who speaks at the end of a sentence is no doer of what it tells."""
+
+import pytest
+
+from pipelines.language import load_reader
+
+
+def subject(text, verb="said"):
+    doc = load_reader().read(text).doc
+    (found,) = [token for token in doc if token.text == verb]
+    return [token.text for token in found.children if token.dep_ == "nsubj"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Four police officers were killed in Llallagua on June 11, Interior Minister Roberto Vega said.", "Roberto"),
+        ("Two soldiers were wounded near the river on Monday, army spokesman Musa Bello said.", "Musa"),
+        ("Rebels attacked the town, killing nine people, police said.", "police"),
+        ("The talks will go on next week, the ministry said.", "ministry"),
+    ],
+)
+def test_the_phrase_before_the_verb_is_its_subject(text, speaker):
+    assert subject(text) == [speaker]
+
+
+def test_a_victim_stays_a_victim():
+    doc = load_reader().read("Two soldiers were killed by rebels, the army said.").doc
+    assert [token.text for token in doc if token.dep_ == "obl:agent"] == ["rebels"]
