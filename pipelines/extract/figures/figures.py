@@ -220,7 +220,7 @@ def _meaning(  # noqa: PLR0911 - a decision list
         state = state_of(doc[anchor.i + 1]) if anchor.i + 1 < len(doc) else None
         verb = _verb_before(doc, pieces, quantity)
         measure = (
-            state or governed_measure(anchor, human=True) or toll_measure(anchor) or (done_by(verb) if verb else None)
+            state or (done_by(verb) if verb else None) or governed_measure(anchor, human=True) or toll_measure(anchor)
         )
         if state or (measure is not None and measure in measure_lexicon().human):
             return "person", "count", measure or "other"
@@ -232,11 +232,13 @@ def _meaning(  # noqa: PLR0911 - a decision list
 
 
 def _is_money(pieces: Sequence[Piece], number: Number) -> bool:
-    """As in "millions in losses": an amount of money whose currency the text leaves out."""
-    large = number.scale >= 1e6 or (number.value or 0) >= 1e6
-    return (
-        large and lower_at(pieces, number.last) == "in" and lower_at(pieces, number.last + 1) in lexicon().sums_of_money
-    )
+    """As in "millions in losses", "losses in the millions": an amount of money whose currency the text leaves out."""
+    if not (number.scale >= 1e6 or (number.value or 0) >= 1e6):
+        return False
+    if lower_at(pieces, number.last) == "in":
+        return lower_at(pieces, number.last + 1) in lexicon().sums_of_money
+    before = [piece.lower for piece in pieces[max(0, number.first - 8) : number.first]]
+    return before[-2:] == ["in", "the"] and any(word in lexicon().sums_of_money for word in before)
 
 
 def _age_in_apposition(doc: Doc, pieces: Sequence[Piece], number: Number) -> bool:
@@ -282,12 +284,16 @@ def _extent(doc: Doc, pieces: Sequence[Piece], quantity: Quantity, words: list[s
     return "distance" if quantity.unit.name in {"kilometre", "mile", "nautical mile"} else "length"
 
 
+_ACTIVE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
+
+
 def _verb_before(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> Token | None:
     """The verb right before a number and its bound words ("killed as many as 30 …"), whatever the parse makes of it."""
     if not quantity.first:
         return None
     token = token_at(doc, pieces[quantity.first - 1].start)
-    return token if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VB"} else None
+    joined = token.tag_ == "VBN" and token.i > 0 and doc[token.i - 1].dep_ == "cc"
+    return token if token.pos_ == "VERB" and (joined or token.tag_ in _ACTIVE) else None
 
 
 def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
