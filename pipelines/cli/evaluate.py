@@ -13,11 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.cli.console import CliError, complain, out, plain, shown
-from pipelines.settings import absolute
+from pipelines.settings import RAW, absolute
 
 if TYPE_CHECKING:
     from pipelines.evaluate.annotations import Article
     from pipelines.evaluate.scorer import Score
+
+_BATCH = "evaluation"
 
 
 def evaluate(
@@ -64,12 +66,15 @@ def evaluate(
 
 def _extract(articles: Sequence[Article], path: Path, tables: Path, workers: int) -> None:
     from pipelines.runner.batches import Batch  # noqa: PLC0415
-    from pipelines.runner.job import run_batches  # noqa: PLC0415
+    from pipelines.runner.job import forget, run_batches  # noqa: PLC0415
 
     fields = ("text", "published_at", "outlet")
     lines = [{"id": article.name, **{name: getattr(article, name) for name in fields}} for article in articles]
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
-    outcome = run_batches([Batch("evaluation", path)], tables, workers=workers, use_cache=True)
+    batch = Batch(_BATCH, path)
+    outcome = run_batches([batch], tables, workers=workers, use_cache=True)
+    if not (RAW / _BATCH).exists():
+        forget(batch)
     if outcome.troubles:
         raise CliError(outcome.troubles[0].message)
     if outcome.refused:

@@ -59,7 +59,8 @@ def run(
 
         sitrep run -i 'archive/2024/**/*.html.gz'
     """
-    from pipelines.runner.batches import batch_of, raw_batches  # noqa: PLC0415 - keeps --help quick
+    from pipelines.ingest.source import is_there  # noqa: PLC0415 - keeps --help quick
+    from pipelines.runner.batches import batch_of, raw_batches  # noqa: PLC0415
     from pipelines.runner.workspace import Workspace, WorkspaceError  # noqa: PLC0415
 
     if debug:
@@ -67,6 +68,9 @@ def run(
     batches = list({batch.key: batch for batch in map(batch_of, inputs)}.values()) if inputs else raw_batches()
     if not batches:
         raise CliError("data/raw: no articles there: put a file or folder there or say --input PATH")
+    if not any(is_there(batch.path) for batch in batches):
+        missing = ", ".join(shown(batch.path) for batch in batches)
+        raise CliError(f"{missing}: no such file or folder: check the path")
     output = absolute(output)
     try:
         Workspace(output).create()

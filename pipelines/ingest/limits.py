@@ -20,6 +20,14 @@ class UnreadableError(Exception):
     """Input that cannot become an article; the message says what is wrong and what to do."""
 
 
+class InstallationError(Exception):
+    """A package that a reader needs cannot be imported, which is no fault of any input."""
+
+    def __init__(self, problem: ImportError) -> None:
+        told = " ".join(str(problem).split())[:200]
+        super().__init__(f"the installation is incomplete ({told}): run `make clean run`")
+
+
 class BudgetError(UnreadableError):
     """A file that expands beyond all measure: whatever is left of it stays unread."""
 

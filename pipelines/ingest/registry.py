@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from pipelines.ingest.articles import finished
 from pipelines.ingest.document import Document, Draft, Refusal
 from pipelines.ingest.inputs import Input
-from pipelines.ingest.limits import BudgetError, UnreadableError
+from pipelines.ingest.limits import BudgetError, InstallationError, UnreadableError
 
 ReadInput = Callable[[Input], Iterator[Draft | Document | Refusal]]
 
@@ -67,8 +67,11 @@ def register(format_name: str, suffixes: Iterable[str]) -> Callable[[ReadInput],
 
 @cache
 def _load() -> None:
-    for module in _MODULES:
-        importlib.import_module(f"pipelines.ingest.{module}")
+    try:
+        for module in _MODULES:
+            importlib.import_module(f"pipelines.ingest.{module}")
+    except ImportError as problem:
+        raise InstallationError(problem) from problem
 
 
 def reader_for(name: str) -> Reader | None:
@@ -84,7 +87,10 @@ def readable_suffixes() -> tuple[str, ...]:
 
 
 def read(source: Input) -> Iterator[Document | Refusal]:
-    """The articles of an input. Whatever is wrong with it becomes a refusal: a damaged file costs itself alone."""
+    """The articles of an input. Whatever is wrong with it becomes a refusal: a damaged file costs itself alone.
+
+    Raises `InstallationError` if a package that the reader needs cannot be imported.
+    """
     reader = reader_for(source.name)
     if reader is None:
         ending = source.suffix or "files without an ending"
@@ -104,6 +110,10 @@ def read(source: Input) -> Iterator[Document | Refusal]:
         yield Refusal(source.uri, str(problem))
     except EOFError:
         yield Refusal(source.uri, "the file is cut short: copy or fetch it again")
+    except InstallationError:
+        raise
+    except ImportError as problem:
+        raise InstallationError(problem) from problem
     except Exception as problem:  # libraries fail in many ways on hostile files
         yield Refusal(source.uri, _failure(reader.format, problem))
 

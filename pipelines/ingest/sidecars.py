@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from pipelines.ingest.document import Refusal
 from pipelines.ingest.encoding import decode
-from pipelines.ingest.limits import UnreadableError
+from pipelines.ingest.limits import InstallationError, UnreadableError
 from pipelines.ingest.metadata import Sidecar, complaint
 
 ENDINGS = (".meta.yaml", ".meta.yml", ".meta.json")
@@ -78,6 +78,8 @@ class Sidecars:
             return parse_sidecar(self._load(name)), None
         except (UnreadableError, OSError) as problem:
             reason = str(problem)
+        except ImportError as problem:
+            raise InstallationError(problem) from problem
         except Exception as problem:  # libraries fail in many ways on damaged archives
             reason = f"damaged: {' '.join(str(problem).split())[:200] or type(problem).__name__}"
         return Sidecar(), Refusal(self._uri_of(name), f"{reason}; the articles were read without it")

@@ -34,6 +34,11 @@ def is_pattern(path: Path) -> bool:
     return _WILDCARD.search(str(path)) is not None and not os.path.lexists(path)
 
 
+def is_there(path: Path) -> bool:
+    """Whether a path is a file, a folder, a link, or a pattern that matches something."""
+    return os.path.lexists(path) or (is_pattern(path) and bool(files(path)))
+
+
 def root_of(path: Path) -> Path:
     """The folder below which a batch's files lie: itself, a file's folder, of a pattern the part without wildcards."""
     if is_pattern(path):
@@ -110,11 +115,9 @@ def read_batch(path: Path) -> Iterator[Document | Refusal]:
 
 
 def _read_files(path: Path) -> Iterator[Document | Refusal]:
-    if is_pattern(path) and not files(path):
-        yield Refusal(uri_of(path), "no file matches this pattern: check it, and put it in quotation marks")
-        return
-    if not os.path.lexists(path) and not is_pattern(path):
-        yield Refusal(uri_of(path), "no such file or folder: check the path")
+    if not is_there(path):
+        unmatched = "no file matches this pattern: check it, and put it in quotation marks"
+        yield Refusal(uri_of(path), unmatched if is_pattern(path) else "no such file or folder: check the path")
         return
     root, listed = root_of(path), files(path)
     names = {file: os.path.relpath(file, root) for file in [*listed, *companions(path)]}

@@ -31,7 +31,9 @@ _OVER_ALL = ("resolve", "publish")
 _HOST_TAG = "sitrep/host"
 _PID_TAG = "sitrep/pid"
 _INTERRUPTS = frozenset({"DagsterExecutionInterruptedError", "KeyboardInterrupt"})
-_EXPECTED = frozenset({"LexiconError", "PublishError", "ValidationFailed", "WorkerError", "WorkspaceError"})
+_EXPECTED = frozenset(
+    {"InstallationError", "LexiconError", "PublishError", "ValidationFailed", "WorkerError", "WorkspaceError"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,12 @@ def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cac
             if Workspace(output).state(batch.key) is None:
                 home.delete_dynamic_partition("batches", batch.key)
     return outcome
+
+
+def forget(batch: Batch) -> None:
+    """Take a batch off the list of partitions, as is right where its input is gone after the run."""
+    with _storage_troubles(Outcome()), instance() as home:
+        home.delete_dynamic_partition("batches", batch.key)
 
 
 @contextmanager

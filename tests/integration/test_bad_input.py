@@ -54,6 +54,32 @@ def test_nothing_to_read_is_exit_code_1(sitrep, tmp_path):
     assert pl.read_parquet(tmp_path / "out" / "rejects.parquet").height == 1
 
 
+def test_where_no_input_is_there_nothing_is_run(sitrep, tmp_path):
+    (tmp_path / "a.txt").write_text("Flood closes road\n\nThe river rose by two metres on Sunday.")
+    assert sitrep("run", "--input", "a.txt", "--output", "out").returncode == 0
+    before = sorted((tmp_path / "out").rglob("*"))
+    for missing in (("nope/",), ("nope", "--input", "*.nope")):
+        done = sitrep("run", "--input", *missing, "--output", "out")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+        assert "no such file or folder" in done.stderr
+        assert "nope" in done.stderr
+    assert sorted((tmp_path / "out").rglob("*")) == before
+    assert sitrep("run", "--input", "nope", "--output", "fresh").returncode == 1
+    assert not (tmp_path / "fresh").exists()
+
+
+def test_an_installation_that_lacks_a_package_is_one_line_and_no_fault_of_an_article(sitrep, tmp_path):
+    (tmp_path / "a.html").write_text("<html><body><p>The river rose by two metres on Sunday.</p></body></html>")
+    package = tmp_path / "trafilatura"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise ImportError('lxml.html.clean is a project of its own now')\n")
+    done = sitrep("run", "--input", "a.html", "--output", "out")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "make clean run" in done.stderr
+    assert "damaged" not in done.stderr
+    assert not (tmp_path / "out" / "rejects.parquet").exists()
+
+
 def test_an_output_that_cannot_be_written_is_one_line(sitrep, tmp_path):
     (tmp_path / "file").touch()
     done = sitrep("run", "--input", ".", "--output", "file")

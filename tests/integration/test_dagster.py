@@ -1,11 +1,14 @@
 """What a run leaves in the instance that the UI shows, and that the code location loads without a warning."""
 
+import json
 import subprocess
 import sys
 
 import dagster as dg
 import pytest
+from typer.testing import CliRunner
 
+from pipelines.cli.app import app
 from pipelines.definitions import defs
 from pipelines.runner.job import instance
 from pipelines.settings import ROOT
@@ -54,3 +57,13 @@ def test_a_run_whose_process_was_killed_is_closed_by_the_next(home, execute, art
     dead = home.create_run_for_job(defs.resolve_job_def("sitrep"), tags=tags, status=dg.DagsterRunStatus.STARTED)
     execute(tmp_path, articles / "quiet.txt")
     assert home.get_run_by_id(dead.run_id).status == dg.DagsterRunStatus.FAILURE
+
+
+def test_an_evaluation_leaves_no_batch_behind(home, tmp_path):
+    text = "Flood closes road\n\nThe river rose by two metres on Sunday."
+    (tmp_path / "flood.json").write_text(json.dumps({"name": "flood", "text": text}), encoding="utf-8")
+    before = home.get_dynamic_partitions("batches")
+    result = CliRunner().invoke(app, ["evaluate", str(tmp_path), "--workers", "1"])
+    assert result.exit_code == 0, result.output
+    assert "1 annotated articles" in result.stdout
+    assert home.get_dynamic_partitions("batches") == before
