@@ -20,6 +20,10 @@ from pipelines.report.situation import Row, Situation
 from pipelines.settings import ROOT
 
 _WIDTH = 860
+_LABELS = 260
+_LONG_LABELS = 360
+# Labels are measured in one font and drawn in the reader's, which may be a quarter wider.
+_WIDER = 0.25
 _QUADS: Final = {
     "verbal cooperation": "#010206",
     "material cooperation": "#010207",
@@ -49,7 +53,7 @@ _CONFIG: Final[dict[str, Any]] = {
         "gridColor": _LINE,
         "domainColor": _LINE,
         "tickColor": _LINE,
-        "labelLimit": 260,
+        "labelLimit": _LABELS,
         "labelFontSize": 12,
         "titleFontSize": 12,
     },
@@ -112,8 +116,14 @@ def _events(**choice: object) -> str:
     return f"#events?{urlencode(choice)}"
 
 
-def _spec(chart: Any) -> Spec:  # noqa: ANN401 - Altair's classes have no common name
-    return dict(chart.configure(**_CONFIG).to_dict())
+def _spec(chart: Any, labels: int = 0) -> Spec:  # noqa: ANN401 - Altair's classes have no common name
+    """A drawing; `labels` is the greatest width of those left of it, in pixels."""
+    padding = {"left": 5 + round(_WIDER * labels), "top": 5, "right": 5, "bottom": 5}
+    return dict(chart.configure(**_CONFIG, padding=padding).to_dict())
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _attribute(text: str) -> str:
@@ -207,20 +217,21 @@ def matrix(pairs: Sequence[Row]) -> Spec:
                 color=tone, opacity=alt.Opacity("events:Q", legend=None, scale=alt.Scale(range=[0.18, 0.45]))
             ),
             base.mark_text(fontSize=12, color=_INK).encode(text="events:Q"),
-        ).properties(width=alt.Step(38), height=alt.Step(26))
+        ).properties(width=alt.Step(38), height=alt.Step(26)),
+        _LABELS,
     )
 
 
 def tolls(found: Sequence[Row]) -> Spec:
     """Deaths per event: the range of what is said, and the figure best supported."""
     rows = [
-        {**row, "name": row["summary"][:60], "href": f"#{row['event_id']}",
+        {**row, "name": _short(row["summary"], 60), "href": f"#{row['event_id']}",
          "from": row["low"] if row["low"] is not None else row["best"],
          "to": row["high"] if row["high"] is not None else row["best"]}
         for row in found[:20]
     ]  # fmt: skip
     base = alt.Chart(_data(rows)).encode(
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=360)), href="href:N"
+        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LONG_LABELS)), href="href:N"
     )
     return _spec(
         alt.layer(
@@ -228,14 +239,15 @@ def tolls(found: Sequence[Row]) -> Spec:
                 x=alt.X("from:Q", title="deaths"), x2="to:Q"
             ),
             base.mark_point(filled=True, size=80, color=_MARK).encode(x="best:Q"),
-        ).properties(width=_WIDTH - 420, height=alt.Step(24))
+        ).properties(width=_WIDTH - 420, height=alt.Step(24)),
+        _LONG_LABELS,
     )
 
 
 def voices(found: Sequence[Row]) -> Spec:
     """Voices by the number of events that they tell of; anonymous ones are hollow."""
     rows = [
-        {**row, "name": (row["voice"] or "")[:48], "named": "named" if row["is_named"] else "anonymous",
+        {**row, "name": _short(row["voice"] or "", 48), "named": "named" if row["is_named"] else "anonymous",
          "href": _events(voice=row["voice"])}
         for row in found[:20]
     ]  # fmt: skip
@@ -253,5 +265,6 @@ def voices(found: Sequence[Row]) -> Spec:
             ),
             href="href:N",
         )
-        .properties(width=_WIDTH - 420, height=alt.Step(20))
+        .properties(width=_WIDTH - 420, height=alt.Step(20)),
+        _LABELS,
     )

@@ -2,7 +2,9 @@
 
 import re
 
-from pipelines.report.charts import svg, voices, world
+import pytest
+
+from pipelines.report.charts import matrix, svg, tolls, voices, world
 
 PLACE = {"place_id": "plc_1", "name": "Kelda", "longitude": 12.5, "latitude": 45.25, "events": 1}
 
@@ -20,3 +22,14 @@ def test_words_that_look_like_attributes_are_kept_and_lead_nowhere():
     drawn = svg(voices([{"voice": voice, "is_named": True, "events": 2}]), "sources", "Voices")
     assert 'a &lt;b&gt; class="x" href="javascript:1#"</text>' in drawn
     assert all(href.startswith("#events?voice=") for href in re.findall(r'<a [^>]*href="([^"]*)"', drawn))
+
+
+@pytest.mark.parametrize("draw", [voices, tolls, matrix])
+def test_a_long_label_ends_in_an_ellipsis_and_has_room_in_a_wider_font(draw):
+    name = "Interregional Commission for Waterways, Harbours and Inland Shipping of the Eastern Provinces"
+    row = {"voice": name, "is_named": True, "events": 2, "actor": name, "recipient": "Kelda", "score": 1.0}
+    row |= {"summary": name, "event_id": "evt_1", "low": 1, "best": 2, "high": 3}
+    drawn = svg(draw([row]), "chart", "A chart")
+    assert re.search(r">Interregional Commission for [^<]*…<", drawn)
+    left = float(re.search(r'transform="translate\(([\d.]+),', drawn)[1])
+    assert left > 1.2 * 260
