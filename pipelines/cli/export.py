@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from pipelines.cli.console import DEFAULT, CliError, OutputOption, out, shown
+from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, out, shown
 from pipelines.cli.query import connected
 from pipelines.settings import absolute
 
@@ -74,4 +74,7 @@ def export(
                 )
             except ExportError as problem:
                 raise CliError(str(problem)) from problem
+    if not rows:
+        fault = "has no row with coordinates" if format is ExportFormat.geojson else "is empty"
+        complain(f"{name} {fault}: the file holds no rows")
     out().print(f"{rows} rows in {shown(path)}")

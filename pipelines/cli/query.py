@@ -92,7 +92,10 @@ def rejects(output: OutputOption = DEFAULT, format: FormatOption = Format.table,
     """
     listing = "select stage, coalesce(uri, table_name, doc_id) as input, reason from rejects order by all"
     with connected(output) as connection:
-        write(*answer(connection, listing), format, limit)
+        if format is Format.table and not _count(connection, "rejects"):
+            out().print("nothing was refused")
+        else:
+            write(*answer(connection, listing), format, limit)
 
 
 def rollback(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.console import DEFAULT, CliError, OutputOption, out, shown
+from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, out, shown
 from pipelines.cli.query import connected
 from pipelines.settings import absolute
 
@@ -35,14 +35,15 @@ def report(  # noqa: PLR0917 - options, all by name
 
         sitrep report --since 2024-01-01 --country IRN --file iran.html
     """
-    from pipelines.report.page import report as page  # noqa: PLC0415 - charts take a moment to import
-    from pipelines.report.situation import Choice  # noqa: PLC0415
+    from pipelines.report.page import render  # noqa: PLC0415 - charts take a moment to import
+    from pipelines.report.situation import Choice, situation  # noqa: PLC0415
 
     if country is not None and not (len(country) == 3 and country.isalpha()):
         raise CliError(f"--country {country}: give three letters, such as PAK")
     choice = Choice(since and since.date(), until and until.date(), country and country.upper(), actor)
     with connected(output) as connection:
-        text = page(connection, choice)
+        told = situation(connection, choice)
+    text = render(told)
     path = absolute(file)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,4 +52,7 @@ def report(  # noqa: PLR0917 - options, all by name
         part.replace(path)
     except OSError as problem:
         raise CliError(f"{path}: {problem.strerror}: choose another file with --file") from problem
+    if not told.numbers["events"]:
+        chosen = ", ".join(choice.told)
+        complain(f"no event matches {chosen}: the report is empty" if chosen else "no event: the report is empty")
     out().print(f"report in {shown(path)}")

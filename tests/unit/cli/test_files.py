@@ -37,3 +37,18 @@ def test_what_cannot_be_written_is_one_line(sitrep, tmp_path, arguments, words):
     result = sitrep(*(argument.format(file=tmp_path / "file") for argument in arguments))
     assert result.exit_code != 0
     assert words in f"{result.stderr}{result.exception}"
+
+
+def test_a_report_without_an_event_says_so(sitrep, tmp_path):
+    path = tmp_path / "none.html"
+    result = sitrep("report", "--actor", "Nobodyxyz", "--file", str(path))
+    assert result.exit_code == 0, result.stderr
+    assert "no event matches actor Nobodyxyz" in result.stderr
+    assert path.exists()
+
+
+def test_an_export_without_a_row_says_so(sitrep, tmp_path):
+    result = sitrep("export", "--view", "events", "--file", str(tmp_path / "events.csv"))
+    assert result.exit_code == 0, result.stderr
+    assert "events is empty" in result.stderr
+    assert (tmp_path / "events.csv").exists()

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 
 from pipelines.cli.app import app
 from pipelines.cli.console import CliError, cell, paragraph, plain
+from pipelines.tables.frames import frame
+from pipelines.tables.publish import publish
 
 
 def test_a_query_is_answered_as_a_table(sitrep):
@@ -129,3 +131,11 @@ def test_files_are_read_where_that_is_allowed(sitrep, tmp_path):
     (tmp_path / "a.csv").write_text("n\n7\n")
     query = f"select n from read_csv('{tmp_path / 'a.csv'}')"
     assert "7" in sitrep("sql", query, "--allow-files", "-f", "csv").stdout
+
+
+def test_where_nothing_was_refused_that_is_said(tmp_path):
+    publish({"rejects": frame("rejects", [])}, tmp_path)
+    asked = CliRunner().invoke(app, ["rejects", "--output", str(tmp_path)])
+    assert asked.stdout == "nothing was refused\n"
+    as_csv = CliRunner().invoke(app, ["rejects", "--output", str(tmp_path), "--format", "csv"])
+    assert as_csv.stdout == "stage,input,reason\n"
