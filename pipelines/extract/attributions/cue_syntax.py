@@ -346,6 +346,18 @@ def _judgement(doc: Doc, verb: Token) -> Range | None:
     return content if content[0] < content[1] else None
 
 
+def _measure(doc: Doc, verb: Token) -> Range | None:
+    """A quantity and what it is estimated to be: "put the toll at 19"."""
+    counted = next((c for c in verb.rights if c.dep_ == "obj" and c.lemma_.lower() in cues().measured_nouns), None)
+    found = marked_dependent(verb, ("at",))
+    if counted is None or found is None or found[1].i < counted.i:
+        return None
+    figure = (found[1].i + 1, found[0].right_edge.i + 1)
+    if not any(token.pos_ == "NUM" for token in doc[figure[0] : figure[1]]):
+        return None
+    return trim(doc, (counted.left_edge.i, figure[1]))
+
+
 def _object(doc: Doc, verb: Token) -> Range | None:
     """A noun phrase; the subject of a passive with an agent."""
     for child in verb.children:
@@ -376,4 +388,5 @@ _FINDERS = (
     ("request", _request),
     ("infinitive", _infinitive),
     ("judgement", _judgement),
+    ("measure", _measure),
 )

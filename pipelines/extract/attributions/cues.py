@@ -15,7 +15,7 @@ from pydantic import model_validator
 from pipelines.lexicon import Entry, load
 
 Stance = Literal["assert", "deny", "accuse", "urge", "promise", "threaten", "question", "other"]
-Frame = Literal["quote", "clause", "infinitive", "request", "object", "judgement"]
+Frame = Literal["quote", "clause", "infinitive", "request", "object", "judgement", "measure"]
 
 PARTICLES = frozenset(
     {
@@ -70,6 +70,10 @@ class CueFile(Entry):
     agentless_judgements: frozenset[str]
     hedges: frozenset[str]
     hearsay_nouns: frozenset[str]
+    answers: frozenset[str]
+    answer_nouns: frozenset[str]
+    namings: frozenset[str]
+    measured_nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,10 @@ class Cues:
     agentless_judgements: frozenset[str]
     hedges: frozenset[str]
     hearsay_nouns: frozenset[str]
+    answers: frozenset[str]
+    answer_nouns: frozenset[str]
+    namings: frozenset[str]
+    measured_nouns: frozenset[str]
 
 
 def _index(groups: tuple[CueGroup, ...]) -> dict[str, Cue]:
@@ -134,4 +142,8 @@ def cues() -> Cues:
         agentless_judgements=file.agentless_judgements,
         hedges=file.hedges,
         hearsay_nouns=file.hearsay_nouns,
+        answers=file.answers,
+        answer_nouns=file.answer_nouns,
+        namings=file.namings,
+        measured_nouns=file.measured_nouns,
     )

@@ -8,6 +8,7 @@ from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range
 from pipelines.extract.attributions.cues import Cue, Cues, Stance
 from pipelines.extract.attributions.passage import CueWord, Found, Passage
+from pipelines.extract.attributions.silence import is_nobody
 from pipelines.extract.attributions.unnamed import attribute_hearsay
 from pipelines.extract.attributions.voices import antecedent
 
@@ -24,7 +25,9 @@ def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
     owner = noun_owner(passage, word.token) if content else None
     if content is not None and owner is None:
         return attribute_hearsay(passage, word.token, *content)
-    if content is None or owner is None or not passage.voices.can_speak(antecedent(owner[0])):
+    if content is None or owner is None or is_nobody(owner[0]):
+        return None
+    if not passage.voices.can_speak(antecedent(owner[0])):
         return None
     head, source, cue = owner
     if head.dep_ == "nmod:poss" and passage.doc[content[0][0] - 1].lower_ in word.entry.prepositions:
@@ -79,7 +82,7 @@ def attribute_adjective(passage: Passage, word: CueWord) -> Found | None:
         return None
     head = syntax.speaker(adjective)
     content = _adjective_content(passage.doc, adjective, word.entry)
-    if content is None or head is None or not passage.voices.can_speak(antecedent(head)):
+    if content is None or head is None or is_nobody(head) or not passage.voices.can_speak(antecedent(head)):
         return None
     source = syntax.speaker_range(passage.doc, head, adjective)
     if source[0] >= source[1]:

@@ -11,11 +11,12 @@ from pipelines.extract.attributions.cue_syntax import Range, Speech
 from pipelines.extract.attributions.cues import Stance
 from pipelines.extract.attributions.noun_cues import noun_content
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
+from pipelines.extract.attributions.set_off_speakers import set_off_speaker
+from pipelines.extract.attributions.silence import is_negated, is_nobody, is_withheld, keeps_silent
 from pipelines.extract.attributions.voices import antecedent
 
 _AGENTLESS = frozenset({"clause", "infinitive", "judgement"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _ADJUNCTS = frozenset({"obl", "obl:tmod", "obl:unmarked", "advmod", "advcl", "iobj", "obj", "nmod"})
 _SET_OFF = frozenset({",", "-", "–", "—", "--", "”", '"', "''", "’"})
 _BLOCK = re.compile(r"[^.!?:\n\"“”]{0,80}:[^\S\n]*\n\s*")
@@ -30,19 +31,31 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
     head = _adding_speaker(passage, token) or syntax.speaker(token) or _experiencer(passage, token)
     speech = syntax.verb_speech(passage.doc, token, verb.entry, verb.last)
     if head is None:
-        return _agentless(passage, token, speech)
+        return _set_off(passage, verb, speech) or _agentless(passage, token, speech)
     source = syntax.speaker_range(passage.doc, head, token)
     mute = not verb.entry.any_source and not passage.voices.can_speak(antecedent(head))
-    if (
-        mute
-        or source[0] >= source[1]
-        or (speech and speech.frame == "object" and _says_nothing(passage, token, speech))
-    ):
+    if mute or source[0] >= source[1] or is_nobody(head) or (speech and _says_nothing(passage, token, speech)):
         return None
     if speech is None:
         return _beside_clause(passage, verb, head, source)
     content, cue = passage.chars(speech.content), passage.chars(speech.cue)
     return Found(content, cue, head, passage.chars(source), _stance(token, speech))
+
+
+def _set_off(passage: Passage, verb: CueWord, speech: Speech | None) -> Found | None:
+    """What a speaker between commas before the cue says, where the parse gives the cue no subject."""
+    token = verb.token
+    placed = set_off_speaker(passage.doc, token, passage.bounds(token.i)) if "quote" in verb.entry.frames else None
+    if placed is None or is_nobody(placed[0]) or not passage.voices.can_speak(placed[0]):
+        return None
+    head, source = placed
+    if speech is None or speech.content[0] > token.i:
+        return _beside_clause(passage, verb, head, source)
+    content = syntax.trim(passage.doc, (speech.content[0], min(speech.content[1], source[0])))
+    if content[0] >= content[1]:
+        return None
+    voice = passage.chars(source)
+    return Found(passage.chars(content), passage.chars(speech.cue), head, voice, _stance(token, speech))
 
 
 def _adding_speaker(passage: Passage, verb: Token) -> Token | None:
@@ -109,16 +122,14 @@ def _claimed_by_compound(passage: Passage, verb: CueWord) -> Found | None:
 
 
 def _says_nothing(passage: Passage, verb: Token, speech: Speech) -> bool:
-    """Whether a verb's object is no content: what is "not disclosed", or a noun cue with a content of its own."""
-    return (speech.stance == "assert" and _is_negated(verb)) or _has_noun_cue(passage, verb)
-
-
-def _is_negated(verb: Token) -> bool:
-    return any(child.lower_ in _NEGATIONS for child in verb.lefts)
+    """Whether nothing is said ("not disclosed"), or the object is a noun cue with a content of its own."""
+    if is_withheld(verb) or keeps_silent(verb, speech.frame, speech.stance):
+        return True
+    return speech.frame == "object" and _has_noun_cue(passage, verb)
 
 
 def _stance(verb: Token, speech: Speech) -> Stance:
-    if not _is_negated(verb):
+    if not is_negated(verb):
         return speech.stance
     return "deny" if speech.stance == "assert" else "other"
 

@@ -1,0 +1,65 @@
+"""Speakers that stand between a clause and their cue: "…, a rescue official, Vera Adeyemi, said".
+
+An apposition or a clause with "who" may follow the name. The parse often hangs such a phrase on the last noun of what
+is said. Where a cue of speaking has no subject, the phrase between commas before it is its speaker, whatever the parse
+makes of it.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.attributions.cue_syntax import Range
+
+_PHRASE_WORDS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP", "CCONJ"})
+_CLOSERS = frozenset({",", "”", '"', "''", "’", "–", "—"})
+_RELATIVES = frozenset({"who", "whose"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_LONGEST = 24
+
+
+def set_off_speaker(doc: Doc, verb: Token, sentence: Range) -> tuple[Token, Range] | None:
+    """The head and the words of the phrase that ends right before a finite verb without a subject.
+
+    `sentence` is the verb's, in tokens; None where no phrase stands there alone or no clause comes before it.
+    """
+    if verb.tag_ not in _FINITE or any(child.dep_.startswith(("nsubj", "expl")) for child in verb.children):
+        return None
+    floor = max(sentence[0], verb.i - _LONGEST)
+    apposed = verb.i - 1 > floor and doc[verb.i - 1].text == ","
+    end = verb.i - 1 if apposed else verb.i
+    start = _aside_start(doc, end, floor) if apposed else _phrase_start(doc, end, floor)
+    if apposed and start - 1 > floor and doc[start - 1].text == ",":
+        start = _phrase_start(doc, start - 1, floor)
+    elif apposed:
+        return None
+    if start >= end or start <= floor or doc[start - 1].text not in _CLOSERS:
+        return None
+    head = _head(doc, (start, end))
+    clausal = any(token.pos_ in ("VERB", "AUX") for token in doc[sentence[0] : start])
+    return (head, (start, end)) if head is not None and clausal else None
+
+
+def _aside_start(doc: Doc, end: int, floor: int) -> int:
+    """The first word of an apposition or of a clause with "who" that ends at `end`."""
+    start = _phrase_start(doc, end, floor)
+    if doc[start - 1].text == ",":
+        return start
+    return next((i for i in range(end - 1, floor, -1) if doc[i].lower_ in _RELATIVES and doc[i - 1].text == ","), start)
+
+
+def _phrase_start(doc: Doc, end: int, floor: int) -> int:
+    start = end
+    while start > floor and doc[start - 1].pos_ in _PHRASE_WORDS and doc[start - 1].text not in _CLOSERS:
+        start -= 1
+    return start
+
+
+def _head(doc: Doc, span: Range) -> Token | None:
+    """The one noun of a phrase that hangs on a word outside it, if no preposition leads it there."""
+    tops = [t for t in doc[span[0] : span[1]] if not span[0] <= t.head.i < span[1] or t.head.i == t.i]
+    tops = [t for t in tops if t.pos_ != "PUNCT"]
+    if len(tops) != 1 or tops[0].pos_ not in ("NOUN", "PROPN"):
+        return None
+    marked = any(child.dep_ in ("case", "cc", "mark") and child.i >= span[0] for child in tops[0].lefts)
+    return None if marked else tops[0]

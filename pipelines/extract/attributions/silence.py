@@ -1,0 +1,56 @@
+"""Words that say nothing: of no voice ("no group claimed …"), of voices that keep silent ("declined to comment")."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipelines.extract.attributions.cues import Stance, cues
+
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "noone", "no-one"})
+_NO = frozenset({"no", "neither", "nor"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_DECLINING = frozenset({"refuse", "decline"})
+
+
+def is_nobody(head: Token) -> bool:
+    """Whether a phrase names no one: "no group", "neither side", "none of the parties", "not one of them"."""
+    if head.lower_ in _NOBODY:
+        return True
+    for child in head.lefts:
+        following = child.nbor()
+        counts = following.pos_ == "NUM" and following.lower_ != "one"
+        if child.lower_ in _NO and child.dep_ in ("det", "cc:preconj", "cc") and not counts:
+            return True
+        if child.lower_ == "not" and (head.lower_ == "one" or following.lower_ in ("a", "one")):
+            return True
+    return False
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb has "not" or "never" before it."""
+    return any(child.lower_ in _NEGATIONS for child in verb.lefts)
+
+
+def keeps_silent(verb: Token, frame: str, stance: Stance) -> bool:
+    """Whether a cue tells that nothing was said: "did not respond to …", "declined to comment on …"."""
+    lexicon = cues()
+    if is_negated(verb):
+        answers = frame == "preposition" and verb.lemma_.lower() in lexicon.answers
+        return stance == "assert" and (frame == "object" or answers)
+    if frame != "infinitive" or verb.lemma_.lower() not in _DECLINING:
+        return False
+    return any(child.dep_ in ("xcomp", "advcl", "ccomp") and _is_answer(child) for child in verb.rights)
+
+
+def is_withheld(verb: Token) -> bool:
+    """Whether a cue is itself what somebody declines to do: the "comment" of "declined to comment on the raid"."""
+    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in _DECLINING and _is_answer(verb)
+
+
+def _is_answer(act: Token) -> bool:
+    """Whether what is declined is to speak, to answer or to be named."""
+    lexicon, lemma = cues(), act.lemma_.lower()
+    if any(child.dep_ == "aux:pass" for child in act.children):
+        return lemma in lexicon.namings
+    objects = {child.lemma_.lower() for child in act.rights if child.dep_ == "obj"}
+    return lemma in lexicon.answers or (lemma in lexicon.light_verbs and bool(objects & lexicon.answer_nouns))
