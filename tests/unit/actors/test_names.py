@@ -81,10 +81,8 @@ def test_the_leadership_of_a_party_is_no_government() -> None:
 
 
 def test_people_who_are_counted_are_placed_by_the_clause_of_the_count() -> None:
-    found = actors_of(
-        "Hundreds of thousands of people blocked streets in Hong Kong in defiance of Chinese authorities."
-    )
-    assert found["nominal::people"].country == "HKG"
+    found = actors_of("Tens of thousands of people filled squares in Tbilisi to defy Russian envoys.")
+    assert found["nominal::people"].country == "GEO"
 
 
 def test_a_party_whose_name_many_bear_is_the_lexicon_s_only_where_its_state_is_told_of() -> None:
