@@ -51,12 +51,14 @@ def status(output: OutputOption = DEFAULT) -> None:
     folder = absolute(output)
     workspace, console, snapshot = Workspace(folder), out(), current(folder)
     if snapshot is None:
-        console.print(f"{shown(folder)} holds no tables yet: `sitrep run` makes them")
+        console.print(f"{shown(folder)} holds no tables yet: `sitrep run` makes them", soft_wrap=True)
     else:
         held = snapshot.manifest().files
         rows = {name.removesuffix(".parquet"): file.rows for name, file in held.items() if file.rows is not None}
         size = sum(file.bytes for file in held.values()) / 1e6
-        console.print(f"{shown(folder)}: snapshot {snapshot.name}, {size:,.1f} MB, {len(snapshots(folder))} kept")
+        console.print(
+            f"{shown(folder)}: snapshot {snapshot.name}, {size:,.1f} MB, {len(snapshots(folder))} kept", soft_wrap=True
+        )
         console.print(", ".join(f"{count:,} {name}" for name, count in sorted(rows.items()) if count), soft_wrap=True)
     records = workspace.runs() if workspace.root.is_dir() else []
     _runs(sorted(records, key=lambda record: str(record.get("finished_at") or ""))[-_RUNS:])

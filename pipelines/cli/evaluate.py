@@ -61,7 +61,7 @@ def evaluate(
             "errors": [dict(zip(("kind", "article", "text"), e, strict=True)) for e in result.errors],
         }
         save.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        out().print(f"saved in {shown(save)}")
+        out().print(f"saved in {shown(save)}", soft_wrap=True)
 
 
 def _extract(articles: Sequence[Article], path: Path, tables: Path, workers: int) -> None:

@@ -77,4 +77,4 @@ def export(
     if not rows:
         fault = "has no row with coordinates" if format is ExportFormat.geojson else "is empty"
         complain(f"{name} {fault}: the file holds no rows")
-    out().print(f"{rows} rows in {shown(path)}")
+    out().print(f"{rows} rows in {shown(path)}", soft_wrap=True)

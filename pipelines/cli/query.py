@@ -18,6 +18,7 @@ from rich.text import Text
 
 from pipelines.cli.console import DEFAULT, CliError, OutputOption, cell, complain, out, paragraph, plain
 from pipelines.export.formula import FORMULA
+from pipelines.messages import one_line
 
 if TYPE_CHECKING:
     import duckdb
@@ -139,7 +140,7 @@ def answer(
     try:
         connection.execute(query, list(parameters))
     except duckdb.Error as problem:
-        raise CliError(" ".join(str(problem).split())) from problem
+        raise CliError(one_line(problem)) from problem
     return tuple(column[0] for column in connection.description or ()), _rows(connection)
 
 

@@ -55,4 +55,4 @@ def report(  # noqa: PLR0917 - options, all by name
     if not told.numbers["events"]:
         chosen = ", ".join(choice.told)
         complain(f"no event matches {chosen}: the report is empty" if chosen else "no event: the report is empty")
-    out().print(f"report in {shown(path)}")
+    out().print(f"report in {shown(path)}", soft_wrap=True)

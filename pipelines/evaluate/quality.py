@@ -12,7 +12,7 @@ from pipelines.evaluate.annotations import Article
 from pipelines.evaluate.predictions import found
 from pipelines.evaluate.scorer import Score, score
 from pipelines.ingest.document import Document
-from pipelines.tables.ids import stable_id
+from pipelines.ingest.text import article
 
 DROP = 0.01
 
@@ -30,7 +30,7 @@ def evaluate(articles: Sequence[Article], workers: int) -> Score:
     from pipelines.resolve import resolve  # noqa: PLC0415 - loads the gazetteers
     from pipelines.runner.extraction import extract_documents  # noqa: PLC0415 - loads the model
 
-    frames = extract_documents([_document(article) for article in articles], None, workers).frames
+    frames = extract_documents([_document(one) for one in articles], None, workers).frames
     return score(articles, found({**frames, **resolve(frames)}))
 
 
@@ -63,16 +63,14 @@ def digest(folder: Path) -> str:
     return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
 
 
-def _document(article: Article) -> Document:
-    day = dt.datetime.fromisoformat(article.published_at) if article.published_at else None
-    return Document(
-        doc_id=stable_id("doc", article.name, article.text),
-        text=article.text,
-        uri=article.name,
-        sha256=hashlib.sha256(article.text.encode()).hexdigest(),
-        format="json",
-        external_id=article.name,
-        outlet=article.outlet,
+def _document(annotated: Article) -> Document:
+    day = dt.datetime.fromisoformat(annotated.published_at) if annotated.published_at else None
+    return article(
+        annotated.text,
+        uri=annotated.name,
+        format_name="json",
+        external_id=annotated.name,
+        outlet=annotated.outlet,
+        title=annotated.title,
         published_at=day.replace(tzinfo=day.tzinfo or dt.UTC) if day else None,
-        title=article.title,
     )

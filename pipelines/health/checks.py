@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Literal
 
+from pipelines.messages import one_line
 from pipelines.settings import RAW, ROOT, dagster_home
 
 _OLDEST = (3, 11)
@@ -74,7 +75,7 @@ def model(_: Path) -> Finding:
     try:
         load_reader().read("Troops left the town.")
     except Exception as problem:
-        told = f"the language model does not read: {_line(problem)}"
+        told = f"the language model does not read: {one_line(problem)}"
         return Finding(
             "bad", told, "unset SITREP_LANGUAGE_MODEL, or get data/model back with `git checkout data/model`"
         )
@@ -92,7 +93,7 @@ def lexicon(_: Path) -> Finding:
             read_yaml(path)
         extract(load_reader().read(_TEXT), None)
     except LexiconError as problem:
-        return Finding("bad", _line(problem), "mend the file at the place that is named")
+        return Finding("bad", one_line(problem), "mend the file at the place that is named")
     return Finding("good", "the lexicon is well-formed")
 
 
@@ -122,8 +123,8 @@ def tables(folder: Path) -> Finding:
     try:
         damage = Warehouse(folder).damage()
     except (WarehouseError, OSError, ValueError) as problem:
-        told, _, remedy = _line(problem).rpartition("; ")
-        return Finding("bad", told or _line(problem), remedy or "run `sitrep run`")
+        told, _, remedy = one_line(problem).rpartition("; ")
+        return Finding("bad", told or one_line(problem), remedy or "run `sitrep run`")
     if damage:
         return Finding("bad", damage[0], "run `sitrep run` to rebuild the tables, or `sitrep rollback`")
     return Finding("good", f"the tables in {folder} are whole")
@@ -143,7 +144,7 @@ def instance(_: Path) -> Finding:
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
                 (state,) = connection.execute("PRAGMA quick_check").fetchone()
         except sqlite3.Error as problem:
-            state = _line(problem)
+            state = one_line(problem)
         if state != "ok":
             return Finding("bad", f"{path}: {state}", "move the file away; its history of runs is lost, tables are not")
     return Finding("good", f"Dagster's records in {folder} are sound")
@@ -174,8 +175,4 @@ def findings(folder: Path) -> Iterator[tuple[str, Finding]]:
         try:
             yield name, check(folder)
         except Exception as problem:
-            yield name, Finding("bad", f"the check itself failed: {_line(problem)}", "run `sitrep --debug doctor`")
-
-
-def _line(problem: Exception) -> str:
-    return " ".join(str(problem).split()) or type(problem).__name__
+            yield name, Finding("bad", f"the check itself failed: {one_line(problem)}", "run `sitrep --debug doctor`")

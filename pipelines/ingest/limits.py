@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from typing import BinaryIO
 
+from pipelines.messages import one_line
+
 MAX_ARTICLE_BYTES = 20_000_000
 MAX_FILE_BYTES = 200_000_000
 MAX_PAGE_BYTES = 10_000_000
@@ -24,7 +26,7 @@ class InstallationError(Exception):
     """A package that a reader needs cannot be imported, which is no fault of any input."""
 
     def __init__(self, problem: ImportError) -> None:
-        told = " ".join(str(problem).split())[:200]
+        told = one_line(problem, 200)
         super().__init__(f"the installation is incomplete ({told}): run `make clean run`")
 
 

@@ -16,6 +16,7 @@ from pipelines.ingest.articles import finished
 from pipelines.ingest.document import Document, Draft, Refusal
 from pipelines.ingest.inputs import Input
 from pipelines.ingest.limits import BudgetError, InstallationError, UnreadableError
+from pipelines.messages import one_line
 
 ReadInput = Callable[[Input], Iterator[Draft | Document | Refusal]]
 
@@ -123,5 +124,4 @@ def _failure(format_name: str, problem: Exception) -> str:
         return f"{problem.strerror or problem}: check its permissions"
     if isinstance(problem, RecursionError | MemoryError):
         return f"nested too deeply or too large to be read as {format_name}: simplify or split it"
-    detail = " ".join(str(problem).split())[:200]
-    return f"damaged, or not {format_name} at all ({detail or type(problem).__name__}): save or fetch it again"
+    return f"damaged, or not {format_name} at all ({one_line(problem, 200)}): save or fetch it again"

@@ -34,6 +34,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.ingest.document import Document
+from pipelines.messages import one_line
 from pipelines.runner.mention_frames import SCHEMAS, Frames, concatenated
 from pipelines.tables.schema import TABLES
 
@@ -281,7 +282,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _unwritable(path: Path, problem: Exception) -> WorkspaceError:
-    reason = getattr(problem, "strerror", None) or " ".join(str(problem).split())
+    reason = getattr(problem, "strerror", None) or one_line(problem)
     return WorkspaceError(f"{path}: {reason}: make room, see that it can be written, or choose another --output")
 
 

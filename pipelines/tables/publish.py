@@ -21,6 +21,7 @@ from typing import Final
 import duckdb
 import polars as pl
 
+from pipelines.messages import one_line
 from pipelines.tables import duckdb_file
 from pipelines.tables.frames import TableError, empty
 from pipelines.tables.schema import SCHEMA_VERSION, TABLES
@@ -208,9 +209,9 @@ def _build(files: Mapping[str, Path], database: Path) -> None:
     try:
         duckdb_file.build(files, database)
     except duckdb.ConstraintException as problem:
-        raise PublishError(f"{DATABASE}: {_line(problem)}; validate the tables first") from problem
+        raise PublishError(f"{DATABASE}: {one_line(problem)}; validate the tables first") from problem
     except duckdb.Error as problem:
-        raise PublishError(f"{DATABASE}: {_line(problem)}; free disk space or choose another --output") from problem
+        raise PublishError(f"{DATABASE}: {one_line(problem)}; free disk space or choose another --output") from problem
 
 
 def _inspect(out: Path) -> Iterator[str]:
@@ -320,11 +321,7 @@ def _sync(path: Path) -> None:
 def _error(problem: OSError, place: Path) -> PublishError:
     code = problem.errno or 0
     path = problem.filename or place
-    what = os.strerror(code) if code else _line(problem)
+    what = os.strerror(code) if code else one_line(problem)
     return PublishError(
         f"{path}: {what}; {_REMEDIES.get(code, 'see that it can be written, or choose another --output')}"
     )
-
-
-def _line(problem: Exception) -> str:
-    return " ".join(str(problem).split())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from pipelines.messages import one_line
 from pipelines.tables.snapshots import DATABASE, MANIFEST, Manifest, Snapshot, checksum, current
 from pipelines.tables.version import SCHEMA_VERSION
 
@@ -58,7 +59,7 @@ class Warehouse:
             frame = pl.scan_parquet(path, hive_partitioning=False)
             frame.collect_schema()
         except (pl.exceptions.PolarsError, OSError) as problem:
-            raise WarehouseError(f"{path}: {_line(problem)}; {_remedy(self.out)}") from problem
+            raise WarehouseError(f"{path}: {one_line(problem)}; {_remedy(self.out)}") from problem
         return frame
 
     def connect(self, *, allow_files: bool = False) -> duckdb.DuckDBPyConnection:
@@ -73,9 +74,9 @@ class Warehouse:
         try:
             return duckdb.connect(path, read_only=True, config=config)
         except duckdb.ConnectionException as problem:
-            raise WarehouseError(f"{path}: {_line(problem)}; close the other connection first") from problem
+            raise WarehouseError(f"{path}: {one_line(problem)}; close the other connection first") from problem
         except duckdb.Error as problem:
-            reason = _line(problem).removeprefix("IO Error: ")
+            reason = one_line(problem).removeprefix("IO Error: ")
             if "lock" in reason:
                 raise WarehouseError(f"{path}: {reason.partition(' See also')[0]} Close that program") from problem
             raise WarehouseError(f"{path}: {reason}; {_remedy(self.out)}") from problem
@@ -124,7 +125,7 @@ def _current(out: Path) -> Snapshot:
     try:
         snapshot = current(out)
     except (OSError, UnicodeDecodeError) as problem:
-        raise WarehouseError(f"{out}: {_line(problem)}; {_remedy(out)}") from problem
+        raise WarehouseError(f"{out}: {one_line(problem)}; {_remedy(out)}") from problem
     if snapshot is None:
         raise WarehouseError(f"{out}: holds no published tables; run `sitrep run --output {out}` first")
     return snapshot
@@ -134,12 +135,8 @@ def _manifest(snapshot: Snapshot) -> Manifest:
     try:
         return snapshot.manifest()
     except (OSError, ValueError) as problem:
-        raise WarehouseError(f"{snapshot.path}: {_line(problem)}; {_remedy(snapshot.path.parents[1])}") from problem
+        raise WarehouseError(f"{snapshot.path}: {one_line(problem)}; {_remedy(snapshot.path.parents[1])}") from problem
 
 
 def _remedy(out: Path) -> str:
     return f"run `sitrep run --output {out}` to rebuild it, or `sitrep rollback` to an earlier snapshot"
-
-
-def _line(problem: Exception) -> str:
-    return " ".join(str(problem).split())

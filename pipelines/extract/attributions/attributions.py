@@ -72,7 +72,7 @@ def _attribute(passage: Passage, word: CueWord) -> Found | None:
     kind = word.token.pos_
     attribute = attribute_verb if kind == "VERB" else attribute_noun if kind == "NOUN" else attribute_adjective
     found = attribute(passage, word)
-    if found is None and kind == "NOUN" and word.token.lower_ in passage.lexicon.view_nouns:
+    if found is None and kind == "NOUN" and word.token.lower_ in passage.lexicon.words.view_nouns:
         found = attribute_view(passage, word.token)
     return found
 
@@ -106,7 +106,7 @@ def _cue_words(passage: Passage) -> tuple[list[CueWord], list[Span], list[Token]
                 entry, last = cue_key(token, lexicon.verbs)
                 if entry is not None:
                     words.append(CueWord(token, entry, last))
-            elif kind == "ADV" and token.lower_ in lexicon.hedges:
+            elif kind == "ADV" and token.lower_ in lexicon.words.hedges:
                 hedges.append(token)
             elif kind in tables and (entry := tables[kind].get(token.lemma_.lower())):
                 words.append(CueWord(token, entry, token.i))

@@ -110,7 +110,7 @@ def speaker(verb: Token) -> Token | None:
 def _supplied(verb: Token) -> Token | None:
     """The word outside a subjectless clause that is its subject: the noun it modifies, or the one asked to act."""
     head = verb.head
-    if verb.dep_ == "acl" and head.dep_ == "obj" and head.head.lemma_.lower() in cues().light_verbs:
+    if verb.dep_ == "acl" and head.dep_ == "obj" and head.head.lemma_.lower() in cues().words.light_verbs:
         return next(iter(children(head.head, "nsubj")), head)
     if verb.dep_ in ("acl", "acl:relcl"):
         return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
@@ -348,7 +348,9 @@ def _judgement(doc: Doc, verb: Token) -> Range | None:
 
 def _measure(doc: Doc, verb: Token) -> Range | None:
     """A quantity and what it is estimated to be: "put the toll at 19"."""
-    counted = next((c for c in verb.rights if c.dep_ == "obj" and c.lemma_.lower() in cues().measured_nouns), None)
+    counted = next(
+        (c for c in verb.rights if c.dep_ == "obj" and c.lemma_.lower() in cues().words.measured_nouns), None
+    )
     found = marked_dependent(verb, ("at",))
     if counted is None or found is None or found[1].i < counted.i:
         return None

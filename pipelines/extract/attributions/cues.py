@@ -58,13 +58,9 @@ class CueGroup(Entry):
         return self
 
 
-class CueFile(Entry):
-    """`cues.yaml` as a whole."""
+class CueWords(Entry):
+    """The words of `cues.yaml` that are no cues themselves but belong to one."""
 
-    verbs: tuple[CueGroup, ...]
-    nouns: tuple[CueGroup, ...]
-    adjectives: tuple[CueGroup, ...]
-    phrases: tuple[str, ...]
     view_nouns: frozenset[str]
     light_verbs: frozenset[str]
     agentless_judgements: frozenset[str]
@@ -74,6 +70,15 @@ class CueFile(Entry):
     answer_nouns: frozenset[str]
     namings: frozenset[str]
     measured_nouns: frozenset[str]
+
+
+class CueFile(CueWords):
+    """`cues.yaml` as a whole."""
+
+    verbs: tuple[CueGroup, ...]
+    nouns: tuple[CueGroup, ...]
+    adjectives: tuple[CueGroup, ...]
+    phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,7 @@ class Cues:
     nouns: dict[str, Cue]
     adjectives: dict[str, Cue]
     phrases: dict[str, tuple[tuple[str, ...], ...]]  # by first word; longest first
-    view_nouns: frozenset[str]
-    light_verbs: frozenset[str]
-    agentless_judgements: frozenset[str]
-    hedges: frozenset[str]
-    hearsay_nouns: frozenset[str]
-    answers: frozenset[str]
-    answer_nouns: frozenset[str]
-    namings: frozenset[str]
-    measured_nouns: frozenset[str]
+    words: CueWords
 
 
 def _index(groups: tuple[CueGroup, ...]) -> dict[str, Cue]:
@@ -137,13 +134,5 @@ def cues() -> Cues:
         nouns=_index(file.nouns),
         adjectives=_index(file.adjectives),
         phrases={first: tuple(rest) for first, rest in phrases.items()},
-        view_nouns=file.view_nouns,
-        light_verbs=file.light_verbs,
-        agentless_judgements=file.agentless_judgements,
-        hedges=file.hedges,
-        hearsay_nouns=file.hearsay_nouns,
-        answers=file.answers,
-        answer_nouns=file.answer_nouns,
-        namings=file.namings,
-        measured_nouns=file.measured_nouns,
+        words=file,
     )

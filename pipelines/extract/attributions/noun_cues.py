@@ -63,7 +63,7 @@ def noun_owner(passage: Passage, noun: Token) -> tuple[Token, Range, Range] | No
         if by or child.dep_ == "nmod:poss":
             return _owned(passage, child, noun, (noun.i, noun.i + 1))
     verb = noun.head
-    if noun.dep_ == "obj" and verb.lemma_.lower() in passage.lexicon.light_verbs and verb.i < noun.i:
+    if noun.dep_ == "obj" and verb.lemma_.lower() in passage.lexicon.words.light_verbs and verb.i < noun.i:
         head = syntax.speaker(verb)
         return _owned(passage, head, verb, (verb.i, noun.i + 1)) if head is not None else None
     return None

@@ -33,9 +33,9 @@ def is_negated(verb: Token) -> bool:
 
 def keeps_silent(verb: Token, frame: str, stance: Stance) -> bool:
     """Whether a cue tells that nothing was said: "did not respond to …", "declined to comment on …"."""
-    lexicon = cues()
+    words = cues().words
     if is_negated(verb):
-        answers = frame == "preposition" and verb.lemma_.lower() in lexicon.answers
+        answers = frame == "preposition" and verb.lemma_.lower() in words.answers
         return stance == "assert" and (frame == "object" or answers)
     if frame != "infinitive" or verb.lemma_.lower() not in _DECLINING:
         return False
@@ -49,8 +49,8 @@ def is_withheld(verb: Token) -> bool:
 
 def _is_answer(act: Token) -> bool:
     """Whether what is declined is to speak, to answer or to be named."""
-    lexicon, lemma = cues(), act.lemma_.lower()
+    words, lemma = cues().words, act.lemma_.lower()
     if any(child.dep_ == "aux:pass" for child in act.children):
-        return lemma in lexicon.namings
+        return lemma in words.namings
     objects = {child.lemma_.lower() for child in act.rights if child.dep_ == "obj"}
-    return lemma in lexicon.answers or (lemma in lexicon.light_verbs and bool(objects & lexicon.answer_nouns))
+    return lemma in words.answers or (lemma in words.light_verbs and bool(objects & words.answer_nouns))

@@ -31,6 +31,6 @@ def attribute_hedge(passage: Passage, adverb: Token) -> Found | None:
 
 def attribute_hearsay(passage: Passage, noun: Token, content: syntax.Range, stance: Stance) -> Found | None:
     """As in "There were reports that …", "amid rumours that …": the content of a noun that nobody owns."""
-    if noun.lemma_.lower() not in passage.lexicon.hearsay_nouns or passage.doc[content[0] - 1].lower_ != "that":
+    if noun.lemma_.lower() not in passage.lexicon.words.hearsay_nouns or passage.doc[content[0] - 1].lower_ != "that":
         return None
     return Found(passage.chars(content), passage.chars((noun.i, noun.i + 1)), None, None, stance)

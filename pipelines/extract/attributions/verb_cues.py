@@ -91,7 +91,7 @@ def _agentless(passage: Passage, verb: Token, speech: Speech | None) -> Found | 
 
 def _is_widely_called(passage: Passage, verb: Token) -> bool:
     """As in "has been described as a sham": words of somebody unnamed, where "is classified as" is a fact."""
-    return bool(syntax.children(verb, "aux:pass")) and verb.lemma_.lower() in passage.lexicon.agentless_judgements
+    return bool(syntax.children(verb, "aux:pass")) and verb.lemma_.lower() in passage.lexicon.words.agentless_judgements
 
 
 def _beside_clause(passage: Passage, verb: CueWord, head: Token, source: Range) -> Found | None:
@@ -136,7 +136,7 @@ def _stance(verb: Token, speech: Speech) -> Stance:
 
 def _has_noun_cue(passage: Passage, verb: Token) -> bool:
     """Whether a verb's object is a cue with a content of its own, as in "expressed hope that"."""
-    if verb.lemma_.lower() not in passage.lexicon.light_verbs:
+    if verb.lemma_.lower() not in passage.lexicon.words.light_verbs:
         return False
     for child in verb.rights:
         if child.dep_ == "obj" and (entry := passage.lexicon.nouns.get(child.lemma_.lower())):

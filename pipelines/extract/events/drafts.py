@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass, field
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.arguments import Parties
@@ -29,8 +29,9 @@ _DEICTIC = (
 )  # fmt: skip
 
 
-class Mention(Protocol):
-    """A mention under construction; `time` and `place` are positions in `Facts`."""
+@dataclass(slots=True)
+class Mention:
+    """A mention under construction; `time`, `place` and `attribution` are positions in `Facts`."""
 
     predicate: Predicate
     event_type: str
@@ -40,8 +41,11 @@ class Mention(Protocol):
     background: bool
     time: int | None
     place: int | None
+    attribution: int | None
     arguments: tuple[EventArgument, ...]
-    linked_to: int | None
+    linked_to: int | None = None
+    inherited: Parties | None = None
+    carried: dict[str, list[int]] = field(default_factory=dict)
 
 
 def kinship_of(facts: Facts) -> Kinship:

@@ -1,14 +1,13 @@
 """Events of a parsed text: PLOVER types and modes, who did what to whom, and whether it happened.
 
 Predicates come from the lexicon (`frames`, `predicates`), participants from their grammar (`arguments`), reality
-from the
-clauses above them (`modality`, `background`), and mentions of one happening are joined (`coreference`).
+from the clauses above them (`modality`, `background`), and mentions of one happening are joined (`coreference`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipelines.extract.dependencies import Tree, tree_of
 from pipelines.extract.events.actor_index import ActorIndex
@@ -22,7 +21,7 @@ from pipelines.extract.events.background import is_background, latest_day
 from pipelines.extract.events.clause_links import HARM, link_clauses
 from pipelines.extract.events.contexts import sentence_contexts
 from pipelines.extract.events.coreference import Groups, group
-from pipelines.extract.events.drafts import draft_of, kinship_of
+from pipelines.extract.events.drafts import Mention, draft_of, kinship_of
 from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
@@ -32,7 +31,7 @@ from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.stances import aim_at_doers
 from pipelines.extract.events.things import event_arguments, instrument_modes, instruments, physical_targets
 from pipelines.extract.events.victims import name_victims
-from pipelines.extract.facts import EventArgument, EventMention, Facts, Participant
+from pipelines.extract.facts import EventMention, Facts, Participant
 from pipelines.language import Reading
 
 SILENT = frozenset({"dateline", "byline", "marker", "boilerplate", "author_box"})
@@ -54,25 +53,6 @@ TOWARDS_STATES = frozenset({"PROTEST", "THREATEN", "SANCTION", "ACCUSE", "REJECT
 """What is done to an embassy is in these done to its state."""
 DRILLS = frozenset({"drill", "weapons-test", "drill-verb"})
 SAYING = frozenset({"say", "announce", "declare", "confirm", "state", "warn", "vow", "tell", "add", "insist"})
-
-
-@dataclass(slots=True)
-class _Found:
-    """One mention under construction."""
-
-    predicate: Predicate
-    event_type: str
-    mode: str | None
-    reality: Reality
-    parties: Parties
-    background: bool
-    time: int | None
-    place: int | None
-    attribution: int | None
-    arguments: tuple[EventArgument, ...]
-    linked_to: int | None = None
-    inherited: Parties | None = None
-    carried: dict[str, list[int]] = field(default_factory=dict)
 
 
 def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
@@ -112,7 +92,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     return settle_countries(facts, without_generalities(tree, facts, found, mentions, titles))
 
 
-def _told_twice(found: list[_Found], groups: Groups) -> tuple[list[_Found], list[int]]:
+def _told_twice(found: list[Mention], groups: Groups) -> tuple[list[Mention], list[int]]:
     """A mention of two events ("both raids") stands once for each of them."""
     told = sorted([*enumerate(groups.numbers), *groups.also.items()])
     return [replace(found[position], carried={}) for position, _ in told], [number for _, number in told]
@@ -279,7 +259,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     voices: _VoiceIndex,
     present: dt.date | None,
     triggers: frozenset[int],
-) -> _Found:
+) -> Mention:
     slots = slots_of(tree, p)
     who = parties(tree, actors, facts, p, slots)
     means = instruments(tree, p, slots) if p.frame.event_type in ARGUMENT_TYPES else []
@@ -309,7 +289,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         mode = "third-party"
     background = is_background(tree, p, facts.times[time] if time is not None else None, present)
     given = (*event_arguments(tree, "instrument", means), *event_arguments(tree, "physical_target", hit))
-    return _Found(p, event_type, mode, told, who, background, time, place, attribution, given)
+    return Mention(p, event_type, mode, told, who, background, time, place, attribution, given)
 
 
 def _threatened(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> Parties:
@@ -488,7 +468,7 @@ def _is_own_state(actors: ActorIndex, subject: int, speakers: list[int]) -> bool
 _RESCUERS = frozenset({"police", "military", "government", "intelligence"})
 
 
-def _tell_rescues(facts: Facts, found: list[_Found]) -> None:
+def _tell_rescues(facts: Facts, found: list[Mention]) -> None:
     """Police who free those whom others have abducted rescue them; the abductors themselves would release them."""
     abducted: dict[int, set[int]] = {}
     for f in found:
@@ -521,7 +501,7 @@ _RESTRAINT = frozenset(
 )
 
 
-def _address_the_parties(tree: Tree, actors: ActorIndex, found: list[_Found]) -> None:
+def _address_the_parties(tree: Tree, actors: ActorIndex, found: list[Mention]) -> None:
     """Who calls for restraint without saying from whom calls on the two states that the text is about."""
     for f in found:
         p = f.predicate
@@ -534,9 +514,9 @@ def _address_the_parties(tree: Tree, actors: ActorIndex, found: list[_Found]) ->
                 f.parties = Parties(f.parties.actors, tuple(pair), f.parties.mutual)
 
 
-def _inherit_from_whole(tree: Tree, found: list[_Found]) -> None:
+def _inherit_from_whole(tree: Tree, found: list[Mention]) -> None:
     """A counted part ("one strike") of a counted whole ("34 strikes") has the whole's parties and mode."""
-    wholes: dict[str, _Found] = {}
+    wholes: dict[str, Mention] = {}
     for f in found:
         p = f.predicate
         counted = tree.has(p.root, "nummod")
@@ -552,7 +532,7 @@ def _inherit_from_whole(tree: Tree, found: list[_Found]) -> None:
         f.mode = f.mode or whole.mode
 
 
-def _share_modes(found: list[_Found], numbers: list[int]) -> None:
+def _share_modes(found: list[Mention], numbers: list[int]) -> None:
     """Damage told as the outcome of strikes has their mode; a mention without a mode has that of its event."""
     modes: dict[int, str] = {}
     for f, number in zip(found, numbers, strict=True):
@@ -583,7 +563,7 @@ PEACEFUL_RANK = {
 }
 
 
-def _prefer_organs(facts: Facts, found: list[_Found], numbers: list[int]) -> None:
+def _prefer_organs(facts: Facts, found: list[Mention], numbers: list[int]) -> None:
     """Of several actors of one event that stand for one state, the closest to the act is kept."""
     best: dict[tuple[int, str], tuple[int, int]] = {}
     for f, number in zip(found, numbers, strict=True):
@@ -607,13 +587,13 @@ def _prefer_organs(facts: Facts, found: list[_Found], numbers: list[int]) -> Non
 _ANYBODY = frozenset({"people", "person", "woman", "man", "child", "victim", "other", "body", "casualty"})
 
 
-def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[_Found], numbers: list[int]) -> None:
+def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[Mention], numbers: list[int]) -> None:
     """Where an attack's target is told, mere people among its dead are its outcome, not whom it was aimed at.
 
     People listed beside others ("six priests and two women") stay with them.
     """
 
-    def are_bystanders(f: _Found) -> bool:
+    def are_bystanders(f: Mention) -> bool:
         hit = [facts.actor_mentions[m] for m in f.parties.recipients]
         nameless = all(facts.actors[m.actor].is_generic and tree.lemma[m.root] in _ANYBODY for m in hit)
         return f.predicate.frame.sense_id in HARM and nameless
@@ -628,7 +608,7 @@ def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[_Found], number
             f.parties = Parties(f.parties.actors, (), f.parties.mutual)
 
 
-def _carry_over(facts: Facts, found: list[_Found], numbers: list[int]) -> None:
+def _carry_over(facts: Facts, found: list[Mention], numbers: list[int]) -> None:
     """A mention without actors or recipients inherits those of its event's first mention that has them."""
     known: dict[tuple[int, str], list[int]] = {}
     for f, number in zip(found, numbers, strict=True):
@@ -650,7 +630,7 @@ def _participant(facts: Facts, role: str, mention: int, sentence: int) -> Partic
     return Participant(role, named.actor, mention if named.sentence == sentence else None)
 
 
-def _event_mention(tree: Tree, facts: Facts, f: _Found, number: int) -> EventMention:
+def _event_mention(tree: Tree, facts: Facts, f: Mention, number: int) -> EventMention:
     p = f.predicate
     start, end = tree.clause_span(p.root)
     first, last = tree.sentence_span[tree.sentence[p.root]]

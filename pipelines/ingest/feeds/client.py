@@ -14,6 +14,7 @@ from protego import Protego
 
 from pipelines.ingest.feeds.config import Feed, Feeds
 from pipelines.ingest.feeds.network import Guard, PrivateAddressError, transport
+from pipelines.messages import one_line
 
 _OK, _NOT_MODIFIED, _TOO_MANY = 200, 304, 429
 _MAX_ROBOTS_BYTES = 500_000
@@ -153,9 +154,9 @@ class Client:
         except httpx.TimeoutException as problem:
             raise PassingError(f"no answer in time ({self._manners.timeout:g} s)") from problem
         except httpx.TransportError as problem:
-            raise PassingError(f"the connection failed: {_line(problem)}") from problem
+            raise PassingError(f"the connection failed: {one_line(problem, 200)}") from problem
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as problem:
-            raise FetchError(f"not an answer that can be read: {_line(problem)}") from problem
+            raise FetchError(f"not an answer that can be read: {one_line(problem, 200)}") from problem
 
 
 def _joined(url: str, target: str) -> str:
@@ -189,7 +190,3 @@ def _again(problem: Exception) -> bool | float:
     if not isinstance(problem, PassingError):
         return False
     return True if problem.after is None else min(problem.after, _LONGEST_PAUSE)
-
-
-def _line(problem: Exception) -> str:
-    return " ".join(str(problem).split())[:200] or type(problem).__name__

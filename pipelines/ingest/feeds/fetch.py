@@ -45,6 +45,13 @@ class _Round:
     known: FeedState
     out: WarcFile
     result: Fetched
+    ids: set[str]
+
+    def free_id(self, entry: Entry) -> str:
+        """The entry's id, or its address where another article already bears that id."""
+        chosen = entry.url if entry.id in self.ids else entry.id
+        self.ids.add(chosen)
+        return chosen
 
     def refuse(self, url: str, reason: str) -> None:
         """Keep a reason, and forget what would make the server answer "not modified": the next fetch tries again."""
@@ -63,7 +70,7 @@ def fetch_feed(feed: Feed, client: Client, *, raw: Path, state: Path, moment: dt
     known = load_state(known_path)
     result = Fetched(raw / batch_name(feed.name, moment.date()))
     with WarcFile(_free_path(result.path, moment), moment) as out:
-        doing = _Round(feed, client, known, out, result)
+        doing = _Round(feed, client, known, out, result, {seen.id for seen in known.items.values()})
         for listing in _listings(doing):
             for entry in listing:
                 _fetch_entry(doing, entry)
@@ -118,7 +125,7 @@ def _conditional(doing: _Round, url: str) -> Response | None:
 def _fetch_entry(doing: _Round, entry: Entry) -> None:
     known, feed = doing.known, doing.feed
     key = f"{entry.id} {entry.url}"
-    seen = known.items.pop(key, None) or Seen(_free_id(entry, known))
+    seen = known.items.pop(key, None) or Seen(doing.free_id(entry))
     known.items[key] = seen
     if seen.digest == entry.digest:
         doing.result.known += 1
@@ -142,11 +149,6 @@ def _fetch_entry(doing: _Round, entry: Entry) -> None:
     doing.result.changed += bool(seen.version)
     doing.result.kept += 1
     seen.digest, seen.version, seen.failures = entry.digest, seen.version + 1, 0
-
-
-def _free_id(entry: Entry, known: FeedState) -> str:
-    """The entry's id, or its address where another article already bears that id."""
-    return entry.url if any(seen.id == entry.id for seen in known.items.values()) else entry.id
 
 
 def _describe(feed: Feed, folder: Path) -> None:
