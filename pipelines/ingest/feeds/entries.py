@@ -25,35 +25,44 @@ _BLANK = re.compile(r"[\x00-\x20\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article that a feed lists. `digest` changes when the feed tells something else of it."""
+    """An article that a feed lists; `url` is None where that is no address of the web.
+
+    `digest` changes when the feed tells something else of it.
+    """
 
     id: str
-    url: str
+    url: str | None
     digest: str
     said: dict[str, str] = field(default_factory=dict)
     text: str | None = None
 
+    @property
+    def place(self) -> str:
+        """Its address, or a name in place of one."""
+        return self.url or f"urn:sitrep:entry:{self.digest}"
+
 
 def entries(body: bytes, url: str) -> list[Entry]:
-    """The entries of a feed's document, in its order. Raises `UnreadableError`."""
+    """The entries of a feed in its order, of a sitemap the latest first. Raises `UnreadableError`."""
     root = _root(body)
     if name(root) in feed_items.ROOTS:
-        found = [_entry(item, url) for item in feed_items.items(root)]
-    elif name(root) == "urlset":
-        found = [_listed(place, url) for place in children(root, "url")]
-    else:
-        raise UnreadableError(f"no feed (<{name(root)[:40]}>): RSS, Atom and sitemaps are read")
-    return [entry for entry in found if entry is not None]
+        return [_entry(item, url) for item in feed_items.items(root)]
+    if name(root) == "urlset":
+        return [_listed(place, url) for place in sorted(children(root, "url"), key=_told_of, reverse=True)]
+    raise UnreadableError(f"no feed (<{name(root)[:40]}>): RSS, Atom and sitemaps are read")
 
 
-def sitemaps(body: bytes, url: str) -> list[str]:
-    """The sitemaps that an index of sitemaps lists, the latest first; none if it is no index."""
+def sitemaps(body: bytes, url: str) -> list[tuple[str, str | None]]:
+    """The sitemaps that an index of sitemaps lists, as told and as addresses, the latest first; none if it is no index.
+
+    An address is None where what is told is none of the web. Raises `UnreadableError`.
+    """
     root = _root(body)
     if name(root) != "sitemapindex":
         return []
     listed = [(said(entry, "lastmod") or "", said(entry, "loc") or "") for entry in children(root, "sitemap")]
     latest = sorted(listed, key=lambda pair: pair[0], reverse=True)
-    return [found for _, place in latest if (found := _address(url, place)) is not None]
+    return [(place, _address(url, place)) for _, place in latest]
 
 
 def _root(body: bytes) -> Element:
@@ -70,21 +79,26 @@ def _root(body: bytes) -> Element:
     return parse(data)
 
 
-def _entry(item: feed_items.Item, base: str) -> Entry | None:
+def _entry(item: feed_items.Item, base: str) -> Entry:
     url = _address(base, item.url)
-    if url is None:
-        return None
     told = {"title": item.title, "byline": item.byline, "published_at": _date(item.published)}
     known = dict(_known({**told, "language": _language(item.language)}))
     digest = hashlib.sha256(repr(astuple(item)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
-    key = item.id if item.id and len(item.id) <= _MOST_ID_CHARS else url
-    return Entry(key, url, digest, known, item.text)
+    return Entry(_id(item.id) or url or digest, url, digest, known, item.text)
 
 
-def _listed(place: Element, base: str) -> Entry | None:
-    url = _address(base, said(place, "loc"))
-    if url is None:
-        return None
+def _id(told: str | None) -> str | None:
+    return told if told and len(told) <= _MOST_ID_CHARS else None
+
+
+def _told_of(place: Element) -> str:
+    """When a sitemap says that a page was published or changed; "" if it says neither."""
+    return said(place, "lastmod", "news/publication_date") or ""
+
+
+def _listed(place: Element, base: str) -> Entry:
+    location = said(place, "loc")
+    url = _address(base, location)
     news = find(place, "news")
     told = {
         "title": said(place, "news/title"),
@@ -93,8 +107,9 @@ def _listed(place: Element, base: str) -> Entry | None:
         "language": _language(said(place, "news/publication/language")),
     }
     known = dict(_known(told if news is not None else {}))
-    digest = hashlib.sha256(repr((said(place, "lastmod"), sorted(known.items()))).encode("utf-8", "backslashreplace"))
-    return Entry(url, url, digest.hexdigest()[:16], known)
+    shown = repr((said(place, "lastmod"), sorted(known.items()), *([] if url else [location])))
+    digest = hashlib.sha256(shown.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    return Entry(url or _id(location) or digest, url, digest, known)
 
 
 def _address(base: str, told: str | None) -> str | None:

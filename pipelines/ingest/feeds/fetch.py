@@ -49,13 +49,21 @@ class _Round:
 
     def free_id(self, entry: Entry) -> str:
         """The entry's id, or its address where another article already bears that id."""
-        chosen = entry.url if entry.id in self.ids else entry.id
+        chosen = entry.place if entry.id in self.ids else entry.id
         self.ids.add(chosen)
         return chosen
 
     def refuse(self, url: str, reason: str) -> None:
         """Keep a reason, and forget what would make the server answer "not modified": the next fetch tries again."""
         self.known.validators.clear()
+        self._keep(url, reason)
+
+    def refuse_for_good(self, url: str, reason: str, *what: object) -> None:
+        """Keep a reason that no later fetch would change, once for what it is about."""
+        if self.known.tell(url, *what):
+            self._keep(url, reason)
+
+    def _keep(self, url: str, reason: str) -> None:
         self.out.refusal(url, reason)
         self.result.refused += 1
 
@@ -93,37 +101,78 @@ def _free_path(folder: Path, moment: dt.datetime) -> Path:
 
 
 def _listings(doing: _Round) -> Iterator[list[Entry]]:
-    """The entries of a feed, or of the latest sitemaps of an index; nothing where nothing has changed."""
-    feed = doing.feed
+    """The entries of a feed, or of each of the latest sitemaps of an index; nothing where nothing has changed.
+
+    A document that cannot be had or read costs what it lists alone.
+    """
+    url = doing.feed.url
     try:
-        answer = _conditional(doing, feed.url)
-        if answer is None:
-            return
-        doing.out.response(answer, role="feed")
-        places = sitemaps(answer.body, answer.url)[:_MOST_SITEMAPS]
-        if not places:
-            yield entries(answer.body, answer.url)[: feed.max_items]
-        for place in places:
-            inner = _conditional(doing, place)
-            if inner is not None:
-                doing.out.response(inner, role="feed")
-                yield entries(inner.body, inner.url)[: feed.max_items]
+        answer = _conditional(doing, url)
+        if answer is not None:
+            doing.known.sitemaps = _latest(doing, answer)
+            if not doing.known.sitemaps:
+                yield _first(doing, answer)
     except (FetchError, UnreadableError) as problem:
-        doing.refuse(feed.url, f"the feed could not be read: {problem}")
+        doing.refuse(url, f"the feed could not be read: {problem}")
+        return
+    for place in doing.known.sitemaps:
+        try:
+            answer = _conditional(doing, place)
+            if answer is not None:
+                yield _first(doing, answer)
+        except (FetchError, UnreadableError) as problem:
+            doing.refuse(place, f"the sitemap could not be read: {problem}")
+
+
+def _latest(doing: _Round, answer: Response) -> list[str]:
+    """The latest sitemaps of an index, which may change where the index does not; none of any other document."""
+    listed = sitemaps(answer.body, answer.url)
+    for told, place in listed:
+        if place is None:
+            reason = f"no address of the web: {told[:100]!r}: this sitemap was left alone"
+            doing.refuse_for_good(answer.url, reason, "sitemap", told)
+    places = [place for _, place in listed if place is not None]
+    if len(places) > _MOST_SITEMAPS:
+        reason = f"it lists {len(places):,} sitemaps: the {_MOST_SITEMAPS} latest are read; name others as feeds"
+        doing.refuse_for_good(answer.url, reason, "sitemaps")
+    return places[:_MOST_SITEMAPS]
+
+
+def _first(doing: _Round, answer: Response) -> list[Entry]:
+    """The entries of a document, as many as the feed may have."""
+    found, most = entries(answer.body, answer.url), doing.feed.max_items
+    if len(found) > most:
+        reason = f"it lists {len(found):,} items: the first {most:,} are read; raise max_items for more"
+        doing.refuse_for_good(answer.url, reason, "max_items", most)
+    return found[:most]
 
 
 def _conditional(doing: _Round, url: str) -> Response | None:
-    """An answer that differs from the last one; None if the server says that nothing has changed."""
+    """A document of the feed, kept raw; None if the server says that nothing has changed."""
     answer = doing.client.get(url, doing.feed, doing.known.validators.get(url))
     if answer.status != _OK:
         return None
     pairs = (("If-None-Match", answer.header("etag")), ("If-Modified-Since", answer.header("last-modified")))
     doing.known.validators[url] = {name: value for name, value in pairs if value}
+    doing.out.response(answer, role="feed")
     return answer
+
+
+def _fault(entry: Entry, feed: Feed) -> str | None:
+    """Why an entry can give no article as it stands; None if nothing speaks against it."""
+    if feed.full_articles and entry.url is None:
+        return "the feed gives no address of the web for it; full_articles: false keeps the text that the feed gives"
+    if not feed.full_articles and not entry.text:
+        return "the feed gives no text of it: say full_articles: true"
+    return None
 
 
 def _fetch_entry(doing: _Round, entry: Entry) -> None:
     known, feed = doing.known, doing.feed
+    if fault := _fault(entry, feed):
+        called = entry.said.get("title") or entry.id
+        doing.refuse_for_good(entry.place, f"{called[:100]!r}: {fault}", "entry", entry.digest, fault)
+        return
     key = f"{entry.id} {entry.url}"
     seen = known.items.pop(key, None) or Seen(doing.free_id(entry))
     known.items[key] = seen
@@ -135,16 +184,14 @@ def _fetch_entry(doing: _Round, entry: Entry) -> None:
         said["outlet"] = feed.outlet
     try:
         if feed.full_articles:
-            doing.out.response(doing.client.get(entry.url, feed), said=said)
-        elif entry.text:
-            doing.out.text(entry.url, entry.text, said)
+            doing.out.response(doing.client.get(entry.place, feed), said=said)
         else:
-            raise FetchError("the feed gives no text of it: say full_articles: true")
+            doing.out.text(entry.place, entry.text or "", said)
     except FetchError as problem:
         seen.failures += 1
         if seen.failures >= _MOST_FAILURES:
             seen.digest = entry.digest
-        doing.refuse(entry.url, str(problem))
+        doing.refuse(entry.place, str(problem))
         return
     doing.result.changed += bool(seen.version)
     doing.result.kept += 1

@@ -138,6 +138,54 @@ def test_sitemaps_are_feeds_too(server, fetch):
     assert [document.external_id for document in documents(fetch())] == [f"{server.url}/dam", f"{server.url}/bridge"]
 
 
+@pytest.fixture
+def sitemaps(server):
+    """`sitemaps(name=[slugs])` publishes an index of sitemaps; None in place of slugs is a damaged one."""
+
+    def publish(**listed):
+        index = "".join(f"<sitemap><loc>{server.url}/{name}.xml</loc></sitemap>" for name in listed)
+        index = f"<?xml version='1.0'?><sitemapindex>{index}</sitemapindex>".encode()
+        server.routes["/feed.xml"] = manners.tagged(index)
+        for name, slugs in listed.items():
+            urls = "".join(f"<url><loc>/{slug}</loc></url>" for slug in slugs or [])
+            server.routes[f"/{name}.xml"] = f"<urlset>{urls}</urlset>".encode() if slugs is not None else b"<urlset><u"
+            server.routes.update({f"/{slug}": manners.page(slug) for slug in slugs or []})
+
+    return publish
+
+
+def test_a_damaged_sitemap_costs_what_it_lists_alone(sitemaps, fetch):
+    sitemaps(a=["dam"], b=None, c=["bridge"])
+    result = fetch()
+    assert (result.kept, len(reasons(result))) == (2, 1)
+    assert "the sitemap could not be read" in reasons(result)[0]
+
+
+def test_sitemaps_may_change_where_their_index_does_not(sitemaps, server, fetch):
+    sitemaps(a=["dam"])
+    fetch()
+    sitemaps(a=["dam", "bridge"])
+    assert fetch(hours=24).kept == 1
+    assert server.asked.count("/a.xml") == 2
+
+
+def test_of_a_sitemap_the_latest_pages_come_first():
+    days = {"old": "2021-05-01", "new": "2021-06-01T10:00:00Z", "undated": ""}
+    urls = "".join(f"<url><loc>/{slug}</loc><lastmod>{day}</lastmod></url>" for slug, day in days.items())
+    found = entries(f"<urlset>{urls}</urlset>".encode(), "https://x.example/s.xml")
+    assert [entry.url.rpartition("/")[2] for entry in found] == ["new", "old", "undated"]
+
+
+def test_what_an_index_of_sitemaps_lists_in_vain_is_told_once(sitemaps, server, fetch):
+    sitemaps(**{name: [name] for name in "abcdef"})
+    index = "<sitemapindex>" + "".join(f"<sitemap><loc>/{name}.xml</loc></sitemap>" for name in "abcdef")
+    server.routes["/feed.xml"] = f"{index}<sitemap><loc>mailto:x</loc></sitemap></sitemapindex>".encode()
+    result = fetch()
+    assert result.kept == 5
+    assert [reason.partition(":")[0] for reason in reasons(result)] == ["no address of the web", "it lists 6 sitemaps"]
+    assert not fetch(hours=24).anything
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
@@ -197,7 +245,7 @@ def test_errors_that_pass_are_waited_out(server, get):
 def test_bad_manners_end_in_time_with_a_reason(server, get, route, words):
     server.routes["/bad"] = route
     with pytest.raises(FetchError, match=words):
-        get("/bad", attempts=1, deadline=0.7 if words == "in time" else 20)
+        get("/bad", attempts=1, timeout=20, deadline=0.7 if words == "in time" else 20)
 
 
 def test_a_body_is_no_longer_than_its_length_says(server, get):
@@ -265,13 +313,50 @@ def test_one_feed_does_not_use_the_connections_of_another(server):
             client.get(f"{server.url}/page", Feed(name="b", url=server.url))
 
 
+def add_item(server, item):
+    server.routes["/feed.xml"] = server.routes["/feed.xml"].replace(b"</channel>", f"{item}</channel>".encode())
+
+
 @pytest.mark.parametrize("link", ["http://[", "http://a\u2100b.example/", "mailto:a@b.example", " "])
-def test_an_address_that_is_none_costs_its_entry_alone(server, fetch, link):
+def test_an_address_that_is_none_costs_its_entry_alone_and_is_told_once(server, fetch, link):
     server.publish("dam")
-    item = f"<item><title>x</title><link>{link}</link></item></channel>".encode()
-    server.routes["/feed.xml"] = server.routes["/feed.xml"].replace(b"</channel>", item)
+    add_item(server, f"<item><title>Bridge shut</title><link>{link}</link></item>")
     result = fetch()
-    assert (result.kept, result.refused) == (1, 0)
+    assert (result.kept, result.refused) == (1, 1)
+    (reason,) = reasons(result)
+    assert reason.startswith("'Bridge shut': the feed gives no address")
+    assert not fetch(hours=24).anything
+    add_item(server, f"<item><title>Bridge open</title><link>{link}</link></item>")
+    later = fetch(hours=48)
+    assert (later.refused, [reason.partition(":")[0] for reason in reasons(later)]) == (1, ["'Bridge open'"])
+
+
+def test_an_entry_without_an_address_is_an_article_where_the_text_of_the_feed_is_enough(server, fetch):
+    server.publish()
+    add_item(server, "<item><title>Bridge shut</title><description>The bridge is shut.</description></item>")
+    assert fetch().refused == 1
+    result = fetch(hours=24, full_articles=False)
+    (document,) = documents(result)
+    assert (document.text, document.url) == ("Bridge shut\n\nThe bridge is shut.", None)
+    assert not fetch(hours=48, full_articles=False).anything
+
+
+def test_an_entry_without_a_text_is_told_once_where_no_page_is_fetched(server, fetch):
+    server.publish()
+    add_item(server, f"<item><link>{server.url}/dam</link></item>")
+    assert "no text" in reasons(fetch(full_articles=False))[0]
+    assert not fetch(hours=24, full_articles=False).anything
+
+
+def test_what_a_feed_lists_beyond_its_limit_is_told_once(server, fetch):
+    server.publish("dam", "bridge", "ferry")
+    result = fetch(max_items=2)
+    assert (result.kept, reasons(result)) == (
+        2,
+        ["it lists 3 items: the first 2 are read; raise max_items for more"],
+    )
+    assert not fetch(hours=24, max_items=2).anything
+    assert fetch(hours=48).kept == 1
 
 
 def test_an_address_cannot_end_a_line_of_what_is_kept():
