@@ -1,8 +1,7 @@
-"""`.html`: the article of a page without what surrounds it, by trafilatura; the date that it tells, by htmldate."""
+"""`.html`: the article of a page without what surrounds it, by trafilatura; when it was published, by htmldate."""
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import re
 import warnings
@@ -13,18 +12,11 @@ from pipelines.ingest.encoding import decode
 from pipelines.ingest.inputs import Input
 from pipelines.ingest.limits import MAX_PAGE_BYTES, UnreadableError
 from pipelines.ingest.metadata import Metadata
+from pipelines.ingest.page_dates import SETTINGS, stated
 from pipelines.ingest.registry import register
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{1,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
-# Fixed, since the library takes the present day for the last one possible.
-_DATES = {
-    "original_date": True,
-    "extensive_search": False,
-    "outputformat": "%Y-%m-%d",
-    "min_date": "1900-01-01",
-    "max_date": "2099-12-31",
-}
 
 
 @register("html", (".html", ".htm", ".xhtml", ".shtml"))
@@ -37,7 +29,7 @@ def read_html(source: Input) -> Iterator[Draft]:
 
 
 def page(html: str, source: Input, url: str | None, format_name: str, encoding: str | None) -> Draft:
-    """The article of a page that was decoded; `url` helps to find its date. Raises `UnreadableError`."""
+    """The article of a page that was decoded; `url` is where it was found. Raises `UnreadableError`."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes a tenth of a second, and only pages need it
     from trafilatura.settings import Document  # noqa: PLC0415
 
@@ -46,15 +38,15 @@ def page(html: str, source: Input, url: str | None, format_name: str, encoding: 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the libraries' own, about time zones they do not know
         found = bare_extraction(
-            html.replace("\0", ""), url=url, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+            html.replace("\0", ""), url=url, with_metadata=True, include_comments=False, date_extraction_params=SETTINGS
         )
     if not isinstance(found, Document) or not (found.text or "").strip():
         raise UnreadableError("no article found in this page: a list of links, a form, or made by scripts alone")
     said = Metadata.model_construct(
         title=_word(found.title), outlet=_word(found.sitename), byline=_word(found.author), url=_address(found.url)
     )
-    day = dt.datetime.fromisoformat(found.date).replace(tzinfo=dt.UTC) if found.date else None
-    return Draft(found.text or "", source.uri, format_name, said, html_date=day, encoding=encoding)
+    told = stated(found.date, html)
+    return Draft(found.text or "", source.uri, format_name, said, html_date=told, encoding=encoding)
 
 
 def _word(value: str | None) -> str | None:
