@@ -18,9 +18,10 @@ def finished(draft: Draft, source: Input) -> Iterator[Document | Refusal]:
     """The article of a draft, or the reason why there is none."""
     said = source.beside.over(draft.said)
     try:
-        text, repaired = mended(draft.text) if source.beside.mend else (draft.text, False)
-        title = normalise(mended(said.title)[0] if source.beside.mend else said.title) if said.title else None
-        text = with_title(normalise(text), title)
+        mend = not draft.exact if source.beside.mend is None else source.beside.mend
+        repaired, broken = mended(draft.text)
+        title = normalise(mended(said.title)[0] if mend else said.title) if said.title else None
+        text = with_title(normalise(repaired if mend else draft.text), title)
     except UnreadableError as problem:
         yield Refusal(draft.uri, str(problem), row=draft.row)
         return
@@ -40,7 +41,7 @@ def finished(draft: Draft, source: Input) -> Iterator[Document | Refusal]:
         published_at_source=told_by,
         language=said.language or None,
         encoding=draft.encoding,
-        mended="mojibake" if repaired else None,
+        mended=("mojibake" if mend else "left") if broken else None,
     )
 
 

@@ -29,7 +29,7 @@ class Document:
     published_at_source: str = "none"  # metadata | html | text | path | none
     language: str | None = None
     encoding: str | None = None  # the character encoding it was read with; None where the format has none
-    mended: str | None = None  # "mojibake": characters that had been decoded wrongly were put right
+    mended: str | None = None  # "mojibake": characters decoded wrongly were put right; "left": they are as given
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Draft:
 
     `said` is what the input itself says about it; `html_date` a date that was found in the page; `titled` says that the
     first line of the text is its title where nothing else tells one; `row` is what `rejects` shows if it is refused.
+    `exact`: the format says which characters the text has, and others may count them.
     """
 
     text: str
@@ -58,3 +59,4 @@ class Draft:
     titled: bool = False
     encoding: str | None = None
     row: str | None = None
+    exact: bool = False

@@ -14,6 +14,7 @@ MAX_EXPANSION = 200
 MIN_EXPANDED_BYTES = 64_000_000
 MAX_MEMBERS = 100_000
 MAX_DEPTH = 5
+MAX_COPIED_BYTES = 4_000_000_000
 
 _BLOCK = 1 << 18
 
@@ -35,11 +36,15 @@ class BudgetError(UnreadableError):
 
 
 class Budget:
-    """What one file on disk may expand to, over all compressions and archives inside it together."""
+    """What one file on disk may expand to, over all compressions and archives inside it together.
+
+    `copied`: bytes of it that may lie in the system's temporary folder at one time.
+    """
 
     def __init__(self, size: int) -> None:
         self.bytes = max(MIN_EXPANDED_BYTES, MAX_EXPANSION * size)
         self.members = MAX_MEMBERS
+        self.copied = MAX_COPIED_BYTES
 
     def spend(self, size: int) -> None:
         """Count expanded bytes. Raises `BudgetError`."""
@@ -47,6 +52,14 @@ class Budget:
         if self.bytes < 0:
             raise BudgetError(
                 f"it expands to more than {MAX_EXPANSION} times its size, as a bomb does: unpack it and give the files"
+            )
+
+    def copy(self, size: int) -> None:
+        """Count bytes put into a temporary copy, less than nothing where one is given up. Raises `UnreadableError`."""
+        self.copied -= size
+        if self.copied < 0:
+            raise UnreadableError(
+                f"it would take more than {MAX_COPIED_BYTES:,} bytes of temporary copies: unpack it and give the files"
             )
 
     def enter(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
@@ -12,7 +13,7 @@ from typing import BinaryIO
 from pipelines.ingest.document import Document, Draft, Refusal
 from pipelines.ingest.encoding import decode
 from pipelines.ingest.fragments import text_of
-from pipelines.ingest.inputs import Input
+from pipelines.ingest.inputs import Input, Labels
 from pipelines.ingest.limits import UnreadableError
 from pipelines.ingest.records import drafts
 from pipelines.ingest.registry import read, reader_for, register
@@ -22,12 +23,14 @@ _MAX_MAIL_BYTES = 50_000_000
 
 @register("eml", (".eml",))
 def read_mail(source: Input) -> Iterator[Draft | Document | Refusal]:
-    """The body as an article under its subject, then the attachments that are articles; pictures are left aside."""
+    """The body as an article under its subject, then the attachments that are; the others are told in one refusal."""
     message = message_from_bytes(source.read(_MAX_MAIL_BYTES), policy=policy.default)
     text = _body(message)
-    attached = list(_attachments(message))
+    left_aside: Counter[str] = Counter()
+    attached = list(_attachments(message, left_aside))
     if not text and not attached:
-        raise UnreadableError("a mail without text: nothing to read")
+        told = f"; it has {_told(left_aside)}" if left_aside else ""
+        raise UnreadableError(f"a mail without text: nothing to read{told}")
     if text:
         record = {
             "id": _header(message, "Message-ID"),
@@ -37,10 +40,17 @@ def read_mail(source: Input) -> Iterator[Draft | Document | Refusal]:
             "text": text,
         }
         yield from drafts(record, source, uri=source.uri, format_name="eml")
+    labels = Labels()
     for name, opener in attached:
-        uri = f"{source.uri}!/{name.encode('utf-8', 'backslashreplace').decode()}"
+        uri = labels.of(f"{source.uri}!/{name.encode('utf-8', 'backslashreplace').decode()}")
         source.budget.enter()
         yield from read(source.part(PurePosixPath(name).name or "unnamed", opener, uri=uri))
+    if left_aside:
+        yield Refusal(source.uri, f"attachments that are no articles were left aside: {_told(left_aside)}")
+
+
+def _told(kinds: Counter[str]) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())[:20])
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
@@ -63,13 +73,17 @@ def _body(message: EmailMessage) -> str | None:
     return text_of(text) if part.get_content_subtype() == "html" else text.replace("\r\n", "\n").strip()
 
 
-def _attachments(message: EmailMessage) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
+def _attachments(message: EmailMessage, left_aside: Counter[str]) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
     for part in message.iter_attachments():
         name, data = part.get_filename() or "", part.get_payload(decode=True)
         if part.get_content_type() == "message/rfc822":
             yield f"{name.removesuffix('.eml') or 'message'}.eml", _mail_opener(part)
+        elif part.is_multipart():
+            yield from _attachments(part, left_aside)
         elif isinstance(data, bytes) and name and reader_for(name):
             yield name, _opener(data)
+        elif part.get_content_maintype() != "image" or part.is_attachment():  # others are pictures of the page
+            left_aside[part.get_content_type()[:60]] += 1
 
 
 def _mail_opener(part: Message) -> Callable[[], BinaryIO]:

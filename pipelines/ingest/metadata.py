@@ -88,11 +88,11 @@ class Metadata(BaseModel):
 class Sidecar(Metadata):
     """What `NAME.meta.yaml` or a folder's `_meta.yaml` may say; `columns` names fields of records as they are there.
 
-    `mend: false` leaves mojibake as it is, where others count characters of the same text.
+    `mend` says whether mojibake is put right; unsaid, it is, but for records that are Unicode by their format.
     """
 
     columns: dict[str, str] = {}
-    mend: bool = True
+    mend: bool | None = None
 
     def over(self, other: Metadata) -> Metadata:
         """What is said here, else what the other says."""
@@ -103,7 +103,8 @@ class Sidecar(Metadata):
 
     def over_folder(self, folder: Sidecar) -> Sidecar:
         """The same for a file's sidecar and that of its folder."""
-        own = {"columns": {**folder.columns, **self.columns}, "mend": self.mend and folder.mend}
+        mend = folder.mend if self.mend is None else self.mend
+        own = {"columns": {**folder.columns, **self.columns}, "mend": mend}
         return Sidecar.model_construct(**{**dict(self.over(folder)), **own})
 
 

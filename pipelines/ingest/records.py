@@ -53,7 +53,13 @@ def _columns(names: tuple[str, ...], configuration: tuple[tuple[str, str], ...])
 
 
 def drafts(
-    record: Mapping[str, Any], source: Input, *, uri: str, format_name: str, encoding: str | None = None
+    record: Mapping[str, Any],
+    source: Input,
+    *,
+    uri: str,
+    format_name: str,
+    encoding: str | None = None,
+    exact: bool = False,
 ) -> Iterator[Draft | Refusal]:
     """The article of a record. A bad field is refused and left unknown; without a text the record is refused."""
     fields = columns(record, source.beside.columns)
@@ -69,7 +75,8 @@ def drafts(
         yield Refusal(uri, f"{complaint(problem)}; taken as unknown", row=row_of(record))
         bad = {str(error["loc"][0]) for error in problem.errors() if error["loc"]}
         said = _Said.model_validate({field: value for field, value in values.items() if field not in bad})
-    yield Draft(text, uri, format_name, said, encoding=encoding, row=row_of(record) if len(text) < 2000 else None)
+    row = row_of(record) if len(text) < 2000 else None
+    yield Draft(text, uri, format_name, said, encoding=encoding, row=row, exact=exact)
 
 
 def _first(record: Mapping[str, Any], names: Iterable[str]) -> object:

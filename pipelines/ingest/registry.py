@@ -6,7 +6,9 @@ their readers hand what is inside back to `read`.
 
 from __future__ import annotations
 
+import errno
 import importlib
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +39,7 @@ _MODULES = (
     "word",
 )
 _READERS: dict[str, Reader] = {}
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,9 @@ def read(source: Input) -> Iterator[Document | Refusal]:
 
 
 def _failure(format_name: str, problem: Exception) -> str:
+    if isinstance(problem, OSError) and problem.errno in _FULL:
+        place = f"{tempfile.gettempdir()}: {problem.strerror}"
+        return f"{place}: make room there, set TMPDIR to another folder, or unpack the file and give what is in it"
     if isinstance(problem, OSError) and problem.errno is not None:
         return f"{problem.strerror or problem}: check its permissions"
     if isinstance(problem, RecursionError | MemoryError):

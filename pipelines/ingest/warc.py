@@ -72,6 +72,9 @@ def _records(source: Input) -> Iterator[WarcRecord | Refusal]:
         except OSError as problem:
             if problem.errno is not None:
                 raise
+    if not source.again:
+        yield Refusal(source.uri, f"damaged after {read} records: unpack it and give the file to have those behind")
+        return
     yield Refusal(source.uri, f"damaged after {read} records: what could be read behind the damage was read")
     with source.open() as stream:
         rest = ArchiveIterator(stream, record_types=wanted, parse_http=True, quirks_mode=True)

@@ -31,9 +31,10 @@ class Documents(Table):
         "Character encoding that it was read with; NULL: its format has none.", nullable=True
     )
     mended: pl.String = col.column(
-        "mojibake: characters decoded wrongly before they came here were put right; its text is then not as given.",
+        "mojibake: characters decoded wrongly before they came here were put right, its text is not as given; "
+        "left: it has such characters, left as given.",
         nullable=True,
-        pattern="^mojibake$",
+        pattern="^(mojibake|left)$",
     )
     word_count: pl.Int64 = col.count("Number of its words.", unit="word")
     text: pl.String = col.column("The article as given, title line included: Unicode NFC, line ends as \\n.")

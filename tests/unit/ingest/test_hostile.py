@@ -1,6 +1,10 @@
 """More than two thousand hostile inputs: no crash, bounded time and memory, and a reason that a person understands."""
 
+import errno
+import gzip
 import os
+import random
+import tempfile
 import time
 import tracemalloc
 from collections import Counter
@@ -15,7 +19,7 @@ from pipelines.ingest.registry import readable_suffixes
 from pipelines.ingest.source import read_batch
 
 from . import hostile
-from .samples import FORMATS, TEXT
+from .samples import FORMATS, TEXT, tarred, zipped
 
 _MOST_SECONDS = 6
 
@@ -100,6 +104,38 @@ def test_bombs_are_refused_once_each(tmp_path):
         refusals = [item for item in refusals if "the same article" not in item.reason]
         assert len(refusals) == 1, (name, refusals)
         assert any(word in refusals[0].reason for word in ("expands", "deep")), refusals
+
+
+def test_archives_in_archives_take_no_more_than_so_much_of_the_temporary_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_COPIED_BYTES", 40_000)
+    noise = random.Random(3).randbytes(9_000)
+    good = zipped({"good.txt": TEXT.encode()})
+    inner = zipped({"noise.bin": noise, "c.zip": zipped({"noise.bin": noise, "d.zip": zipped({"noise.bin": noise})})})
+    path = tmp_path / "outer.zip"
+    path.write_bytes(zipped({"a.zip": inner, "b.zip": good}))
+    items = checked(path)
+    (refusal,) = [item for item in items if isinstance(item, Refusal) and "temporary copies" in item.reason]
+    assert refusal.uri.endswith("outer.zip!/a.zip!/c.zip")
+    assert [item.uri.rpartition("!/")[2] for item in items if isinstance(item, Document)] == ["good.txt"]
+
+
+def test_a_compressed_archive_takes_none_of_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_COPIED_BYTES", 0)
+    path = tmp_path / "a.tar.gz"
+    path.write_bytes(tarred({"a.txt": TEXT.encode(), "_meta.yaml": b"outlet: Wire"}, "w:gz"))
+    (document,) = checked(path)
+    assert document.outlet == "Wire"
+
+
+def test_a_full_temporary_folder_is_told_with_its_name(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("tempfile.SpooledTemporaryFile.write", full)
+    path = tmp_path / "a.zip.gz"
+    path.write_bytes(gzip.compress(zipped({"a.txt": TEXT.encode()})))
+    (refusal,) = checked(path)
+    assert f"{tempfile.gettempdir()}: No space left" in refusal.reason
 
 
 def test_a_bomb_of_real_size_takes_little_memory(tmp_path):

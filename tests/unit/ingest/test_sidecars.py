@@ -1,6 +1,7 @@
 """What people wrote beside an article goes before what it says itself, and a file's own before its folder's."""
 
 import datetime as dt
+import json
 import os
 import zipfile
 
@@ -11,7 +12,7 @@ from pipelines.ingest.limits import UnreadableError
 from pipelines.ingest.sidecars import parse_sidecar
 from pipelines.ingest.source import read_batch
 
-from .samples import COMPRESSED, FIRST, FORMATS, TITLE, tarred, zipped
+from .samples import COMPRESSED, FIRST, FORMATS, TITLE, parquet, tarred, zipped
 
 TEXT = f"{TITLE}\n\n{FIRST}"
 
@@ -141,7 +142,23 @@ def test_mending_can_be_left_out(folder):
     )
     found = articles(path)
     assert ("didn’t" in found["a.txt"].text, found["a.txt"].mended) == (True, "mojibake")
-    assert ("didnâ€™t" in found["b.txt"].text, found["b.txt"].mended) == (True, None)
+    assert ("didnâ€™t" in found["b.txt"].text, found["b.txt"].mended) == (True, "left")
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.parquet"])
+def test_records_that_are_unicode_by_their_format_are_mended_only_if_a_sidecar_says_so(folder, name):
+    record = {"text": "The mayor didnâ€™t answer."}
+    data = parquet([record]) if name == "a.parquet" else json.dumps(record).encode()
+    path = folder({name: data, "s/_meta.yaml": "mend: true", f"s/{name}": data})
+    given, mended = [next(read_batch(path / place)) for place in (name, f"s/{name}")]
+    assert (given.text, given.mended) == (record["text"], "left")
+    assert (mended.text, mended.mended) == ("The mayor didn’t answer.", "mojibake")
+
+
+def test_a_sidecar_of_a_file_goes_before_its_folder_in_mending_too(folder):
+    data = "Title\n\nHe didnâ€™t."
+    found = articles(folder({"_meta.yaml": "mend: false", "a.txt": data, "a.meta.yaml": "mend: true"}))
+    assert found["a.txt"].mended == "mojibake"
 
 
 @pytest.mark.parametrize(("said", "code"), [("en", "en"), ("EN_us", "en-us"), ("English", "en"), ("fra", "fra")])
