@@ -103,7 +103,8 @@ def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cac
         for plan in _plans(defs, batches, _resources(output, workers, use_cache=use_cache)):
             _execute(job, home, plan, outcome)
         for batch in batches:
-            if Workspace(output).state(batch.key) is None:
+            state = Workspace(output).state(batch.key)
+            if state is None or state.folder is None:
                 home.delete_dynamic_partition("batches", batch.key)
     return outcome
 

@@ -68,6 +68,8 @@ def read(workspace: Workspace, batch: Batch, run_id: str) -> Read:
             workspace.put_raw(batch.key, [(document, known.get(document.doc_id, started)) for document in documents])
             state = workspace.state(batch.key) or BatchState(batch.key, str(batch.path))
             workspace.put_state(replace(state, path=str(batch.path), read=digest))
+        elif workspace.state(batch.key) is None:
+            workspace.put_state(BatchState(batch.key, str(batch.path), read=digest, extracted=digest))
         new = sum(document.doc_id not in known for document in documents)
         counts = {"documents_read": len(documents), "documents_new": new, "documents_rejected": len(refusals)}
         _record(workspace, run_id, started_at=started.isoformat(), **counts)

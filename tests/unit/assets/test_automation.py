@@ -11,7 +11,7 @@ import pytest
 from assets import automation
 from assets.resources import FeedList, Warehouse
 from pipelines.definitions import defs
-from pipelines.runner import batches
+from pipelines.runner import batches, stages
 from pipelines.runner.batches import manifest
 from pipelines.runner.workspace import BatchState, Workspace
 
@@ -71,6 +71,14 @@ def test_what_was_extracted_is_left_alone_until_its_content_changes(raw, look, w
     workspace.put_state(replace(state, extracted="another"))
     _, cursor = look()
     assert look(cursor)[0].run_requests
+
+
+def test_a_batch_in_which_nothing_can_be_read_is_not_tried_again_until_it_changes(raw, look, workspace):
+    (raw / "may" / "a.txt").write_text(" ")
+    stages.read(workspace, batches.Batch("may", raw / "may"), "run-1")
+    assert isinstance(look(look()[1])[0], dg.SkipReason)
+    (raw / "may" / "a.txt").write_text("Alpha\n\nOne.")
+    assert look(look()[1])[0].run_requests
 
 
 def test_content_that_comes_back_is_processed_again_and_a_failing_batch_is_not_tried_without_end(raw, look, workspace):
