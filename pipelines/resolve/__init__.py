@@ -1,7 +1,8 @@
 """Resolution across documents: which rows of different articles tell of the same actor, source, place or event.
 
-Rows in, rows out. The result does not depend on the order of documents or batches: rows are put in a canonical order
-first, decisions are taken over sorted candidates, and ids are hashes of content.
+Rows in, rows out. The result does not depend on the order of documents or batches: decisions are taken over sorted
+candidates, and ids are hashes of content. Nor does it depend on what earlier runs worked out, which saves time alone
+(`memory`).
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from pipelines.resolve.actors import resolve_actors
 from pipelines.resolve.documents import mark_duplicates
 from pipelines.resolve.event_rows import event_rows
 from pipelines.resolve.events import resolve_events
+from pipelines.resolve.memory import Kept, Memory
 from pipelines.resolve.places import resolve_places
 from pipelines.resolve.sources import resolve_sources
-from pipelines.tables.frames import arrange, frame
+from pipelines.tables.frames import arrange
 from pipelines.tables.schema import TABLES
 
-__all__ = ["Resolution", "resolution", "resolve"]
+__all__ = ["Kept", "Resolution", "resolution", "resolve"]
 
 Frames = dict[str, pl.DataFrame]
 
@@ -31,10 +33,11 @@ _MENTION_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The final tables, and counts of what was compared and what was not (`event_blocks.Overflow`)."""
+    """The final tables, counts of what was compared and what was not (`event_blocks.Overflow`), and what to keep."""
 
     frames: Frames
     report: dict[str, int]
+    kept: Kept
 
 
 def resolve(mention_tables: Mapping[str, pl.DataFrame]) -> Frames:
@@ -55,50 +58,46 @@ def _without_collection() -> Iterator[None]:
 
 
 @_without_collection()
-def resolution(mention_tables: Mapping[str, pl.DataFrame]) -> Resolution:
+def resolution(
+    mention_tables: Mapping[str, pl.DataFrame], earlier: Mapping[str, pl.DataFrame] | None = None
+) -> Resolution:
     """Make the final tables of the mention tables of all documents.
 
     `mention_tables` holds the tables of stage `mention`, in which ids of actors, places, sources and events are those
     of one document, and `local_actors`, `local_places`, `local_sources` and `local_events`, which describe them.
+    `earlier` is what a run of this version, over whatever documents, has `kept`; without it everything is worked out.
     """
-    tables = {name: _canonical(table) for name, table in mention_tables.items()}
-    tables["documents"] = mark_duplicates(tables["documents"])
-    actors = resolve_actors(tables)
-    places = resolve_places(tables)
-    sources = resolve_sources(tables, actors)
+    memory, tables = Memory(earlier), dict(mention_tables)
+    tables["documents"] = mark_duplicates(tables["documents"], memory)
+    actors = resolve_actors(tables, memory)
+    places = resolve_places(tables, memory)
+    sources = resolve_sources(tables, actors, memory)
     tables = _renamed(tables, "actor_id", actors.ids)
     tables = _renamed(tables, "place_id", places.ids)
     tables["attributions"] = sources.attributions
-    events = resolve_events(tables, actors, places)
-    tables = _renamed(tables, "event_id", events.ids)
-    rows, claims = event_rows(tables, actors, places, sources, events.scores)
+    found = resolve_events(tables, actors, places, memory)
+    tables = _renamed(tables, "event_id", found.ids)
+    events, claims = event_rows(tables, actors, places, sources, memory)
     frames = {
         **{name: _final(name, tables[name]) for name in _MENTION_TABLES},
-        "actors": frame("actors", actors.rows),
-        "places": frame("places", places.rows),
-        "sources": frame("sources", sources.rows),
-        "events": frame("events", rows),
-        "event_claims": frame("event_claims", claims),
-        "event_links": frame("event_links", events.links),
-        "event_redirects": frame("event_redirects", events.redirects),
+        "actors": actors.table,
+        "places": places.table,
+        "sources": sources.table,
+        "events": arrange("events", events.drop("link_score").join(found.scores, on="event_id", how="left")),
+        "event_claims": claims,
+        "event_links": arrange("event_links", found.links),
+        "event_redirects": arrange("event_redirects", found.redirects),
     }
-    return Resolution(frames, asdict(events.overflow))
+    return Resolution(frames, asdict(found.overflow), memory.kept)
 
 
-def _canonical(table: pl.DataFrame) -> pl.DataFrame:
-    """Rows in an order that their content alone decides."""
-    keys = [name for name, dtype in table.schema.items() if not dtype.is_nested()]
-    return table.sort(keys, nulls_last=True, maintain_order=True) if keys else table
-
-
-def _renamed(tables: Frames, column: str, ids: Mapping[str, str]) -> Frames:
-    """Replace ids of one document by those of all, wherever the column stands."""
-    old, new = list(ids), list(ids.values())
+def _renamed(tables: Frames, column: str, ids: pl.DataFrame) -> Frames:
+    """Replace ids of one document by those of all (`found`), wherever the column stands."""
     out = dict(tables)
     for name, table in tables.items():
         if column in table.columns and not name.startswith("local_"):
-            renamed = pl.col(column).replace_strict(old, new, default=None, return_dtype=pl.String)
-            out[name] = table.with_columns(renamed) if old else table
+            led = table.join(ids, on=column, how="left", maintain_order="left")
+            out[name] = led.with_columns(pl.col("found").alias(column)).drop("found")
     return out
 
 

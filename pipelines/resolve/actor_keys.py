@@ -32,14 +32,14 @@ OPEN_KEYS = ("person:", "name:")  # keys that are mere names, not entries of the
 ALIKE = 70.0  # rapidfuzz ratio of two spellings of one name
 _MOST_COMPANY = 100  # actors of a document that are company to one another: a list of names is none
 _LARGEST_SPELLING = 50  # names that sound alike and are compared
-_NO_COMPANY = ("country:", "nominal:")
+_NO_COMPANY = "country:"
 _VOWELS = re.compile(r"[aeiouyw]")
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = (("kh", "k"), ("gh", "g"), ("q", "k"), ("c", "k"), ("dj", "j"), ("ph", "f"), ("z", "s"))
 
 
 class ActorKeys:
-    """Keys over all documents of the actors of single documents (rows of `local_actors`)."""
+    """Keys over all documents of the actors of single documents that have names (rows of `local_actors`)."""
 
     def __init__(self, locals_: list[Row]) -> None:
         self._locals = locals_
@@ -51,9 +51,9 @@ class ActorKeys:
         self._join_longer_names()
         self._join_acronyms()
 
-    def find(self, actor_id: str) -> str:
-        """The key over all documents of an actor of one document."""
-        return self.groups.find(self.keys[actor_id])
+    def roots(self) -> list[tuple[str, str]]:
+        """Each actor of one document with its key over all documents."""
+        return [(actor_id, self.groups.find(key)) for actor_id, key in self.keys.items()]
 
     def _first(self) -> dict[str, str]:
         """Id in one document → key, before anything is joined that the extractor's key does not say."""
@@ -66,8 +66,6 @@ class ActorKeys:
 
     def _key(self, row: Row, countries: Mapping[str, set[str]], bearers: Mapping[str, dict[str, set[str]]]) -> str:
         key: str = row["key"]
-        if row["is_generic"] or key.startswith("nominal:"):
-            return f"{key}@{row['doc_id']}"
         if key.startswith("person:") and " " not in key.removeprefix("person:"):
             bearer = self._bearer(row, bearers.get(key.removeprefix("person:"), {}))
             if bearer is None:
@@ -143,12 +141,12 @@ class ActorKeys:
         introduced: dict[str, set[str]] = defaultdict(set)
         for row in self._locals:
             for alias in row["aliases"] or ():
-                if _is_acronym(alias) and not _is_acronym(row["name"]) and not row["is_generic"]:
+                if _is_acronym(alias) and not _is_acronym(row["name"]):
                     introduced[alias.casefold()].add(self.keys[row["actor_id"]])
         known = {self.keys[row["actor_id"]]: row for row in self._locals}
         for row in self._locals:
             bearers = introduced.get(row["name"].casefold(), set()) if _is_acronym(row["name"]) else set()
-            if len(bearers) == 1 and not row["is_generic"] and row["key"].startswith("name:"):
+            if len(bearers) == 1 and row["key"].startswith("name:"):
                 full = known[min(bearers)]
                 if None in (row["country"], full["country"]) or row["country"] == full["country"]:
                     self.groups.join(self.keys[row["actor_id"]], min(bearers))
@@ -162,7 +160,7 @@ class _Company:
         self._documents: dict[str, set[str]] = defaultdict(set)
         self._of_keys: dict[str, set[str]] = {}
         for row in locals_:
-            if not row["is_generic"] and not row["key"].startswith(_NO_COMPANY):
+            if not row["key"].startswith(_NO_COMPANY):
                 self._named[row["doc_id"]].add(row["key"])
                 self._documents[row["key"]].add(row["doc_id"])
 
@@ -187,13 +185,13 @@ def _bearers(locals_: Iterable[Row]) -> dict[str, dict[str, set[str]]]:
     out: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in locals_:
         name = row["key"].removeprefix("person:")
-        if row["key"].startswith("person:") and " " in name and not row["is_generic"]:
+        if row["key"].startswith("person:") and " " in name:
             out[name.rsplit(" ", 1)[-1]][row["key"]].add(row["country"] or "")
     return out
 
 
 def _open_name(row: Row) -> str | None:
-    if row["is_generic"] or not row["key"].startswith(OPEN_KEYS):
+    if not row["key"].startswith(OPEN_KEYS):
         return None
     return str(row["key"].partition(":")[2]).replace("-", " ")
 

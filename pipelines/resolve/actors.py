@@ -10,12 +10,17 @@ from typing import Any
 import polars as pl
 
 from pipelines.resolve.actor_keys import ActorKeys
+from pipelines.resolve.memory import SIGNATURE, Memory
+from pipelines.resolve.order import canonical, only
+from pipelines.tables.frames import arrange, frame
 from pipelines.tables.ids import stable_id
 
 Row = dict[str, Any]
 
 _ORGANS = frozenset({"country", "government", "military", "intelligence"})
 _SHORTEST_WORD = 4
+_LINKS = {"actor_id": pl.String, "parent_actor_id": pl.String}
+_PARENT = ("root", "parent_key", "parent_doc", "parent_name")
 _TYPE_OF_PREFIX = {
     "country": "country", "gov": "government", "mil": "military", "pol": "police", "police": "police",
     "int": "intelligence", "jud": "judiciary", "leg": "legislature", "person": "person",
@@ -24,16 +29,32 @@ _TYPE_OF_PREFIX = {
 
 @dataclass(slots=True)
 class Actors:
-    """Resolved actors: rows of the table, and ids of one document → ids of all."""
+    """Resolved actors: the table, ids of one document → ids of all (`actor_id`, `found`), and rows that were loaded."""
 
-    rows: list[Row]
-    ids: dict[str, str]
-    by_id: dict[str, Row] = field(init=False)
+    table: pl.DataFrame
+    ids: pl.DataFrame
+    by_id: dict[str, Row] = field(init=False, default_factory=dict)
     _lineages: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict)
     _words: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.by_id = {row["actor_id"]: row for row in self.rows}
+    def load(self, ids: Iterable[str | None]) -> None:
+        """See that `by_id` has the rows of these actors, and of all that they are part of."""
+        wanted = {actor for actor in ids if actor is not None} - self.by_id.keys()
+        while wanted:
+            rows = only(self.table, "actor_id", wanted).to_dicts()
+            self.by_id.update({row["actor_id"]: row for row in rows})
+            wanted = {row["parent_actor_id"] for row in rows} - {None} - self.by_id.keys()
+
+    def lineages(self) -> pl.DataFrame:
+        """Each actor with itself and everything it is part of (`actor_id`, `whole`)."""
+        parents = self.table.select("actor_id", "parent_actor_id")
+        step = parents.select("actor_id", whole="actor_id")
+        out = [step]
+        while not step.is_empty():
+            above = step.join(parents, left_on="whole", right_on="actor_id")
+            step = above.select("actor_id", whole="parent_actor_id").drop_nulls()
+            out.append(step)
+        return pl.concat(out)
 
     def lineage(self, actor_id: str) -> tuple[str, ...]:
         """An actor and what it is part of, upwards."""
@@ -60,25 +81,41 @@ class Actors:
         return root["actor_id"] if is_organ else None
 
 
-def resolve_actors(tables: Mapping[str, pl.DataFrame]) -> Actors:
+def resolve_actors(tables: Mapping[str, pl.DataFrame], memory: Memory) -> Actors:
     """Join the actors of single documents (`local_actors`)."""
-    locals_ = list(tables["local_actors"].iter_rows(named=True))
-    mentions = Counter(tables["actor_mentions"]["actor_id"].to_list())
-    published = dict(tables["documents"].select("doc_id", "published_at").iter_rows())
-    keys = ActorKeys(locals_)
+    locals_ = tables["local_actors"]
+    nameless = pl.col("is_generic") | pl.col("key").str.starts_with("nominal:")
+    keys = ActorKeys(canonical(locals_.filter(~nameless)).to_dicts())
+    roots = pl.DataFrame(keys.roots(), schema={"actor_id": pl.String, "root": pl.String}, orient="row")
+    own = pl.concat_str("key", pl.lit("@"), "doc_id")
+    mentions = tables["actor_mentions"].group_by("actor_id").agg(mentions=pl.len())
+    published = tables["documents"].select("doc_id", "published_at")
+    members = (
+        locals_.join(roots, on="actor_id", how="left")
+        .with_columns(root=pl.coalesce("root", own))
+        .join(mentions, on="actor_id", how="left")
+        .join(published, on="doc_id", how="left")
+    )
+    asked = memory.signed(members, "root")
+    (found,) = memory.recall(asked, lambda missing: (_rows(members, missing),), "actors")
+    table = _with_parents(found, members)
+    ids = members.join(found.select("root", found="actor_id"), on="root").select("actor_id", "found")
+    return Actors(table, ids)
+
+
+def _rows(members: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+    """Rows of the table but for their parents, of which they say how documents call them."""
     gathered: dict[str, list[Row]] = defaultdict(list)
-    for row in locals_:
-        gathered[keys.find(row["actor_id"])].append(row)
-    ids = {root: stable_id("act", root) for root in gathered}
-    rows = {ids[root]: _row(ids[root], members, mentions, published) for root, members in sorted(gathered.items())}
-    _add_parents(rows, gathered, ids, keys)
-    mapping = {row["actor_id"]: ids[keys.find(row["actor_id"])] for row in locals_}
-    return Actors([rows[actor_id] for actor_id in sorted(rows)], mapping)
+    for row in only(members, "root", asked["root"]).iter_rows(named=True):
+        gathered[row["root"]].append(row)
+    table = frame("actors", [_row(stable_id("act", root), rows) for root, rows in gathered.items()])
+    told = [(stable_id("act", root), root, *_parent(rows)) for root, rows in gathered.items()]
+    parents = pl.DataFrame(told, schema=dict.fromkeys(("actor_id", *_PARENT), pl.String), orient="row")
+    return table.drop("parent_actor_id").join(parents, on="actor_id").join(asked, on="root")
 
 
-def _row(actor_id: str, members: list[Row], mentions: Mapping[str, int], published: Mapping[str, Any]) -> Row:
-    documents = {row["doc_id"] for row in members}
-    moments = sorted(published[doc] for doc in documents if published.get(doc) is not None)
+def _row(actor_id: str, members: list[Row]) -> Row:
+    moments = sorted(row["published_at"] for row in members if row["published_at"] is not None)
     name = most_common((row["name"] for row in members), key=len)
     names = {name for row in members for name in (row["name"], *(row["aliases"] or ()))}
     return {
@@ -87,16 +124,22 @@ def _row(actor_id: str, members: list[Row], mentions: Mapping[str, int], publish
         "actor_type": most_common(row["actor_type"] for row in members),
         "country": most_common(row["country"] for row in members),
         "code": most_common(row["code"] for row in members),
-        "parent_actor_id": None,
         "title": most_common((row["title"] for row in members), key=len),
         "aliases": sorted(names - {name}),
         "wikidata_id": most_common(row["wikidata_id"] for row in members),
         "is_generic": all(row["is_generic"] for row in members),
-        "mention_count": sum(mentions[row["actor_id"]] for row in members),
-        "document_count": len(documents),
+        "mention_count": sum(row["mentions"] or 0 for row in members),
+        "document_count": len({row["doc_id"] for row in members}),
         "first_seen_at": moments[0] if moments else None,
         "last_seen_at": moments[-1] if moments else None,
     }
+
+
+def _parent(members: list[Row]) -> tuple[str | None, str | None, str | None]:
+    """The key by which most documents know the parent, the first of these documents, and the parent's name there."""
+    key = most_common(row["parent_key"] for row in members)
+    told = [row for row in members if key is not None and row["parent_key"] == key]
+    return key, min((row["doc_id"] for row in told), default=None), most_common(row["parent_name"] for row in told)
 
 
 def most_common(values: Iterable[Any], key: Any = None) -> Any:  # noqa: ANN401 - of whatever type the column has
@@ -108,37 +151,43 @@ def most_common(values: Iterable[Any], key: Any = None) -> Any:  # noqa: ANN401 
     return min(counts, key=lambda value: (-counts[value], -key(value) if key else 0, value))
 
 
-def _add_parents(
-    rows: dict[str, Row],
-    gathered: Mapping[str, list[Row]],
-    ids: Mapping[str, str],
-    keys: ActorKeys,
-) -> None:
-    """Set `parent_actor_id`, with rows for parents that no document mentions by themselves."""
-    by_key = {row["key"]: ids[root] for root, members in sorted(gathered.items()) for row in members if "@" not in root}
-    in_document = {
-        (row["doc_id"], row["key"]): ids[keys.find(row["actor_id"])] for members in gathered.values() for row in members
-    }
-    for root, members in sorted(gathered.items()):
-        parent_key = most_common(row["parent_key"] for row in members)
-        if parent_key is None:
-            continue
-        documents = sorted(row["doc_id"] for row in members if row["parent_key"] == parent_key)
-        parent = in_document.get((documents[0], parent_key)) or by_key.get(parent_key)
+def _with_parents(found: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """The table with `parent_actor_id`, and with rows for parents that no document mentions by themselves."""
+    led = members.join(found.select("root", found="actor_id"), on="root")
+    known = led.group_by("key").agg(_everywhere())
+    in_document = led.group_by("doc_id", "key").agg(here=pl.col("found").max())
+    parents = (
+        found.filter(pl.col("parent_key").is_not_null())
+        .join(in_document, left_on=["parent_doc", "parent_key"], right_on=["doc_id", "key"], how="left")
+        .join(known, left_on="parent_key", right_on="key", how="left")
+        .sort("root")
+        .select("actor_id", pl.coalesce("here", "anywhere"), "parent_key", "parent_name")
+    )
+    above: dict[str, str] = {}
+    unmentioned: dict[str, Row] = {}
+    for child, parent, key, name in parents.iter_rows():
         if parent is None:
-            parent = stable_id("act", parent_key)
-            name = most_common(row["parent_name"] for row in members if row["parent_key"] == parent_key)
-            rows.setdefault(parent, _unmentioned(parent, parent_key, name))
-        if not _closes_circle(rows, ids[root], parent):
-            rows[ids[root]]["parent_actor_id"] = parent
+            parent = stable_id("act", key)  # noqa: PLW2901
+            unmentioned.setdefault(parent, _unmentioned(parent, key, name))
+        if not _closes_circle(above, child, parent):
+            above[child] = parent
+    links = pl.DataFrame(list(above.items()), schema=_LINKS, orient="row")
+    table = arrange("actors", found.drop(SIGNATURE, *_PARENT).join(links, on="actor_id", how="left"))
+    return arrange("actors", pl.concat([table, frame("actors", unmentioned.values())]))
 
 
-def _closes_circle(rows: Mapping[str, Row], child: str, parent: str) -> bool:
+def _everywhere() -> pl.Expr:
+    """The actor that a key means in all documents, if it means one of them all."""
+    is_shared = ~pl.col("root").str.contains("@", literal=True)
+    return pl.col("found").filter(is_shared).sort_by(pl.col("root").filter(is_shared)).last().alias("anywhere")
+
+
+def _closes_circle(above: Mapping[str, str], child: str, parent: str) -> bool:
     current: str | None = parent
     while current is not None:
         if current == child:
             return True
-        current = rows[current]["parent_actor_id"]
+        current = above.get(current)
     return False
 
 

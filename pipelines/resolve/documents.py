@@ -10,17 +10,17 @@ A later text of the same outlet that has most of a story's runs of five words an
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
 from hashlib import blake2b
-from itertools import permutations
 from zlib import crc32
 
 import polars as pl
 from datasketch import MinHash, MinHashLSH
 
 from pipelines.resolve.groups import Groups
+from pipelines.resolve.memory import SIGNATURE, Memory
 
 EXACT_FROM = 60  # words
 NEAR_FROM = 100  # words
@@ -28,89 +28,155 @@ NEAR = 0.9  # Jaccard similarity of shingles
 SHINGLE = 5  # words
 UPDATED = 0.75  # share of a text's shingles that an update of it keeps
 _SAMPLED = 4  # one shingle in so many is looked up when updates are sought
+_SEEN = 0.25  # share of a text's sampled shingles from which another text may be an update of it
 _MOST_SHARED = 50  # texts of an outlet that share a shingle; in more it is a formula, such as a note of copyright
+_LARGEST_BUCKET = 50  # texts that look alike and are all compared; of more, each with those that follow it
+_REACH = 12
 _PERMUTATIONS = 128
 _WORD = re.compile(r"\w+")
+_SKETCHES = {
+    SIGNATURE: pl.UInt64,
+    "doc_id": pl.String,
+    "words": pl.String,
+    "shingles": pl.Int64,
+    "buckets": pl.List(pl.String),
+    "sample": pl.List(pl.UInt32),
+}
+_PAIRS = {SIGNATURE: pl.UInt64, "one": pl.String, "other": pl.String, "holds": pl.Boolean}
 
 
-def mark_duplicates(documents: pl.DataFrame) -> pl.DataFrame:
+def mark_duplicates(documents: pl.DataFrame, memory: Memory) -> pl.DataFrame:
     """Set `duplicate_of` to the first published of the articles that repeat one another (NULL for itself).
 
     Set `superseded_by` to the latest update of a story by its outlet (NULL where there is none).
     """
-    texts = {row["doc_id"]: _WORD.findall(row["text"].casefold()) for row in documents.iter_rows(named=True)}
-    shingles = {doc: _shingles(words) for doc, words in sorted(texts.items()) if len(words) >= NEAR_FROM}
+    content = documents.select("doc_id", "text")
+    asked = content.select("doc_id", memory.hashes(content))
+    (sketches,) = memory.recall(asked, lambda missing: (_sketched(documents, missing),), "texts")
+    texts = dict(documents.select("doc_id", "text").iter_rows())
     groups = Groups(texts)
-    for same in _exact(texts).values():
-        for other in same[1:]:
-            groups.join(same[0], other)
-    for one, other in _near(shingles):
+    exact = sketches.filter(pl.col("words").is_not_null()).group_by("words").agg(pl.col("doc_id").sort())
+    for first, *others in exact["doc_id"].to_list():
+        for other in others:
+            groups.join(first, other)
+    copies = exact.select("words", pl.col("doc_id").list.first())
+    near = _near(sketches.join(copies, on=["words", "doc_id"], how="semi"))
+    for one, other in _confirmed(near, "copies", sketches, texts, memory):
         groups.join(one, other)
-    published = {row["doc_id"]: row["published_at"] for row in documents.iter_rows(named=True)}
-    original: dict[str, str | None] = dict.fromkeys(texts)
+    updates = _confirmed(_later(documents, sketches), "updates", sketches, texts, memory)
+    return _marked(documents, groups, updates)
+
+
+def _marked(documents: pl.DataFrame, groups: Groups, updates: Iterator[tuple[str, str]]) -> pl.DataFrame:
+    published = dict(documents.select("doc_id", "published_at").iter_rows())
+    original: dict[str, str] = {}
     for members in groups.members():
         first = min(members, key=lambda doc: (published[doc] is None, published[doc] or 0, doc))
         original.update({doc: first for doc in members if doc != first})
-    updates = _updates(documents, shingles)
+    latest: dict[str, str] = {}
+    for one, other in updates:
+        latest[one] = max(latest.get(one, other), other, key=lambda doc: (published[doc], doc))
     return documents.with_columns(
-        pl.Series("duplicate_of", [original[doc] for doc in documents["doc_id"]], dtype=pl.String),
-        pl.Series("superseded_by", [updates.get(doc) for doc in documents["doc_id"]], dtype=pl.String),
+        pl.Series("duplicate_of", [original.get(doc) for doc in documents["doc_id"]], dtype=pl.String),
+        pl.Series("superseded_by", [latest.get(doc) for doc in documents["doc_id"]], dtype=pl.String),
     )
 
 
-def _updates(documents: pl.DataFrame, shingles: dict[str, list[bytes]]) -> dict[str, str]:
-    """Document → the latest later document of its outlet that keeps most of its text and adds to it."""
-    moments: dict[str, dt.datetime] = {}
-    stories: dict[tuple[str, bytes], list[str]] = defaultdict(list)
-    for doc, outlet, moment in documents.select("doc_id", "outlet", "published_at").sort("doc_id").iter_rows():
-        if outlet is not None and moment is not None and doc in shingles:
-            moments[doc] = moment
-            for shingle in shingles[doc]:
-                if crc32(shingle) % _SAMPLED == 0:
-                    stories[outlet.casefold(), shingle].append(doc)
-    pairs = {
-        (one, other)
-        for same in stories.values()
-        if 1 < len(same) <= _MOST_SHARED
-        for one, other in permutations(same, 2)
-        if moments[one] < moments[other] and len(shingles[one]) < len(shingles[other])
-    }
-    found: dict[str, list[str]] = defaultdict(list)
-    for one, other in pairs:
-        kept = len(set(shingles[one]).intersection(shingles[other]))
-        if kept >= UPDATED * len(shingles[one]):
-            found[one].append(other)
-    return {one: max(later, key=lambda doc: (moments[doc], doc)) for one, later in found.items()}
+def _sketched(documents: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+    """What is looked up of each text: a hash of its words, the buckets of MinHash, a sample of its shingles."""
+    rows = []
+    for doc, text, signature in documents.select("doc_id", "text").join(asked, on="doc_id").iter_rows():
+        words = _WORD.findall(text.casefold())
+        shingles = _shingles(words) if len(words) >= NEAR_FROM else []
+        rows.append((
+            signature,
+            doc,
+            _digest(" ".join(words).encode()) if len(words) >= EXACT_FROM else None,
+            len(shingles),
+            _buckets(shingles) if shingles else [],
+            sorted({code for shingle in shingles if (code := crc32(shingle)) % _SAMPLED == 0}),
+        ))  # fmt: skip
+    return pl.DataFrame(rows, schema=_SKETCHES, orient="row")
 
 
-def _exact(texts: dict[str, list[str]]) -> dict[bytes, list[str]]:
-    found: dict[bytes, list[str]] = defaultdict(list)
-    for doc, words in sorted(texts.items()):
-        if len(words) >= EXACT_FROM:
-            found[blake2b(" ".join(words).encode(), digest_size=16).digest()].append(doc)
-    return found
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
 
 
-def _near(shingles: dict[str, list[bytes]]) -> list[tuple[str, str]]:
-    if len(shingles) < 2:
-        return []
-    index = MinHashLSH(threshold=NEAR, num_perm=_PERMUTATIONS)
-    out = []
-    for (doc, own), sketch in zip(
-        shingles.items(), MinHash.bulk(shingles.values(), num_perm=_PERMUTATIONS, seed=1), strict=True
-    ):
-        for other in sorted(index.query(sketch)):
-            if _jaccard(own, shingles[other]) >= NEAR:
-                out.append((other, doc))
-        index.insert(doc, sketch)
-    return out
+@cache
+def _ranges() -> list[tuple[int, int]]:
+    """The bands of MinHash values that texts which are alike have in common."""
+    return list(MinHashLSH(threshold=NEAR, num_perm=_PERMUTATIONS).hashranges)
+
+
+def _buckets(shingles: list[bytes]) -> list[str]:
+    sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
+    sketch.update_batch(shingles)
+    values = sketch.hashvalues
+    return [f"{number}:{_digest(values[low:high].tobytes())}" for number, (low, high) in enumerate(_ranges())]
+
+
+def _near(sketches: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of texts that share a bucket, the smaller id first."""
+    buckets = sketches.select("doc_id", bucket="buckets").explode("bucket").drop_nulls()
+    shared = buckets.filter(pl.len().over("bucket") > 1).sort("bucket", "doc_id")
+    place, size = pl.int_range(pl.len()).over("bucket"), pl.len().over("bucket")
+    placed = shared.with_columns(place=place, size=size)
+    pairs = placed.join(placed.select("bucket", other="doc_id", after="place"), on="bucket")
+    reach = pl.when(pl.col("size") <= _LARGEST_BUCKET).then(pl.col("size")).otherwise(_REACH)
+    close = (pl.col("after") > pl.col("place")) & (pl.col("after") - pl.col("place") <= reach)
+    return pairs.filter(close).select(one="doc_id", other="other").unique()
+
+
+def _later(documents: pl.DataFrame, sketches: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of an outlet's texts, of which the later and longer one has some of what was sampled of the other."""
+    dated = documents.select("doc_id", "published_at", outlet=pl.col("outlet").str.to_lowercase()).drop_nulls()
+    sampled = dated.join(sketches, on="doc_id").select(
+        "doc_id", "published_at", "outlet", "shingles", "sample", taken=pl.col("sample").list.len()
+    )
+    each = sampled.explode("sample").drop_nulls("sample")
+    each = each.filter(pl.len().over("outlet", "sample").is_between(2, _MOST_SHARED))
+    pairs = each.join(each, on=["outlet", "sample"], suffix="_later").filter(
+        (pl.col("published_at") < pl.col("published_at_later")) & (pl.col("shingles") < pl.col("shingles_later"))
+    )
+    shared = pairs.group_by("doc_id", "doc_id_later").agg(pl.len(), pl.col("taken").first())
+    return shared.filter(pl.col("len") >= _SEEN * pl.col("taken")).select(one="doc_id", other="doc_id_later")
+
+
+def _confirmed(
+    pairs: pl.DataFrame, kind: str, sketches: pl.DataFrame, texts: Mapping[str, str], memory: Memory
+) -> Iterator[tuple[str, str]]:
+    """The pairs of which the whole texts show that one repeats or updates the other, in order."""
+    signatures = sketches.select("doc_id", content=SIGNATURE)
+    known = pairs.join(signatures, left_on="one", right_on="doc_id").join(
+        signatures, left_on="other", right_on="doc_id"
+    )
+    asked = known.select("one", "other", memory.hashes(known))
+    holds = _repeats if kind == "copies" else _updates
+
+    @cache
+    def shingles(doc: str) -> frozenset[bytes]:
+        return frozenset(_shingles(_WORD.findall(texts[doc].casefold())))
+
+    def work(missing: pl.DataFrame) -> tuple[pl.DataFrame]:
+        rows = [
+            (signature, one, other, holds(shingles(one), shingles(other)))
+            for one, other, signature in missing.iter_rows()
+        ]
+        return (pl.DataFrame(rows, schema=_PAIRS, orient="row"),)
+
+    (found,) = memory.recall(asked, work, kind)
+    yield from found.filter("holds").select("one", "other").sort("one", "other").iter_rows()
+
+
+def _repeats(one: frozenset[bytes], other: frozenset[bytes]) -> bool:
+    return len(one & other) >= NEAR * len(one | other)
+
+
+def _updates(one: frozenset[bytes], other: frozenset[bytes]) -> bool:
+    return len(one & other) >= UPDATED * len(one)
 
 
 def _shingles(words: list[str]) -> list[bytes]:
     runs = {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
     return [run.encode() for run in sorted(runs)]
-
-
-def _jaccard(one: list[bytes], other: list[bytes]) -> float:
-    a, b = set(one), set(other)
-    return len(a & b) / len(a | b)

@@ -9,20 +9,16 @@ grows in proportion to the number of events whatever the texts say. What a windo
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipelines.resolve.actors import Actors
-from pipelines.resolve.event_features import Features
-from pipelines.resolve.event_pairs import LEAST_EVIDENCE
+import polars as pl
 
-Pair = tuple[str, str]
+from pipelines.resolve.event_accounts import MOST_NAMES
 
 LARGEST_BLOCK = 40  # events
 WINDOW = 12  # events that follow in time
-MOST_PARTIES = 8  # of an event, the rarest, by which it is compared
-_PARTLESS = frozenset({"country", "region", "water"})
+_SEPARATOR = "\x1f"
+_PAIR = {"one": pl.UInt32, "other": pl.UInt32}
 
 
 @dataclass(slots=True)
@@ -37,79 +33,83 @@ class Overflow:
     pairs_left_out: int = 0
 
 
-def pairs_to_compare(features: list[Features], actors: Actors, overflow: Overflow) -> set[Pair]:
-    """Pairs of ids, the smaller first, that share a block; `overflow` is filled."""
-    frequency = Counter(actor for event in features for actor in event.actors | event.recipients)
-    rarest = {event.event_id: _rarest(event, frequency) for event in features}
-    blocks: dict[tuple[str, ...], list[Features]] = defaultdict(list)
-    denying = {event.doc_id for event in features if event.is_denial}
-    for event in features:
-        if event.doc_id in denying:
-            blocks[event.family, "document", event.doc_id].append(event)
-        for key in _keys(event, rarest[event.event_id], actors):
-            blocks[event.family, *key].append(event)
-    overflow.blocks = len(blocks)
-    overflow.largest_block = max(map(len, blocks.values()), default=0)
-    out: set[Pair] = set()
-    for block in blocks.values():
-        for part in _parts(block, rarest, overflow):
-            for a, b in _close(part, overflow):
-                out.add((a.event_id, b.event_id) if a.event_id < b.event_id else (b.event_id, a.event_id))
-    return out
+def pairs_to_compare(accounts: pl.DataFrame, lineages: pl.DataFrame, overflow: Overflow) -> pl.DataFrame:
+    """Pairs of accounts that share a block, by their ids, the smaller first (`one`, `other`); `overflow` is filled."""
+    events = accounts.sort("event_id").with_row_index("at")
+    rarest = _rarest(events)
+    entries = _entries(events, rarest, lineages)
+    sized = entries.with_columns(size=pl.len().over("block"))
+    overflow.blocks = sized["block"].n_unique()
+    overflow.largest_block = _whole(sized["size"].max())
+    large = sized.filter(pl.col("size") > LARGEST_BLOCK)
+    overflow.blocks_split = large["block"].n_unique()
+    parts = _parts(events, rarest, large).with_columns(size=pl.len().over("block"))
+    small = pl.concat([sized, parts]).filter(pl.col("size").is_between(2, LARGEST_BLOCK))
+    pairs = pl.concat([_all_pairs(small), _close_pairs(events, parts, overflow)]).unique()
+    named = events.select("at", "event_id", "span")
+    found = pairs.join(named, left_on="one", right_on="at").join(named, left_on="other", right_on="at", suffix="_other")
+    other_days = (pl.col("span") != pl.col("span_other")).fill_null(value=False)
+    return found.filter(~other_days).select(one="event_id", other="event_id_other").sort("one", "other")
 
 
-def _rarest(event: Features, frequency: Mapping[str, int]) -> list[str]:
-    return sorted(event.actors | event.recipients, key=lambda actor: (frequency[actor], actor))[:MOST_PARTIES]
+def _rarest(events: pl.DataFrame) -> pl.DataFrame:
+    """The parties of each account by which it is compared (`at`, `actor`)."""
+    parties = events.select("at", actor="parties").explode("actor").drop_nulls()
+    ranked = parties.with_columns(often=pl.len().over("actor")).sort("at", "often", "actor")
+    return ranked.filter(pl.int_range(pl.len()).over("at") < MOST_NAMES).select("at", "actor")
 
 
-def _keys(event: Features, parties: list[str], actors: Actors) -> Iterator[tuple[str, ...]]:
-    for whole in sorted({whole for actor in parties for whole in actors.lineage(actor)}):
-        yield "party", whole
-    places = set(sorted(event.towns)[:MOST_PARTIES])
-    if event.place is not None and event.place["kind"] not in _PARTLESS:
-        places.add(event.place["place_id"])
-    for place in sorted(places):
-        yield "place", place
-    if event.date is not None and event.is_day:
-        for word in sorted(event.names | event.nominals)[:MOST_PARTIES]:
-            yield "day", event.date[0].isoformat(), word
-    if len(event.evidence) >= LEAST_EVIDENCE:
-        yield "evidence", event.evidence
+def _entries(events: pl.DataFrame, rarest: pl.DataFrame, lineages: pl.DataFrame) -> pl.DataFrame:
+    """Each account in each of its blocks (`block`, `at`)."""
+    wholes = rarest.join(lineages, left_on="actor", right_on="actor_id")
+    denied = events.filter("is_denial")["doc_id"].unique()
+    in_document = events.filter(pl.col("doc_id").is_in(denied.implode()))
+    keys = pl.concat([
+        wholes.select("at", key=_joined(pl.lit("party"), "whole")),
+        events.select("at", key="keys").explode("key").drop_nulls(),
+        in_document.select("at", key=_joined(pl.lit("document"), "doc_id")),
+    ])  # fmt: skip
+    families = events.select("at", "family")
+    return keys.join(families, on="at").select(block=_joined("family", "key"), at="at").unique()
 
 
-def _parts(block: list[Features], rarest: Mapping[str, list[str]], overflow: Overflow) -> Iterator[list[Features]]:
-    """A block, or if it is too large its parts of one place, one day or one other party."""
-    if len(block) <= LARGEST_BLOCK:
-        yield block
-        return
-    overflow.blocks_split += 1
-    parts: dict[tuple[str, ...], list[Features]] = defaultdict(list)
-    for event in block:
-        if event.place is not None:
-            parts["place", event.place["place_id"]].append(event)
-        if event.date is not None and event.is_day:
-            parts["day", event.date[0].isoformat()].append(event)
-        for actor in rarest[event.event_id]:
-            parts["party", actor].append(event)
-    yield from parts.values()
+def _parts(events: pl.DataFrame, rarest: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    """The parts of large blocks, of one place, one day or one party."""
+    marks = pl.concat([
+        events.select("at", mark=_joined(pl.lit("place"), "place_id")),
+        events.select("at", mark=_joined(pl.lit("day"), "day")),
+        rarest.select("at", mark=_joined(pl.lit("party"), "actor")),
+    ]).drop_nulls()  # fmt: skip
+    return large.join(marks, on="at").select(block=_joined("block", "mark"), at="at").unique()
 
 
-def _close(part: list[Features], overflow: Overflow) -> Iterator[tuple[Features, Features]]:
-    """All pairs of a small part; of a large one, those next to one another in time."""
-    ordered = sorted(part, key=_when)
-    reach = len(ordered)
-    if len(ordered) > LARGEST_BLOCK:
-        reach = WINDOW
-        overflow.parts_windowed += 1
-        overflow.largest_part = max(overflow.largest_part, len(ordered))
-        far = len(ordered) - WINDOW - 1
-        overflow.pairs_left_out += far * (far + 1) // 2
-    for i, one in enumerate(ordered):
-        for other in ordered[i + 1 : i + 1 + reach]:
-            if not (one.is_day and other.is_day and one.date != other.date):
-                yield one, other
+def _joined(*parts: pl.Expr | str) -> pl.Expr:
+    return pl.concat_str(*parts, separator=_SEPARATOR)
 
 
-def _when(event: Features) -> tuple[str, str, str]:
-    date = event.date[0].isoformat() if event.date else event.published.date().isoformat() if event.published else "~"
-    return date, event.place["place_id"] if event.place else "~", event.event_id
+def _all_pairs(entries: pl.DataFrame) -> pl.DataFrame:
+    grouped = entries.select("block", "at")
+    pairs = grouped.join(grouped, on="block", suffix="_other").filter(pl.col("at") < pl.col("at_other"))
+    return pairs.select(one="at", other="at_other").cast(_PAIR)  # type: ignore[arg-type]
+
+
+def _close_pairs(events: pl.DataFrame, parts: pl.DataFrame, overflow: Overflow) -> pl.DataFrame:
+    """Pairs of large parts that are next to one another in time."""
+    large = parts.filter(pl.col("size") > LARGEST_BLOCK)
+    sizes = large.unique("block")["size"]
+    overflow.parts_windowed = len(sizes)
+    overflow.largest_part = _whole(sizes.max())
+    far = sizes.cast(pl.Int64) - WINDOW - 1
+    overflow.pairs_left_out = int((far * (far + 1) // 2).sum())
+    when = events.select("at", "moment", "place_id")
+    ordered = large.join(when, on="at").sort("block", "moment", "place_id", "at", nulls_last=True)
+    shifted = [
+        ordered.select(pl.col("at").alias("one"), other=pl.col("at").shift(-step).over("block"))
+        for step in range(1, WINDOW + 1)
+    ]
+    pairs = pl.concat(shifted).drop_nulls()
+    return pairs.select(one=pl.min_horizontal("one", "other"), other=pl.max_horizontal("one", "other")).cast(_PAIR)  # type: ignore[arg-type]
+
+
+def _whole(number: object) -> int:
+    return number if isinstance(number, int) else 0

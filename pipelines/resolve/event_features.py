@@ -46,7 +46,7 @@ _DAYS = frozenset(_WEEKDAYS)
 _MONTHS = frozenset(
     "january february march april june july august september october november december".split(" ")  # noqa: SIM905
 )
-_TOWNS = frozenset({"city", "facility", "other", "admin2"})
+TOWNS = frozenset({"city", "facility", "other", "admin2"})
 _ANYBODY = frozenset({"people", "person", "man", "men", "other", "group"})
 _ACTS_FOR_STATE = frozenset({"government", "military", "police", "intelligence", "judiciary", "legislature"})
 
@@ -117,7 +117,7 @@ def _towns(tables: Mapping[str, pl.DataFrame], places: Places) -> dict[tuple[str
     found: dict[tuple[str, int], set[str]] = defaultdict(set)
     columns = ("doc_id", "sentence_index", "place_id")
     for doc, sentence, place in tables["place_mentions"].select(columns).iter_rows():
-        if places.by_id[place]["kind"] in _TOWNS:
+        if places.by_id[place]["kind"] in TOWNS:
             found[doc, sentence].add(place)
     return {where: frozenset(named) for where, named in found.items()}
 

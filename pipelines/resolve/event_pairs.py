@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 
 from pipelines.resolve.actors import Actors
-from pipelines.resolve.event_features import BEGINNING, Features, Row
+from pipelines.resolve.event_features import BEGINNING, TOWNS, Features, Row
 
 LINKED = 5.0
 CERTAIN = 6.0  # points from which two events show that their documents tell one story
@@ -25,8 +25,7 @@ _NEAR_KM = 30.0
 _SAME_NEWS_DAYS = 4  # reports of one happening without a date appear within
 _OTHER_NEWS_DAYS = 14
 _INDEPENDENT = ("parties", "place", "date", "words", "names", "nominals", "evidence")
-_TOWNS = frozenset({"city", "facility", "other", "admin2"})
-_LOCAL = _TOWNS | {"admin1"}
+_LOCAL = TOWNS | {"admin1"}
 _MUTUAL = frozenset({"TOGETHER"})
 _STRIKES = frozenset({"aerial", "drone", "heavy-weapons"})
 _BLASTS = frozenset({"explosives", "suicide-attack", "heavy-weapons", "drone"})
@@ -241,7 +240,7 @@ def same_place(a: Row, b: Row) -> float | None:
         return {"country": 1.0, "region": 1.0, "water": 1.0, "border": 1.5, "admin1": 2.0}.get(a["kind"], 3.0)
     if None not in (a["country"], b["country"]) and a["country"] != b["country"]:
         return 0.0 if "border" in (a["kind"], b["kind"]) else None
-    if a["kind"] in _TOWNS and b["kind"] in _TOWNS:
+    if a["kind"] in TOWNS and b["kind"] in TOWNS:
         near = _kilometres(a, b)
         return 2.0 if near is not None and near <= _NEAR_KM and "facility" in (a["kind"], b["kind"]) else None
     provinces = {_province(a), _province(b)} - {None}

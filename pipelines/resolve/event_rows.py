@@ -12,10 +12,14 @@ import polars as pl
 from pipelines.resolve.actors import Actors, most_common
 from pipelines.resolve.casualties import toll
 from pipelines.resolve.claims import ClaimReader, disputed_events
+from pipelines.resolve.event_accounts import viewed_actors
 from pipelines.resolve.event_features import best_date, joint_modality, main_type, most_specific, places_told
+from pipelines.resolve.memory import SIGNATURE, Memory
+from pipelines.resolve.order import only
 from pipelines.resolve.places import Places
 from pipelines.resolve.sources import Sources
 from pipelines.resolve.voices import Voices
+from pipelines.tables.frames import arrange, frame
 from pipelines.tables.vocabulary import plover_score, quad_class
 
 Row = dict[str, Any]
@@ -35,19 +39,70 @@ class _Evidence:
 
 
 def event_rows(
-    tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places, sources: Sources, scores: Mapping[str, float]
-) -> tuple[list[Row], list[Row]]:
-    """One row per happening of `event_mentions`, in order of ids, and the rows of their claims.
+    tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places, sources: Sources, memory: Memory
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The tables `events` (without `link_score`) and `event_claims`, of tables in which events are happenings."""
+    asked = _signed(tables, actors, places, sources, memory)
 
-    `scores`: happening → `link_score`.
-    """
+    def work(missing: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        rows, claims = _built(_evidence(tables, missing["event_id"]), actors, places, sources)
+        events = frame("events", rows).join(missing, on="event_id")
+        return events, frame("event_claims", claims).join(missing, on="event_id")
+
+    events, claims = memory.recall(asked, work, "events", "claims")
+    return events.drop(SIGNATURE), arrange("event_claims", claims.drop(SIGNATURE))
+
+
+def _signed(
+    tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places, sources: Sources, memory: Memory
+) -> pl.DataFrame:
+    """`event_id` and signature of each happening: its rows, who says them, and what parties and places are."""
+    attributions = tables["attributions"].select(
+        "attribution_id", voice="source_id", denies=(pl.col("stance") == "deny").fill_null(value=False)
+    )
+    documents = tables["documents"].select("doc_id", "published_at", repeats=pl.col("duplicate_of").is_not_null())
+    told_by = documents.join(sources.outlets.rename({"source_id": "outlet"}), on="doc_id", how="left")
+    quoted = attributions.join(sources.table.select("source_id", "is_named"), left_on="voice", right_on="source_id")
+    where = places.table.select("place_id", memory.hashes(places.table).alias("place"))
+    located = tables["place_mentions"].select("place_mention_id", "place_id").join(where, on="place_id")
+    parties = tables["event_actors"].join(viewed_actors(actors, memory), on="actor_id", how="left")
+    rows = [
+        tables["event_mentions"].join(located.drop("place_id"), on="place_mention_id", how="left"),
+        parties,
+        tables["figures"].filter(pl.col("event_id").is_not_null()),
+    ]
+    out = []
+    for table in rows:
+        said = table.join(told_by, on="doc_id", how="left")
+        if "attribution_id" in said.columns:
+            said = said.join(quoted, on="attribution_id", how="left")
+        out.append(said.select("event_id", memory.hashes(said)))
+    told = pl.concat(out)
+    return memory.signed(told.join(tables["event_mentions"], on="event_id", how="semi"), "event_id")
+
+
+def _evidence(tables: Mapping[str, pl.DataFrame], event_ids: pl.Series) -> dict[str, pl.DataFrame]:
+    """The rows of some happenings, and of the documents that tell of them."""
+    part = {name: only(tables[name], "event_id", event_ids) for name in ("event_mentions", "event_actors", "figures")}
+    told_in = [part[name]["doc_id"] for name in ("event_mentions", "figures")]
+    documents = pl.concat(told_in).unique()
+    return part | {
+        name: only(tables[name], "doc_id", documents) for name in ("documents", "attributions", "place_mentions")
+    }
+
+
+def _built(
+    tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places, sources: Sources
+) -> tuple[list[Row], list[Row]]:
     by_event = {name: _grouped(tables[name]) for name in ("event_mentions", "event_actors", "figures")}
+    actors.load(tables["event_actors"]["actor_id"])
+    places.load(tables["place_mentions"]["place_id"])
     builder = _Builder(tables, actors, places, sources)
     rows, claims = [], []
     for event_id, mentions in sorted(by_event["event_mentions"].items()):
         evidence = _Evidence(mentions, by_event["event_actors"][event_id], by_event["figures"][event_id])
         row, claimed = builder.row(event_id, evidence)
-        rows.append(row | {"link_score": scores.get(event_id)})
+        rows.append(row)
         claims += claimed
     return rows, claims
 

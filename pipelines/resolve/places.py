@@ -7,73 +7,85 @@ the only place of that name that other documents tell of, if what is known of it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
 from pipelines.resolve.actors import most_common
+from pipelines.resolve.memory import SIGNATURE, Memory
+from pipelines.resolve.order import only
+from pipelines.tables.frames import arrange, frame
 from pipelines.tables.ids import stable_id
 
 Row = dict[str, Any]
 
 _UNLOCATED = "name:"
-_LOCAL = frozenset({"city", "facility", "other", "admin1", "admin2"})
+_LOCAL = ("city", "facility", "other", "admin1", "admin2")
+_COLUMNS = ("name", "kind", "country", "admin1", "geonames_id", "population")
 
 
 @dataclass(slots=True)
 class Places:
-    """Resolved places: rows of the table, and ids of one document → ids of all."""
+    """Resolved places: the table, ids of one document → ids of all (`place_id`, `found`), and rows that were loaded."""
 
-    rows: list[Row]
-    ids: dict[str, str]
-    by_id: dict[str, Row] = field(init=False)
+    table: pl.DataFrame
+    ids: pl.DataFrame
+    by_id: dict[str, Row] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.by_id = {row["place_id"]: row for row in self.rows}
+    def load(self, ids: Iterable[str | None]) -> None:
+        """See that `by_id` has the rows of these places."""
+        wanted = set(ids) - self.by_id.keys()
+        self.by_id.update({row["place_id"]: row for row in only(self.table, "place_id", wanted).iter_rows(named=True)})
 
 
-def resolve_places(tables: Mapping[str, pl.DataFrame]) -> Places:
+def resolve_places(tables: Mapping[str, pl.DataFrame], memory: Memory) -> Places:
     """Join the places of single documents (`local_places`) by key."""
-    locals_ = list(tables["local_places"].iter_rows(named=True))
-    known = _known(locals_)
+    members = _keyed(tables["local_places"])
+    asked = memory.signed(members, "root")
+    (found,) = memory.recall(asked, lambda missing: (_rows(members, missing),), "places")
+    ids = members.join(found.select("root", found="place_id"), on="root").select("place_id", "found")
+    return Places(arrange("places", found.drop(SIGNATURE, "root")), ids)
+
+
+def _rows(members: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
     gathered: dict[str, list[Row]] = defaultdict(list)
-    for row in locals_:
-        gathered[_key(row, known)].append(row)
-    columns = ("name", "kind", "country", "admin1", "geonames_id", "population")
-    rows, ids = [], {}
-    for key, members in sorted(gathered.items()):
-        place_id = stable_id("plc", key)
-        ids.update({row["place_id"]: place_id for row in members})
-        point = most_common((row["latitude"], row["longitude"]) for row in members if row["latitude"] is not None)
-        rows.append({
-            "place_id": place_id,
-            **{column: most_common(row[column] for row in members) for column in columns},
-            "latitude": point and point[0],
-            "longitude": point and point[1],
-            "geo_precision": most_common(row["precision"] for row in members),
-        })  # fmt: skip
-    return Places(sorted(rows, key=lambda row: row["place_id"]), ids)
+    for row in only(members, "root", asked["root"]).iter_rows(named=True):
+        gathered[row["root"]].append(row)
+    rows = [_row(stable_id("plc", root), told) for root, told in gathered.items()]
+    roots = {"place_id": [row["place_id"] for row in rows], "root": list(gathered)}
+    named = pl.DataFrame(roots, schema=dict.fromkeys(roots, pl.String))
+    return frame("places", rows).join(named, on="place_id").join(asked, on="root")
 
 
-def _known(locals_: list[Row]) -> dict[str, dict[str, str | None]]:
-    """Name of a place → keys of the places so called → their countries."""
-    out: dict[str, dict[str, str | None]] = defaultdict(dict)
-    for row in locals_:
-        if row["kind"] in _LOCAL and (row["country"] is not None or not row["key"].startswith(_UNLOCATED)):
-            out[row["name"].casefold()][row["key"]] = row["country"]
-    return out
+def _row(place_id: str, members: list[Row]) -> Row:
+    point = most_common((row["latitude"], row["longitude"]) for row in members if row["latitude"] is not None)
+    return {
+        "place_id": place_id,
+        **{column: most_common(row[column] for row in members) for column in _COLUMNS},
+        "latitude": point and point[0],
+        "longitude": point and point[1],
+        "geo_precision": most_common(row["precision"] for row in members),
+    }
 
 
-def _key(row: Row, known: Mapping[str, Mapping[str, str | None]]) -> str:
-    key: str = row["key"]
-    if not key.startswith(_UNLOCATED):
-        return key
-    namesakes = known.get(row["name"].casefold(), {})
-    found = [
-        other
-        for other, country in namesakes.items()
-        if row["country"] in (None, country) and (row["country"] is None or not other.startswith(_UNLOCATED))
-    ]
-    return found[0] if len(found) == 1 else key
+def _keyed(locals_: pl.DataFrame) -> pl.DataFrame:
+    """Places of single documents with `root`, their key over all documents."""
+    folded, is_unlocated = pl.col("name").str.to_lowercase(), pl.col("key").str.starts_with(_UNLOCATED)
+    known = (
+        locals_.filter(pl.col("kind").is_in(_LOCAL) & (pl.col("country").is_not_null() | ~is_unlocated))
+        .group_by(folded.alias("folded"), other="key")
+        .agg(theirs=pl.col("country").min())
+        .with_columns(located=~pl.col("other").str.starts_with(_UNLOCATED))
+    )
+    same_country = pl.col("country").is_null() | (pl.col("country") == pl.col("theirs"))
+    namesakes = (
+        locals_.filter(is_unlocated)
+        .select("place_id", "country", folded=folded)
+        .join(known, on="folded")
+        .filter(same_country & (pl.col("country").is_null() | pl.col("located")))
+    )
+    single = namesakes.group_by("place_id").agg(root=pl.col("other").first(), n=pl.len()).filter(pl.col("n") == 1)
+    found = locals_.join(single.select("place_id", "root"), on="place_id", how="left")
+    return found.with_columns(root=pl.coalesce("root", "key"))

@@ -7,109 +7,125 @@ heard the same officials. So is the voice that a text leaves out altogether ("re
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from pipelines.resolve.actors import Actors, most_common
+from pipelines.resolve.memory import SIGNATURE, Memory
+from pipelines.resolve.order import only
+from pipelines.tables.frames import arrange, frame
 from pipelines.tables.ids import stable_id
 
 Row = dict[str, Any]
 
+_SEPARATOR = "\x1f"
+
 
 @dataclass(slots=True)
 class Sources:
-    """Resolved voices, the attributions that point to them, and the outlet voice of each document."""
+    """Resolved voices.
 
-    rows: list[Row]
+    `table`: rows of the table; `attributions` point to them; `outlets`: the outlet's voice of each document (`doc_id`,
+    `source_id`).
+    """
+
+    table: pl.DataFrame
     attributions: pl.DataFrame
-    outlets: dict[str, str]
-    by_id: dict[str, Row] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.by_id = {row["source_id"]: row for row in self.rows}
+    outlets: pl.DataFrame
 
 
-def resolve_sources(tables: Mapping[str, pl.DataFrame], actors: Actors) -> Sources:
+def resolve_sources(tables: Mapping[str, pl.DataFrame], actors: Actors, memory: Memory) -> Sources:
     """Join the voices of single documents (`local_sources`) and add the outlets."""
-    gathered: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in tables["local_sources"].iter_rows(named=True):
-        gathered[_key(row, actors)].append(row)
-    documents = tables["documents"].select("doc_id", "outlet").drop_nulls()
-    outlets: dict[str, tuple[str, ...]] = {doc: ("outlet", _folded(outlet)) for doc, outlet in documents.iter_rows()}
-    names = dict(documents.iter_rows())
-    published: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for doc, key in sorted(outlets.items()):
-        published[key].append(doc)
-    attributions = _attributed(tables["attributions"], gathered)
-    for doc in attributions.filter(pl.col("_unstated"))["doc_id"].unique().to_list():
-        gathered["unstated", doc] = []
-    counts, spoken = _counts(attributions)
-    rows = []
-    for key in sorted({*gathered, *published}):
-        source_id = _id(key)
-        outlet = most_common(names[doc] for doc in published.get(key, ()))
-        rows.append(_row(source_id, key, gathered.get(key, []), outlet, actors))
-        rows[-1]["attribution_count"] = counts[source_id]
-        rows[-1]["document_count"] = len({*spoken[source_id], *published.get(key, ())})
-    own = {doc: _id(key) for doc, key in outlets.items()}
-    return Sources(sorted(rows, key=lambda row: row["source_id"]), attributions.drop("_unstated"), own)
-
-
-def _id(key: tuple[str, ...]) -> str:
-    return stable_id("src", *key)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split()).removeprefix("the ")
-
-
-def _key(row: Row, actors: Actors) -> tuple[str, ...]:
-    actor_id = actors.ids.get(row["actor_id"]) if row["actor_id"] is not None else None
-    generic = actor_id is not None and actors.by_id[actor_id]["is_generic"]
-    if not row["is_named"] or generic:
-        return "unnamed", row["doc_id"], row["kind"], actor_id or _folded(row["name"] or row["description"] or "")
-    if row["kind"] == "outlet" and row["name"] is not None:
-        return "outlet", _folded(row["name"])
-    if actor_id is not None:
-        return "actor", actor_id
-    if row["kind"] == "document" or row["name"] is None:
-        return "document", row["doc_id"], row["kind"], _folded(row["name"] or row["description"] or "")
-    return "named", row["kind"], _folded(row["name"])
-
-
-def _attributed(attributions: pl.DataFrame, gathered: Mapping[tuple[str, ...], list[Row]]) -> pl.DataFrame:
-    """Attributions with voices over all documents; one without a voice gets its document's unstated one."""
-    ids = {row["source_id"]: _id(key) for key, members in gathered.items() for row in members}
-    named = [ids.get(source) for source in attributions["source_id"]]
-    voices = [source or _id(("unstated", doc)) for source, doc in zip(named, attributions["doc_id"], strict=True)]
-    return attributions.with_columns(
-        pl.Series("source_id", voices, dtype=pl.String),
-        pl.Series("_unstated", [source is None for source in named], dtype=pl.Boolean),
+    members = _keyed(tables["local_sources"], actors)
+    outlets = (
+        tables["documents"]
+        .filter(pl.col("outlet").is_not_null())
+        .select("doc_id", "outlet", root=_root(pl.lit("outlet"), _folded("outlet")))
     )
+    voices = members.select(pl.col("source_id").alias("local"), "root")
+    said = tables["attributions"].join(voices, left_on="source_id", right_on="local", how="left", maintain_order="left")
+    said = said.with_columns(root=pl.coalesce("root", _root(pl.lit("unstated"), pl.col("doc_id"))))
+    everything = pl.concat([
+        members.select("root", memory.hashes(members)),
+        outlets.select("root", memory.hashes(outlets.select("outlet"))),
+        said.select("root", pl.lit(0, dtype=pl.UInt64).alias(SIGNATURE)).unique(),
+    ])  # fmt: skip
+    asked = memory.signed(everything, "root")
+    (found,) = memory.recall(asked, lambda missing: (_rows(members, outlets, missing),), "sources")
+    ids = found.select("root", found="source_id")
+    attributions = said.join(ids, on="root", maintain_order="left").with_columns(source_id="found")
+    own = outlets.join(ids, on="root").select("doc_id", source_id="found")
+    counted = arrange("sources", found.drop(SIGNATURE, "root").join(_counts(attributions, own), on="source_id"))
+    return Sources(counted, attributions.drop("root", "found"), own)
 
 
-def _counts(attributions: pl.DataFrame) -> tuple[Counter[str], defaultdict[str, set[str]]]:
-    counts: Counter[str] = Counter()
-    documents: defaultdict[str, set[str]] = defaultdict(set)
-    for source, doc in attributions.select("source_id", "doc_id").iter_rows():
-        counts[source] += 1
-        documents[source].add(doc)
-    return counts, documents
+def _root(*parts: pl.Expr) -> pl.Expr:
+    """What a voice is known by, over all documents: its parts in one string."""
+    return pl.concat_str(*parts, separator=_SEPARATOR, ignore_nulls=True)
 
 
-def _row(source_id: str, key: tuple[str, ...], members: list[Row], outlet: str | None, actors: Actors) -> Row:
-    actor_id = most_common(actors.ids.get(row["actor_id"]) for row in members if row["actor_id"] is not None)
-    default = "outlet" if key[0] == "outlet" else "anonymous"
+def _folded(column: str) -> pl.Expr:
+    lower = pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ")
+    return lower.str.strip_chars().str.strip_prefix("the ")
+
+
+def _keyed(locals_: pl.DataFrame, actors: Actors) -> pl.DataFrame:
+    """Voices of single documents with `actor`, who it is, and `root`, what it is known by over all documents."""
+    known = actors.ids.join(actors.table.select("actor_id", "is_generic"), left_on="found", right_on="actor_id")
+    members = locals_.join(known, on="actor_id", how="left").rename({"found": "actor"})
+    called = pl.when(pl.col("name") != "").then(_folded("name")).otherwise(_folded("description"))
+    unnamed = ~pl.col("is_named") | pl.col("is_generic").fill_null(value=False)
+    own = pl.coalesce(called, pl.lit(""))
+    root = (
+        pl.when(unnamed)
+        .then(_root(pl.lit("unnamed"), pl.col("doc_id"), pl.col("kind"), pl.coalesce("actor", own)))
+        .when((pl.col("kind") == "outlet") & pl.col("name").is_not_null())
+        .then(_root(pl.lit("outlet"), _folded("name")))
+        .when(pl.col("actor").is_not_null())
+        .then(_root(pl.lit("actor"), pl.col("actor")))
+        .when((pl.col("kind") == "document") | pl.col("name").is_null())
+        .then(_root(pl.lit("document"), pl.col("doc_id"), pl.col("kind"), own))
+        .otherwise(_root(pl.lit("named"), pl.col("kind"), _folded("name")))
+    )
+    return members.with_columns(root=root).drop("is_generic")
+
+
+def _counts(attributions: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
+    """How often each voice speaks, and in how many documents it speaks or, an outlet, publishes."""
+    spoken = attributions.select("doc_id", "source_id")
+    documents = pl.concat([spoken, own]).unique().group_by("source_id").agg(document_count=pl.len())
+    said = spoken.group_by("source_id").agg(attribution_count=pl.len())
+    return documents.join(said, on="source_id", how="left").with_columns(pl.col("attribution_count").fill_null(0))
+
+
+def _rows(members: pl.DataFrame, outlets: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+    gathered: dict[str, list[Row]] = defaultdict(list)
+    for row in only(members, "root", asked["root"]).iter_rows(named=True):
+        gathered[row["root"]].append(row)
+    published: dict[str, list[str]] = defaultdict(list)
+    for root, outlet in only(outlets, "root", asked["root"]).select("root", "outlet").iter_rows():
+        published[root].append(outlet)
+    rows = [_row(root, gathered[root], most_common(published[root])) for root in asked["root"]]
+    ids = {"source_id": [row["source_id"] for row in rows], "root": asked["root"]}
+    table = frame("sources", rows).drop("attribution_count", "document_count")
+    return table.join(pl.DataFrame(ids, schema=dict.fromkeys(ids, pl.String)), on="source_id").join(asked, on="root")
+
+
+def _row(root: str, members: list[Row], outlet: str | None) -> Row:
+    kind, *rest = root.split(_SEPARATOR)
+    default = "outlet" if kind == "outlet" else "anonymous"
     return {
-        "source_id": source_id,
-        "kind": "outlet" if key[0] == "outlet" else most_common(row["kind"] for row in members) or default,
-        "name": outlet or (most_common(row["name"] for row in members) if key[0] != "unnamed" else None),
+        "source_id": stable_id("src", kind, *rest),
+        "kind": "outlet" if kind == "outlet" else most_common(row["kind"] for row in members) or default,
+        "name": outlet or (most_common(row["name"] for row in members) if kind != "unnamed" else None),
         "description": most_common((row["description"] for row in members), key=len),
-        "actor_id": actor_id,
+        "actor_id": most_common(row["actor"] for row in members),
         "country": most_common(row["country"] for row in members),
-        "is_named": key[0] not in ("unnamed", "unstated"),
+        "is_named": kind not in ("unnamed", "unstated"),
+        "attribution_count": 0,
+        "document_count": 0,
     }

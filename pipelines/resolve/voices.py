@@ -35,8 +35,8 @@ class Voices:
         documents, attributions = tables["documents"], tables["attributions"]
         return cls(
             quoted=dict(attributions.select("attribution_id", "source_id").iter_rows()),
-            outlets=sources.outlets,
-            named=frozenset(row["source_id"] for row in sources.rows if row["is_named"]),
+            outlets=dict(sources.outlets.join(documents, on="doc_id", how="semi").iter_rows()),
+            named=frozenset(sources.table.filter("is_named")["source_id"]),
             repeats=frozenset(documents.filter(pl.col("duplicate_of").is_not_null())["doc_id"]),
             denials=frozenset(attributions.filter(pl.col("stance") == "deny")["attribution_id"]),
             published=dict(documents.select("doc_id", "published_at").iter_rows()),

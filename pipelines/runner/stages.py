@@ -126,7 +126,9 @@ def resolve(workspace: Workspace, run_id: str) -> Resolved:
     with workspace.locked():
         mentions = workspace.mentions()
         refused = mentions.pop("rejects")
-        found = resolution(mentions)
+        version = versions.resolver_version()
+        found = resolution(mentions, workspace.resolution(version))
+        workspace.put_resolution(found.kept, version)
         redirects = _since(found.frames["event_redirects"], workspace.redirects(), run_id)
         checked = validate({**found.frames, "event_redirects": redirects}, run_id=run_id, rejected_at=now())
         if blocked(checked):

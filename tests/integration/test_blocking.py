@@ -16,8 +16,8 @@ def break_figures(monkeypatch):
 
     resolution = pipelines.resolve.resolution
 
-    def wrong(mentions):
-        found = resolution(mentions)
+    def wrong(mentions, earlier):
+        found = resolution(mentions, earlier)
         figures = found.frames["figures"].with_columns(low=pl.lit(2.0), high=pl.lit(1.0))
         return replace(found, frames={**found.frames, "figures": figures})
 

@@ -18,13 +18,13 @@ from pipelines.tables.schema import TABLES
 def no_resolution(monkeypatch):
     """Entities are left as they are."""
 
-    def resolution(mentions):
+    def resolution(mentions, earlier):
         frames = {
             name: mentions[name].select(list(spec.polars_schema)) if name in mentions else empty(name)
             for name, spec in TABLES.items()
             if spec.stage != "run"
         }
-        return types.SimpleNamespace(frames=frames, report={})
+        return types.SimpleNamespace(frames=frames, report={}, kept={})
 
     module = types.ModuleType("pipelines.resolve")
     module.resolution = resolution

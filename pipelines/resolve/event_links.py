@@ -1,0 +1,123 @@
+"""Links between pairs of accounts, as a table: compared once, and again only where one of the two has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from pipelines.resolve.event_accounts import Reader
+from pipelines.resolve.event_features import Features
+from pipelines.resolve.event_pairs import CERTAIN, STORY, Link, compare, is_repeated
+from pipelines.resolve.memory import SIGNATURE, Memory
+from pipelines.tables.ids import stable_id
+
+POINTS = {
+    "type_points": ("type",),
+    "mode_points": ("mode",),
+    "party_points": ("parties", "victim"),
+    "place_points": ("place",),
+    "date_points": ("date",),
+    "published_points": ("published",),
+    "word_points": ("words",),
+    "name_points": ("names",),
+    "nominal_points": ("nominals",),
+    "status_points": ("background", "possible", "denied"),
+    "text_points": ("evidence",),
+}
+_LINKS: dict[str, Any] = {
+    SIGNATURE: pl.UInt64,
+    "link_id": pl.String,
+    "score": pl.Float64,
+    "is_accepted": pl.Boolean,
+    "is_accepted_in_story": pl.Boolean,
+    "is_repeated": pl.Boolean,
+    "is_named_alike": pl.Boolean,
+    **dict.fromkeys(POINTS, pl.Float64),
+}
+
+
+def read_links(pairs: pl.DataFrame, accounts: pl.DataFrame, reader: Reader, memory: Memory, name: str) -> pl.DataFrame:
+    """The links of pairs (`one`, `other`) that nothing forbids; `score` is NULL where something does.
+
+    `first` and `second` are the mentions of both, that of the account published first before the other. `name` is what
+    they are remembered under.
+    """
+    told = accounts.select("event_id", "doc_id", "is_denial", "published", "mention_id", content=SIGNATURE)
+    both = pairs.join(told, left_on="one", right_on="event_id").join(
+        told, left_on="other", right_on="event_id", suffix="_other"
+    )
+    is_first = _is_first()
+    placed = both.with_columns(
+        first=pl.when(is_first).then("mention_id").otherwise("mention_id_other"),
+        second=pl.when(is_first).then("mention_id_other").otherwise("mention_id"),
+        swapped=~is_first,
+    )
+    signed = placed.with_columns(memory.hashes(placed.select("content", "content_other", "first")))
+    (found,) = memory.recall(signed, lambda missing: (_compared(missing, reader),), name)
+    return signed.drop("content", "content_other").join(found, on=SIGNATURE).sort("one", "other")
+
+
+def _is_first() -> pl.Expr:
+    """Whether the first account of a pair was published before the other; those without a date come last."""
+    one, other = (pl.col(name).fill_null("~") for name in ("published", "published_other"))
+    return (one < other) | ((one == other) & (pl.col("mention_id") < pl.col("mention_id_other")))
+
+
+def _compared(pairs: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    features = reader.read([*pairs["one"], *pairs["other"]])
+    columns = (SIGNATURE, "one", "other", "first", "second")
+    rows = [
+        _row(signature, stable_id("lnk", first, second), features[one], features[other], reader)
+        for signature, one, other, first, second in pairs.select(columns).iter_rows()
+    ]
+    return pl.DataFrame(rows, schema=_LINKS, orient="row")
+
+
+def _row(signature: int, link_id: str, one: Features, other: Features, reader: Reader) -> tuple[object, ...]:
+    link = compare(one, other, reader.actors)
+    if link is None:
+        return (signature, link_id, *[None] * (len(_LINKS) - 2))
+    return (
+        signature,
+        link_id,
+        link.score,
+        link.is_accepted,
+        link.within_story().is_accepted,
+        one.doc_id == other.doc_id and is_repeated(one, other, link),
+        link.parts["parties"] > 0 or bool(one.heads & other.heads),
+        *_points(link),
+    )
+
+
+def _points(link: Link) -> list[float]:
+    parts: Mapping[str, float] = link.parts
+    return [sum(parts[part] for part in names) for names in POINTS.values()]
+
+
+def judged(links: pl.DataFrame) -> pl.DataFrame:
+    """Links that are not forbidden, with what their documents add.
+
+    `is_link`: enough speaks for one happening; `is_denial_of`: a voice's denial, and the only event told as a fact of
+    its document that it can deny. Documents that surely share another event tell one story, which gives points.
+    """
+    found = links.filter(pl.col("score").is_not_null()).with_columns(
+        is_within=pl.col("doc_id") == pl.col("doc_id_other"),
+        documents=pl.concat_str(
+            pl.min_horizontal("doc_id", "doc_id_other"), pl.max_horizontal("doc_id", "doc_id_other"), separator=" "
+        ),
+    )
+    is_sure = ~pl.col("is_within") & pl.col("is_accepted") & (pl.col("score") >= CERTAIN)
+    others = is_sure.sum().over("documents").cast(pl.Int64) - is_sure.cast(pl.Int64)
+    found = found.with_columns(story_points=pl.when(others > 0).then(STORY).otherwise(0.0))
+    denying = pl.when("is_denial").then("one").otherwise("other")
+    denies = pl.col("is_within") & (pl.col("is_denial") != pl.col("is_denial_other")) & pl.col("is_named_alike")
+    found = found.with_columns(denying=pl.when(denies).then(denying))
+    is_only = pl.col("denying").is_not_null() & (pl.len().over("denying") == 1)
+    in_story = pl.when(pl.col("story_points") > 0).then("is_accepted_in_story").otherwise("is_accepted")
+    return found.with_columns(
+        score=pl.col("score") + pl.col("story_points"),
+        is_denial_of=is_only,
+        is_link=is_only | pl.when("is_within").then("is_repeated").otherwise(in_story),
+    )
