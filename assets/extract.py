@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets import metadata
+from assets import lineage, metadata
 from assets.ingest import POOL, RAW_DOCUMENTS, batch_of_run
 from assets.partitions import BATCHES
 from assets.resources import Extractor, Warehouse
@@ -40,15 +40,13 @@ def mentions(
     found = stages.extract(
         workspace, batch, context.run.run_id, workers=extractor.processes, use_cache=extractor.use_cache
     )
+    shared = {
+        **metadata.belongs(context, workspace.output),
+        "documents": found.documents,
+        "documents_from_cache": found.cached,
+        "seconds": round(found.seconds, 3),
+    }
     for table in MENTION_TABLES:
-        shown = (
-            metadata.of_frame(found.frames[table].drop("text", strict=False))
-            if found.frames
-            else {"dagster/row_count": 0}
-        )
-        counts = {
-            "documents": found.documents,
-            "documents_from_cache": found.cached,
-            "seconds": round(found.seconds, 3),
-        }
-        yield dg.MaterializeResult(asset_key=mention_key(table), metadata={**shown, **counts})
+        shown = metadata.of_frame(found.frames[table]) if found.frames else {"dagster/row_count": 0}
+        traced = {"dagster/column_lineage": lineage.of_mentions(table, RAW_DOCUMENTS)}
+        yield dg.MaterializeResult(asset_key=mention_key(table), metadata={**shown, **traced, **shared})

@@ -7,6 +7,7 @@ import dagster as dg
 from pydantic import Field
 
 from assets import metadata
+from assets.lineage import RAW_COLUMNS
 from assets.partitions import BATCHES
 from assets.resources import FeedList, Warehouse
 from pipelines.ingest.feeds.config import batch_name
@@ -41,6 +42,7 @@ def batch_of_run(workspace: Workspace, key: str, path: str | None = None) -> Bat
     group_name=FEEDS_GROUP,
     kinds={"python"},
     owners=metadata.OWNERS,
+    tags={"stage": FEEDS_GROUP},
     pool=FEEDS_GROUP,
     output_required=False,
     description="What a feed published, as WARC in the batch FEED.DAY of data/raw. A day that is past, or a batch of "
@@ -76,6 +78,8 @@ def feed_articles(
     group_name="ingest",
     kinds={"python", "parquet"},
     owners=metadata.OWNERS,
+    tags={"stage": "ingest"},
+    metadata={"dagster/column_schema": metadata.column_schema("documents", only=RAW_COLUMNS)},
     pool=POOL,
     description="Articles of a batch: text in Unicode NFC with its title line, and what the input says about it.",
     check_specs=[
@@ -89,10 +93,13 @@ def feed_articles(
 def raw_documents(context: dg.AssetExecutionContext, config: BatchConfig, warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Read the files of a batch."""
     batch = batch_of_run(warehouse.workspace, context.partition_key, config.path)
-    read = stages.read(warehouse.workspace, batch, context.run.run_id)
+    workspace = warehouse.workspace
+    read = stages.read(workspace, batch, context.run.run_id)
+    refused = workspace.rejects(batch.key).select("uri", "reason").sort("uri", "reason")
     return dg.MaterializeResult(
         metadata={
-            **metadata.of_frame(read.frame.drop("text")),
+            **metadata.of_frame(read.frame),
+            **metadata.belongs(context, workspace.output),
             "path": dg.MetadataValue.path(str(batch.path)),
             "documents_read": read.documents,
             "documents_new": read.new,
@@ -103,7 +110,11 @@ def raw_documents(context: dg.AssetExecutionContext, config: BatchConfig, wareho
                 check_name="everything_read",
                 passed=not read.refused,
                 severity=dg.AssetCheckSeverity.WARN,
-                metadata={"inputs_refused": read.refused},
+                metadata={
+                    "documents_read": read.documents,
+                    "inputs_refused": read.refused,
+                    **({"samples": metadata.samples(refused.columns, refused.rows())} if read.refused else {}),
+                },
             )
         ],
     )

@@ -1,8 +1,10 @@
 """What the UI shows of a table: columns, their lineage, number of rows, first rows."""
 
+import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -11,15 +13,20 @@ import polars as pl
 from pipelines.tables.schema import TABLES, ColumnSpec
 
 OWNERS = ["team:sitrep"]
+OUTPUT_TAG = "sitrep/output"
+FRESH = dg.FreshnessPolicy.time_window(warn_window=dt.timedelta(hours=26), fail_window=dt.timedelta(hours=50))
+"""Of what is published: feeds are fetched once a day, so a day without tables is a warning and two are a failure."""
 
 _PREVIEW_ROWS = 5
 _PREVIEW_COLUMNS = 12
 _PREVIEW_CHARS = 80
+_SAMPLES = 5
+_SAMPLE_CHARS = 300
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&@:-])")
 
 
-def column_schema(table: str) -> dg.TableSchema:
-    """The columns of a table as Dagster shows them, from the schema of the table."""
+def column_schema(table: str, only: Collection[str] | None = None) -> dg.TableSchema:
+    """The columns of a table as Dagster shows them, from the schema of the table; all, or `only` some."""
     spec = TABLES[table]
     columns = [
         dg.TableColumn(
@@ -33,6 +40,7 @@ def column_schema(table: str) -> dg.TableSchema:
             ),
         )
         for column in spec.columns
+        if only is None or column.name in only
     ]
     return dg.TableSchema(columns=columns)
 
@@ -45,6 +53,7 @@ def table_spec(
     group: str,
     kinds: set[str],
     told: str = "",
+    freshness: dg.FreshnessPolicy | None = None,
 ) -> dg.AssetSpec:
     """The asset of a table at one stage; `told` is what the stage adds to the table's own description."""
     return dg.AssetSpec(
@@ -53,8 +62,10 @@ def table_spec(
         group_name=group,
         kinds=kinds,
         owners=OWNERS,
+        tags={"stage": group, "table": table},
         description=f"{TABLES[table].description} {told}".rstrip(),
         metadata={"dagster/column_schema": column_schema(table)},
+        freshness_policy=freshness,
     )
 
 
@@ -64,23 +75,19 @@ def _description(column: ColumnSpec) -> str:
     return f"{column.description}{unit}{reference}"
 
 
-def lineage(table: str, upstream: Mapping[str, dg.AssetKey]) -> dg.TableColumnLineage:
-    """Where the columns of a table come from: the column of the same name in each upstream table that has it."""
-    deps: dict[str, list[dg.TableColumnDep]] = {}
-    for column in TABLES[table].columns:
-        found = [
-            dg.TableColumnDep(asset_key=key, column_name=column.name)
-            for name, key in upstream.items()
-            if column.name in TABLES[name].polars_schema
-        ]
-        if found:
-            deps[column.name] = found
-    return dg.TableColumnLineage(deps_by_column=deps)
-
-
 def of_frame(frame: pl.DataFrame) -> dict[str, Any]:
-    """Number of rows and the first of them."""
-    return {"dagster/row_count": frame.height, "preview": dg.MetadataValue.md(preview(frame))}
+    """Number of rows and the first of them, without whole articles."""
+    shown = frame.drop("text") if "title" in frame.columns and "text" in frame.columns else frame
+    return {"dagster/row_count": frame.height, "preview": dg.MetadataValue.md(preview(shown))}
+
+
+def belongs(context: dg.AssetExecutionContext, output: Path) -> dict[str, Any]:
+    """Which output a materialisation is about, since all outputs share an asset's page; the run gets it as a tag.
+
+    The tag leads from an output to its runs: the UI lists them by `sitrep/output=…`.
+    """
+    context.instance.add_run_tags(context.run.run_id, {OUTPUT_TAG: str(output)})
+    return {"output": dg.MetadataValue.path(str(output))}
 
 
 def preview(frame: pl.DataFrame) -> str:
@@ -88,12 +95,23 @@ def preview(frame: pl.DataFrame) -> str:
     if frame.is_empty():
         return "no rows"
     shown = frame.select(frame.columns[:_PREVIEW_COLUMNS]).head(_PREVIEW_ROWS)
-    lines = ["| " + " | ".join(map(escaped, shown.columns)) + " |", "|" + "---|" * shown.width]
-    lines += ["| " + " | ".join(escaped(cell) for cell in row) + " |" for row in shown.iter_rows()]
-    return "\n".join(lines)
+    return grid(shown.columns, shown.iter_rows())
 
 
-def escaped(value: object) -> str:
+def samples(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> dg.MarkdownMetadataValue:
+    """A few rows from all over a list, with room for reasons."""
+    chosen = rows[:: max(1, len(rows) // _SAMPLES)][:_SAMPLES]
+    return dg.MetadataValue.md(grid(columns, chosen, most=_SAMPLE_CHARS))
+
+
+def grid(columns: Sequence[str], rows: Iterable[Sequence[object]], most: int = _PREVIEW_CHARS) -> str:
+    """A Markdown table of inert cells, each of `most` characters."""
+    lines = [" | ".join(map(escaped, columns)), *(" | ".join(escaped(cell, most) for cell in row) for row in rows)]
+    head, *body = (f"| {line} |" for line in lines)
+    return "\n".join([head, "|" + "---|" * len(columns), *body])
+
+
+def escaped(value: object, most: int = _PREVIEW_CHARS) -> str:
     """A cell of a Markdown table: one short line, Markdown's characters escaped, control characters shown as �."""
     if value is None:
         return ""
@@ -101,5 +119,5 @@ def escaped(value: object) -> str:
     line = "".join(
         "�" if unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"} else character for character in line
     )
-    cut = line if len(line) <= _PREVIEW_CHARS else line[: _PREVIEW_CHARS - 1] + "…"
+    cut = line if len(line) <= most else line[: most - 1] + "…"
     return _MARKDOWN.sub(r"\\\1", cut)

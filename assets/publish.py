@@ -1,10 +1,11 @@
 """Stage 4: Parquet files and the DuckDB database, swapped in together."""
 
+import time
 from collections.abc import Iterator
 
 import dagster as dg
 
-from assets import metadata
+from assets import lineage, metadata
 from assets.ingest import POOL, RAW_DOCUMENTS
 from assets.resolve import RESOLVED_TABLES
 from assets.resources import Warehouse
@@ -17,7 +18,12 @@ RUN_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "run")
 SPECS = [
     *(
         metadata.table_spec(
-            table, table, deps=[RAW_DOCUMENTS, *RESOLVED_TABLES], group="publish", kinds={"polars", "parquet"}
+            table,
+            table,
+            deps=[RAW_DOCUMENTS, *RESOLVED_TABLES],
+            group="publish",
+            kinds={"polars", "parquet"},
+            freshness=metadata.FRESH,
         )
         for table in RUN_TABLES
     ),
@@ -27,7 +33,9 @@ SPECS = [
         group_name="publish",
         kinds={"parquet", "duckdb"},
         owners=metadata.OWNERS,
+        tags={"stage": "publish"},
         description="All tables as Parquet files and in sitrep.duckdb, published together or not at all.",
+        freshness_policy=metadata.FRESH,
     ),
 ]
 
@@ -35,11 +43,17 @@ SPECS = [
 @dg.multi_asset(name="publication", specs=SPECS, pool=POOL)
 def publication(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Publish the validated tables."""
+    began = time.monotonic()
     published, frames = stages.publish_tables(warehouse.workspace, context.run.run_id)
     for note in published.notes:
         context.log.warning(note)
+    shared = {**metadata.belongs(context, warehouse.workspace.output), "seconds": round(time.monotonic() - began, 3)}
+    upstream = {RAW_DOCUMENTS.path[-1]: RAW_DOCUMENTS, **{table: dg.AssetKey(table) for table in RESOLVED_TABLES}}
     for table in RUN_TABLES:
-        yield dg.MaterializeResult(asset_key=dg.AssetKey(table), metadata=metadata.of_frame(frames[table]))
+        traced = {"dagster/column_lineage": lineage.of_run(table, upstream)}
+        yield dg.MaterializeResult(
+            asset_key=dg.AssetKey(table), metadata={**metadata.of_frame(frames[table]), **traced, **shared}
+        )
     yield dg.MaterializeResult(
         asset_key=WAREHOUSE,
         metadata={
@@ -47,6 +61,7 @@ def publication(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
             "snapshot": published.snapshot,
             "bytes": published.bytes,
             **({"notes": "\n".join(published.notes)} if published.notes else {}),
+            **shared,
             **{f"rows/{table}": count for table, count in sorted(published.rows.items())},
         },
     )

@@ -32,6 +32,7 @@ class Annotated(dg.Config):
     group_name=GROUP,
     kinds={"python"},
     owners=metadata.OWNERS,
+    tags={"stage": GROUP},
     pool=POOL,
     description="Extraction scored on annotated articles; each figure is plotted over the materialisations. "
     "Not part of the job of batches: materialise it after a change of code, lexicon or model.",

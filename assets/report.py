@@ -7,8 +7,8 @@ import dagster as dg
 from assets import metadata
 from assets.publish import WAREHOUSE
 from assets.resources import Warehouse
-from pipelines.report.charts import charts, png
-from pipelines.report.page import render
+from pipelines.report.charts import png
+from pipelines.report.page import write
 from pipelines.report.situation import Choice, situation
 from pipelines.tables.read import connect
 
@@ -21,23 +21,23 @@ FILE = "situation.html"
     group_name=GROUP,
     kinds={"html", "altair"},
     owners=metadata.OWNERS,
+    tags={"stage": GROUP},
     description="One self-contained page about all events of the output: numbers, charts, a map, all evidence.",
 )
-def situation_report(warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster reads the bare name
+def situation_report(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Write the page into the output; raises `WarehouseError` where nothing is published."""
     output = warehouse.workspace.output
     with connect(output) as connection:
         told = situation(connection, Choice())
     path = output / FILE
-    part = path.with_suffix(".part")
-    part.write_text(render(told), encoding="utf-8")
-    part.replace(path)
+    drawings = write(told, path)
     return dg.MaterializeResult(
         metadata={
+            **metadata.belongs(context, output),
             "path": dg.MetadataValue.path(str(path)),
             "bytes": path.stat().st_size,
             **{f"events/{name}": told.numbers[name] for name in ("actual", "future", "hypothetical", "negated")},
-            **{name: dg.MetadataValue.md(_image(name, png(chart))) for name, chart in charts(told).items()},
+            **{name: dg.MetadataValue.md(_image(name, png(chart))) for name, chart in drawings.items()},
         }
     )
 

@@ -5,6 +5,7 @@ import dagster as dg
 from assets.automation import FEEDS_JOB, JOB, daily, new_batches
 from assets.extract import mentions
 from assets.ingest import feed_articles, raw_documents
+from assets.links import linked
 from assets.publish import publication
 from assets.quality import extraction_quality
 from assets.report import REPORT, daily_report, situation_report
@@ -12,7 +13,13 @@ from assets.resolve import tables
 from assets.resources import Extractor, FeedList, Warehouse
 
 defs = dg.Definitions(
-    assets=[feed_articles, raw_documents, mentions, tables, publication, situation_report, extraction_quality],
+    assets=[
+        linked(made)
+        for made in (
+            *(feed_articles, raw_documents, mentions, tables, publication),
+            *(situation_report, extraction_quality),
+        )
+    ],
     jobs=[JOB, FEEDS_JOB, REPORT],
     schedules=[daily, daily_report],
     sensors=[new_batches],

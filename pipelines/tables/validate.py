@@ -10,7 +10,8 @@ import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
 
 import pandera.polars as pa
 import polars as pl
@@ -22,8 +23,28 @@ from pipelines.tables.schema import TABLES, ForeignKey, TableSpec
 
 DEFAULT_THRESHOLD = FAULTY_SHARE
 
+FaultKind = Literal["schema", "evidence_is_text", "references", "has_evidence"]
+"""What is wrong with a row: its own values, its words, what it refers to, or that nothing tells of it."""
+
+FAULT_KINDS: Final[tuple[FaultKind, ...]] = ("schema", "evidence_is_text", "references", "has_evidence")
+
 _ROW = "__row__"
-_Faults = dict[int, list[str]]
+
+
+class _Fault(NamedTuple):
+    kind: FaultKind
+    reason: str
+
+
+class FaultyRow(NamedTuple):
+    """A row with faults: what kinds they are, and its row of `rejects`."""
+
+    kinds: frozenset[FaultKind]
+    reject: Mapping[str, object]
+
+
+_Faults = dict[int, list[_Fault]]
+_UNTOLD = _Fault("has_evidence", "no row of event_mentions tells of it")
 _CHECKS = {"isin": "is none of its values", "str_matches": "has another form"}
 
 
@@ -35,7 +56,8 @@ class ValidationFailed(Exception):  # noqa: N818 - a verdict on the data, not a 
 class Validation:
     """What validation left.
 
-    `faulty` counts the rows refused for what they hold, `refused` also those that referred to refused rows.
+    `faulty` counts the rows refused for what they hold, `refused` also those that referred to refused rows; `found` has
+    the rows with faults of each table, rows among them that lost a reference alone.
     """
 
     frames: dict[str, pl.DataFrame]
@@ -43,6 +65,7 @@ class Validation:
     checked: dict[str, int]
     faulty: dict[str, int]
     refused: dict[str, int]
+    found: dict[str, list[FaultyRow]] = field(default_factory=dict)
 
     def share(self, table: str) -> float:
         """The share of a table's rows that are faulty in themselves."""
@@ -84,18 +107,19 @@ def validate(
     cleared: dict[str, _Faults] = {name: defaultdict(list) for name in tables}
     for name in good:
         good[name] = _cleared(TABLES[name], good, context, cleared[name])
-    rows = [
-        row
+    documents = tables.get("documents", context.get("documents"))
+    found = {
+        name: [row for told in (faults[name], cleared[name]) for row in _rejects(name, table, told, documents)]
         for name, table in tables.items()
-        for found in (faults[name], cleared[name])
-        for row in _rejects(name, table, found, tables.get("documents", context.get("documents")))
-    ]
+    }
+    rows = [row.reject for told in found.values() for row in told]
     return Validation(
         frames={name: table.drop(_ROW) for name, table in good.items()},
         rejects=frame("rejects", [{**row, "rejected_at": rejected_at, "run_id": run_id} for row in rows]),
         checked={name: table.height for name, table in tables.items()},
         faulty=faulty,
         refused=refused,
+        found=found,
     )
 
 
@@ -113,9 +137,9 @@ def _faults(spec: TableSpec, table: pl.DataFrame, texts: Mapping[str, str]) -> _
         for case in problems.failure_cases.iter_rows(named=True):
             if case["index"] is None:
                 raise TableError(f"{spec.name}.{case['column']}: {case['check']}") from problems
-            faults[case["index"]].append(_reason(case))
+            faults[case["index"]].append(_Fault("schema", _reason(case)))
     for row, reason in _slice_faults(spec, table, texts):
-        faults[row].append(reason)
+        faults[row].append(_Fault("evidence_is_text", reason))
     return faults
 
 
@@ -163,7 +187,7 @@ def _cascade(good: dict[str, pl.DataFrame], context: Mapping[str, pl.DataFrame],
             good[name] = _referring(TABLES[name], good, context, faults[name])
         if "events" in good and (told := _mentioned(good, context)) is not None:
             lost = good["events"].filter(~pl.col("event_id").is_in(told.implode()))
-            good["events"] = _refuse(good["events"], lost, "no row of event_mentions tells of it", faults["events"])
+            good["events"] = _refuse(good["events"], lost, _UNTOLD, faults["events"])
 
 
 def _referring(
@@ -174,7 +198,8 @@ def _referring(
         targets = None if key.clear else _keys(key.table, good, context)
         if targets is not None:
             lost = _dangling(key, table, targets)
-            table = _refuse(table, lost, f"{key.column} refers to no row of {key.table} that is left", faults)
+            fault = _Fault("references", f"{key.column} refers to no row of {key.table} that is left")
+            table = _refuse(table, lost, fault, faults)
     return table
 
 
@@ -183,11 +208,11 @@ def _mentioned(good: Mapping[str, pl.DataFrame], context: Mapping[str, pl.DataFr
     return pl.concat(found) if found else None
 
 
-def _refuse(table: pl.DataFrame, lost: pl.DataFrame, reason: str, faults: _Faults) -> pl.DataFrame:
+def _refuse(table: pl.DataFrame, lost: pl.DataFrame, fault: _Fault, faults: _Faults) -> pl.DataFrame:
     if lost.is_empty():
         return table
     for row in lost[_ROW]:
-        faults[row].append(reason)
+        faults[row].append(fault)
     return table.join(lost.select(_ROW), on=_ROW, how="anti", maintain_order="left")
 
 
@@ -200,26 +225,26 @@ def _cleared(
         if targets is None or (lost := _dangling(key, table, targets)).is_empty():
             continue
         for row in lost[_ROW]:
-            cleared[row].append(f"{key.column} refers to no row of {key.table} that is left: set to NULL, row kept")
+            reason = f"{key.column} refers to no row of {key.table} that is left: set to NULL, row kept"
+            cleared[row].append(_Fault("references", reason))
         kept = pl.when(pl.col(key.column).is_in(targets.implode())).then(key.column)
         table = table.with_columns(kept.alias(key.column))
     return table
 
 
-def _rejects(
-    name: str, table: pl.DataFrame, faults: _Faults, documents: pl.DataFrame | None
-) -> Iterator[dict[str, object]]:
+def _rejects(name: str, table: pl.DataFrame, faults: _Faults, documents: pl.DataFrame | None) -> Iterator[FaultyRow]:
     if not faults:
         return
     uris = {} if documents is None else dict(zip(documents["doc_id"], documents["uri"], strict=True))
     bad = table.filter(pl.col(_ROW).is_in(list(faults)))
     seen: Counter[str] = Counter()
     for row in bad.iter_rows(named=True):
-        reason = "; ".join(faults[row.pop(_ROW)])
+        told = faults[row.pop(_ROW)]
+        reason = "; ".join(fault.reason for fault in told)
         content = json.dumps(row, default=str, ensure_ascii=False)
         seen[content] += 1
         doc_id = row.get("doc_id")
-        yield {
+        reject = {
             "reject_id": stable_id("rej", "validate", name, content, reason, seen[content]),
             "stage": "validate",
             "table_name": name,
@@ -228,3 +253,4 @@ def _rejects(
             "row": content,
             "reason": reason,
         }
+        yield FaultyRow(frozenset(fault.kind for fault in told), reject)
