@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FAULTY_SHARE = 0.05
+UI_PORT = 3000
+UI = f"http://127.0.0.1:{UI_PORT}"
 RAW = Path(os.environ.get("SITREP_RAW") or ROOT / "data" / "raw").absolute()
 FEEDS = Path(os.environ.get("SITREP_FEEDS") or ROOT / "data" / "feeds").absolute()
 DEFAULT_OUTPUT = Path(os.environ.get("SITREP_OUTPUT") or ROOT / "data" / "warehouse").absolute()

@@ -14,14 +14,14 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.console import CliError, out
-from pipelines.settings import ROOT, dagster_home
+from pipelines.settings import ROOT, UI_PORT, dagster_home
 
 _POLL_SECONDS = 0.5
 _PATIENCE_SECONDS = 30
 
 
 def ui(
-    port: Annotated[int, typer.Option(help="Port on this machine.")] = 3000,
+    port: Annotated[int, typer.Option(help="Port on this machine.")] = UI_PORT,
     host: Annotated[
         str, typer.Option(help="Address to listen on; the default is reachable from this machine alone.")
     ] = "127.0.0.1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.settings import UI
 from pipelines.tables.views import View
 
 _SHORT_LIST = View(
@@ -63,4 +64,13 @@ _NEAR = View(
     """,
 )
 
-MACROS: tuple[View, ...] = (_SHORT_LIST, _SEARCH, _NEAR)
+_RUN_PAGE = View(
+    "run_page(run_id)",
+    "The page of a run in the UI, while `sitrep ui` runs on its own port.",
+    "SELECT started_at, documents_read, run_page(run_id) FROM runs ORDER BY started_at",
+    f"""
+    run_page(run_id) AS '{UI}/runs/' || run_id
+    """,
+)
+
+MACROS: tuple[View, ...] = (_SHORT_LIST, _SEARCH, _NEAR, _RUN_PAGE)

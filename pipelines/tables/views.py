@@ -135,22 +135,36 @@ _EVIDENCE = View(
 
 _TOLLS = View(
     "tolls",
-    "Deaths and injuries per event and day of publication: the range of the figures given, and the event's best.",
-    "SELECT summary, measure, reported_on, low, best, high FROM tolls ORDER BY event_id, measure, reported_on",
+    "Deaths and injuries per event and day of publication, as that day's articles claim them: the least; the number "
+    "that most articles give, then most named voices, then the greatest; the most. A side that a claim leaves open is "
+    "NULL. `event_best` is the event's best over all days.",
+    "SELECT summary, measure, reported_on, low, best, high, event_best FROM tolls ORDER BY event_id, reported_on",
     """
-    SELECT
-        f.event_id, any_value(s.summary) AS summary, f.measure, CAST(d.published_at AS DATE) AS reported_on,
-        min(coalesce(f.low, f.value, f.high)) AS low,
-        any_value(CASE f.measure WHEN 'fatalities' THEN e.fatalities_best ELSE e.injured_best END) AS best,
-        max(coalesce(f.high, f.value, f.low)) AS high,
-        count(*) AS figure_count,
-        count(DISTINCT f.doc_id) AS document_count
-    FROM figures f
-    JOIN events e USING (event_id)
+    WITH told AS (
+        SELECT c.event_id, c.attribute AS measure, CAST(d.published_at AS DATE) AS reported_on, c.claim_id,
+            c.value_low, c.value_high, c.named_source_count, d.doc_id, d.duplicate_of IS NULL AS is_original
+        FROM event_claims c, unnest(c.doc_ids) AS told(doc_id) JOIN documents d ON d.doc_id = told.doc_id
+        WHERE c.attribute IN ('fatalities', 'injuries') AND coalesce(c.value_low, c.value_high) IS NOT NULL
+    ), claimed AS (
+        SELECT event_id, measure, reported_on, claim_id, value_low, value_high, named_source_count,
+            coalesce((value_low + value_high) / 2, value_low, value_high) AS number,
+            count(*) FILTER (is_original) AS articles
+        FROM told GROUP BY ALL
+    ), days AS (
+        SELECT event_id, measure, reported_on,
+            CASE WHEN bool_and(value_low IS NOT NULL) THEN min(value_low) END AS low,
+            max_by(number, (articles, named_source_count, number)) AS best,
+            CASE WHEN bool_and(value_high IS NOT NULL) THEN max(value_high) END AS high,
+            count(*) AS claim_count
+        FROM claimed GROUP BY ALL
+    ), articles AS (
+        SELECT event_id, measure, reported_on, count(DISTINCT doc_id) AS document_count FROM told GROUP BY ALL
+    )
+    SELECT event_id, s.summary, measure, reported_on, low, round(best) AS best, high,
+        CASE measure WHEN 'fatalities' THEN e.fatalities_best ELSE e.injured_best END AS event_best,
+        claim_count, articles.document_count
+    FROM days JOIN articles USING (event_id, measure, reported_on) JOIN events e USING (event_id)
     JOIN event_summary s USING (event_id)
-    JOIN documents d ON d.doc_id = f.doc_id
-    WHERE f.measure IN ('fatalities', 'injuries')
-    GROUP BY f.event_id, f.measure, reported_on
     """,
 )
 

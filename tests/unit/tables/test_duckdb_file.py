@@ -1,5 +1,7 @@
 """The database: every row, comments on everything, declared keys, and views that answer."""
 
+import datetime as dt
+
 import duckdb
 import pytest
 
@@ -139,9 +141,23 @@ def test_evidence_counts_characters_as_python_does(database):
     assert database.execute(wrong).fetchall() == [(0,)]
 
 
-def test_tolls_give_the_range_by_day(database):
-    toll = "SELECT measure, CAST(reported_on AS VARCHAR), low, best, high, figure_count FROM tolls"
-    assert database.execute(toll).fetchall() == [("fatalities", "2031-03-04", 9.0, 9, 12.0, 2)]
+def test_tolls_give_low_best_and_high_of_a_day_and_the_best_of_the_event(database):
+    toll = "SELECT measure, CAST(reported_on AS VARCHAR), low, best, high, event_best, claim_count FROM tolls"
+    assert database.execute(toll).fetchall() == [("fatalities", "2031-03-04", 6.0, 12.0, None, 9, 3)]
+
+
+def test_the_toll_of_a_day_is_what_most_of_its_articles_say(rows, tmp_path):
+    first, second = rows["documents"]
+    day_after = second["published_at"] + dt.timedelta(days=1)
+    later = [second | {"doc_id": f"doc_{n}", "published_at": day_after} for n in range(3)]
+    twelve, six = (claim for claim in rows["event_claims"] if claim["value"] in {"12", "6"})
+    claims = [
+        twelve | {"doc_ids": [first["doc_id"], "doc_0", "doc_1"]},
+        six | {"doc_ids": [second["doc_id"], "doc_2"]},
+    ]
+    with rebuilt(rows, tmp_path, documents=[first, second, *later], event_claims=claims) as connection:
+        found = connection.execute("SELECT low, best, high, document_count FROM tolls ORDER BY reported_on").fetchall()
+    assert found == [(6.0, 12.0, 12.0, 2), (6.0, 12.0, 12.0, 3)]
 
 
 def test_disputes_list_the_claims_that_contradict_one_another(database):
