@@ -38,10 +38,13 @@ def warehouse(tmp_path_factory):
         "certainty": "certain",
     }
     reject = {"reject_id": "rej_1", "stage": "read", "uri": "in/b.txt", "reason": "the file is empty"}
+    moment = dt.datetime(2031, 3, 4, tzinfo=dt.UTC)
+    run = {"run_id": "run-1", "started_at": moment, "code_version": "1", "rows": "{}"}
     tables = {
         "documents": [{**row, "published_at_source": "none", "word_count": 14, "ingested_at": dt.datetime.now(dt.UTC)}],
         "figures": [figure],
-        "rejects": [reject],
+        "rejects": [{**reject, "run_id": "run-1"}],
+        "runs": [{**run, **dict.fromkeys(("documents_read", "documents_new", "documents_rejected"), 1)}],
     }
     publish({name: frame(name, rows) for name, rows in tables.items()}, folder)
     return folder
