@@ -32,6 +32,15 @@ _SHOWING = frozenset(
 _CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _EDGE = frozenset(",;:.!?-–—…()[]\"'“”‘’«»`")
 _NAMING = frozenset({"by", "from"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SPEAKING = frozenset({"quote", "judgement"})
+_CLOSING = frozenset({"”", '"', "''", "’"})
+_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "appos"})
+_CALLING = frozenset({"call", "label", "brand", "term", "dub", "deem", "consider"})
+_NAMES = frozenset({"NOUN", "PROPN", "ADJ"})
+_OPENING_QUOTES = frozenset({"“", '"', "``", "''", "‘"})
+_BEFORE_INVERSION = frozenset({",", "”", '"', "''", "’"})
+_CIRCUMSTANCES = frozenset({"after", "before", "when", "while", "as", "since", "until", "once"})
 _OPENING_WORDS = frozenset({"that"})
 
 
@@ -93,7 +102,9 @@ def speaker(verb: Token) -> Token | None:
     """The head word of whoever says: subject, agent, or what a governing word supplies. None where nobody is named."""
     if is_passive(verb):
         return agent(verb)
-    token = verb
+    if (inverted := _inverted_speaker(verb)) is not None:
+        return inverted
+    token = _further_act(verb) or verb
     for _ in range(6):
         subjects = children(token, *_SUBJECTS)
         if subjects:
@@ -105,6 +116,17 @@ def speaker(verb: Token) -> Token | None:
             return supplied
         token = token.head
     return None
+
+
+def _inverted_speaker(verb: Token) -> Token | None:
+    """The speaker behind the cue in "…, said one resident", where the parse has it as an object."""
+    if verb.tag_ not in _FINITE or verb.i == 0 or verb.nbor(-1).text not in _BEFORE_INVERSION:
+        return None
+    entry, following = cues().verbs.get(verb.lemma_.lower()), children(verb, *_SUBJECTS, *_OBJECTS, "ccomp", "xcomp")
+    if entry is None or not entry.any_source or len(following) != 1 or following[0].left_edge.i != verb.i + 1:
+        return None
+    head = following[0]
+    return head if head.pos_ in ("NOUN", "PROPN") and not children(head, "case", "cop", "mark") else None
 
 
 def _supplied(verb: Token) -> Token | None:
@@ -147,7 +169,8 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
         if child.dep_ in ("case", "mark", "cc", "advmod") and child.i == start:
             start += 1
     for child in head.rights:
-        if child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and doc[child.left_edge.i - 1].text == ",":
+        aside = child.dep_ in _CLAUSES and child.tag_ == "VBG" and not children(child, *_SUBJECTS)
+        if aside and "," in (doc[child.left_edge.i - 1].text, doc[child.left_edge.i].text):
             end = min(end, child.left_edge.i)
     first, last = trim(doc, (start, end))
     if head.i < cue.i and last < cue.i and doc[last].lower_ in _NAMING and _is_nominal(doc, last + 1, cue.i):
@@ -222,6 +245,7 @@ def marked_dependent(head: Token, prepositions: Iterable[str]) -> tuple[Token, T
 def _clause(doc: Doc, verb: Token) -> Range | None:
     """A complement clause; an addressee is not part of it."""
     clauses = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ == "csubj" and is_passive(verb))]
+    clauses = [c for c in clauses if not _is_name_given(c)]
     if clauses:
         clause = next((c for c in clauses if c.i > verb.i), clauses[0])
         seen = [c for c in verb.rights if c.dep_ == "obj" and c.i < clause.i and clause.tag_ == "VBG"]
@@ -245,14 +269,44 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
     return None
 
 
+def _is_name_given(clause: Token) -> bool:
+    """Whether a complement is no clause but what a thing is called: "called the delegates “useful idiots”"."""
+    objects = children(clause.head, "obj")
+    bare = clause.pos_ in _NAMES and not children(clause, *_SUBJECTS, "cop", "mark", "aux")
+    return bare and bool(objects) and objects[0].i < clause.i and clause.head.lemma_.lower() in _CALLING
+
+
 def _clipped(doc: Doc, clause: Token, verb: Token) -> Range | None:
     start, end = subtree(clause)
     if start <= verb.i < end:
         start, end = (verb.i + 1, end) if clause.i > verb.i else (start, verb.left_edge.i)
     if clause.i > verb.i:
-        end = _run_on(verb, clause, end)
+        end = _before_further_act(clause, _run_on(verb, clause, end))
     content = trim(doc, (start, end))
     return content if content[0] < content[1] else None
+
+
+def _further_act(verb: Token) -> Token | None:
+    """The cue verb before, where a second act of its speaker hangs on what is said: "said A and warned that B".
+
+    The second verb is a word of speaking in the tense of the first and has no subject of its own; what is said has a
+    subject and is not in that tense ("said he would go and warned …").
+    """
+    clause, entry = verb.head, cues().verbs.get(verb.lemma_.lower())
+    first = clause.head
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ not in _FINITE or verb.tag_ != first.tag_:
+        return None
+    if entry is None or not entry.frames.keys() & _SPEAKING or children(verb, *_SUBJECTS, "expl", "mark"):
+        return None
+    if first.lemma_.lower() not in cues().verbs or not first.i < clause.i < verb.i:
+        return None
+    simple = clause.tag_ == verb.tag_ and not children(clause, "aux", "aux:pass", "cop")
+    return None if simple and verb.left_edge.nbor(-1).text not in _CLOSING else first
+
+
+def _before_further_act(clause: Token, end: int) -> int:
+    """The end of a content before what its speaker does next."""
+    return min([end, *(c.left_edge.i for c in clause.rights if c.dep_ == "conj" and _further_act(c) is not None)])
 
 
 def _run_on(verb: Token, inside: Token, end: int, clausal: bool = True) -> int:
@@ -322,6 +376,7 @@ def _judgement(doc: Doc, verb: Token) -> Range | None:
         c
         for c in verb.rights
         if (c.dep_ == "xcomp" and not _has_to(c))
+        or (c.dep_ == "ccomp" and _is_name_given(c))
         or (
             c.dep_ in ("obl", "advcl", "xcomp", "nmod", "ccomp")
             and any(m.lower_ == "as" and m.i == c.left_edge.i for m in c.children)
@@ -334,16 +389,42 @@ def _judgement(doc: Doc, verb: Token) -> Range | None:
             for c in objects[0].children
             if c.i > objects[0].i and any(m.lower_ == "as" and m.dep_ == "case" for m in c.children)
         ]
-        if not complements and len(objects) < 2:
-            return None
     if not complements and len(objects) < 2:
-        return None
+        return _named_thing(doc, verb, objects)
     tail = (complements or objects)[-1]
     start = objects[0].left_edge.i if objects and objects[0].i < tail.i else tail.left_edge.i
     if doc[start].lower_ == "as":
         start += 1
-    content = trim(doc, (start, _run_on(verb, tail, tail.right_edge.i + 1)))
+    when = [c.left_edge.i for c in tail.rights if c.left_edge.dep_ == "mark" and c.left_edge.lower_ in _CIRCUMSTANCES]
+    end = when[0] if when else _run_on(verb, tail, tail.right_edge.i + 1, clausal=False)
+    content = trim(doc, (start, end))
     return content if content[0] < content[1] else None
+
+
+def _named_thing(doc: Doc, verb: Token, objects: list[Token]) -> Range | None:
+    """What "called" gives a name, where the parse has both as one phrase: "called the hearing a farce".
+
+    The name is a second noun phrase with "a", or words in quotation marks, at the end of the object.
+    """
+    if not objects or verb.lemma_.lower() not in _CALLING:
+        return None
+    thing, (start, end) = objects[0], subtree(objects[0])
+    later = [
+        c for c in verb.rights if c.i > thing.i and c.dep_ in ("advcl", "obl:unmarked", "advmod") and c.pos_ in _NAMES
+    ]
+    names = [t for t in [*doc[thing.i + 1 : end], *later] if t.pos_ in _NAMES and _opens_name(t)]
+    if not names:
+        return None
+    return trim(doc, (start, max(end, names[-1].right_edge.i + 1)))
+
+
+def _opens_name(token: Token) -> bool:
+    """Whether a word begins or heads a phrase that no preposition, conjunction or clause leads on to."""
+    first = token.left_edge
+    if first.text in _OPENING_QUOTES or (first.i > 0 and first.nbor(-1).text in _OPENING_QUOTES):
+        return True
+    led = any(c.dep_ in ("case", "cc", "mark") for c in token.children)
+    return token.pos_ == "NOUN" and not led and first.lower_ in ("a", "an") and first.nbor(-1).text != ","
 
 
 def _measure(doc: Doc, verb: Token) -> Range | None:
@@ -362,6 +443,8 @@ def _measure(doc: Doc, verb: Token) -> Range | None:
 
 def _object(doc: Doc, verb: Token) -> Range | None:
     """A noun phrase; the subject of a passive with an agent."""
+    if _inverted_speaker(verb) is not None:
+        return None
     for child in verb.children:
         if child.dep_ == "obj" and child.i > verb.i and child.pos_ != "PRON":
             end = _restrictive_end(doc, child)

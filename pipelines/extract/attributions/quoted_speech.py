@@ -15,6 +15,7 @@ from pipelines.extract.attributions.quotations import Quotation
 
 _GOES_ON = ",?!…—–-"
 _ENDS = (".", "”", '"', ",", "''", "’")
+_TURNS = frozenset({"but", "though", "although", "while", "yet", "whereas", "and", "when", "because"})
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|(?<=[.!?…:\"”’])\n")
 _SENTENCE_BREAK = re.compile(r"[.!?]\s+[A-Z]")
 _FULL_STOP = re.compile(r"(\w+)[”\"')]*\.\s")
@@ -82,7 +83,7 @@ class _Search:
             begin = min(begin, passage.chars(syntax.speaker_range(passage.doc, head, word.token))[0])
         gap = passage.text[quote.end : begin]
         if passage.words(quote.end, begin) <= 1 and "." not in gap and ":" not in gap:
-            return True
+            return gap.strip(" ,\u00a0\n").lower() not in _TURNS
         between = passage.text[quote.end : offset]
         if passage.words(quote.end, offset) > 9 or any(c in between for c in ":;?!"):
             return False

@@ -19,6 +19,8 @@ _AGENTLESS = frozenset({"clause", "infinitive", "judgement"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ADJUNCTS = frozenset({"obl", "obl:tmod", "obl:unmarked", "advmod", "advcl", "iobj", "obj", "nmod"})
 _SET_OFF = frozenset({",", "-", "–", "—", "--", "”", '"', "''", "’"})
+_INTERRUPTS = frozenset({",", "–", "—", "--"})
+_BREAKS = frozenset({";", ":", "–", "—", "--", "(", ")"})
 _BLOCK = re.compile(r"[^.!?:\n\"“”]{0,80}:[^\S\n]*\n\s*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -38,8 +40,25 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
         return None
     if speech is None:
         return _beside_clause(passage, verb, head, source)
-    content, cue = passage.chars(speech.content), passage.chars(speech.cue)
+    content, cue = passage.chars(_with_opening(passage, speech, source)), passage.chars(speech.cue)
     return Found(content, cue, head, passage.chars(source), _stance(token, speech))
+
+
+def _with_opening(passage: Passage, speech: Speech, source: Range) -> Range:
+    """The content with the words before a cue clause that interrupts it: "In the north, he said, roads are cut"."""
+    doc, (start, end) = passage.doc, speech.content
+    first, last = min(source[0], speech.cue[0]), max(source[1], speech.cue[1])
+    sentence, _ = passage.bounds(first)
+    if speech.frame != "clause" or start != last + 1 or first - 1 <= sentence:
+        return speech.content
+    if not {doc[first - 1].text, doc[last].text} <= _INTERRUPTS:
+        return speech.content
+    opening = next((t.i + 1 for t in reversed(doc[sentence : first - 1]) if t.text in _BREAKS), sentence)
+    opening, _ = syntax.trim(doc, (opening, first))
+    if doc[opening].pos_ == "CCONJ":
+        opening, _ = syntax.trim(doc, (opening + 1, first))
+    quoted = passage.is_quoted(doc[first - 1].idx) or passage.is_quoted(doc[opening].idx)
+    return (opening, end) if opening < first and not quoted else speech.content
 
 
 def _set_off(passage: Passage, verb: CueWord, speech: Speech | None) -> Found | None:
@@ -147,7 +166,8 @@ def _has_noun_cue(passage: Passage, verb: Token) -> bool:
 def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     """The rest of the sentence, for a cue clause set off from it: "…, he said.", "…, they caution, …", "as X said"."""
     doc, token = passage.doc, verb.token
-    complements = [c for c in syntax.children(token, "xcomp", "obj", "aux:pass") if c.i != verb.last]
+    spoken = {verb.last, *range(*source)}
+    complements = [c for c in syntax.children(token, "xcomp", "obj", "aux:pass") if c.i not in spoken]
     loose = token.tag_ in ("VBG", "VB") and not syntax.children(token, "aux")
     if not {"quote", "clause"} & verb.entry.frames.keys() or complements or loose:
         return None

@@ -126,7 +126,8 @@ def _figure(passage: _Passage, quantity: Quantity, limit: int) -> Figure:
         doc,
         pieces[max(number.last, quantity.last) - 1].start if quantity.unit is None else pieces[number.last - 1].start,
     )
-    item = counted_item(doc, pieces, quantity, anchor, limit)
+    grows = number.kind == "factor" and anchor.pos_ == "VERB"
+    item = None if grows else counted_item(doc, pieces, quantity, anchor, limit)
     if item is not None and quantity.unit is None:
         evidence_end = max(evidence_end, item.end)
     number = _overrule(doc, pieces, quantity)
@@ -147,8 +148,8 @@ def _figure(passage: _Passage, quantity: Quantity, limit: int) -> Figure:
         dimension=dimension,
         measure=measure,
         item=item.text if item is not None else None,
-        modifier=item.modifier if item is not None else None,
-        subject=_subject(doc, anchor, quantity),
+        modifier=item.modifier if item is not None and item.modifier != _STRONG else None,
+        subject=_subject(doc, anchor, dimension) if quantity.unit is not None or grows else None,
         certainty=_certainty(pieces, quantity),
     )
 
@@ -284,6 +285,7 @@ def _extent(doc: Doc, pieces: Sequence[Piece], quantity: Quantity, words: list[s
     return "distance" if quantity.unit.name in {"kilometre", "mile", "nautical mile"} else "length"
 
 
+_STRONG = "strong"
 _ACTIVE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
 
 
@@ -313,7 +315,7 @@ def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
         governed = governed_measure(anchor, human=human)
     if governed is None and verb is not None and human:
         governed = done_by(verb)
-    if governed is None and noun == "person" and item.modifier == "strong":
+    if governed is None and noun == "person" and item.modifier == _STRONG:
         governed = {"troops": "troops", "participants": "participants"}.get(measure_of_body(noun_of(item.head)) or "")
     if governed == "population" and default != "other":
         governed = None
@@ -322,20 +324,41 @@ def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
     return governed or default
 
 
-def _subject(doc: Doc, anchor: Token, quantity: Quantity) -> str | None:
-    """What a measurement is of: the subject of its clause ("cities lie 70 km from …"), as written."""
-    if quantity.unit is None:
+def _subject(doc: Doc, anchor: Token, dimension: str | None) -> str | None:
+    """What a measurement is of, as written: the subject of its clause, for a length the noun right before it.
+
+    A distance names both ends: "the camp is 70 km from the border" is of "camp from the border".
+    """
+    beside = doc[anchor.i - 1] if dimension == "length" and anchor.i else None
+    measured = beside if beside is not None and beside.pos_ in NOUNS else _measured_noun(anchor)
+    if measured is None:
         return None
-    token = anchor
+    left = next((t for t in measured.subtree if t.pos_ not in {"DET", "PUNCT", "SPACE"}), measured)
+    words = str(doc[min(left.i, measured.i) : measured.i + 1].text)
+    start = _start_of_distance(doc, anchor) if dimension == "length" else None
+    return words if start is None else f"{words} {start}"
+
+
+def _measured_noun(anchor: Token) -> Token | None:
+    token: Token = anchor
     for _ in range(4):
         for child in token.children:
             if child.dep_ in {"nsubj", "nsubj:pass"} and child.i < anchor.i and child.pos_ in NOUNS:
-                left = next((t for t in child.subtree if t.pos_ != "DET"), child)
-                words = doc[left.i : child.i + 1] if left.i <= child.i else doc[child.i : child.i + 1]
-                return str(words.text)
+                return child
         if token.head.i == token.i:
             break
         token = token.head
+    return None
+
+
+def _start_of_distance(doc: Doc, anchor: Token) -> str | None:
+    """The place a distance is counted from: "from the border" behind "70 km" and words such as "away", "north"."""
+    for token in doc[anchor.i + 1 : anchor.i + 6]:
+        if token.lower_ == "from" and token.dep_ == "case" and token.head.i > token.i:
+            named = [c for c in token.head.rights if c.dep_ == "nmod" and c.left_edge.lower_ == "of"]
+            return str(doc[token.i : (named[0] if named else token.head).i + 1].text)
+        if token.pos_ not in {"NOUN", "ADV", "ADJ", "PUNCT"} or token.text in {",", ";"}:
+            return None
     return None
 
 

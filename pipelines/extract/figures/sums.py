@@ -40,6 +40,13 @@ def related(pieces: Sequence[Piece], quantities: Sequence[Quantity], figures: Se
     out = list(figures)
     for i, quantity in enumerate(quantities):
         figure = replace(out[i], tally=_tally(pieces, quantity, out[i]))
+        if (
+            i
+            and figure.tally is None
+            and out[i - 1].tally == "part"
+            and _goes_on(pieces, quantities[i - 1], quantity, figure)
+        ):
+            figure = replace(figure, tally="part")
         if figure.tally == "part":
             whole = _whole(pieces, quantities, out, i)
             figure = _lent(figure, whole) if whole is not None and _is_person(figure, whole) else figure
@@ -97,6 +104,17 @@ def _parted(pieces: Sequence[Piece], at: int) -> bool:
     following = lower_at(pieces, at + 1)
     numbered = at + 1 < len(pieces) and pieces[at + 1].kind == "number"
     return following in _PRONOUNS | _DETERMINERS or numbered or following in lexicon().cardinals
+
+
+def _goes_on(pieces: Sequence[Piece], left: Quantity, right: Quantity, figure: Figure) -> bool:
+    """Whether a list of parts goes on: "including three women and two children", "… two guards, a cook and …"."""
+    between = [piece.lower for piece in pieces[left.last : right.first]]
+    if figure.item is None or not 1 < len(between) <= _WINDOW or {",", ";"} & set(between[:-1]):
+        return False
+    if between[-1] in {"and", "or"}:
+        return True
+    after = [piece.lower for piece in pieces[right.last : right.last + _WINDOW]]
+    return between[-1] == "," and bool({"and", "or"} & set(after[:4]))
 
 
 def _whole(pieces: Sequence[Piece], quantities: Sequence[Quantity], figures: Sequence[Figure], i: int) -> Figure | None:

@@ -170,3 +170,53 @@ def test_hostile_repetition_takes_proportional_time(unit: str) -> None:
     short = time.process_time() - begin
     extract_attributions(longer, Facts())
     assert time.process_time() - begin - short < 12 * max(short, 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The general said his men would hold the pass and warned against new attacks.",
+            [("The general", "said", "his men would hold the pass"), ("The general", "warned against", "new attacks")],
+        ),
+        (
+            "Residents said they want “water and bread” but pledged to stay calm.",
+            [("Residents", "said", "they want “water and bread”"), ("Residents", "pledged", "to stay calm")],
+        ),
+        (
+            "The minister said the plan was “dead” but he said talks went on.",
+            [("The minister", "said", "the plan was “dead”"), ("he", "said", "talks went on")],
+        ),
+    ],
+)
+def test_a_second_act_of_the_speaker_is_not_what_he_said(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The opposition called the new tax on bread a mistake.", "the new tax on bread a mistake"),
+        ("The envoy called half of the delegates “useful idiots.”", "half of the delegates “useful idiots”"),
+        ("The chairman described the vote as a farce after the count was stopped.", "the vote as a farce"),
+    ],
+)
+def test_what_a_thing_is_called(text: str, content: str) -> None:
+    ((_, _, found),) = told(text)
+    assert found.rstrip(".”") == content.rstrip("”")
+
+
+def test_a_cue_between_commas_takes_the_words_on_both_sides() -> None:
+    ((source, cue, content),) = told("To end the war, the envoy said, both sides must leave the valley.")
+    assert (source, cue) == ("the envoy", "said")
+    assert content == "To end the war, the envoy said, both sides must leave the valley"
+
+
+def test_what_the_speaker_did_meanwhile_is_no_part_of_his_name() -> None:
+    ((source, _, _),) = told("The mayor, speaking to reporters in Lima, said the bridge was safe.")
+    assert source == "The mayor"
+
+
+def test_a_speaker_behind_his_cue() -> None:
+    ((source, _, content),) = told("The road was closed and the bus turned back, said one driver in the convoy.")
+    assert (source, content) == ("one driver in the convoy", "The road was closed and the bus turned back")

@@ -84,7 +84,7 @@ def test_nothing_is_counted_for_each_kind_of_harm(figures: Figures) -> None:
 
 def test_a_distance_knows_what_it_is_measured_from(figures: Figures) -> None:
     (figure,) = figures("The village lies 70 kilometers from the border.")
-    assert figure.subject == "village"
+    assert figure.subject == "village from the border"
 
 
 @pytest.mark.parametrize(
@@ -150,3 +150,39 @@ def test_a_sentence_more_changes_no_other_figures(figures: Figures, sentences: l
     found = figures(opening + "\n\n".join(sentences))
     assert [(f.text, f.value, f.low, f.high, f.unit, f.measure) for f in found] == alone
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_parts_go_on_behind_the_first(figures: Figures) -> None:
+    nine, three, two = figures("Nine people, including three women and two children, were killed.")
+    assert (nine.tally, three.tally, two.tally) == (None, "part", "part")
+    assert two.measure == "fatalities"
+    *_, hurt = figures("At least nine people died, including three women, and 11 were hurt.")
+    assert hurt.tally is None
+
+
+def test_what_tripled_is_the_subject_not_the_time(figures: Figures) -> None:
+    (figure,) = figures("Exports tripled last year.")
+    assert (figure.value, figure.unit, figure.item, figure.modifier, figure.subject) == (
+        3,
+        "times",
+        None,
+        None,
+        "Exports",
+    )
+
+
+def test_strong_says_how_many_not_what_kind(figures: Figures) -> None:
+    (figure,) = figures("A 30,000-strong force crossed the river.")
+    assert (figure.item, figure.measure, figure.modifier) == ("force", "troops", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The camp is 70 kilometres away from the town of Dera.", "camp from the town of Dera"),
+        ("The blast hit a camp 12 miles north-east of Irbil.", "camp"),
+        ("The two cities lie 300 km apart.", "two cities"),
+    ],
+)
+def test_a_distance_is_of_what_stands_there(figures: Figures, text: str, subject: str) -> None:
+    assert figures(text)[-1].subject == subject

@@ -143,6 +143,13 @@ def test_ranges_of_durations_and_lists_of_weekdays(text: str, kind: str, value: 
     assert (found.timex_type, found.value) == (kind, value)
 
 
+def test_a_day_of_ramadan_is_one_expression_that_is_not_converted() -> None:
+    (day,) = times("The truce began on 12 Ramadan 1445.")
+    assert (day.text, day.value, day.date_precision, day.date_start) == ("12 Ramadan 1445", "XXXX-XX-XX", "day", None)
+    (month,) = times("The truce was kept through Ramadan 1445.")
+    assert (month.text, month.value, month.date_precision) == ("Ramadan 1445", "XXXX-XX", "month")
+
+
 def test_a_solar_hijri_day_is_converted_and_a_lunar_one_is_not() -> None:
     persian, lunar = times("He came on 22 Bahman 1357 and left on 12 Rabi al-Awwal 1445.")
     assert (persian.value, persian.anchor) == ("1979-02-11", "text")

@@ -31,9 +31,9 @@ RULES: tuple[Rule, ...] = (
     *relative.RULES,
     *offsets.RULES,
     *weekdays.RULES,
+    *other_calendars.RULES,
     *holidays.RULES,
     *day_ranges.RULES,
     *clock.RULES,
     *durations.RULES,
-    *other_calendars.RULES,
 )

@@ -47,6 +47,18 @@ def _persian_day(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return None if found is None else timex.day_meaning(found)
 
 
+_LUNAR_YEARS = range(1200, 1600)
+
+
+@RULES.on(r"t?[do] f? F ,? y", r"F ,? y")
+def _lunar_feast(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "12 Ramadan 1445": a day or month of the Islamic calendar that is also the name of a feast or a fast."""
+    if (number_of(tokens, "y") or 0) not in _LUNAR_YEARS:
+        return None
+    dated = first_of(tokens, "do") is not None
+    return Meaning("DATE", "XXXX-XX-XX" if dated else "XXXX-XX", precision="day" if dated else "month")
+
+
 @RULES.on(r"d?o?f? m ,? [dyx]?", r"d m y")
 def _other_calendar(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """A day or month of the Islamic or the Persian calendar, in a capital and with a number: found, not converted."""
