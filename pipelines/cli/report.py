@@ -35,7 +35,7 @@ def report(  # noqa: PLR0917 - options, all by name
 
         sitrep report --since 2024-01-01 --country IRN --file iran.html
     """
-    from pipelines.report.page import render  # noqa: PLC0415 - charts take a moment to import
+    from pipelines.report.page import write  # noqa: PLC0415 - charts take a moment to import
     from pipelines.report.situation import Choice, situation  # noqa: PLC0415
 
     if country is not None and not (len(country) == 3 and country.isalpha()):
@@ -43,13 +43,9 @@ def report(  # noqa: PLR0917 - options, all by name
     choice = Choice(since and since.date(), until and until.date(), country and country.upper(), actor)
     with connected(output) as connection:
         told = situation(connection, choice)
-    text = render(told)
     path = absolute(file)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.part")
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        write(told, path)
     except OSError as problem:
         raise CliError(f"{path}: {problem.strerror}: choose another file with --file") from problem
     if not told.numbers["events"]:

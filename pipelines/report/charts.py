@@ -137,7 +137,10 @@ def _data(rows: Sequence[Row]) -> alt.Data:
 
 def timeline(days: Sequence[Row]) -> Spec:
     """Events per day, month or year, by quad class; a bar leads to the list of events."""
-    rows = [{**row, "href": _events(day=row["day"], state="actual")} for row in days]
+    rows = [
+        {**row, "href": _events(day=row["day"], state="actual", quad=row["quad_class"], of=row["events"])}
+        for row in days
+    ]
     order = [name for name in _QUADS if any(row["quad_class"] == name for row in rows)]
     return _spec(
         alt.Chart(_data(rows))
@@ -170,7 +173,7 @@ def _bar_width(days: Sequence[str]) -> float:
 
 def world(places: Sequence[Row]) -> Spec:
     """Events by place on outlines of countries, drawn as large as the places allow; a disc leads to its events."""
-    rows = [{**row, "href": _events(place=row["place_id"], state="actual")} for row in places]
+    rows = [{**row, "href": _events(place=row["place_id"], state="actual", of=row["events"])} for row in places]
     height = _WIDTH // 2
     longitudes, latitudes = [r["longitude"] for r in rows], [r["latitude"] for r in rows]
     middle = ((min(longitudes) + max(longitudes)) / 2, (min(latitudes) + max(latitudes)) / 2)
@@ -204,7 +207,10 @@ def _outlines() -> dict[str, Any]:
 
 def matrix(pairs: Sequence[Row]) -> Spec:
     """Who acts (rows) on whom (columns): the number of events, coloured by their mean score."""
-    rows = [{**row, "href": _events(who=row["actor"], whom=row["recipient"], state="actual")} for row in pairs]
+    rows = [
+        {**row, "href": _events(who=row["actor"], whom=row["recipient"], state="actual", of=row["events"])}
+        for row in pairs
+    ]
     base = alt.Chart(_data(rows)).encode(
         x=alt.X("recipient:N", title="to whom", axis=alt.Axis(labelAngle=-40, orient="bottom", labelLimit=150)),
         y=alt.Y("actor:N", title="who"),
@@ -248,7 +254,7 @@ def voices(found: Sequence[Row]) -> Spec:
     """Voices by the number of events that they tell of; anonymous ones are hollow."""
     rows = [
         {**row, "name": _short(row["voice"] or "", 48), "named": "named" if row["is_named"] else "anonymous",
-         "href": _events(voice=row["voice"])}
+         "href": _events(voice=row["voice"], of=row["events"])}
         for row in found[:20]
     ]  # fmt: skip
     return _spec(

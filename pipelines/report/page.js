@@ -6,6 +6,7 @@
   const field = (name) => form.elements.namedItem(name);
   const fields = ["text", "type", "state", "country"];
   const chosen = new Map();
+  let counted = 0;
   const text = events.map((event) => event.textContent.toLowerCase());
 
   function apply() {
@@ -13,18 +14,21 @@
     let shown = 0;
     events.forEach((event, index) => {
       const fits = (name) => !field(name).value || event.dataset[name] === field(name).value;
-      const counted = ([name, value]) =>
+      const isCounted = ([name, value]) =>
         name === "day" ? event.dataset.day.startsWith(value) : (event.dataset[name] || "").split("\n").includes(value);
-      const visible = text[index].includes(wanted) && fields.slice(1).every(fits) && [...chosen].every(counted);
+      const visible = text[index].includes(wanted) && fields.slice(1).every(fits) && [...chosen].every(isCounted);
       event.hidden = !visible;
       shown += visible;
     });
-    count.textContent = `${shown} of ${events.length} listed events shown${chosen.size ? ": those that the number counts" : ""}`;
+    const told = `${shown} of ${events.length} listed events shown`;
+    const more = counted > shown ? `: examples of the ${counted.toLocaleString("en")} that the number counts` : "";
+    count.textContent = told + (more || (counted ? ": those that the number counts" : ""));
   }
 
   function clear() {
     for (const name of fields) field(name).value = "";
     chosen.clear();
+    counted = 0;
   }
 
   function follow() {
@@ -32,7 +36,8 @@
     if (target === "events" && query !== undefined) {
       clear();
       for (const [name, value] of new URLSearchParams(query)) {
-        if (fields.includes(name)) field(name).value = value;
+        if (name === "of") counted = Number(value);
+        else if (fields.includes(name)) field(name).value = value;
         else chosen.set(name, value);
       }
       apply();
@@ -52,7 +57,7 @@
 
   form.addEventListener("submit", (submitted) => submitted.preventDefault());
   form.addEventListener("input", apply);
-  form.addEventListener("reset", () => { chosen.clear(); setTimeout(apply); });
+  form.addEventListener("reset", () => { chosen.clear(); counted = 0; setTimeout(apply); });
   window.addEventListener("hashchange", follow);
   form.hidden = false;
   apply();

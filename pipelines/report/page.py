@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipelines.report.charts import charts, svg
+from pipelines.report.charts import Spec, charts, svg
 from pipelines.report.highlight import highlighted
-from pipelines.report.situation import LISTED, Choice, Situation, situation
+from pipelines.report.situation import Situation
 
 _HERE = Path(__file__).parent
 _ALTERNATIVES = {
@@ -30,19 +30,24 @@ _TITLES = {
 }
 
 
-def report(connection: duckdb.DuckDBPyConnection, choice: Choice) -> str:
-    """The whole page as HTML, the same for the same tables and choice."""
-    return render(situation(connection, choice))
+def write(told: Situation, path: Path) -> dict[str, Spec]:
+    """Write the page of a situation, whole or not at all, and return its drawings. Raises `OSError`."""
+    drawings = charts(told)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(render(told, drawings), encoding="utf-8")
+    part.replace(path)
+    return drawings
 
 
-def render(told: Situation) -> str:
-    """The page of a situation."""
+def render(told: Situation, drawings: Mapping[str, Spec]) -> str:
+    """The page as HTML, the same for the same tables and choice; `drawings` are those of `charts`."""
     style, script = _asset("style.css"), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    shown = {name: Markup(svg(chart, name, _ALTERNATIVES[name])) for name, chart in charts(told).items()}  # noqa: S704
+    shown = {name: Markup(svg(chart, name, _ALTERNATIVES[name])) for name, chart in drawings.items()}  # noqa: S704
     articles = {row["doc_id"]: highlighted(row["text"], told.spans[row["doc_id"]]) for row in told.documents}
     return _environment().get_template("page.html.j2").render(
         told=told,
@@ -53,7 +58,6 @@ def render(told: Situation) -> str:
         articles=articles,
         marked={span["anchor"] for spans in told.spans.values() for span in spans},
         titles=_TITLES,
-        listed=LISTED,
         types=sorted({row["event_type"] for row in told.events}),
         countries=sorted({row["country"] for row in told.events if row["country"]}),
     )  # fmt: skip

@@ -12,9 +12,12 @@ import duckdb
 Row = dict[str, Any]
 
 LISTED = 1_000
+"""Events in the list by their own rank; examples of every number on the page come to them."""
+EXAMPLES = 2
 TEXT_BUDGET = 6_000_000
 _SHORT = 50
 _PAIRS = 15
+_DRAWN_PLACES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,17 @@ class Situation:
 
 
 def situation(connection: duckdb.DuckDBPyConnection, choice: Choice) -> Situation:
-    """Ask the database. It must be open for reading; nothing but a temporary table is made."""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE chosen AS {_CHOSEN}", _parameters(choice))
-    events = _rows(connection, _EVENTS, [LISTED])
-    documents = _documents(connection, [row["event_id"] for row in events])
+    """Ask the database. It must be open for reading; nothing but temporary tables are made."""
+    for query, parameters in _prepared(choice):
+        connection.execute(query, parameters)
+    tolls, disputes = _rows(connection, _TOLLS, [_SHORT]), _rows(connection, _DISPUTED, [_SHORT])
+    uncertain = {
+        modality: _rows(connection, _UNCERTAIN, [modality, _SHORT])
+        for modality in ("future", "hypothetical", "negated")
+    }
+    named = [row["event_id"] for rows in (tolls, disputes, *uncertain.values()) for row in rows]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE listed AS {_LISTED}", [LISTED, EXAMPLES, named])
+    documents = _documents(connection)
     keys = [row["doc_id"] for row in documents]
     spans: dict[str, list[Row]] = {key: [] for key in keys}
     for span in _rows(connection, _SPANS, [keys]):
@@ -65,22 +75,29 @@ def situation(connection: duckdb.DuckDBPyConnection, choice: Choice) -> Situatio
         numbers=_rows(connection, _NUMBERS)[0],
         days=_rows(connection, _DAYS),
         places=_rows(connection, _PLACES),
-        pairs=_rows(connection, _PAIR_QUERY, [_PAIRS]),
-        tolls=_rows(connection, _TOLLS, [_SHORT]),
-        disputes=_rows(connection, _DISPUTED, [_SHORT]),
-        uncertain={
-            modality: _rows(connection, _UNCERTAIN, [modality, _SHORT])
-            for modality in ("future", "hypothetical", "negated")
-        },
-        sources=_rows(connection, _SOURCES, [_SHORT]),
-        events=events,
+        pairs=_rows(connection, _PAIR_COUNTS),
+        tolls=tolls,
+        disputes=disputes,
+        uncertain=uncertain,
+        sources=_rows(connection, _SOURCES),
+        events=_rows(connection, _EVENTS),
         documents=documents,
         spans=spans,
     )
 
 
-def _parameters(choice: Choice) -> list[object]:
-    return [choice.since, choice.until, choice.country, choice.actor]
+def _prepared(choice: Choice) -> list[tuple[str, list[object]]]:
+    """The temporary tables that several queries ask: the events chosen, and what they are counted by."""
+    made = "CREATE OR REPLACE TEMP TABLE"
+    return [
+        (f"{made} chosen AS {_CHOSEN}", [choice.since, choice.until, choice.country, choice.actor]),
+        (f"{made} parties AS {_PARTIES}", []),
+        (f"{made} days AS {_DAY_OF_EVENT}", []),
+        (f"{made} pairs AS {_PAIR_OF_EVENT}", [_PAIRS]),
+        (f"{made} voices AS {_VOICE_OF_EVENT}", []),
+        (f"{made} top_voices AS {_TOP_VOICES}", [_SHORT]),
+        (f"{made} top_places AS {_TOP_PLACES}", [_DRAWN_PLACES]),
+    ]
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object] = ()) -> list[Row]:
@@ -89,11 +106,11 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequenc
     return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
 
 
-def _documents(connection: duckdb.DuckDBPyConnection, events: list[str]) -> list[Row]:
+def _documents(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     """The articles behind the listed events, as many as the budget of characters allows, most needed first."""
     out: list[Row] = []
     room = TEXT_BUDGET
-    for row in _rows(connection, _DOCUMENTS, [events]):
+    for row in _rows(connection, _DOCUMENTS):
         if len(row["text"]) <= room:
             room -= len(row["text"])
             out.append(row)
@@ -134,35 +151,65 @@ _NUMBERS = f"""
         count(*) AS events
     FROM chosen
 """  # noqa: S608 - constants
-_DAYS = f"""
+_PARTIES = "SELECT event_id, actors, recipients FROM event_parties SEMI JOIN chosen USING (event_id)"
+_DAY_OF_EVENT = f"""
     WITH dated AS (
         SELECT *, (SELECT date_diff('day', min(date_start), max(date_start)) FROM chosen WHERE {_NEWS}) AS stretch
         FROM chosen WHERE {_NEWS} AND date_start IS NOT NULL AND {_DATED}
     )
-    SELECT CASE WHEN stretch > 3000 THEN strftime(date_start, '%Y')
+    SELECT event_id, quad_class, CASE WHEN stretch > 3000 THEN strftime(date_start, '%Y')
         WHEN stretch > 120 THEN strftime(date_start, '%Y-%m')
-        ELSE strftime(date_start, '%Y-%m-%d') END AS day,
-        quad_class, count(*) AS events
-    FROM dated GROUP BY ALL ORDER BY ALL
+        ELSE strftime(date_start, '%Y-%m-%d') END AS day
+    FROM dated
 """  # noqa: S608
-_PLACES = f"""
+_DAYS = "SELECT day, quad_class, count(*) AS events FROM days GROUP BY ALL ORDER BY ALL"
+_TOP_PLACES = f"""
     SELECT place_id, min(location_name) AS name, min(country) AS country,
         min(latitude) AS latitude, min(longitude) AS longitude, count(*) AS events,
         coalesce(sum(fatalities_best), 0)::BIGINT AS fatalities
     FROM chosen WHERE {_NEWS} AND latitude IS NOT NULL AND geo_precision IN ('point', 'city', 'admin1')
-    GROUP BY place_id ORDER BY events DESC, name, place_id LIMIT 2000
+    GROUP BY place_id ORDER BY events DESC, name, place_id LIMIT $1
 """  # noqa: S608
-_PAIR_QUERY = f"""
-    WITH pairs AS (
+_PLACES = "SELECT * FROM top_places ORDER BY events DESC, name, place_id"
+_PAIR_OF_EVENT = f"""
+    WITH all_pairs AS (
         SELECT p.event_id, a.actor_id, a.name AS actor, r.actor_id AS recipient_id, r.name AS recipient, c.plover_score
-        FROM chosen c JOIN event_parties p USING (event_id), unnest(p.actors) AS u(a), unnest(p.recipients) AS v(r)
+        FROM chosen c JOIN parties p USING (event_id), unnest(p.actors) AS u(a), unnest(p.recipients) AS v(r)
         WHERE {_NEWS}
-    ), top_actors AS (SELECT actor_id FROM pairs GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $1),
-    top_recipients AS (SELECT recipient_id FROM pairs GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $1)
-    SELECT actor, recipient, count(DISTINCT event_id) AS events, round(avg(plover_score), 2) AS score
-    FROM pairs JOIN top_actors USING (actor_id) JOIN top_recipients USING (recipient_id)
-    GROUP BY ALL ORDER BY events DESC, actor, recipient
+    ), top_actors AS (SELECT actor_id FROM all_pairs GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $1),
+    top_recipients AS (SELECT recipient_id FROM all_pairs GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $1)
+    SELECT * FROM all_pairs SEMI JOIN top_actors USING (actor_id) SEMI JOIN top_recipients USING (recipient_id)
 """  # noqa: S608
+_PAIR_COUNTS = """
+    SELECT actor, recipient, count(DISTINCT event_id) AS events, round(avg(plover_score), 2) AS score
+    FROM pairs GROUP BY ALL ORDER BY events DESC, actor, recipient
+"""
+_VOICE_OF_EVENT = """
+    SELECT DISTINCT m.event_id, coalesce(s.name, s.description) AS voice, s.kind, s.is_named
+    FROM event_mentions m SEMI JOIN chosen ON chosen.event_id = m.event_id
+    JOIN attributions a ON a.attribution_id = m.attribution_id JOIN sources s ON s.source_id = a.source_id
+    WHERE coalesce(s.name, s.description) IS NOT NULL
+"""
+_TOP_VOICES = """
+    SELECT voice, kind, is_named, count(DISTINCT event_id) AS events
+    FROM voices GROUP BY ALL ORDER BY events DESC, voice, kind LIMIT $1
+"""
+_SOURCES = "SELECT * FROM top_voices ORDER BY events DESC, voice, kind"
+_ORDER = "is_background, modality <> 'actual', date_start DESC NULLS LAST, document_count DESC, event_id"
+_LISTED = f"""
+    WITH counted AS (
+        SELECT event_id, concat_ws('|', 'state', modality, is_background) AS number FROM chosen
+        UNION ALL SELECT event_id, concat_ws('|', 'day', day, quad_class) FROM days
+        UNION ALL SELECT event_id, concat_ws('|', 'place', place_id) FROM chosen SEMI JOIN top_places USING (place_id)
+        WHERE {_NEWS}
+        UNION ALL SELECT event_id, concat_ws('|', 'pair', actor, recipient) FROM pairs
+        UNION ALL SELECT event_id, concat_ws('|', 'voice', voice) FROM voices SEMI JOIN top_voices USING (voice)
+    ), examples AS (
+        SELECT event_id FROM counted JOIN chosen USING (event_id)
+        QUALIFY row_number() OVER (PARTITION BY number ORDER BY {_ORDER}) <= $2
+    ), first AS (SELECT event_id FROM chosen ORDER BY {_ORDER} LIMIT $1)
+    FROM first UNION FROM examples UNION SELECT unnest($3::VARCHAR[])
+"""  # noqa: S608 - constants
 _TOLLS = f"""
     SELECT event_id, summary, fatalities_low AS low, fatalities_best AS best, fatalities_high AS high,
         injured_low, injured_best, injured_high, is_disputed
@@ -177,35 +224,32 @@ _UNCERTAIN = """
     SELECT event_id, summary, certainty FROM chosen WHERE modality = $1 AND NOT is_background
     ORDER BY document_count DESC, mention_count DESC, event_id LIMIT $2
 """
-_SOURCES = """
-    SELECT coalesce(s.name, s.description) AS voice, s.kind, s.is_named,
-        count(DISTINCT m.event_id) AS events
-    FROM event_mentions m JOIN chosen c ON c.event_id = m.event_id
-    JOIN attributions a ON a.attribution_id = m.attribution_id JOIN sources s ON s.source_id = a.source_id
-    WHERE coalesce(s.name, s.description) IS NOT NULL
-    GROUP BY 1, 2, 3 ORDER BY events DESC, voice, kind LIMIT $1
-"""
 _EVENTS = f"""
-    SELECT c.event_id, c.summary, c.event_type, c.event_mode, c.modality, c.certainty, c.country, c.is_background,
+    WITH told AS (
+        SELECT m.event_id, m.mention_id, m.doc_id, m.evidence, m."start", d.outlet, d.published_at,
+            coalesce(s.name, s.description) AS voice
+        FROM event_mentions m SEMI JOIN listed ON listed.event_id = m.event_id
+        JOIN documents d ON d.doc_id = m.doc_id
+        LEFT JOIN attributions a ON a.attribution_id = m.attribution_id
+        LEFT JOIN sources s ON s.source_id = a.source_id
+    ), gathered AS (
+        SELECT event_id, list(DISTINCT voice ORDER BY voice) FILTER (voice IS NOT NULL) AS voices,
+            list({{'mention_id': mention_id, 'doc_id': doc_id, 'evidence': evidence, 'outlet': outlet, 'voice': voice}}
+                ORDER BY published_at, doc_id, "start")[1:12] AS mentions
+        FROM told GROUP BY event_id
+    )
+    SELECT c.event_id, c.summary, c.event_type, c.event_mode, c.quad_class, c.modality, c.certainty, c.country,
+        c.is_background,
         c.is_disputed, CASE WHEN c.{_DATED} THEN c.date_start END AS day, c.place_id, c.document_count,
         list_transform(p.actors, lambda x: x.name) AS who, list_transform(p.recipients, lambda x: x.name) AS whom,
-        (SELECT list(DISTINCT coalesce(s.name, s.description) ORDER BY coalesce(s.name, s.description))
-         FROM event_mentions m JOIN attributions a ON a.attribution_id = m.attribution_id
-         JOIN sources s ON s.source_id = a.source_id WHERE m.event_id = c.event_id) AS voices,
-        (SELECT list({{'mention_id': m.mention_id, 'doc_id': m.doc_id, 'evidence': m.evidence, 'outlet': d.outlet,
-            'voice': coalesce(s.name, s.description)}} ORDER BY d.published_at, m.doc_id, m."start")
-         FROM event_mentions m JOIN documents d ON d.doc_id = m.doc_id
-         LEFT JOIN attributions a ON a.attribution_id = m.attribution_id
-         LEFT JOIN sources s ON s.source_id = a.source_id
-         WHERE m.event_id = c.event_id)[1:12] AS mentions
-    FROM chosen c JOIN event_parties p USING (event_id)
+        g.voices, g.mentions
+    FROM chosen c SEMI JOIN listed ON listed.event_id = c.event_id
+    JOIN parties p ON p.event_id = c.event_id LEFT JOIN gathered g ON g.event_id = c.event_id
     ORDER BY c.is_background, c.modality <> 'actual', c.date_start DESC NULLS LAST, c.document_count DESC, c.event_id
-    LIMIT $1
 """  # noqa: S608 - constants
 _DOCUMENTS = """
     SELECT d.doc_id, d.title, d.outlet, d.url, d.uri, d.published_at, d.text, count(DISTINCT m.event_id) AS events
-    FROM documents d JOIN event_mentions m ON m.doc_id = d.doc_id
-    WHERE m.event_id IN (SELECT unnest($1))
+    FROM documents d JOIN event_mentions m ON m.doc_id = d.doc_id SEMI JOIN listed ON listed.event_id = m.event_id
     GROUP BY ALL ORDER BY events DESC, d.doc_id
 """
 _SPANS = """

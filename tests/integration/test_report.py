@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 import polars as pl
 import pytest
 
-from pipelines.report.page import report
+from pipelines.report.charts import charts
+from pipelines.report.page import render
 from pipelines.report.situation import Choice, situation
 from pipelines.tables.read import connect
 
@@ -19,6 +20,11 @@ HOSTILE = """<script>alert(1)</script> Army kills 12 rebels
 The army killed 12 rebels near Goma on Monday, <img src=x onerror=alert(1)> spokesman "Joe" <b>Kabila</b> said. \u202e
 {{ 7 * 7 }} Protesters burned </style></script> tyres in Goma on Tuesday.
 """
+
+
+def report(connection, choice):
+    told = situation(connection, choice)
+    return render(told, charts(told))
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +56,21 @@ def test_every_link_leads_somewhere_on_the_page(page):
     links.feed(page)
     assert len(links.ids) == len(set(links.ids))
     assert links.targets - {""} <= set(links.ids)
+
+
+def test_where_not_all_events_are_listed_every_link_still_leads_somewhere(warehouse, monkeypatch):
+    monkeypatch.setattr("pipelines.report.situation.LISTED", 0)
+    monkeypatch.setattr("pipelines.report.situation.EXAMPLES", 1)
+    with connect(warehouse) as connection:
+        told = situation(connection, Choice())
+        some = render(told, charts(told))
+    links = Links()
+    links.feed(some)
+    assert 0 < len(told.events) < told.numbers["events"]
+    assert links.targets - {""} <= set(links.ids)
+    assert f"{len(told.events)} of {told.numbers['events']}: those that come first" in some
+    for row in told.places:
+        assert any(row["place_id"] == event["place_id"] for event in told.events)
 
 
 def test_nothing_comes_from_elsewhere(page):
