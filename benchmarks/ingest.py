@@ -28,6 +28,7 @@ the harbour council said on Monday that a ferry with forty people had left befor
 while officials from three ministries met in the capital to discuss the strike which began last week
 """
 ARTICLE_WORDS = 550
+DATE = '<meta property="article:published_time" content="2019-05-14T08:00:00Z">'
 
 
 def articles(count: int) -> list[str]:
@@ -50,7 +51,7 @@ def page(text: str) -> str:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     script = "<script>" + "var x = {a: 1, b: '<p>'};" * 200 + "</script>"
     return (
-        f"<!DOCTYPE html><html><head><title>{title}</title>{script}</head><body><nav><ul>{menu}</ul></nav>"
+        f"<!DOCTYPE html><html><head><title>{title}</title>{DATE}{script}</head><body><nav><ul>{menu}</ul></nav>"
         f"<article><h1>{title}</h1>{body}</article><footer><ul>{menu}</ul></footer></body></html>"
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import islice
 from typing import Final
 
 # Bounds are fixed, since the library takes the present day for the last one possible.
@@ -20,7 +21,7 @@ SETTINGS: Final = {
     "max_date": "2099-12-31",
 }
 _WORD_END = re.compile(r"[\s\"'<>()]")
-_MOST_ADDRESS_CHARS = 2000
+_MOST_ADDRESS_CHARS, _MOST_PLACES = 2000, 500
 _ADDRESS = re.compile(r":\\?/\\?/|^\\?/|^\.{1,2}/")
 _LINK = re.compile(r"(?:href|src|srcset|action)\s*=\s*[\"']?[^\s\"'<>]*$", re.IGNORECASE)
 
@@ -30,7 +31,8 @@ def stated(found: str | None, html: str) -> dt.datetime | None:
     if not found:
         return None
     moment = dt.datetime.fromisoformat(found)
-    if not any(not _in_address(html, match.start()) for match in _written(moment).finditer(html)):
+    places = islice(_written(moment).finditer(html), _MOST_PLACES)
+    if all(_in_address(html, match.start()) for match in places):
         return None
     try:
         return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
