@@ -196,7 +196,7 @@ class Tree:
             return []
         if self.is_passive(head):
             return [self.antecedent(c) for c in self.kids(head, "nsubj:pass")] or self.subject(head)
-        return [self.antecedent(c) for c in self.kids(head, "obj")]
+        return [self.antecedent(c) for c in self.kids(head, "obj", "iobj")]
 
     def _adverbial_subject(self, head: int, depth: int) -> list[int]:
         if self.is_verbal(head) and self.is_passive(head):

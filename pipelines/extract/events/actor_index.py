@@ -18,7 +18,8 @@ _DEEDS = frozenset(
 )
 """What belongs to who did it, not to whom it was done: "condemned the attack on the village"."""
 _BELONGINGS = frozenset(
-    {"member", "position", "target", "objective", "asset", "element", "stronghold", "hideout", "interest"}
+    {"member", "position", "target", "objective", "asset", "element", "stronghold", "hideout", "interest", "sector"}
+    | {"circle", "quarter"}
 )
 _BELONGING = frozenset({"link", "linked", "belong", "affiliate", "affiliated", "tie", "connect", "associate", "loyal"})
 _PAIR_NOUNS = frozenset(
@@ -236,7 +237,8 @@ class ActorIndex:
         `owners`, for whom it belongs to ("the junta's decision", "Haitian efforts").
         """
         found: list[int] = []
-        for node in self._tree.conjuncts(token) if depth == 0 else [token]:
+        several = depth == 0 and self._tree.lemma[token] not in _DEEDS
+        for node in self._tree.conjuncts(token) if several else [token]:
             found += self._one(node, owners=owners, depth=depth)
         return list(dict.fromkeys(found))
 

@@ -11,7 +11,7 @@ from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.frames import Words, frame_index, word_classes
 from pipelines.extract.events.predicates import Predicate
-from pipelines.extract.events.responsibility import responsible
+from pipelines.extract.events.responsibility import deed_behind, joint_doers, responsible
 from pipelines.extract.facts import Facts
 
 RECIPROCAL = frozenset({"other", "another"})
@@ -54,14 +54,18 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
 
 
 def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
-    slots.add("subj", _speaker(tree, verb) or ([] if _only_talked_about(tree, verb) else tree.logical_subject(verb)))
+    slots.add("subj", _doers(tree, verb))
     slots.add("goal", _goal(tree, verb))
     if tree.lemma[verb] in _STATIVE and tree.is_passive(verb) and not tree.agents(verb):
         slots.add("subj", tree.logical_object(verb))
     else:
         slots.add("obj", tree.logical_object(verb))
+    if _is_clipped_passive(tree, verb):
+        slots.tokens["obj"], slots.tokens["subj"] = slots.get("subj"), []
     slots.add("iobj", tree.kids(verb, "iobj"))
     for preposition, c in tree.obliques(verb):
+        if tree.is_passive(verb) and _is_together(tree, verb, preposition):
+            slots.add("obj", [c])
         if tree.dep[c] != "obl:agent" and preposition:
             slots.add(preposition, [c])
         elif (
@@ -89,6 +93,37 @@ def _clause_slots(tree: Tree, verb: int, slots: Slots) -> None:
                 "comp:obj",
                 [*tree.kids(clause, "obj"), *(o for x in tree.kids(clause, "xcomp") for o in tree.kids(x, "obj"))],
             )
+
+
+def _is_clipped_passive(tree: Tree, verb: int) -> bool:
+    """As in "two were killed and 24 soldiers injured": nobody injures without an object."""
+    if tree.lemma[verb] not in _DONE_TO_SOMEBODY or tree.tag[verb] not in ("VBN", "VBD"):
+        return False
+    if tree.has(verb, "aux", "aux:pass", "obj", "ccomp", "xcomp") or not tree.has(verb, "nsubj"):
+        return False
+    return not tree.logical_object(verb) and not any(
+        tree.lower[c] in ("who", "which", "that") for c in tree.kids(verb, "nsubj")
+    )
+
+
+_DONE_TO_SOMEBODY = frozenset(
+    {"injure", "wound", "kill", "hurt", "murder", "assassinate", "kidnap", "abduct", "arrest", "detain", "execute"}
+    | {"behead", "hospitalize", "massacre", "slay", "maim"}
+)
+
+
+def _is_together(tree: Tree, verb: int, preposition: str) -> bool:
+    """As in "was shot along with two guards"."""
+    if preposition != "with":
+        return preposition in ("along with", "together with")
+    return any(tree.lower[c] in ("along", "together") for c in tree.kids(verb, "advmod"))
+
+
+def _doers(tree: Tree, verb: int) -> list[int]:
+    """Who acts; nobody where an attack itself does the harm, or where the act is only talked about."""
+    if tree.dep[verb] in ("acl:relcl", "conj") and deed_behind(tree, verb) is not None:
+        return []
+    return _speaker(tree, verb) or ([] if _only_talked_about(tree, verb) else tree.logical_subject(verb))
 
 
 def _speaker(tree: Tree, verb: int) -> list[int]:
@@ -155,7 +190,8 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     slots.add("subj", [] if predicate.support is not None else _traveller(tree, noun))
     slots.add("poss", tree.kids(noun, "nmod:poss"))
     slots.add("mod", [c for c in tree.kids(noun, "compound", "amod", "nmod:unmarked") if c not in predicate.tokens])
-    for preposition, c in tree.obliques(noun):
+    for case, c in tree.obliques(noun):
+        preposition = case or _stray_preposition(tree, noun, c)
         slots.add(_SYNONYMS.get(preposition, preposition) or "mod", [c])
     for clause in tree.kids(noun, "acl", "acl:relcl"):
         _clause_on_noun(tree, noun, clause, slots)
@@ -206,6 +242,13 @@ def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:
     for preposition, c in tree.obliques(clause):
         if preposition in ("against", "on", "between", "at") and tree.lemma[clause] in frame_index().support_actor:
             slots.add(preposition, [c])
+
+
+def _stray_preposition(tree: Tree, noun: int, c: int) -> str:
+    """The preposition right after a noun, which the parse gave to a later noun of the same phrase."""
+    after = noun + 1
+    inside = noun < after < c and tree.pos[after] == "ADP" and tree.dep[after] == "case"
+    return tree.lower[after] if inside and c in tree.ancestors(after, 4) else ""
 
 
 _SYNONYMS = {"amongst": "among", "upon": "on"}
@@ -266,9 +309,11 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     actors = _fill(tree, index, slots, frame.actor, every=mutual)
     alleged = held = False
     if frame.event_type == "ASSAULT":
-        if not actors and frame.part == "noun":
+        if predicate.support is not None:
+            actors += held_responsible(tree, index, joint_doers(tree, predicate.support))
+        if not actors:
             bearers, alleged = responsible(tree, predicate.root)
-            actors = [m for token in bearers for m in index.resolve(token, owners=False)]
+            actors = held_responsible(tree, index, bearers)
             held = bool(actors)
         actors += index.groups_of(actors)
         _adopt_people(tree, index, predicate, slots)
@@ -303,6 +348,14 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
 
 
+def held_responsible(tree: Tree, index: ActorIndex, tokens: Iterable[int]) -> list[int]:
+    """Those said to have done it, or what they are a part of: "army sectors", "members of the police"."""
+    return [m for t in tokens for m in index.resolve(t, owners=tree.lemma[t] in _PARTS_OF_BODIES)]
+
+
+_PARTS_OF_BODIES = frozenset(
+    {"sector", "circle", "element", "member", "faction", "wing", "branch", "section", "unit", "officer", "quarter"}
+)
 _BODILY = frozenset(
     {
         "kill-people",

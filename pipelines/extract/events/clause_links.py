@@ -9,6 +9,7 @@ from pipelines.extract.dependencies import OBLIQUES, Tree
 from pipelines.extract.events.arguments import Parties
 from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.events.responsibility import deed_behind
 
 HARM = frozenset({"kill-people", "destroy", "die-violently", "murder-noun", "destroy-noun"})
 """Senses that tell what came of an assault."""
@@ -48,7 +49,9 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
             same = same if same is not None else _in_which(tree, f.predicate.root, by_token, found)
             f.linked_to = same if same != number else None
         elif f.predicate.frame.part == "verb":
-            subject = next((by_token[s] for s in tree.subject(node) if s in by_token), None)
+            deed = deed_behind(tree, node)
+            subjects = [deed] if deed is not None else tree.subject(node)
+            subject = next((by_token[s] for s in subjects if s in by_token), None)
             if (
                 subject is not None
                 and subject != number

@@ -239,7 +239,7 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
     if kinship.clash(a.actors, b.actors) or _other_company(a, b, kinship):
         return True
     if kinship.clash(a.named_recipients, b.named_recipients) and not (a.definite or a.is_title or b.is_title):
-        return True
+        return b.sense in _HARM or bool(b.victims) or not _goes_on(a, b)
     if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
         return True
     if _other_day(a, b):

@@ -21,6 +21,7 @@ from pipelines.extract.events.background import is_background, latest_day
 from pipelines.extract.events.clause_links import HARM, link_clauses
 from pipelines.extract.events.contexts import sentence_contexts
 from pipelines.extract.events.coreference import Groups, group
+from pipelines.extract.events.deeds import name_doers
 from pipelines.extract.events.drafts import Mention, draft_of, kinship_of
 from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
@@ -77,6 +78,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     complete_scenes(tree, facts, found, places)
     _address_the_parties(tree, actors, found)
     name_victims(tree, facts, actors, found)
+    name_doers(tree, facts, actors, found)
     _tell_rescues(facts, found)
     titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
     drafts = [draft_of(tree, facts, f, titles) for f in found]
@@ -288,7 +290,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     if event_type == "CONSULT" and mode is None and any(_mediates(facts, m) for m in who.actors):
         mode = "third-party"
     background = is_background(tree, p, facts.times[time] if time is not None else None, present)
-    given = (*event_arguments(tree, "instrument", means), *event_arguments(tree, "physical_target", hit))
+    given = (*event_arguments(tree, "instrument", means), *event_arguments(tree, "physical_target", hit, p.tokens))
     return Mention(p, event_type, mode, told, who, background, time, place, attribution, given)
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
-from pipelines.extract.facts import EventMention, Facts
+from pipelines.extract.facts import EventMention, Facts, Participant
 
 _HUMAN_COST = frozenset({"fatalities", "injuries", "casualties", "abducted", "missing"})
 
@@ -52,20 +52,60 @@ def _is_pinned(tree: Tree, f: Told, m: EventMention) -> bool:
 
 def _is_assault_told(tree: Tree, facts: Facts, f: Told, m: EventMention) -> bool:
     """An assault needs one thing told of it; of a war, or an act that may never be, its doer alone is not enough."""
-    if m.modality == "negated" or m.place is not None:
+    if m.modality == "negated" or _is_set(facts, m):
         return True
-    if m.time is not None and facts.times[m.time].timex_type in ("DATE", "TIME"):
-        return True
-    if any(p.role == "recipient" for p in m.participants) or any(a.role == "physical_target" for a in m.arguments):
-        return True
-    doers = len({p.actor for p in m.participants})
     p = f.predicate
+    if _is_habit(tree, facts, p, m) or _is_fancied(tree, facts, p, m):
+        return False
+    doers = len({q.actor for q in m.participants if q.role == "actor"})
+    if doers < len({q.actor for q in m.participants}):
+        return True
     if m.modality == "actual" and not p.frame.sense.standing:
         return doers > 0 or bool(m.arguments) or p.support is not None or _points_at_something(tree, p)
     if p.frame.part == "verb":
         return doers > 1
     told = doers > 1 or (doers > 0 and p.support is not None) or _between_some(tree, p.root)
     return told or not p.frame.sense.standing or (m.modality != "actual" and tree.dep[p.root] == "nsubj")
+
+
+def _is_set(facts: Facts, m: EventMention) -> bool:
+    """Whether a place, a day or a thing that was hit is told."""
+    dated = m.time is not None and facts.times[m.time].timex_type in ("DATE", "TIME")
+    return m.place is not None or dated or any(a.role == "physical_target" for a in m.arguments)
+
+
+def _is_habit(tree: Tree, facts: Facts, p: Predicate, m: EventMention) -> bool:
+    """What people of a kind do, in the simple present: "terrorists who attack students and engage in kidnapping"."""
+    verb = p.support if p.support is not None else p.root
+    if m.modality != "actual" or tree.tag[verb] not in ("VBP", "VBZ") or tree.has(verb, "aux", "aux:pass", "cop"):
+        return False
+    named = [q for q in m.participants if q.mention is not None]
+    return bool(named or not m.participants) and all(_is_anybody(tree, facts, q) for q in named)
+
+
+def _is_fancied(tree: Tree, facts: Facts, p: Predicate, m: EventMention) -> bool:
+    """An act that may never be, by nobody and of nobody in particular: "to kill a citizen", "prevent any attack"."""
+    if m.modality == "actual" or any(q.role == "actor" for q in m.participants):
+        return False
+    if m.participants:
+        return p.frame.part == "verb" and all(_is_anybody(tree, facts, q) for q in m.participants)
+    if p.frame.part != "noun" or m.arguments:
+        return False
+    determiners = {tree.lower[c] for c in tree.kids(p.root, "det", "nmod:poss", "nummod")}
+    if determiners:
+        return determiners <= _WHICHEVER
+    return tree.dep[p.root] in _IN_PASSING and not tree.has(p.root, "nmod", "amod", "acl", "acl:relcl")
+
+
+def _is_anybody(tree: Tree, facts: Facts, q: Participant) -> bool:
+    """Whether a party is known by a common noun alone, without a word that says which or how many: "soldiers"."""
+    if q.mention is None or not facts.actors[q.actor].is_generic:
+        return False
+    mention = facts.actor_mentions[q.mention]
+    if mention.mention_type != "nominal" or tree.has(mention.root, "nummod", "nmod", "nmod:poss", "acl"):
+        return False
+    determiners = {tree.lower[c] for c in tree.kids(mention.root, "det")}
+    return determiners <= _ANY if determiners else tree.tag[mention.root] == "NNS"
 
 
 def _points_at_something(tree: Tree, p: Predicate) -> bool:
@@ -83,5 +123,8 @@ def _between_some(tree: Tree, noun: int) -> bool:
     return any(preposition in ("between", "against") for preposition, _ in tree.obliques(noun))
 
 
+_WHICHEVER = frozenset({"any", "every", "no", "such", "each"})
+_ANY = _WHICHEVER | {"a", "an", "all"}
+_IN_PASSING = frozenset({"nmod", "obl", "conj", "compound", "appos"})
 _SOMEBODY = frozenset({"PRON", "PROPN", "NUM"})
 _SETTING = frozenset({"in", "at", "near", "on", "against", "between", "of", "outside", "inside", "around"})

@@ -14,37 +14,77 @@ _CHARGED = frozenset(
     | {"prosecute", "wanted", "want", "investigate", "try", "arrest", "detain", "sentence", "jail", "denounce"}
 )
 _TO_WHOM = frozenset({"attribute", "blame", "ascribe", "impute", "pin"})
-_CLAIMING = frozenset({"claim", "assume", "accept", "take", "acknowledge", "admit", "bear", "have", "share"})
+CLAIMING = frozenset({"claim", "assume", "accept", "take", "acknowledge", "admit", "bear", "have", "share"})
+BURDENS = frozenset({"responsibility", "credit", "part", "blame", "role", "guilt"})
+"""What those bear who did it: "claimed responsibility for", "took part in"."""
+DOING = frozenset(
+    {"commit", "perpetrate", "carry", "execute", "plan", "order", "mastermind", "organize", "organise", "stage", "plot"}
+    | {"orchestrate", "instigate", "finance", "authorize", "authorise", "approve", "direct", "prepare", "conduct"}
+    | {"lead", "command", "coordinate", "stage", "sponsor"}
+)
+"""Verbs of which an attack is the object and its doer the subject."""
+_DEEDS = frozenset(
+    {
+        "attack",
+        "assault",
+        "raid",
+        "bombing",
+        "shelling",
+        "explosion",
+        "blast",
+        "ambush",
+        "strike",
+        "airstrike",
+        "shooting",
+    }
+    | {"clash", "offensive", "incursion", "operation", "massacre", "shootout", "invasion", "fire", "detonation"}
+)
+_AIMED = frozenset({"against", "on", "at", "of", "in", "near", "outside", "inside"})
 _LINKS = frozenset({"for", "in", "of", "with", "to"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "none"})
 
 
-def responsible(tree: Tree, noun: int) -> tuple[list[int], bool]:
-    """Tokens of those said to have done what a noun names, and whether they are only said to be suspected of it."""
-    node, head = noun, tree.head[noun]
+def responsible(tree: Tree, deed: int) -> tuple[list[int], bool]:
+    """Tokens of those said to have done what a noun or gerund names, and whether they are only said to be suspected."""
+    node, head = deed, tree.head[deed]
     for _ in range(3):
         if tree.dep[node] != "conj":
             break
         node, head = head, tree.head[head]
     if head == node:
         return [], False
-    preposition = tree.preposition(node)
+    preposition = _link(tree, node)
     if tree.dep[node] in ("obj", "nsubj:pass") and tree.lemma[head] in _TO_WHOM:
         return [c for p, c in tree.obliques(head) if p in ("to", "on")], True
-    if tree.dep[node] not in OBLIQUES and tree.dep[node] != "nmod":
+    gerund = tree.tag[node] == "VBG" and tree.dep[node] in ("acl", "advcl")
+    if tree.dep[node] not in OBLIQUES and tree.dep[node] != "nmod" and not gerund:
         return [], False
-    if preposition not in _LINKS or any(tree.lower[c] in _NEGATIONS for c in tree.kids(head, "advmod", "det")):
+    if preposition not in _LINKS or _is_negated(tree, head):
         return [], False
+    if gerund and not _bears(tree, head):
+        head = next((o for o in tree.kids(head, "obj") if _bears(tree, o)), head)
     bearers, alleged = _bearers(tree, head, preposition)
     return [t for t in bearers if not any(tree.lower[c] in _NEGATIONS for c in tree.kids(t, "det"))], alleged
 
 
+def _link(tree: Tree, node: int) -> str:
+    if not tree.is_verbal(node):
+        return tree.preposition(node)
+    return next((tree.lower[c] for c in tree.kids(node, "mark", "case")), "")
+
+
+def _is_negated(tree: Tree, node: int) -> bool:
+    return any(tree.lower[c] in _NEGATIONS for c in tree.kids(node, "advmod", "det"))
+
+
+def _bears(tree: Tree, noun: int) -> bool:
+    return tree.lemma[noun] in BURDENS
+
+
 def _bearers(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool]:
     lemma = tree.lemma[head]
-    if lemma in ("responsibility", "credit", "part") and preposition in ("for", "in"):
-        verb = tree.head[head]
-        claims = tree.dep[head] == "obj" and tree.lemma[verb] in _CLAIMING
-        return (tree.subject(verb), False) if claims else ([], False)
+    if lemma in BURDENS and tree.pos[head] == "NOUN" and preposition in ("for", "in", "of"):
+        return bearers_of(tree, head)
     if lemma in _CHARGED and preposition in ("of", "for", "in", "with", "to"):
         if tree.pos[head] == "NOUN":
             return ([head], True) if preposition in ("in", "of") else ([], False)
@@ -58,8 +98,52 @@ def _bearers(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool]:
     return subjects, above in _CHARGED
 
 
+def bearers_of(tree: Tree, burden: int) -> tuple[list[int], bool]:
+    """Who claims a responsibility or takes a part, or on whom others place it (then only suspected)."""
+    verb = tree.head[burden]
+    if tree.dep[burden] not in ("obj", "nsubj:pass") or _is_negated(tree, verb) or _is_negated(tree, burden):
+        return [], False
+    if tree.lemma[verb] in CLAIMING:
+        return tree.logical_subject(verb), False
+    placed = [c for p, c in tree.obliques(verb) if p in ("on", "upon", "to", "with")]
+    return (placed, True) if tree.lemma[verb] in ("place", "put", "lay", "pin", "attribute") else ([], False)
+
+
 def _object_or_head(tree: Tree, verb: int) -> list[int]:
     """Whom a verb of accusing has as its object, or modifies."""
     if tree.dep[verb] in ("acl", "amod") and tree.tag[verb] == "VBN":
         return [tree.head[verb]]
-    return tree.logical_object(verb)
+    return tree.logical_object(verb) or tree.kids(verb, "iobj")
+
+
+def joint_doers(tree: Tree, verb: int) -> list[int]:
+    """Agents of the other passives said of one attack: "planned by one man, approved by another and carried out by"."""
+    beside = [c for c in tree.children[verb] if tree.dep[c] in ("conj", "advcl", "parataxis")]
+    beside += [c for agent in tree.agents(verb) for c in tree.kids(agent, "acl") if tree.lower[c - 1] == ","]
+    beside += [d for c in beside for d in tree.kids(c, "conj")]
+    return [
+        agent
+        for c in beside
+        if tree.lemma[c] in DOING and tree.tag[c] == "VBN" and not tree.has(c, "nsubj", "nsubj:pass", "obj")
+        for agent in tree.agents(c)
+    ]
+
+
+def deed_behind(tree: Tree, verb: int) -> int | None:
+    """The attack that a relative clause of harm tells of, where the clause hangs on what was attacked.
+
+    "The bombing of a union hall and an aid agency, which killed nine people".
+    """
+    if tree.dep[verb] == "conj" and not tree.has(verb, "nsubj", "nsubj:pass"):
+        verb = tree.head[verb]
+    pronouns = {tree.lower[c] for c in tree.kids(verb, "nsubj")}
+    if tree.dep[verb] != "acl:relcl" or not pronouns & {"which", "that"}:
+        return None
+    node = tree.head[verb]
+    for _ in range(4):
+        if tree.lemma[node] in _DEEDS:
+            return node
+        if tree.dep[node] != "conj" and not (tree.dep[node] in OBLIQUES and tree.preposition(node) in _AIMED):
+            return None
+        node = tree.head[node]
+    return None

@@ -91,7 +91,7 @@ def _means(tree: Tree, tokens: Iterable[int], *, vehicles: bool) -> list[int]:
 _AIMED_AT = ("obj", "recv", "against", "on", "at", "to", "of", "upon", "into")
 _AROUND = (
     "inside", "in", "outside", "near", "in front of", "under", "behind", "next to", "beside", "across from", "opposite",
-    "outside of", "close to", "beneath", "underneath", "alongside", "aboard", "within",
+    "outside of", "close to", "beneath", "underneath", "alongside", "aboard", "within", "between",
 )  # fmt: skip
 _BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
 _RUIN = frozenset({"destroy", "destroy-noun"})
@@ -111,7 +111,27 @@ def physical_targets(tree: Tree, index: ActorIndex, predicate: Predicate, slots:
     if sense in _BLASTS and not found:
         around = [n for slot in _AROUND for t in slots.get(slot) for n in _things(tree, index, t, anything=False)]
         found += [n for n in around if tree.lemma[n] not in _targets()["surroundings"]]
+    found += [n for t in _damaged(tree, predicate) for n in _things(tree, index, t, anything=False)]
     return sorted(set(found))
+
+
+def _damaged(tree: Tree, predicate: Predicate) -> list[int]:
+    """As in "detonated a charge, causing heavy damage to the pipeline"."""
+    verbs = [t for t in (*predicate.tokens, predicate.support) if t is not None and tree.is_verbal(t)]
+    return [
+        c
+        for verb in verbs
+        for clause in (verb, *tree.kids(verb, "advcl", "conj"))
+        if tree.lemma[clause] in _CAUSING
+        for harm in tree.kids(clause, "obj")
+        if tree.lemma[harm] in ("damage", "destruction")
+        for node in (clause, harm)
+        for preposition, c in tree.obliques(node)
+        if preposition == "to"
+    ]
+
+
+_CAUSING = frozenset({"cause", "inflict", "do", "bring", "wreak"})
 
 
 def _things(tree: Tree, index: ActorIndex, token: int, *, anything: bool) -> list[int]:
@@ -122,12 +142,23 @@ def _things(tree: Tree, index: ActorIndex, token: int, *, anything: bool) -> lis
         if (tree.pos[node] == "NUM" or tree.lemma[node] in _PARTS | word_classes()["share"]) and counted:
             found += [n for c in counted for n in _things(tree, index, c, anything=anything)]
         elif _is_thing(tree, index, node, anything=anything):
-            found.append(node)
+            found += [node, *_listed_below(tree, index, node)]
     return found
+
+
+def _listed_below(tree: Tree, index: ActorIndex, thing: int) -> list[int]:
+    """Things that the parse hangs on whose the first is: "offices of unions and houses of members"."""
+    owners = [c for p, c in tree.obliques(thing) if p == "of" and tree.lemma[c] not in target_words()]
+    beside = [
+        n for owner in owners for n in tree.conjuncts(owner) if n != owner and tree.lemma[n] in _targets()["things"]
+    ]
+    return [n for n in beside if _is_thing(tree, index, n, anything=False)]
 
 
 _PARTS = frozenset(
     {"part", "front", "percent", "rest", "side", "portion", "basement", "interior", "facade", "row", "block"}
+    | {"section", "floor", "lobby", "entrance", "doorway", "garden", "courtyard", "corridor", "hallway", "grounds"}
+    | {"perimeter", "segment", "foyer", "porch", "patio", "lot"}
 )
 
 
@@ -147,11 +178,15 @@ def _not_things() -> frozenset[str]:
     return _targets()["no_things"] | frozenset(word for name in classes for word in word_classes()[name])
 
 
-def event_arguments(tree: Tree, role: str, heads: Iterable[int]) -> list[EventArgument]:
-    """Heads as arguments; `text` is the noun phrase without determiner and number: "high-voltage pylons"."""
-    out = []
+def event_arguments(tree: Tree, role: str, heads: Iterable[int], trigger: Iterable[int] = ()) -> list[EventArgument]:
+    """Heads as arguments; `text` is the noun phrase without determiner and number: "high-voltage pylons".
+
+    What happened to it is no part of it: "homes" in "partially destroyed homes", where `trigger` holds "destroyed".
+    """
+    out, harm = [], frozenset(trigger)
     for head in heads:
         first, last = _noun_phrase(tree, head)
+        first = max([first, *(t + 1 for t in harm if first <= t < head)])
         start, end = tree.start[first], tree.end[last]
         out.append(EventArgument(role, start, end, tree.text[start:end], tree.lemma[head]))
     return out

@@ -20,10 +20,18 @@ def _assaults(text: str) -> list[str]:
         "Terrorist attacks are a crime against humanity.",
         "The fund buys equipment to fight subversion.",
         "He spoke of the consequences of war.",
+        "Terrorists who attack students and engage in kidnapping deserve no mercy.",
+        "They dream of a night when no one slips through the dark to kill a citizen.",
+        "Troops guard the hotels to prevent any attack.",
+        "Peace means an end to kidnapping and torture.",
+        "The senator harshly attacked the president.",
+        "There will be a social explosion in the country.",
+        "The execution of the plan begins in May.",
+        "He wants to destroy the democratic institutions.",
     ],
 )
 def test_violence_in_general_is_left_out(text: str) -> None:
-    assert _assaults(text) == []
+    assert _assaults(f"Report\n\n{text}") == []
 
 
 @pytest.mark.parametrize(
@@ -35,6 +43,8 @@ def test_violence_in_general_is_left_out(text: str) -> None:
         "He was shot.",
         "Gunmen attacked at dawn.",
         "Aid workers fear retaliation if the border is closed.",
+        "Soldiers are killing villagers.",
+        "Militants could attack tourists.",
     ],
 )
 def test_a_place_a_party_a_victim_or_a_possible_act_of_its_own_keeps_an_event(text: str) -> None:

@@ -21,6 +21,11 @@ def _doers(sentence: str) -> tuple[set[str], set[str]]:
         ("The Taliban claimed responsibility for the bombing of a bank.", {"Taliban"}),
         ("The soldiers involved in the killing of the monk fled.", {"soldiers"}),
         ("The militia is responsible for the murder of six farmers.", {"militia"}),
+        ("The Taliban, which claimed responsibility for killing a general, rejected the talks.", {"Taliban"}),
+        (
+            "The raid was planned by Adan Mora, approved by Luis Ferro, and carried out by Ivan Cota.",
+            {"Adan Mora", "Luis Ferro", "Ivan Cota"},
+        ),
     ],
 )
 def test_who_is_responsible_did_it(sentence: str, doers: set[str]) -> None:
@@ -37,6 +42,33 @@ def test_who_is_responsible_did_it(sentence: str, doers: set[str]) -> None:
 )
 def test_who_is_blamed_possibly_did_it(sentence: str, doers: set[str]) -> None:
     assert _doers(sentence) == (doers, {"possible"})
+
+
+@pytest.mark.parametrize(
+    ("later", "doers"),
+    [
+        ("The army said the crime was committed by rebels.", {"rebels"}),
+        ("The bishop blamed the army for the crime.", {"army"}),
+        ("The Taliban claimed responsibility in a call to a radio station.", {"Taliban"}),
+        ("No group has claimed responsibility.", set()),
+        ("The army denied that it committed the crime.", set()),
+        ("Rain fell. Prices rose. The mayor spoke. The bishop blamed the army for the crime.", set()),
+    ],
+)
+def test_a_later_sentence_names_the_doer_of_an_attack_without_one(later: str, doers: set[str]) -> None:
+    assert _doers(f"A priest was murdered on Monday. {later}")[0] == doers
+
+
+def test_a_doer_whom_the_attack_itself_names_stays_alone() -> None:
+    assert _doers("Gunmen murdered a priest. The bishop blamed the army for the crime.")[0] == {"Gunmen"}
+
+
+def test_who_accuses_another_of_an_attack_is_not_its_doer() -> None:
+    assert _doers("Authorities accused the militia of perpetrating the attack on the bus.")[0] == {"militia"}
+
+
+def test_what_was_attacked_does_not_do_the_harm() -> None:
+    assert _doers("He condemned the bombing of a school and an aid agency, which killed nine people.")[0] == set()
 
 
 def test_no_group_is_nobody() -> None:

@@ -22,6 +22,9 @@ def _arguments(text: str) -> set[tuple[str, str]]:
         ("Gunmen set fire to three city buses.", {"city buses"}),
         ("The militia burned down the home of the mayor.", {"home of the mayor"}),
         ("A bomb exploded outside a crowded restaurant.", {"crowded restaurant"}),
+        ("A bomb exploded on the third floor of the law school.", {"law school"}),
+        ("The rebels detonated a charge, causing heavy damage to the pipeline.", {"pipeline"}),
+        ("There were reports about partially destroyed homes.", {"homes"}),
     ],
 )
 def test_things_hit_are_named_in_full_without_determiner_and_number(text: str, wanted: set[str]) -> None:

@@ -37,3 +37,11 @@ def test_victims_named_beside_the_attack_are_recipients(text: str, names: set[st
 def test_people_named_long_after_are_none() -> None:
     text = "A bomb exploded in Lima. Prices rose. Rain fell. The mayor spoke. The victim was Ana Torres."
     assert "Ana Torres" not in _hit(text)
+
+
+def test_people_injured_in_clipped_words_are_hit() -> None:
+    assert "soldiers" in _hit("Five policemen were killed and 24 soldiers injured when a truck exploded.")
+
+
+def test_who_is_shot_along_with_others_is_not_alone() -> None:
+    assert _hit("The judge was shot dead along with two bodyguards.") == {"judge", "bodyguards"}
