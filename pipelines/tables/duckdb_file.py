@@ -96,7 +96,7 @@ def _check_references(connection: duckdb.DuckDBPyConnection, spec: TableSpec) ->
     for key in spec.foreign_keys:
         column, target = _quoted(key.column), TABLES[key.table]
         lost = connection.execute(
-            f"SELECT {column} FROM {_quoted(spec.name)} WHERE {column} NOT IN "  # noqa: S608 - names of the schema
+            f"SELECT {column} FROM {_quoted(spec.name)} WHERE {column} IS NOT NULL AND {column} NOT IN "  # noqa: S608 - names of the schema
             f"(SELECT {_quoted(target.primary_key[0])} FROM {_quoted(target.name)}) LIMIT 1"
         ).fetchone()
         if lost is not None:

@@ -192,3 +192,10 @@ def test_state_organs_end_where_actors_contain_one_another(rows, tmp_path):
 def test_a_reference_that_leads_nowhere_is_not_loaded(rows, tmp_path):
     with pytest.raises(duckdb.ConstraintException):
         rebuilt(rows, tmp_path, places=[])
+
+
+def test_a_reference_that_is_unknown_is_loaded_though_no_row_could_be_meant(rows, tmp_path):
+    alone = [{**row, "event_id": None, "mention_id": None} for row in rows["figures"]]
+    empty = {name: [] for name in TABLES if name.startswith(("event", "figure"))}
+    with rebuilt(rows, tmp_path, **(empty | {"figures": alone})) as connection:
+        assert connection.table("figures").count("*").fetchall() == [(len(alone),)]
