@@ -15,6 +15,9 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from pipelines import compiled
+from pipelines.messages import one_line
+
 Model = TypeVar("Model")
 
 ROOT = Path(__file__).resolve().parent.parent / "data" / "lexicon"
@@ -53,10 +56,14 @@ class _UniqueKeyLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401 - the shape is checked by the caller's model
     """Parse one lexicon file. Raises `LexiconError` with file, line and column."""
     try:
-        with path.open(encoding="utf-8") as stream:
-            return yaml.load(stream, Loader=_UniqueKeyLoader)  # noqa: S506 - derives from the safe loader
+        content = path.read_bytes()
+        return compiled.read("-".join(path.parts[-2:]), content, lambda: _parsed(content.decode()))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as problem:
-        raise LexiconError(f"{path}: {' '.join(str(problem).split())}") from problem
+        raise LexiconError(f"{path}: {one_line(problem)}") from problem
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 - as in `read_yaml`
+    return yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 - derives from the safe loader
 
 
 def load(name: str, model: type[Model]) -> Model:

@@ -147,7 +147,7 @@ def _complain_of_inputs(workspace: Workspace, batches: list[Batch]) -> None:
     later = workspace.resolved_rejects()
     lines = []
     for batch in batches:
-        known = workspace.raw(batch.key)["doc_id"].implode()
+        known = workspace.raw(batch.key, "doc_id")["doc_id"].implode()
         unused = later.filter(later["table_name"].is_null() & later["doc_id"].is_in(known))
         for refused in (workspace.rejects(batch.key), unused):
             lines += [f"{row['uri']}: {row['reason']}" for row in refused.sort("uri", "reason").iter_rows(named=True)]

@@ -15,10 +15,9 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.extract.extractor import Rows
 from pipelines.ingest.document import Document
 from pipelines.runner.mention_frames import SCHEMAS, Row
-
-Rows = dict[str, list[Row]]
 
 _TEMPORAL: dict[str, dict[str, type[dt.date]]] = {
     table: {

@@ -100,6 +100,8 @@ def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cac
         fail_dead_runs(home)
         prune_runs(home)
         home.add_dynamic_partitions("batches", [batch.key for batch in batches])
+        if not use_cache:
+            Workspace(output).read_anew([batch.key for batch in batches])
         for plan in _plans(defs, batches, _resources(output, workers, use_cache=use_cache)):
             _execute(job, home, plan, outcome)
         for batch in batches:

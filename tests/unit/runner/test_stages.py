@@ -142,14 +142,14 @@ def test_a_moment_can_be_fixed_for_reproducible_runs(workspace, folder, monkeypa
 
 
 def test_a_row_that_breaks_the_schema_is_refused_and_told(workspace, folder, monkeypatch):
-    frames = stages.extract_documents
+    chunks = stages.extract_chunks
 
-    def broken(documents, cache, workers):
-        found = frames(documents, cache, workers)
-        found.frames["time_mentions"] = found.frames["time_mentions"].with_columns(text=pl.lit("not there"))
-        return found
+    def broken(*arguments, **options):
+        for chunk in chunks(*arguments, **options):
+            chunk.frames["time_mentions"] = chunk.frames["time_mentions"].with_columns(text=pl.lit("not there"))
+            yield chunk
 
-    monkeypatch.setattr(stages, "extract_documents", broken)
+    monkeypatch.setattr(stages, "extract_chunks", broken)
     run(workspace, folder)
     assert published(workspace, "time_mentions").is_empty()
     assert published(workspace, "rejects")["table_name"].to_list() == ["time_mentions"]
@@ -186,19 +186,19 @@ def test_mention_tables_of_another_batch_that_cannot_be_read_are_made_anew(works
 @pytest.mark.usefixtures("calls")
 def test_a_batch_read_again_while_it_is_extracted_gives_what_was_read_last(workspace, folder, monkeypatch):
     stages.read(workspace, batch_of(folder), "r1")
-    slow, texts = stages.extract_documents, []
+    slow, times = stages.extract_chunks, []
 
-    def overtaken(documents, *arguments):
-        texts.append(documents[0].text)
-        if len(texts) == 1:
+    def overtaken(*arguments, **options):
+        times.append(1)
+        if len(times) == 1:
             (folder / "a.txt").write_text("Later\n\nAnother text and more.")
             stages.read(workspace, batch_of(folder), "r2")
-        return slow(documents, *arguments)
+        return slow(*arguments, **options)
 
-    monkeypatch.setattr(stages, "extract_documents", overtaken)
+    monkeypatch.setattr(stages, "extract_chunks", overtaken)
     stages.extract(workspace, batch_of(folder), "r1", workers=1, use_cache=False)
     assert workspace.mentions()["documents"]["text"].to_list() == ["Later\n\nAnother text and more."]
-    assert len(texts) == 2
+    assert len(times) == 2
 
 
 def test_tables_resolved_by_half_are_not_published(workspace, folder, monkeypatch):
