@@ -24,6 +24,7 @@ SPECS = [
         deps=[RAW_DOCUMENTS],
         group="extract",
         kinds={"spacy", "parquet"},
+        lineage=lineage.of_mentions(table, RAW_DOCUMENTS),
         told="As one batch tells it, entities known within their document alone.",
     )
     for table in MENTION_TABLES

@@ -36,7 +36,6 @@ _PAGES = {
     "attributions": "docs/explanation/attributions.md",
     "sources": "docs/explanation/attributions.md",
     "figures": "docs/explanation/figures.md",
-    "times": "docs/explanation/times.md",
     "time_mentions": "docs/explanation/times.md",
     "places": "docs/explanation/places.md",
     "place_mentions": "docs/explanation/places.md",
@@ -58,8 +57,8 @@ def _with_pages(spec: dg.AssetSpec) -> dg.AssetSpec:
     local = [
         *code,
         *(
-            dg.LocalFileCodeReference(file_path=str(ROOT / page), line_number=line, label=label)
-            for page, line, label in _pages(spec.key.path[-1])
+            dg.LocalFileCodeReference(file_path=str(ROOT / page), line_number=line, label=page)
+            for page, line in _pages(spec.key.path[-1])
         ),
     ]
     base = os.environ.get(REPOSITORY)
@@ -69,12 +68,12 @@ def _with_pages(spec: dg.AssetSpec) -> dg.AssetSpec:
     )
 
 
-def _pages(name: str) -> Iterator[tuple[str, int, str]]:
-    """Page, line and label of what is written about an asset."""
+def _pages(name: str) -> Iterator[tuple[str, int]]:
+    """Page and line of what is written about an asset."""
     if name in TABLES:
-        yield _TABLES_PAGE, _headings().get(name, 1), "columns"
+        yield _TABLES_PAGE, _headings().get(name, 1)
     if name in _PAGES:
-        yield _PAGES[name], 1, "explained"
+        yield _PAGES[name], 1
 
 
 @cache

@@ -25,14 +25,20 @@ _SAMPLE_CHARS = 300
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&@:-])")
 
 
-def column_schema(table: str, only: Collection[str] | None = None) -> dg.TableSchema:
-    """The columns of a table as Dagster shows them, from the schema of the table; all, or `only` some."""
+def column_schema(
+    table: str, only: Collection[str] | None = None, lineage: dg.TableColumnLineage | None = None
+) -> dg.TableSchema:
+    """The columns of a table as Dagster shows them, from the schema of the table; all, or `only` some.
+
+    Where a column comes from stands behind its description, since the open Dagster UI has no view of column lineage.
+    """
+    origins = lineage.deps_by_column if lineage else {}
     spec = TABLES[table]
     columns = [
         dg.TableColumn(
             name=column.name,
             type=str(column.dtype),
-            description=_description(column),
+            description=_description(column) + _told(origins.get(column.name, ())),
             constraints=dg.TableColumnConstraints(
                 nullable=column.nullable,
                 unique=spec.primary_key == (column.name,),
@@ -52,6 +58,7 @@ def table_spec(
     deps: Sequence[str | dg.AssetKey],
     group: str,
     kinds: set[str],
+    lineage: dg.TableColumnLineage,
     told: str = "",
     freshness: dg.FreshnessPolicy | None = None,
 ) -> dg.AssetSpec:
@@ -64,15 +71,24 @@ def table_spec(
         owners=OWNERS,
         tags={"stage": group, "table": table},
         description=f"{TABLES[table].description} {told}".rstrip(),
-        metadata={"dagster/column_schema": column_schema(table)},
+        metadata={"dagster/column_schema": column_schema(table, lineage=lineage)},
         freshness_policy=freshness,
     )
 
 
 def _description(column: ColumnSpec) -> str:
     unit = f" [{column.unit}]" if column.unit else ""
-    reference = f" → {column.references}" if column.references else ""
+    reference = f" (of {column.references})" if column.references else ""
     return f"{column.description}{unit}{reference}"
+
+
+def _told(origins: Sequence[dg.TableColumnDep]) -> str:
+    """The columns that a column comes from, by asset."""
+    by_asset: dict[str, list[str]] = {}
+    for origin in origins:
+        by_asset.setdefault(origin.asset_key.to_user_string(), []).append(origin.column_name)
+    told = "; ".join(f"{asset}: {', '.join(dict.fromkeys(columns))}" for asset, columns in by_asset.items())
+    return f" ← {told}" if told else ""
 
 
 def of_frame(frame: pl.DataFrame) -> dict[str, Any]:

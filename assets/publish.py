@@ -14,6 +14,7 @@ from pipelines.tables.schema import TABLES
 
 WAREHOUSE = dg.AssetKey("warehouse")
 RUN_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "run")
+_UPSTREAM = {RAW_DOCUMENTS.path[-1]: RAW_DOCUMENTS, **{table: dg.AssetKey(table) for table in RESOLVED_TABLES}}
 
 SPECS = [
     *(
@@ -23,6 +24,7 @@ SPECS = [
             deps=[RAW_DOCUMENTS, *RESOLVED_TABLES],
             group="publish",
             kinds={"polars", "parquet"},
+            lineage=lineage.of_run(table, _UPSTREAM),
             freshness=metadata.FRESH,
         )
         for table in RUN_TABLES
@@ -48,9 +50,8 @@ def publication(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
     for note in published.notes:
         context.log.warning(note)
     shared = {**metadata.belongs(context, warehouse.workspace.output), "seconds": round(time.monotonic() - began, 3)}
-    upstream = {RAW_DOCUMENTS.path[-1]: RAW_DOCUMENTS, **{table: dg.AssetKey(table) for table in RESOLVED_TABLES}}
     for table in RUN_TABLES:
-        traced = {"dagster/column_lineage": lineage.of_run(table, upstream)}
+        traced = {"dagster/column_lineage": lineage.of_run(table, _UPSTREAM)}
         yield dg.MaterializeResult(
             asset_key=dg.AssetKey(table), metadata={**metadata.of_frame(frames[table]), **traced, **shared}
         )

@@ -47,6 +47,7 @@ SPECS = [
         deps=list(upstream(table).values()),
         group="resolve",
         kinds={"polars", "pandera"},
+        lineage=lineage.of_resolved(table, upstream(table)),
         told="Over all batches, with ids that hold across documents, validated.",
         freshness=metadata.FRESH,
     )

@@ -40,3 +40,9 @@ def test_what_is_worked_out_names_what_it_rests_on():
     assert dg.TableColumnDep(mention_key("figures"), "low") in deaths
     dates = of_mentions("time_mentions", RAW_DOCUMENTS).deps_by_column["date_start"]
     assert {dep.column_name for dep in dates} == {"text", "published_at"}
+
+
+def test_the_columns_of_an_asset_tell_where_they_come_from():
+    (spec,) = [spec for spec in defs.resolve_all_asset_specs() if spec.key == dg.AssetKey("events")]
+    described = {column.name: column.description for column in spec.metadata["dagster/column_schema"].columns}
+    assert "mentions/figures: bound, event_id, high, low, measure" in described["fatalities_best"]

@@ -11,6 +11,8 @@ from pipelines.definitions import defs
 from pipelines.settings import ROOT
 from pipelines.tables.schema import TABLES
 
+TABLES_PAGE = "docs/reference/tables.md"
+
 
 def references(spec):
     return spec.metadata["dagster/code_references"].code_references
@@ -25,9 +27,9 @@ def test_every_asset_leads_to_its_code_and_its_page(spec):
     for page in pages:
         line = Path(page.file_path).read_text(encoding="utf-8").splitlines()[page.line_number - 1]
         assert line.startswith("#")
-        if page.label == "columns":
+        if page.label == TABLES_PAGE:
             assert line == f"## {spec.key.path[-1]}"
-    assert (spec.key.path[-1] in TABLES) == any(page.label == "columns" for page in pages)
+    assert (spec.key.path[-1] in TABLES) == any(page.label == TABLES_PAGE for page in pages)
 
 
 def test_links_lead_to_a_repository_where_one_is_named(monkeypatch):
