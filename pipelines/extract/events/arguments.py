@@ -190,9 +190,11 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     slots.add("subj", [] if predicate.support is not None else _traveller(tree, noun))
     slots.add("poss", tree.kids(noun, "nmod:poss"))
     slots.add("mod", [c for c in tree.kids(noun, "compound", "amod", "nmod:unmarked") if c not in predicate.tokens])
+    last = ""
     for case, c in tree.obliques(noun):
-        preposition = case or _stray_preposition(tree, noun, c)
+        preposition = case or (_stray_preposition(tree, noun, c) or last if c > noun else "")
         slots.add(_SYNONYMS.get(preposition, preposition) or "mod", [c])
+        last = preposition
     for clause in tree.kids(noun, "acl", "acl:relcl"):
         _clause_on_noun(tree, noun, clause, slots)
     head, dep = tree.head[noun], tree.dep[noun]

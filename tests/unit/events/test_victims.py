@@ -45,3 +45,22 @@ def test_people_injured_in_clipped_words_are_hit() -> None:
 
 def test_who_is_shot_along_with_others_is_not_alone() -> None:
     assert _hit("The judge was shot dead along with two bodyguards.") == {"judge", "bodyguards"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "THE MINISTER CONDEMNED THE MURDER OF THE SECOND SECRETARY OF THE CHADIAN EMBASSY IN PERU, JORGE VEGA LUNA.",
+        'HE ORDERED AN "EXHAUSTIVE INVESTIGATION INTO THE MURDER OF CHILEAN SOCIAL DEMOCRATIC LEADER JORGE VEGA LUNA.',
+    ],
+)
+def test_a_victim_whose_preposition_the_parse_mislaid_is_no_doer(text: str) -> None:
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    roles = {p.role for m in facts.events if m.event_type == "ASSAULT" for p in m.participants}
+    assert roles <= {"recipient"}
+
+
+def test_a_person_killed_right_after_a_blast_is_its_victim() -> None:
+    text = "A bomb exploded at the Ardo store in Lima. Luis Gomez, a street vendor, was killed."
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    assert len({m.event for m in facts.events if m.event_type == "ASSAULT"}) == 1
