@@ -18,7 +18,10 @@ def references(spec):
     return spec.metadata["dagster/code_references"].code_references
 
 
-@pytest.mark.parametrize("spec", defs.resolve_all_asset_specs(), ids=lambda spec: spec.key.to_user_string())
+SPECS = sorted(defs.resolve_all_asset_specs(), key=lambda spec: spec.key)
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.key.to_user_string())
 def test_every_asset_leads_to_its_code_and_its_page(spec):
     code, *pages = references(spec)
     line = Path(code.file_path).read_text(encoding="utf-8").splitlines()[code.line_number - 1]
