@@ -10,7 +10,7 @@ from pipelines.ingest.encoding import decode
 from pipelines.ingest.inputs import Input
 from pipelines.ingest.json_lines import parse
 from pipelines.ingest.limits import UnreadableError
-from pipelines.ingest.records import columns, drafts
+from pipelines.ingest.records import columns, drafts, kind
 from pipelines.ingest.registry import register
 
 _LISTS = ("articles", "items", "documents", "results", "data", "entries", "stories", "docs", "news", "response")
@@ -27,7 +27,7 @@ def read_json(source: Input) -> Iterator[Draft | Refusal]:
         yield from drafts(value, source, uri=source.uri, format_name="json", encoding=encoding, exact=True)
         return
     if not isinstance(value, list):
-        raise UnreadableError(f"a JSON {type(value).__name__}: an article is an object with a `text`")
+        raise UnreadableError(f"{kind(value)} alone: an article is an object with a `text`")
     if not value:
         raise UnreadableError("the list is empty: nothing to read")
     for number, record in enumerate(value, start=1):
@@ -35,7 +35,7 @@ def read_json(source: Input) -> Iterator[Draft | Refusal]:
         if isinstance(record, dict):
             yield from drafts(record, source, uri=uri, format_name="json", encoding=encoding, exact=True)
         else:
-            yield Refusal(uri, f"a JSON {type(record).__name__}, not an object with a `text`: repair or remove it")
+            yield Refusal(uri, f"{kind(record)}, not an object with a `text`: repair or remove it")
 
 
 def _list_in(value: dict[str, Any], source: Input) -> list[Any] | None:

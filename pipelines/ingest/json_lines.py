@@ -10,7 +10,7 @@ from pipelines.ingest.document import Draft, Refusal
 from pipelines.ingest.encoding import decode
 from pipelines.ingest.inputs import Input
 from pipelines.ingest.limits import MAX_ARTICLE_BYTES, UnreadableError
-from pipelines.ingest.records import drafts
+from pipelines.ingest.records import drafts, kind
 from pipelines.ingest.registry import register
 
 _MAX_LINE_BYTES = 2 * MAX_ARTICLE_BYTES
@@ -48,7 +48,7 @@ def _read_line(line: bytes, source: Input, uri: str) -> Iterator[Draft | Refusal
         text, encoding = decode(line)
         record = parse(text)
         if not isinstance(record, dict):
-            raise UnreadableError(f'a JSON {type(record).__name__}, not an object: a line is {{"id": …, "text": …}}')
+            raise UnreadableError(f'{kind(record)}, not an object: a line is {{"id": …, "text": …}}')
     except UnreadableError as problem:
         yield Refusal(uri, str(problem), row=line[:_MAX_KEPT_CHARS].decode("utf-8", "replace").rstrip("\n"))
         return

@@ -12,7 +12,7 @@ from pipelines.ingest.encoding import decode
 from pipelines.ingest.fragments import text_of
 from pipelines.ingest.inputs import Input
 from pipelines.ingest.limits import MAX_ARTICLE_BYTES, UnreadableError
-from pipelines.ingest.records import drafts
+from pipelines.ingest.records import drafts, kind
 from pipelines.ingest.registry import register
 from pipelines.ingest.sidecars import safe_yaml
 
@@ -50,4 +50,4 @@ def _front_matter(text: str) -> tuple[dict[str, object], str | None]:
         return {}, f"not valid YAML: {' '.join(str(problem).split())[:200]}"
     if said is None:
         return {}, None
-    return (dict(said), None) if isinstance(said, dict) else ({}, f"a {type(said).__name__}, not `name: value` lines")
+    return (dict(said), None) if isinstance(said, dict) else ({}, f"{kind(said)}, not `name: value` lines")

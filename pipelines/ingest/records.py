@@ -29,6 +29,15 @@ NAMES: Final = {
 }
 _BY_NAME: Final = {name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names.split())}
 _MAX_KEPT_CHARS = 100_000
+_KINDS: Final = {
+    "dict": "an object",
+    "list": "a list",
+    "str": "a string",
+    "int": "a number",
+    "float": "a number",
+    "bool": "true or false",
+    "NoneType": "null",
+}
 
 
 class _Said(Metadata):
@@ -98,7 +107,12 @@ def _no_text(record: Mapping[str, Any], names: list[str] | None, value: object) 
         return f"no field for the text among: {known}: call it `text`, or say `columns: {{text: …}}` in a sidecar"
     if value is None or isinstance(value, str):
         return f"the text is empty: nothing to read (field {names[0]})"
-    return f"{names[0]} is a {type(value).__name__}, not a string: the text must be one"
+    return f"{names[0]} is {kind(value)}, not a string: the text must be one"
+
+
+def kind(value: object) -> str:
+    """What a value of JSON or YAML is, in words."""
+    return _KINDS.get(type(value).__name__, f"a {type(value).__name__}")
 
 
 def row_of(record: Mapping[str, Any]) -> str:

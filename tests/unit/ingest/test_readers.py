@@ -81,6 +81,13 @@ class TestJson:
         assert [item.byline for item in documents(items)] == [None, "A, B"]
         assert [item.uri.rpartition("#")[2] for item in items if isinstance(item, Refusal)] == ["2", "3"]
 
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [("5", "a number alone"), ("[null]", "null, not an object"), ('{"text": ["x", 1]}', "text is a list, not")],
+    )
+    def test_reasons_call_values_by_names_that_people_use(self, refusal, text, words):
+        assert words in refusal("a.json", text).reason
+
     @pytest.mark.parametrize("text", ["5", "[]", "{}", '{"title": "x"}', "{", "nul"])
     def test_what_holds_no_article_is_refused(self, refusal, text):
         assert refusal("a.json", text).reason
