@@ -23,7 +23,7 @@ types: $(READY) ## types (mypy, strict)
 	@$(PYTHON_VENV) -m mypy --no-error-summary
 
 unit: $(READY) ## tests alone
-	@$(PYTHON_VENV) -m pytest
+	@$(PYTHON_VENV) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 ui: $(READY) ## Dagster's UI on http://127.0.0.1:3000, with every run
 	@$(SITREP) ui

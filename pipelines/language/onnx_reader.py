@@ -1,7 +1,7 @@
 """Runs the exported model.
 
-A sentence is padded to a length that depends on itself alone and runs in batches of that length. The model's integer
-arithmetic keeps the rows of a batch apart, so an analysis is the same whatever stands beside it.
+A batch holds sentences of as many word pieces each, so nothing is padded. The model's arithmetic keeps the rows of a
+batch apart, so an analysis is the same whatever stands beside it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,15 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Scores = npt.NDArray[Any]
 
-BATCH_PIECES = 1024
+BATCH_PIECES = 512
+"""Word pieces of a batch at most: what the processor's cache holds of them."""
+LABELLED_WORDS = 1024
+"""Words of sentences whose labels are scored when there are so many: few calls, and little held."""
 LABEL_ROWS = 64
 """Words whose labels are scored together: always this many, so that the arithmetic is always the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Analysis:
     """One sentence analysed; arrays of shape (words,).
 
@@ -55,10 +59,17 @@ class LabelSets:
     entities: tuple[str, ...]
 
 
-def padded_length(pieces: int) -> int:
-    """The length a sentence is padded to: the next multiple of 4, of 16 above 64."""
-    step = 4 if pieces <= 64 else 16
-    return -(-pieces // step) * step
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the model says of a batch.
+
+    chosen: the sentences' numbers; rows: the first row of each, its root's, and behind the last the number of all rows
+    scores: the model's outputs by name (see ``training/graph.py``)
+    """
+
+    chosen: list[int]
+    rows: list[int]
+    scores: dict[str, Scores]
 
 
 class OnnxModel:
@@ -80,70 +91,79 @@ class OnnxModel:
 
     def analyse(self, sentences: Sequence[Encoded]) -> list[Analysis]:
         """Analyse sentences; the result is in their order."""
-        results: list[Analysis | None] = [None] * len(sentences)
-        for chosen, scores in self._runs(sentences):
-            heads = [
-                decode_tree(scores["arcs"][row, : sentences[index].words + 1, : sentences[index].words + 1])
-                for row, index in enumerate(chosen)
-            ]
-            deps = self._label(scores["dependents"], scores["heads"], heads)
-            for row, index in enumerate(chosen):
-                words = slice(1, sentences[index].words + 1)
-                results[index] = Analysis(
-                    upos=scores["upos"][row, words],
-                    xpos=scores["xpos"][row, words],
-                    feats=scores["feats"][row, words],
-                    heads=heads[row][1:],
-                    deps=deps[row],
-                    entities=decode_entities(scores["entities"][row, words], self.labels.entities),
+        analyses: dict[int, Analysis] = {}
+        arcs: dict[int, tuple[Floats, Floats]] = {}
+        for run in self._runs(sentences):
+            scores = run.scores
+            for row, (index, (start, end)) in enumerate(zip(run.chosen, pairwise(run.rows), strict=True)):
+                words = slice(start + 1, end)
+                tree = decode_tree(scores["arcs"][row, : end - start, : end - start])
+                arcs[index] = scores["dependents"][words], scores["heads"][start + tree[1:]]
+                analyses[index] = Analysis(
+                    upos=scores["upos"][words],
+                    xpos=scores["xpos"][words],
+                    feats=scores["feats"][words],
+                    heads=tree[1:],
+                    deps=np.empty(0, dtype=np.int64),
+                    entities=decode_entities(scores["entities"][words], self.labels.entities),
                 )
-        return [result for result in results if result is not None]
+            if sum(len(dependents) for dependents, _ in arcs.values()) >= LABELLED_WORDS:
+                self._label(analyses, arcs)
+                arcs = {}
+        if arcs:
+            self._label(analyses, arcs)
+        return [analyses[index] for index in range(len(sentences))]
 
     def ends(self, windows: Sequence[Encoded], asked: Sequence[int]) -> list[bool]:
         """Whether a sentence ends behind the asked word (0-based) of each window."""
         results = [False] * len(windows)
-        for chosen, scores in self._runs(windows):
-            for row, index in enumerate(chosen):
-                results[index] = bool(scores["ends"][row, asked[index] + 1, 0] > 0)
+        for run in self._runs(windows):
+            for index, start in zip(run.chosen, run.rows[:-1], strict=True):
+                results[index] = bool(run.scores["ends"][start + asked[index] + 1, 0] > 0)
         return results
 
-    def _runs(self, sentences: Sequence[Encoded]) -> Iterator[tuple[list[int], dict[str, Scores]]]:
+    def _runs(self, sentences: Sequence[Encoded]) -> Iterator[Run]:
         by_length: dict[int, list[int]] = {}
         for index, sentence in enumerate(sentences):
-            by_length.setdefault(padded_length(len(sentence.pieces)), []).append(index)
+            by_length.setdefault(len(sentence.pieces), []).append(index)
         for length, indices in sorted(by_length.items()):
-            rows = max(1, BATCH_PIECES // length)
-            for start in range(0, len(indices), rows):
-                chosen = indices[start : start + rows]
-                inputs = _pad([sentences[index] for index in chosen], length)
-                outputs = self._session.run(self._outputs, inputs)
-                yield chosen, dict(zip(self._outputs, outputs, strict=True))
+            size = max(1, BATCH_PIECES // length)
+            for start in range(0, len(indices), size):
+                chosen = indices[start : start + size]
+                rows = [0]
+                for index in chosen:
+                    rows.append(rows[-1] + sentences[index].words + 1)
+                outputs = self._session.run(self._outputs, _inputs([sentences[index] for index in chosen], rows))
+                yield Run(chosen, rows, dict(zip(self._outputs, outputs, strict=True)))
 
-    def _label(self, dependents: Floats, heads: Floats, chosen: list[Ints]) -> list[Ints]:
-        """Labels of the chosen arcs; dependents, heads: (batch, 1 + words, width)."""
-        rows = np.concatenate([np.full(len(item) - 1, row) for row, item in enumerate(chosen)])
-        words = np.concatenate([np.arange(1, len(item)) for item in chosen])
-        governors = np.concatenate([item[1:] for item in chosen])
-        dependent, head = dependents[rows, words], heads[rows, governors]
-        labels = np.empty(len(rows), dtype=np.int64)
+    def _label(self, analyses: dict[int, Analysis], arcs: dict[int, tuple[Floats, Floats]]) -> None:
+        """Label the arcs of these sentences, by what the model says of the dependents and of their heads."""
+        dependent, head = (np.concatenate(side) for side in zip(*arcs.values(), strict=True))
+        labels = np.empty(len(dependent), dtype=np.int64)
         block = np.zeros((2, LABEL_ROWS, dependent.shape[1]), dtype=np.float32)
-        for start in range(0, len(rows), LABEL_ROWS):
+        for start in range(0, len(dependent), LABEL_ROWS):
             here = slice(start, start + LABEL_ROWS)
             size = len(labels[here])
             np.multiply(dependent[here], head[here], out=block[0, :size])
-            np.maximum(dependent[here] + head[here], 0, out=block[1, :size])
+            np.add(dependent[here], head[here], out=block[1, :size])
+            np.maximum(block[1], 0, out=block[1])
             scores = block[0] @ self._product + block[1] @ self._sum + self._bias
             labels[here] = scores[:size].argmax(axis=1)
-        return np.split(labels, np.cumsum([len(item) - 1 for item in chosen])[:-1])
+        ends = np.cumsum([len(words) for words, _ in arcs.values()])
+        for index, end in zip(arcs, ends, strict=True):
+            analyses[index].deps = labels[end - len(arcs[index][0]) : end]
 
 
-def _pad(sentences: Sequence[Encoded], length: int) -> dict[str, Ints]:
-    arrays = {
-        name: np.zeros((len(sentences), width), dtype=np.int64)
-        for name, width in (("pieces", length), ("cases", length), ("first", length - 1), ("last", length - 1))
+def _inputs(sentences: list[Encoded], rows: list[int]) -> dict[str, Ints]:
+    """What the model takes (see ``training/graph.py``), from sentences of as many pieces each."""
+    length = len(sentences[0].pieces)
+    places = np.zeros((len(sentences), length - 1), dtype=np.int64)
+    for sentence, (start, end) in enumerate(pairwise(rows)):
+        places[sentence, : end - start] = np.arange(start, end)
+    return {
+        "pieces": np.stack([item.pieces for item in sentences]),
+        "cases": np.stack([item.cases for item in sentences]),
+        "first": np.concatenate([item.first + number * length for number, item in enumerate(sentences)]),
+        "last": np.concatenate([item.last + number * length for number, item in enumerate(sentences)]),
+        "places": places,
     }
-    for row, sentence in enumerate(sentences):
-        for name, array in arrays.items():
-            values = getattr(sentence, name)
-            array[row, : len(values)] = values
-    return arrays

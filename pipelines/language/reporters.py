@@ -1,8 +1,9 @@
-"""Who is the speaker where a sentence ends as in "…, Interior Minister Vega said".
+"""Who is the speaker where a sentence ends as in "…, Interior Minister Vega said" or "…, said one of the drivers".
 
 A reporting verb at the end, with a clause before it and no subject of its own, has as its subject the noun phrase that
 stands between the comma and the verb, even where the parser hung that phrase into the clause ("were killed on Monday,
-Vega said" is no killing by Vega).
+Vega said" is no killing by Vega). One right behind a comma or a closing quotation mark has as its subject the noun
+phrase that follows, even where the parser made that phrase what is said.
 """
 
 from __future__ import annotations
@@ -15,26 +16,48 @@ from pipelines.language.onnx_reader import Analysis, LabelSets
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_SAID = ("obj", "iobj", "ccomp", "xcomp")
+_REPORTING = frozenset(
+    ("said", "says", "added", "adds", "explained", "explains", "declared", "wrote", "writes", "insisted", "insists")
+)
 _CLOSERS = (",", "”", '"', "’", "''", "–", "—")
 
 
 def mend_reporters(found: Analysis, words: Sequence[str], labels: LabelSets) -> None:
     """Hang such phrases on their verb, in place."""
-    if not (found.deps == labels.deps.index("ccomp")).any():
+    if _REPORTING.isdisjoint(word.lower() for word in words) and not (found.deps == labels.deps.index("ccomp")).any():
         return
     upos = [labels.upos[tag] for tag in found.upos]
     deps = [labels.deps[dep] for dep in found.deps]
     for verb, tag in enumerate(upos):
-        if tag != "VERB" or verb < 3 or words[verb - 1] in _CLOSERS:
+        if tag != "VERB" or verb < 2:
             continue
         children = np.flatnonzero(found.heads == verb + 1)
         if any(deps[child] in _SUBJECTS for child in children):
             continue
-        clause = next((int(child) for child in children if deps[child] == "ccomp" and child < verb), None)
-        speaker = None if clause is None else _speaker(found.heads, deps, upos, words, (clause, verb))
-        if speaker is not None:
-            found.heads[speaker] = verb + 1
-            found.deps[speaker] = labels.deps.index("nsubj")
+        if words[verb - 1] in _CLOSERS:
+            _mend_inverted(found, (verb, children), words, labels)
+        elif verb > 2:
+            clause = next((int(child) for child in children if deps[child] == "ccomp" and child < verb), None)
+            speaker = None if clause is None else _speaker(found.heads, deps, upos, words, (clause, verb))
+            if speaker is not None:
+                found.heads[speaker] = verb + 1
+                found.deps[speaker] = labels.deps.index("nsubj")
+
+
+def _mend_inverted(
+    found: Analysis, verb_and_children: tuple[int, np.ndarray], words: Sequence[str], labels: LabelSets
+) -> None:
+    """Make the phrase behind a reporting verb its subject, and the verb an insertion."""
+    verb, children = verb_and_children
+    if words[verb].lower() not in _REPORTING:
+        return
+    behind = [int(child) for child in children if child > verb and labels.deps[found.deps[child]] in _SAID]
+    if len(behind) != 1 or labels.upos[found.upos[behind[0]]] not in (*_NOMINAL, "NUM"):
+        return
+    found.deps[behind[0]] = labels.deps.index("nsubj")
+    if labels.deps[found.deps[verb]] == "conj":
+        found.deps[verb] = labels.deps.index("parataxis")
 
 
 def _speaker(

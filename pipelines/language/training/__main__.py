@@ -8,16 +8,21 @@ import importlib.util
 import json
 import logging
 import time
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
 
 from pipelines.language.encoding import PieceEncoder
-from pipelines.language.training.data import Corpora, read_corpora
+from pipelines.language.training.calibrate import calibrate
+from pipelines.language.training.data import Corpora, epoch_sentences, read_corpora
 from pipelines.language.training.evaluate import entity_scores, network_predictor, tree_scores
 from pipelines.language.training.export import export, score_export
 from pipelines.language.training.model import Network
-from pipelines.language.training.refit import Source, refit_names
+from pipelines.language.training.names import name_pools, with_names
+from pipelines.language.training.refit import chosen_sentences, refit_names
+from pipelines.language.training.second import INNER, second_course
 from pipelines.language.training.train import Course, Settings, labels_of, train
 
 LOG = logging.getLogger(__name__)
@@ -47,7 +52,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=REPOSITORY / "data" / "model", help="where the model is exported")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--share", type=float, default=Settings.share, help="share of each epoch's sentences")
-    parser.add_argument("--export-only", action="store_true", help="export the last checkpoint as it is")
+    parser.add_argument(
+        "--export-only", action="store_true", help="export the second course's last checkpoint as it is"
+    )
     options = parser.parse_args()
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -61,15 +68,22 @@ def main() -> None:
     labels = labels_of(corpora.train)
     network = Network(labels)
     network.encoder.load(folder / "model.safetensors")
-    checkpoint, names = options.work / "checkpoint.pt", options.work / "names.pt"
+    first, second, names = (options.work / name for name in ("first.pt", "second.pt", "names.pt"))
+    narrow = Network(labels, INNER)
+    if not options.export_only:
+        _train(network, Course(partial(epoch_sentences, corpora.train), labels, encoder, settings), first, corpora)
+        documents = with_names([*corpora.train, *corpora.later], network, encoder, labels)
+        pools = name_pools(documents, REPOSITORY / "data" / "lexicon" / "actors" / "names")
+        narrow, course = second_course(network, documents, pools, encoder, labels)
+        course = replace(course, settings=replace(course.settings, share=options.share))
+        _train(narrow, course, second, corpora)
+    narrow.load_state_dict(torch.load(second, weights_only=True)["final"])
     if options.export_only:
-        network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
+        narrow.entities.load_state_dict(torch.load(names, weights_only=True))
     else:
-        _train(network, Course(corpora.train, labels, encoder, settings), checkpoint, corpora)
-    if names.exists() or not options.export_only:
-        lexicon = REPOSITORY / "data" / "lexicon" / "actors" / "names"
-        refit_names(network, encoder, labels, Source(corpora.train, lexicon), names)
-    export(network, labels, folder / "tokenizer.json", corpora.train, options.out)
+        narrow.round_by(calibrate(narrow, encoder, labels, corpora.train))
+        refit_names(narrow, encoder, labels, chosen_sentences(documents, pools), names)
+    export(narrow, labels, folder / "tokenizer.json", corpora.train, options.out)
     scores_of_export = score_export(options.out, corpora)
     (options.work / "scores.json").write_text(json.dumps(scores_of_export, indent=1))
     for name, scores in scores_of_export.items():
@@ -80,7 +94,7 @@ def _train(network: Network, course: Course, checkpoint: Path, corpora: Corpora)
     started = time.monotonic()
     predict = network_predictor(network, course.encoder, course.labels)
     for epoch in train(network, course, checkpoint):
-        scores = tree_scores(corpora.dev[::4], predict)
+        scores = tree_scores(corpora.dev, predict)
         names = entity_scores(corpora.entity_tests["UNER PUD held out"], predict)
         minutes = (time.monotonic() - started) / 60
         LOG.info("epoch %d, %.1f min, dev %s, names %s", epoch, minutes, _show(scores), _show(names))

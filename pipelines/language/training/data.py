@@ -20,6 +20,8 @@ from pipelines.language.decode import entity_spans
 
 HELD_OUT_NEWS = 3
 """Every third news document of GUM is kept for evaluation, and so is every second sentence of PUD."""
+WATCHED = 4
+"""Every fourth document of EWT dev watches training."""
 RE3D_NEVER = "BBC Online"
 """The source of re3d whose texts may not be used for training."""
 ENTITY_TYPES = {
@@ -77,9 +79,13 @@ class Document:
 
 @dataclass
 class Corpora:
-    """What is trained on, and what is only evaluated on."""
+    """What is trained on, and what is only evaluated on.
+
+    later: what the second course is trained on besides
+    """
 
     train: list[Document]
+    later: list[Document]
     dev: list[Document]
     tests: dict[str, list[Document]]
     entity_tests: dict[str, list[Sentence]]
@@ -322,6 +328,7 @@ def read_corpora(folder: Path) -> Corpora:
     re3d = {split: ignoring_states(sentences, places) for split, sentences in re3d.items()}
     entity_only = [uner_dev, crossner, re3d["train"]]
     ewt_dev, ewt_test = (read_conllu(folder / f"ewt-{split}.conllu", "ewt") for split in ("dev", "test"))
+    ewt_dev = with_entities(ewt_dev, uner_dev)
     return Corpora(
         train=[
             *read_conllu(folder / "ewt-train.conllu", "ewt"),
@@ -329,7 +336,8 @@ def read_corpora(folder: Path) -> Corpora:
             *pud_train,
             *(Document("entities", sentences) for sentences in entity_only),
         ],
-        dev=ewt_dev,
+        dev=ewt_dev[::WATCHED],
+        later=[document for index, document in enumerate(ewt_dev) if index % WATCHED],
         tests={
             "EWT test": ewt_test,
             "GUM news": [doc for doc in gum if doc.name in held_out],

@@ -11,21 +11,23 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.language.encoding import casing
+from pipelines.language.encoding import PieceEncoder, casing
 from pipelines.language.lemmas import LemmaTable, lemma_by_rule, listed_verbs, normalised
 from pipelines.language.onnx_reader import OnnxModel
+from pipelines.language.training.calibrate import calibrate
 from pipelines.language.training.data import Corpora, Document, Sentence
 from pipelines.language.training.evaluate import Predicted, Predictor, entity_scores, in_capitals, tree_scores
 from pipelines.language.training.graph import build
 from pipelines.language.training.model import Labels, Network
 
 
-def export(network: Network, labels: Labels, tokenizer: Path, documents: Iterable[Document], folder: Path) -> None:
+def export(network: Network, labels: Labels, tokenizer: Path, documents: Sequence[Document], folder: Path) -> None:
     """Write ``model.onnx``, ``labels.json``, ``label_weights.npz``, ``tokenizer.json`` and ``lemmas.tsv.gz``."""
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / ".part"
     part.mkdir(exist_ok=True)
-    (part / "model.onnx").write_bytes(build(network).SerializeToString(deterministic=True))
+    ranges = calibrate(network, PieceEncoder(tokenizer), labels, documents)
+    (part / "model.onnx").write_bytes(build(network, ranges).SerializeToString(deterministic=True))
     (part / "labels.json").write_text(json.dumps(labels.as_dict(), indent=1) + "\n", encoding="utf-8")
     np.savez(
         part / "label_weights.npz",

@@ -1,8 +1,9 @@
 """The trained network as an ONNX graph of eight-bit integers.
 
-Weights have seven bits and a scale per output channel; activations have eight bits and a scale per row, so a word's
-numbers never depend on what else is in the batch. Seven bits keep sums of two products within sixteen bits, which
-processors without VNNI need.
+Weights have seven bits and a scale per output channel. Activations have eight bits; their scale and zero point are
+measured beforehand (`calibrate`) where that is as exact as a scale of its own for each row, which the others get. So a
+word's numbers never depend on what else is in the batch. Seven bits keep sums of two products within sixteen bits,
+which processors without VNNI need.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from pipelines.language.training.model import ARC, HEADS, HIDDEN, LABEL, LAYERS, Network
+from pipelines.language.training.rounding import Range
 
 Array = npt.NDArray[Any]
 State = Mapping[str, npt.NDArray[np.float32]]
@@ -23,12 +25,28 @@ MICROSOFT = "com.microsoft"
 WEIGHT_MAXIMUM = 63
 
 
+Ranges = Mapping[str, Range]
+"""By the name of the layer that the activation goes into: ``0.query`` (key and value share it), ``0.output``, ``0.up``,
+``0.down`` and so on, ``heads`` and ``arc``. What is not there is quantised row by row."""
+
+
+class Quantised(NamedTuple):
+    """Names of bytes, their scale and zero point; the range they were rounded by, or the rows' own scales."""
+
+    values: str
+    scale: str
+    zero: str
+    found: Range | None
+    row_scales: str = ""
+
+
 class Graph:
     """Collects nodes and weights; every method that adds a node gives the name of its output."""
 
-    def __init__(self) -> None:
+    def __init__(self, ranges: Ranges) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.weights: dict[str, Array] = {}
+        self.ranges = ranges
 
     def add(self, kind: str, *inputs: str, outputs: int = 1, domain: str = "", **attributes: object) -> str:
         """Add a node; with several outputs their names are ``name``, ``name:1`` and so on."""
@@ -42,52 +60,81 @@ class Graph:
         self.weights[name] = value
         return name
 
-    def quantised(self, rows: str, zeros: str) -> tuple[str, str]:
-        """Rows (n, inputs) as bytes around 128, and each row's scale (n, 1); zeros: (n,) times 128."""
+    def quantised(self, values: str, place: str, spread_before: bool = False) -> Quantised:
+        """Values as bytes: by the place's range, or if it has none, row by row, (rows, channels)."""
+        found = self.ranges.get(place)
+        if found is None:
+            return self._by_row(values)
+        if found.spread is not None and not spread_before:
+            values = self.add("Mul", values, self.weight(f"{place}.spread", 1 / found.spread))
+        scale = self.weight(f"{place}.step", np.array(found.scale, dtype=np.float32))
+        zero = self.weight(f"{place}.zero", np.array(found.zero, dtype=np.uint8))
+        return Quantised(self.add("QuantizeLinear", values, scale, zero), scale, zero, found)
+
+    def _by_row(self, rows: str) -> Quantised:
         largest = self.add("ReduceMax", self.add("Abs", rows), axes=[-1], keepdims=0)
-        scale = self.add("Mul", self.add("Max", largest, "tiny"), "per_step")
-        return (
-            self.add("QuantizeLinear", rows, scale, zeros, axis=0),
-            self.add("Unsqueeze", scale, "last_axis"),
-        )
+        tiny = self.weight("tiny", np.array(1e-8, dtype=np.float32))
+        scale = self.add("Mul", self.add("Max", largest, tiny), self.weight("per_step", np.array(1 / 127, np.float32)))
+        middle = self.weight("middle", np.array(128, dtype=np.uint8))
+        zeros = self.add("Expand", middle, self.add("Shape", scale))
+        values = self.add("QuantizeLinear", rows, scale, zeros, axis=0)
+        one = self.weight("one", np.array(1, dtype=np.float32))
+        return Quantised(values, one, middle, None, self.add("Unsqueeze", scale, "last_axis"))
 
-    def product(self, name: str, rows: tuple[str, str], weight: npt.NDArray[np.float32]) -> str:
-        """Quantised rows times a weight that is quantised here."""
-        scale = np.maximum(np.abs(weight).max(axis=1), 1e-8) / WEIGHT_MAXIMUM
-        levels = np.round(weight / scale[:, None]).astype(np.int8)
-        result = self.add(
-            "MatMulIntegerToFloat",
-            rows[0],
+    def product(
+        self, name: str, values: Quantised, weight: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]
+    ) -> str:
+        """Quantised values times a weight that is quantised here, plus a bias."""
+        found = values.found
+        if found is not None and found.spread is not None:
+            weight = weight * found.spread
+        levels, scale = quantised_weight(weight)
+        if found is not None and found.mean is not None:
+            bias = (bias - (levels * scale[:, None] - weight) @ found.mean).astype(np.float32)
+        added = self.weight(f"{name}.bias", bias)
+        inputs = [
+            values.values,
             self.weight(f"{name}.levels", np.ascontiguousarray(levels.T)),
-            "one",
-            self.weight(f"{name}.scales", scale.astype(np.float32)),
-            "middle",
-            domain=MICROSOFT,
-        )
-        return self.add("Mul", result, rows[1])
+            values.scale,
+            self.weight(f"{name}.scales", scale),
+            values.zero,
+        ]
+        if not values.row_scales:
+            return self.add("MatMulIntegerToFloat", *inputs, "", added, domain=MICROSOFT)
+        result = self.add("MatMulIntegerToFloat", *inputs, domain=MICROSOFT)
+        return self.add("Add", self.add("Mul", result, values.row_scales), added)
 
 
-def build(network: Network) -> onnx.ModelProto:
-    """The graph.
+def quantised_weight(weight: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Levels (outputs, inputs) and a scale per output, which cuts the largest weight off where that costs least."""
+    largest = np.maximum(np.abs(weight).max(axis=1), 1e-8) / WEIGHT_MAXIMUM
+    best = np.full(len(weight), np.inf)
+    levels, scale = np.zeros(weight.shape, dtype=np.int8), largest.copy()
+    for share in np.arange(1.0, 0.59, -0.05):
+        step = largest * share
+        rounded = np.clip(np.round(weight / step[:, None]), -WEIGHT_MAXIMUM, WEIGHT_MAXIMUM)
+        error = np.square(rounded * step[:, None] - weight).sum(axis=1)
+        better = error < best
+        best[better], levels[better], scale[better] = error[better], rounded[better], step[better]
+    return levels, scale.astype(np.float32)
 
-    inputs (int64): pieces, cases (batch, pieces); first, last (batch, 1 + words), entry 0 the root
-    outputs: upos, xpos, feats (batch, 1 + words) label numbers; entities (batch, 1 + words, tags);
-    ends (batch, 1 + words); arcs (batch, dependent, head); dependents, heads (batch, 1 + words, LABEL)
+
+def build(network: Network, ranges: Ranges) -> onnx.ModelProto:
+    """The graph, for sentences of as many word pieces each.
+
+    inputs (int64): pieces, cases (batch, pieces); first, last (rows,): each word's first and last piece, counted
+    through the batch, each sentence's root before its words; places (batch, words): each sentence's rows, then 0
+    outputs: upos, xpos, feats (rows,) label numbers; entities (rows, tags); ends (rows, 1); dependents, heads
+    (rows, LABEL); arcs (batch, dependent, head)
     """
     state = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
-    graph = Graph()
-    graph.weight("tiny", np.array(1e-8, dtype=np.float32))
-    graph.weight("per_step", np.array(1 / 127, dtype=np.float32))
-    graph.weight("middle", np.array(128, dtype=np.uint8))
-    graph.weight("one", np.array(1, dtype=np.float32))
+    graph = Graph(ranges)
     graph.weight("last_axis", np.array([-1]))
     graph.weight("first_axis", np.array([0]))
-    graph.weight("zero", np.array(0))
     graph.weight("rows_of_hidden", np.array([-1, HIDDEN]))
-    graph.weight("rows_of_words", np.array([-1, 2 * HIDDEN]))
+    graph.weight("rows_of_inner", np.array([-1, len(state["encoder.layers.0.up.bias"])]))
     words = _words(graph, state, _encoder(graph, state))
-    outputs = _heads(graph, state, words)
-    return _model(graph, outputs)
+    return _model(graph, _heads(graph, state, words))
 
 
 def _encoder(graph: Graph, state: State) -> str:
@@ -109,86 +156,52 @@ def _encoder(graph: Graph, state: State) -> str:
     positions = graph.weight("positions", state["encoder.positions.weight"] + state["encoder.types"])
     embedded = graph.add("Add", embedded, graph.add("Slice", positions, "first_axis", length, "first_axis"))
     cased = graph.add("Gather", graph.weight("casings", state["encoder.casings.weight"]), "cases")
-    x = graph.add(
-        "LayerNormalization",
-        graph.add("Reshape", graph.add("Add", embedded, cased), "rows_of_hidden"),
-        graph.weight("norm.weight", state["encoder.norm.weight"]),
-        graph.weight("norm.bias", state["encoder.norm.bias"]),
-        axis=-1,
-        epsilon=1e-12,
-    )
-    there = graph.add("Cast", graph.add("Greater", "pieces", "zero"), to=TensorProto.INT32)
-    lengths = graph.add("ReduceSum", there, "one_axis", keepdims=0)
+    x = _normalised(graph, state, ("encoder.norm", ""), embedded, cased)
     mix = np.exp(state["encoder.mix"] - state["encoder.mix"].max())
     mix = mix / mix.sum()
     mixed = ""
-    shape = graph.add("Concat", graph.add("Shape", "pieces"), graph.weight("hidden", np.array([HIDDEN])), axis=0)
-    zeros = _middles(graph, "pieces")
     for index in range(LAYERS):
         start = f"encoder.layers.{index}."
         own = {name.removeprefix(start): value for name, value in state.items() if name.startswith(start)}
-        x = _layer(graph, own, index, x, Batch(shape, lengths, zeros))
+        x = _layer(graph, own, index, x)
         part = graph.add("Mul", x, graph.weight(f"mix.{index}", np.array(mix[index], dtype=np.float32)))
         mixed = graph.add("Add", mixed, part) if mixed else part
-    return graph.add("Reshape", mixed, shape)
+    return mixed
 
 
-def _middles(graph: Graph, like: str) -> str:
-    """A zero point of 128 for every entry of a matrix, in one row."""
-    count = graph.add("Unsqueeze", graph.add("Size", like), "first_axis")
-    return graph.add("Expand", "middle", count)
+def _layer(graph: Graph, state: State, index: int, x: str) -> str:
+    """One layer; x: (batch, pieces, hidden)."""
+
+    def product(name: str, values: Quantised) -> str:
+        return graph.product(f"{index}.{name}", values, state[f"{name}.weight"], state[f"{name}.bias"])
+
+    found = graph.ranges.get(f"{index}.output")
+    if found is not None and found.spread is not None:
+        spread = found.spread
+        narrow = {"value.weight": state["value.weight"] / spread[:, None], "value.bias": state["value.bias"] / spread}
+        state = {**state, **narrow}
+    values = graph.quantised(x, f"{index}.query")
+    query, key, value = (product(name, values) for name in ("query", "key", "value"))
+    attended = graph.add("MultiHeadAttention", query, key, value, domain=MICROSOFT, num_heads=HEADS)
+    output = product("output", graph.quantised(attended, f"{index}.output", spread_before=True))
+    x = _normalised(graph, state, ("norm1", str(index)), output, x)
+    up = product("up", graph.quantised(x, f"{index}.up"))
+    wide = graph.add("Reshape", graph.add("FastGelu", up, domain=MICROSOFT), "rows_of_inner")
+    down = graph.add("Reshape", product("down", graph.quantised(wide, f"{index}.down")), graph.add("Shape", x))
+    return _normalised(graph, state, ("norm2", str(index)), down, x)
 
 
-class Batch(NamedTuple):
-    """Names of a batch's shape (batch, pieces, hidden), its sentences' lengths, and a zero point per piece."""
-
-    shape: str
-    lengths: str
-    zeros: str
-
-
-def _layer(graph: Graph, state: State, index: int, x: str, batch: Batch) -> str:
-    """One layer; x: (batch * pieces, hidden)."""
-
-    def weight(name: str) -> str:
-        return graph.weight(f"{index}.{name}", state[name])
-
-    def product(name: str, rows: tuple[str, str]) -> str:
-        return graph.product(f"{index}.{name}", rows, state[f"{name}.weight"])
-
-    rows = graph.quantised(x, batch.zeros)
-    query, key, value = (graph.add("Reshape", product(name, rows), batch.shape) for name in ("query", "key", "value"))
-    biases = np.concatenate([state[f"{name}.bias"] for name in ("query", "key", "value")])
-    attended = graph.add(
-        "MultiHeadAttention",
-        query,
-        key,
-        value,
-        graph.weight(f"{index}.biases", biases),
-        batch.lengths,
-        domain=MICROSOFT,
-        num_heads=HEADS,
-    )
-    output = product("output", graph.quantised(graph.add("Reshape", attended, "rows_of_hidden"), batch.zeros))
-    x = _normalised(graph, x, output, (weight("norm1.weight"), weight("norm1.bias"), weight("output.bias")))
-    up = product("up", graph.quantised(x, batch.zeros))
-    active = graph.add("BiasGelu", up, weight("up.bias"), domain=MICROSOFT)
-    down = product("down", graph.quantised(active, batch.zeros))
-    return _normalised(graph, x, down, (weight("norm2.weight"), weight("norm2.bias"), weight("down.bias")))
-
-
-def _normalised(graph: Graph, x: str, change: str, names: tuple[str, str, str]) -> str:
-    norm, shift, bias = names
-    summed = graph.add("Add", graph.add("Add", change, bias), x)
-    return graph.add("LayerNormalization", summed, norm, shift, axis=-1, epsilon=1e-12)
+def _normalised(graph: Graph, state: State, names: tuple[str, str], change: str, x: str) -> str:
+    name, layer = names
+    norm, shift = (graph.weight(f"{layer}{name}.{part}", state[f"{name}.{part}"]) for part in ("weight", "bias"))
+    return graph.add("LayerNormalization", graph.add("Add", change, x), norm, shift, axis=-1, epsilon=1e-12)
 
 
 def _words(graph: Graph, state: State, x: str) -> str:
-    """A vector per word, (batch, 1 + words, 2 * hidden)."""
-    ends = [
-        graph.add("GatherND", x, graph.add("Unsqueeze", name, "last_axis"), batch_dims=1) for name in ("first", "last")
-    ]
-    cases = graph.add("GatherElements", "cases", "first", axis=1)
+    """A vector per word, (rows, 2 * hidden)."""
+    flat = graph.add("Reshape", x, "rows_of_hidden")
+    ends = [graph.add("Gather", flat, name) for name in ("first", "last")]
+    cases = graph.add("Gather", graph.add("Reshape", "cases", "last_axis"), "first")
     cased = graph.add("Gather", graph.weight("word_casings", state["word_casings.weight"]), cases)
     return graph.add("Add", graph.add("Concat", *ends, axis=-1), cased)
 
@@ -204,28 +217,20 @@ def _heads(graph: Graph, state: State, words: str) -> dict[str, str]:
     }
     weight = np.concatenate([state[f"{name}.weight"] for name in parts])
     bias = np.concatenate([state[f"{name}.bias"] for name in parts])
-    zeros = _middles(graph, "first")
-    flat = graph.product("heads", graph.quantised(graph.add("Reshape", words, "rows_of_words"), zeros), weight)
-    biased = graph.add("Add", flat, graph.weight("heads.bias", bias))
-    batch = graph.add("Shape", "first")
-    whole = graph.add("Concat", batch, "last_axis", axis=0)
-    scores = graph.add("Reshape", biased, whole)
+    scores = graph.product("heads", graph.quantised(words, "heads"), weight, bias)
     split = graph.add(
         "Split", scores, graph.weight("parts", np.array(list(parts.values()))), outputs=len(parts), axis=-1
     )
     found = {name: split if index == 0 else f"{split}:{index}" for index, name in enumerate(parts)}
-    dependent = graph.add("Relu", found["arc_dependent"])
-    head = graph.add("Relu", found["arc_head"])
-    rows = graph.add("Reshape", dependent, graph.weight("rows_of_arc", np.array([-1, ARC])))
-    turned = graph.product("arc", graph.quantised(rows, zeros), state["arc.weight"])
-    prior = graph.weight("arc.prior", (state["arc.bias"] + state["arc_prior.weight"][0]))
-    turned = graph.add("Reshape", graph.add("Add", turned, prior), whole)
-    arcs = graph.add("MatMul", turned, graph.add("Transpose", head, perm=[0, 2, 1]))
+    dependent = graph.quantised(graph.add("Relu", found["arc_dependent"]), "arc")
+    turned = graph.product("arc", dependent, state["arc.weight"], state["arc.bias"] + state["arc_prior.weight"][0])
+    placed = graph.add("Gather", turned, "places")
+    heads = graph.add("Gather", graph.add("Relu", found["arc_head"]), "places")
     return {
         **{name: graph.add("ArgMax", found[name], axis=-1, keepdims=0) for name in ("upos", "xpos", "feats")},
         "entities": found["entities"],
         "ends": found["end"],
-        "arcs": arcs,
+        "arcs": graph.add("MatMul", placed, graph.add("Transpose", heads, perm=[0, 2, 1])),
         "dependents": found["label_dependent"],
         "heads": found["label_head"],
     }
@@ -239,11 +244,14 @@ def _model(graph: Graph, outputs: dict[str, str]) -> onnx.ModelProto:
         return helper.make_tensor_value_info(name, kind, shape)
 
     inputs = [declared(name, TensorProto.INT64, ["batch", "pieces"]) for name in ("pieces", "cases")]
-    inputs += [declared(name, TensorProto.INT64, ["batch", "words"]) for name in ("first", "last")]
+    inputs += [declared(name, TensorProto.INT64, ["rows"]) for name in ("first", "last")]
+    inputs.append(declared("places", TensorProto.INT64, ["batch", "words"]))
     results = [
-        declared(name, TensorProto.INT64, ["batch", "words"])
+        declared(name, TensorProto.INT64, ["rows"])
         if name in {"upos", "xpos", "feats"}
-        else declared(name, TensorProto.FLOAT, ["batch", "words", f"{name}_width"])
+        else declared(name, TensorProto.FLOAT, ["batch", "words", "words"])
+        if name == "arcs"
+        else declared(name, TensorProto.FLOAT, ["rows", f"{name}_width"])
         for name in outputs
     ]
     weights = [numpy_helper.from_array(np.asarray(value), name) for name, value in graph.weights.items()]

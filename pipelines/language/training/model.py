@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pipelines.language.encoding import CASINGS
+from pipelines.language.training.rounding import Range, Rounding
 
 LAYERS, HIDDEN, HEADS, INNER, VOCABULARY, POSITIONS = 6, 384, 12, 1536, 30522, 512
 ARC, LABEL = 256, 256
@@ -34,33 +36,36 @@ class Labels:
 class Layer(nn.Module):  # type: ignore[misc]
     """One BERT layer."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, inner: int) -> None:
         super().__init__()
         self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
         self.output = nn.Linear(HIDDEN, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, INNER)
-        self.down = nn.Linear(INNER, HIDDEN)
+        self.up = nn.Linear(HIDDEN, inner)
+        self.down = nn.Linear(inner, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
+        self.rounding = nn.ModuleDict({name: Rounding() for name in ("query", "output", "up", "down")})
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x: (batch, pieces, hidden); mask: (batch, 1, 1, pieces), true where a piece is."""
         batch, pieces, _ = x.shape
+        rounded = self.rounding["query"](x)
         query, key, value = (
-            linear(x).view(batch, pieces, HEADS, HIDDEN // HEADS).transpose(1, 2)
+            linear(rounded).view(batch, pieces, HEADS, HIDDEN // HEADS).transpose(1, 2)
             for linear in (self.query, self.key, self.value)
         )
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(batch, pieces, HIDDEN)
-        x = self.norm1(x + self.dropout(self.output(mixed)))
-        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+        x = self.norm1(x + self.dropout(self.output(self.rounding["output"](mixed))))
+        wide = functional.gelu(self.up(self.rounding["up"](x)), approximate="tanh")
+        return self.norm2(x + self.dropout(self.down(self.rounding["down"](wide))))
 
 
 class Encoder(nn.Module):  # type: ignore[misc]
     """MiniLM with a casing embedding; gives the softmax-weighted mix of its layers."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, inner: int = INNER, dropout: float = 0.1) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
@@ -68,7 +73,7 @@ class Encoder(nn.Module):  # type: ignore[misc]
         self.casings = nn.Embedding(len(CASINGS), HIDDEN)
         nn.init.zeros_(self.casings.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(LAYERS))
         self.mix = nn.Parameter(torch.zeros(LAYERS))
         self.dropout = nn.Dropout(dropout)
 
@@ -116,10 +121,10 @@ class Encoder(nn.Module):  # type: ignore[misc]
 class Network(nn.Module):  # type: ignore[misc]
     """Encoder and heads; scores for a batch of sentences."""
 
-    def __init__(self, labels: Labels, dropout: float = 0.33) -> None:
+    def __init__(self, labels: Labels, inner: int = INNER, dropout: float = 0.33) -> None:
         super().__init__()
         width = 2 * HIDDEN
-        self.encoder = Encoder()
+        self.encoder = Encoder(inner)
         self.word_casings = nn.Embedding(len(CASINGS), width)
         nn.init.zeros_(self.word_casings.weight)
         self.dropout = nn.Dropout(dropout)
@@ -136,21 +141,28 @@ class Network(nn.Module):  # type: ignore[misc]
         self.label_head = nn.Linear(width, LABEL)
         self.label_product = nn.Linear(LABEL, len(labels.deps))
         self.label_sum = nn.Linear(LABEL, len(labels.deps), bias=False)
+        self.rounding = nn.ModuleDict({name: Rounding() for name in ("heads", "arc")})
 
     def words(self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """A vector per word, (batch, 1 + words, 2 * hidden): its first and its last piece, and its casing."""
         x = self.encoder(pieces, cases)
         index = torch.arange(len(pieces), device=pieces.device)[:, None]
         both = torch.cat([x[index, first], x[index, last]], dim=-1)
-        return self.dropout(both + self.word_casings(cases[index, first]))
+        return self.dropout(self.rounding["heads"](both + self.word_casings(cases[index, first])))
 
     def arcs(self, words: Tensor) -> Tensor:
         """Scores of heads, (batch, dependent, head)."""
         dependent = self.dropout(functional.relu(self.arc_dependent(words)))
         head = self.dropout(functional.relu(self.arc_head(words)))
-        return self.arc(dependent) @ head.transpose(1, 2) + self.arc_prior(head).transpose(1, 2)
+        return self.arc(self.rounding["arc"](dependent)) @ head.transpose(1, 2) + self.arc_prior(head).transpose(1, 2)
 
     def label_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
         """Scores of labels from the vectors of a dependent and of its head, (..., labels)."""
         product = self.dropout(dependent * head)
         return self.label_product(product) + self.label_sum(functional.relu(self.dropout(dependent + head)))
+
+    def round_by(self, ranges: Mapping[str, Range]) -> None:
+        """Round activations by these ranges (names as in ``graph.Ranges``) from now on; others not."""
+        for name, module in self.named_modules():
+            if isinstance(module, Rounding):
+                module.use(ranges.get(name.removeprefix("encoder.layers.").replace("rounding.", "")))

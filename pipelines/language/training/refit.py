@@ -1,7 +1,8 @@
-"""The second stage: the head for names fitted anew on what the trained encoder makes of more sentences with names.
+"""The head for names fitted anew on what the trained encoder makes of more sentences with names, and met half-way.
 
 The encoder and all other heads stay as they are. The sentences are those annotated by people, copies of them with other
-names in the place of theirs, and those of the treebank whose names the first stage found (`names`).
+names in the place of theirs, and those of the treebank whose names the first network found (`names`). The mean of the
+head as trained and the head so fitted is better than either on names held out.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import logging
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -20,7 +20,7 @@ from pipelines.language.encoding import PieceEncoder
 from pipelines.language.training.batches import MISSING, batches, example
 from pipelines.language.training.data import Document, Sentence
 from pipelines.language.training.model import HIDDEN, Labels, Network
-from pipelines.language.training.names import name_pools, substituted, with_names
+from pipelines.language.training.names import substituted
 
 LOG = logging.getLogger(__name__)
 COPIES = 3
@@ -30,20 +30,15 @@ GUM_SHARE = 3
 EPOCHS, ROWS, RATE, DECAY, DROPOUT, SEED = 4, 2048, 2e-3, 1e-3, 0.25, 1
 
 
-class Source(NamedTuple):
-    """The training documents, and the lexicon's folder of actors' names."""
-
-    documents: Sequence[Document]
-    lexicon: Path
-
-
-def refit_names(network: Network, encoder: PieceEncoder, labels: Labels, source: Source, checkpoint: Path) -> None:
-    """Fit the network's head for names; what is in the checkpoint already is taken from there."""
+def refit_names(
+    network: Network, encoder: PieceEncoder, labels: Labels, sentences: Sequence[Sentence], checkpoint: Path
+) -> None:
+    """Fit the network's head for names half-way; what is in the checkpoint already is taken from there."""
     if not checkpoint.exists():
-        sentences = chosen_sentences(with_names(source.documents, network, encoder, labels), name_pools(*source))
-        head = fit(network.entities, *vectors(sentences, network, encoder, labels))
+        fitted = fit(network.entities, *vectors(sentences, network, encoder, labels)).state_dict()
+        trained = network.entities.state_dict()
         part = checkpoint.with_suffix(".part")
-        torch.save(head.state_dict(), part)
+        torch.save({name: (trained[name] + fitted[name]) / 2 for name in trained}, part)
         part.replace(checkpoint)
     network.entities.load_state_dict(torch.load(checkpoint, weights_only=True))
 

@@ -20,7 +20,7 @@ def told(text: str) -> list[Told]:
     ("content", "speaker", "cue", "tail"),
     [
         ("Five people drowned in Beira on Monday", "a port official, Rita Macuacua,", "said", ""),
-        ("The tunnel was closed on Friday", "a district engineer, Maria Lopez,", "told", " reporters"),
+        ("The tunnel had been closed", "a district engineer, Maria Lopez,", "told", " reporters"),
         ("Two miners died when a shaft collapsed near Potosi", "the union's leader, Ana Quispe,", "told", " the radio"),
         ("Three rangers were killed in Uyuni on July 9", "Interior Minister Rodrigo Páez", "said", ""),
         ("Ten houses burned down in Tarija on Monday", "Mayor Luis Vega", "said", ""),

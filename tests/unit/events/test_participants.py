@@ -36,7 +36,7 @@ def test_a_party_that_is_only_understood_has_no_mention() -> None:
 
 
 def test_the_speaker_is_not_one_of_both_sides() -> None:
-    facts = _facts("Chad shelled Niger. Peru called on both sides to stop the fighting.")
+    facts = _facts("Chad bombed Niger. Peru called on both sides to stop the fighting.")
     assert _names(facts, "REQUEST", "actor") == {"Peru"}
     assert _names(facts, "REQUEST", "recipient") == {"Chad", "Niger"}
 
@@ -89,7 +89,7 @@ def test_who_talks_about_a_campaign_does_not_lead_it() -> None:
 
 @pytest.mark.parametrize("noun", ["objectives", "positions"])
 def test_what_is_linked_to_a_group_stands_for_it(noun: str) -> None:
-    facts = _facts(f"Jets of the air force bombed {noun} linked to Boko Haram.")
+    facts = _facts(f"Air force jets bombed {noun} linked to Boko Haram.")
     assert _names(facts, "ASSAULT", "recipient") == {"Boko Haram"}
 
 

@@ -18,9 +18,11 @@ def subject(text, verb="said"):
         ("Two soldiers were wounded near the river on Monday, army spokesman Musa Bello said.", "Musa"),
         ("Rebels attacked the town, killing nine people, police said.", "police"),
         ("The talks will go on next week, the ministry said.", "ministry"),
+        ("The road was closed and the bus turned back, said the driver of the bus.", "driver"),
+        ("“Nobody was hurt,” said one of the guards at the gate.", "one"),
     ],
 )
-def test_the_phrase_before_the_verb_is_its_subject(text, speaker):
+def test_the_phrase_beside_the_verb_is_its_subject(text, speaker):
     assert subject(text) == [speaker]
 
 
