@@ -35,7 +35,7 @@ def write_parquet(name: str, table: pl.DataFrame, path: Path) -> None:
         compression="zstd",
         compression_level=3,
         write_statistics=True,
-        sorting_columns=[pq.SortingColumn(position) for position in _sorted_positions(spec)],
+        sorting_columns=[pq.SortingColumn(position, nulls_first=True) for position in _sorted_positions(spec)],
     )
 
 

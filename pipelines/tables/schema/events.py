@@ -105,7 +105,7 @@ class Events(Table):
         """Grain and order."""
 
         name = "events"
-        metadata = col.grain("event_id", sort_by=("event_id",), stage="resolved")
+        metadata = col.grain("event_id", sort_by=("country", "date_start", "event_type", "event_id"), stage="resolved")
 
 
 class EventMentions(Table):
