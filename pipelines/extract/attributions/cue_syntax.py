@@ -201,6 +201,8 @@ def cue_key(verb: Token, table: dict[str, Cue]) -> tuple[Cue | None, int]:
 def verb_speech(doc: Doc, verb: Token, cue: Cue, last: int) -> Speech | None:
     """The content that a cue verb takes, by the first of its frames that the parse has."""
     span = (verb.i, last + 1)
+    if _inverted_speaker(verb) is not None:
+        return None
     for frame, find in _FINDERS:
         if frame in cue.frames and (content := find(doc, verb)):
             return Speech(span, content, cue.frames[frame], frame)
@@ -244,7 +246,9 @@ def marked_dependent(head: Token, prepositions: Iterable[str]) -> tuple[Token, T
 
 def _clause(doc: Doc, verb: Token) -> Range | None:
     """A complement clause; an addressee is not part of it."""
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ == "csubj" and is_passive(verb))]
+    clauses = [
+        c for c in verb.children if c.dep_ in ("ccomp", "csubj:pass") or (c.dep_ == "csubj" and is_passive(verb))
+    ]
     clauses = [c for c in clauses if not _is_name_given(c)]
     if clauses:
         clause = next((c for c in clauses if c.i > verb.i), clauses[0])
@@ -392,7 +396,7 @@ def _judgement(doc: Doc, verb: Token) -> Range | None:
     if not complements and len(objects) < 2:
         return _named_thing(doc, verb, objects)
     tail = (complements or objects)[-1]
-    start = objects[0].left_edge.i if objects and objects[0].i < tail.i else tail.left_edge.i
+    start = min([*objects, *complements], key=lambda c: c.i).left_edge.i
     if doc[start].lower_ == "as":
         start += 1
     when = [c.left_edge.i for c in tail.rights if c.left_edge.dep_ == "mark" and c.left_edge.lower_ in _CIRCUMSTANCES]
@@ -443,8 +447,6 @@ def _measure(doc: Doc, verb: Token) -> Range | None:
 
 def _object(doc: Doc, verb: Token) -> Range | None:
     """A noun phrase; the subject of a passive with an agent."""
-    if _inverted_speaker(verb) is not None:
-        return None
     for child in verb.children:
         if child.dep_ == "obj" and child.i > verb.i and child.pos_ != "PRON":
             end = _restrictive_end(doc, child)

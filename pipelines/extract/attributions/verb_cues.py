@@ -174,7 +174,8 @@ def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     start, end = passage.bounds(token.i)
     first, last = min(source[0], token.i), max(source[1], verb.last + 1)
     if token.dep_ in ("parataxis", "advcl") and token.left_edge.i > start:
-        first, last = syntax.subtree(token)
+        clause = syntax.subtree(token)
+        first, last = min(source[0], clause[0]), max(source[1], clause[1])
     first, last = syntax.trim(doc, (first, last))
     as_clause = "as" in (doc[first].lower_, doc[first - 1].lower_ if first > start else "")
     if as_clause and doc[first].lower_ != "as":

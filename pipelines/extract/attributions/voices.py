@@ -147,7 +147,7 @@ class Voices:
         if actor is None and kind in ("government", "organization", "outlet") and referent.lemma_.lower() in _SPOKESMEN:
             actor = self._owner(referent)
         known = self._actors[actor] if actor is not None else None
-        named = bool(known and not known.is_generic) or self._is_name(referent)
+        named = bool(known and not known.is_generic) or self._is_name(referent) or signs
         return Voice(start, end, self._name(referent, known, start, end), kind, named, actor)
 
     def _mention(self, head: Token) -> int | None:
@@ -210,10 +210,10 @@ class Voices:
     def _name(self, head: Token, known: Actor | None, start: int, end: int) -> str:
         if known is not None and not known.is_generic and head.lemma_.lower() not in _SPOKESMEN:
             return known.name
+        if self._signature is not None and head.lower_ in _FIRST_PLURAL:
+            return " ".join(self._text[slice(*self._signature)].split())
         if known is not None and head.pos_ == "PRON":
             return known.name
-        if self._signature is not None and head.lower_ in _FIRST_PLURAL:
-            return self._text[slice(*self._signature)]
         words = [t for t in self._doc[head.left_edge.i : _core_end(head)] if not t.is_space]
         while len(words) > 1 and (
             words[0].pos_ in _UNNAMING or words[0].dep_ in ("case", "fixed") or words[0].lower_ in _VAGUE

@@ -25,7 +25,7 @@ _SEPARATED = (
     r"|\d{1,3}(?: , \d{3}){1,8}(?: \. \d+)?"
     r"|\d{1,3} \. \d{1,2}"
 )
-_PLAIN = r"\d+(?:[.,٫]\d+)?|(?<!\d)\.\d+"
+_PLAIN = r"(?<!\d,)\d+,\d+(?!\d|,\d)|\d+(?:[.٫]\d+)?|(?<!\d)\.\d+"  # "1,5" but not "1,2,3"
 _PIECE = re.compile(
     rf"(?P<number>(?<![\d])(?:{_SEPARATED})(?![\d]|[.,]\d)|{_PLAIN})"
     r"|(?P<word>[^\W\d_]+(?:['’](?:s|t|re|ve|ll|d|m)\b)?[²³]?)"

@@ -84,7 +84,7 @@ class Profile:
 
     def _is_sure(self, best: Sense, told: Told, senses: tuple[Sense, ...], *, firm: bool) -> bool:
         """Whether the best reading is good enough to be taken."""
-        if self._score(best, told) + (0.5 if firm else 0.0) < self._threshold(best.place, told, senses):
+        if self._score(best, told) + (0.5 if firm else 0.0) < self._threshold(best, told, senses):
             return False
         return not self._is_ambiguous(best, told, senses) and not self._is_far_fetched(best, told)
 
@@ -160,12 +160,14 @@ class Profile:
     def _first(self) -> str | None:
         return min(self.countries, key=lambda code: (-self.countries[code], code), default=None)
 
-    def _threshold(self, place: Place, told: Told, senses: tuple[Sense, ...]) -> float:
+    def _threshold(self, best: Sense, told: Told, senses: tuple[Sense, ...]) -> float:
+        place = best.place
         if told.country is not None:
             return 0.0
         if place.kind not in ("city", "admin1", "admin2"):
             return _KNOWN_LARGE
-        rivals = [sense.place for sense in senses if sense.place.country != place.country]
+        weaker = ALTERNATE if best.grade < ALTERNATE else best.grade + 1
+        rivals = [s.place for s in senses if s.place.country != place.country and s.grade < weaker]
         if place.kind != "city":
             return _KNOWN_LARGE if not rivals and place.kind == "admin1" else _KNOWN_SMALL
         people = place.population or 0

@@ -2,7 +2,7 @@
 
 Rules of use: a name is a place mention where it says where something is or goes, not where it stands for a government
 or is part of another name; a demonym alone never is. Rules of meaning: see `place_choice`. A place that the gazetteer
-does not know has no coordinates, and a country only if the text says it.
+does not know has no coordinates, and a country only if the text says it or says what known place it lies at.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ _SMALL_TO_STAND_ALONE = 100_000  # people: a smaller city needs a sign that its 
 _VILLAGE = 20_000  # people: a smaller one needs a preposition of place or a word like "town"
 _DEFINITE = frozenset({"the", "this", "that"})
 _ANTECEDENT_SENTENCES = 3
+_NEARNESS = frozenset({"near", "outside", "in", "inside", "within", "at"})
+_BETWEEN = frozenset({"the", "of", "a", "an", ","})
+_GAP = 5  # words between a name and the place that it lies at
 _PARTICLES = frozenset({"De", "Del", "La", "Las", "Los", "El", "Y", "E", "Da", "Do", "Dos", "Of", "The", "And", "Al"})
 
 
@@ -140,7 +143,7 @@ class _Extractor:
             marked = candidate.is_entity or candidate.is_typed or filed or around.head_last or around.head_first
             if not marked or fold(candidate.name) in types.never:
                 return None
-            place = self._unknown(candidate, around)
+            place = self._unknown(i, around)
         elif not filed and not self._is_marked(candidate, around, place, prep):
             return None
         self.accepted.add(i)
@@ -250,14 +253,27 @@ class _Extractor:
             precision="city" if at_town else "admin1" if place.admin1 else "country" if place.country else "none",
         )  # fmt: skip
 
-    def _unknown(self, candidate: Candidate, around: Surroundings) -> Place:
-        told = around.told
+    def _unknown(self, i: int, around: Surroundings) -> Place:
+        candidate, told = self.candidates[i], around.told
         name = self._readable(" ".join(candidate.name.split()), candidate.first)
-        country = told.country or (None if candidate.senses else self._country_beside(candidate))
+        country = told.country or self._country_near(i)
+        country = country or (None if candidate.senses else self._country_beside(candidate))
         precision = "admin1" if told.admin1 else "country" if country else "none"
         return Place(
             f"name:{slug(name)}:{country or ''}", name, told.kind or "other", country, told.admin1, precision=precision
         )
+
+    def _country_near(self, i: int) -> str | None:
+        """The country of the place that a name is said to lie at: "Tessit camp near Peshawar"."""
+        if i + 1 >= len(self.candidates):
+            return None
+        here, there = self.candidates[i], self.candidates[i + 1]
+        between = self.words.lower[here.last + 1 : there.first]
+        near = [word for word in between if word in _NEARNESS]
+        if len(near) != 1 or len(between) > _GAP or self.words.sentence[here.last] != self.words.sentence[there.first]:
+            return None
+        rest = all(word in _NEARNESS or word in _BETWEEN or word in self.types.heads for word in between)
+        return _evidence(there)[0] if rest else None
 
     def _country_beside(self, candidate: Candidate) -> str | None:
         """The country of a name that nobody knows: that of the places in its sentence, else of the dateline.

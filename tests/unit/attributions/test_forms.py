@@ -32,6 +32,8 @@ def told(text: str) -> list[Told]:
         ),
         ("Talks failed, a statement by the ministry said.", ("a statement by the ministry", "said", "Talks failed")),
         ("There were reports that the dam had burst.", (None, "reports", "the dam had burst")),
+        ("It is believed that ten men died.", (None, "believed", "ten men died")),
+        ("It was alleged that he had lied.", (None, "alleged", "he had lied")),
         ("In his view, the vote was fair.", ("his", "view", "the vote was fair")),
         (
             "According to a report by the relief agency, 300 people died.",

@@ -186,3 +186,12 @@ def test_strong_says_how_many_not_what_kind(figures: Figures) -> None:
 )
 def test_a_distance_is_of_what_stands_there(figures: Figures, text: str, subject: str) -> None:
     assert figures(text)[-1].subject == subject
+
+
+def test_a_list_of_digits_has_no_decimals(figures: Figures) -> None:
+    assert [figure.value for figure in figures("Groups of 1,2,3,4 and 5 men came.")] == [1, 2, 3, 4, 5]
+    assert [figure.value for figure in figures("Prices rose 1,5 percent.")] == [1.5]
+
+
+def test_codes_are_names(figures: Figures) -> None:
+    assert figures("Dial in with passcode 3080897, or listen on transponder 77.") == []

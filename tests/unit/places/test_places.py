@@ -205,3 +205,13 @@ def test_agencies_speakers_and_common_nouns_are_no_places(places: Places, text: 
 def test_an_abbreviated_state_stands_behind_its_town(places: Places) -> None:
     ((text, place),) = places("He sold a house in Bridgeport, Conn., last year.")
     assert (text, place.name, place.admin1, place.country) == ("Bridgeport, Conn.", "Bridgeport", "Connecticut", "USA")
+
+
+def test_a_camp_that_nobody_knows_lies_in_the_country_of_the_town_beside_it(places: Places) -> None:
+    camp = only(places("They fled to Velmar camp near Peshawar."), "Velmar camp")
+    assert (camp.country, camp.latitude, camp.precision) == ("PAK", None, "country")
+    assert only(places("They left Velmar camp. Later they met in Peshawar."), "Velmar camp").country is None
+
+
+def test_a_firm_name_does_not_yield_to_a_mere_spelling_of_another(places: Places) -> None:
+    assert only(places("Fighters left the town of Kobani."), "‘Ayn al ‘Arab").country == "SYR"
