@@ -22,7 +22,7 @@ _PREVIEW_COLUMNS = 12
 _PREVIEW_CHARS = 80
 _SAMPLES = 5
 _SAMPLE_CHARS = 300
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&@:-])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&@:-]|(?<=www)\.)", re.IGNORECASE)
 
 
 def column_schema(

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import altair as alt
 import vl_convert
 
+from pipelines.report.inert import inert
 from pipelines.report.situation import Row, Situation
 from pipelines.settings import ROOT
 
@@ -131,8 +132,13 @@ def _attribute(text: str) -> str:
 
 
 def _data(rows: Sequence[Row]) -> alt.Data:
-    plain = [{key: str(value) if hasattr(value, "isoformat") else value for key, value in row.items()} for row in rows]
-    return alt.Data(values=plain)
+    return alt.Data(values=[{key: _drawable(value) for key, value in row.items()} for row in rows])
+
+
+def _drawable(value: object) -> object:
+    """Days and moments as text, and in text nothing that a drawing cannot hold."""
+    text = str(value) if hasattr(value, "isoformat") else value
+    return inert(text) if isinstance(text, str) else text
 
 
 def timeline(days: Sequence[Row]) -> Spec:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from pipelines.report.charts import Spec, charts, svg
 from pipelines.report.highlight import highlighted
+from pipelines.report.inert import inert
 from pipelines.report.situation import Situation
 
 _HERE = Path(__file__).parent
@@ -49,7 +50,7 @@ def render(told: Situation, drawings: Mapping[str, Spec]) -> str:
     )
     shown = {name: Markup(svg(chart, name, _ALTERNATIVES[name])) for name, chart in drawings.items()}  # noqa: S704
     articles = {row["doc_id"]: highlighted(row["text"], told.spans[row["doc_id"]]) for row in told.documents}
-    return _environment().get_template("page.html.j2").render(
+    page = _environment().get_template("page.html.j2").render(
         told=told,
         policy=policy,
         style=Markup(style),  # noqa: S704 - a file of the project
@@ -61,6 +62,7 @@ def render(told: Situation, drawings: Mapping[str, Spec]) -> str:
         types=sorted({row["event_type"] for row in told.events}),
         countries=sorted({row["country"] for row in told.events if row["country"]}),
     )  # fmt: skip
+    return inert(page)
 
 
 @cache

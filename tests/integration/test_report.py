@@ -136,6 +136,7 @@ def test_text_of_articles_cannot_act(hostile):
     assert hostile.count("<script") == hostile.count("</script>") == 1
     assert "alert(1)" not in re.search(r"<script>.*?</script>", hostile, re.S)[0]
     assert "{{ 7 * 7 }}" in hostile
+    assert "\u202e" not in hostile
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ def test_a_preview_has_the_first_rows_and_says_when_there_are_none():
 
 def test_markup_in_a_cell_is_escaped():
     assert escaped("<img src=x> [a](b) | *c*") == "\\<img src=x\\> \\[a\\]\\(b\\) \\| \\*c\\*"
+    assert escaped("Www.example.org, a.b") == "Www\\.example.org, a.b"
     assert escaped("a\nb\x1b[31mc") == "a b�\\[31mc"
 
 

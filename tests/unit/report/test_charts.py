@@ -25,6 +25,15 @@ def test_words_that_look_like_attributes_are_kept_and_lead_nowhere():
 
 
 @pytest.mark.parametrize("draw", [voices, tolls, matrix])
+def test_a_label_that_no_drawing_can_hold_is_drawn_all_the_same(draw):
+    name = "Ada\x1b[31m\x00 \u202eOrlo\ufffe"
+    row = {"voice": name, "is_named": True, "events": 2, "actor": name, "recipient": "Kelda", "score": 1.0}
+    row |= {"summary": name, "event_id": "evt_1", "low": 1, "best": 2, "high": 3}
+    drawn = svg(draw([row]), "chart", "A chart")
+    assert "Ada�[31m� �Orlo�" in drawn
+
+
+@pytest.mark.parametrize("draw", [voices, tolls, matrix])
 def test_a_long_label_ends_in_an_ellipsis_and_has_room_in_a_wider_font(draw):
     name = "Interregional Commission for Waterways, Harbours and Inland Shipping of the Eastern Provinces"
     row = {"voice": name, "is_named": True, "events": 2, "actor": name, "recipient": "Kelda", "score": 1.0}
