@@ -14,6 +14,7 @@ from pipelines.ingest.feeds.config import batch_name
 from pipelines.runner.batches import Batch, arriving, manifest, raw_batches
 from pipelines.runner.job import JOB_NAME, QUIET, fail_dead_runs
 from pipelines.runner.retention import prune_runs
+from pipelines.runner.withdrawal import deleted
 
 _PIPELINE = dg.AssetSelection.all() - dg.AssetSelection.groups(QUALITY_GROUP, REPORT_GROUP)
 JOB = dg.define_asset_job(
@@ -28,6 +29,7 @@ FEEDS_JOB = dg.define_asset_job(
     config=QUIET,
     description="One feed fetched, and what came of it processed like any batch.",
 )
+_DELETED = "deleted"
 _UNDER_WAY = [
     dg.DagsterRunStatus.QUEUED,
     dg.DagsterRunStatus.NOT_STARTED,
@@ -36,9 +38,9 @@ _UNDER_WAY = [
 ]
 
 
-def _request(batch: Batch, run_key: str) -> dg.RunRequest:
+def _request(batch: Batch, run_key: str, *, withdraw: bool = False) -> dg.RunRequest:
     """A run that is told its path: not every name of a file can be the name of a partition."""
-    config = {**QUIET, "ops": {"raw_documents": {"config": {"path": str(batch.path)}}}}
+    config = {**QUIET, "ops": {"raw_documents": {"config": {"path": str(batch.path), "withdraw": withdraw}}}}
     return dg.RunRequest(run_key=f"{batch.key}:{run_key}", partition_key=batch.key, run_config=config)
 
 
@@ -64,23 +66,29 @@ def daily(context: dg.ScheduleEvaluationContext, feed_list: FeedList) -> Iterato
     job=JOB,
     minimum_interval_seconds=int(os.environ.get("SITREP_LOOK") or 15),
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Runs for a batch in data/raw whose files are new or differ from what was last extracted, by content.",
+    description="Runs for a batch in data/raw whose files are new, differ from what was last extracted, by content, or "
+    "were deleted.",
 )
 def new_batches(context: dg.SensorEvaluationContext, warehouse: Warehouse) -> dg.SensorResult | dg.SkipReason:
     """Request a run for each new or changed batch, once its files have been the same for two looks in a row.
 
-    A batch that a run is working on waits for that run. A run whose process was killed is closed first, so that Dagster
-    repeats it, and old runs are forgotten. The key of a request names what was extracted before: content that comes
-    back is processed again, and a batch on which runs fail is not tried without end.
+    A batch whose entry was deleted is taken out, once that is missing in two looks in a row. A batch that a run is
+    working on waits for that run. A run whose process was killed is closed first, so that Dagster repeats it, and old
+    runs are forgotten. The key of a request names what was extracted before: content that comes back is processed
+    again, and a batch on which runs fail is not tried without end.
     """
     fail_dead_runs(context.instance)
     prune_runs(context.instance)
     workspace, under_way = warehouse.workspace, _under_way(context.instance)
+    gone = [batch for batch in deleted(workspace) if batch.key not in under_way]
     waiting: dict[Batch, str] = {}
     for batch in raw_batches():
         state, digest = workspace.state(batch.key), manifest(batch.path)
-        if batch.key not in under_way and (state is None or state.extracted != digest) and not arriving(batch.path):
+        if batch.key in under_way or batch in gone or arriving(batch.path):
+            continue
+        if state is None or state.extracted != digest:
             waiting[batch] = digest
+    waiting |= dict.fromkeys(gone, _DELETED)
     before = dict(line.split("\t") for line in (context.cursor or "").splitlines())
     settled = [batch for batch, digest in waiting.items() if before.get(batch.key) == digest]
     context.update_cursor("\n".join(f"{batch.key}\t{digest}" for batch, digest in waiting.items()))
@@ -89,7 +97,9 @@ def new_batches(context: dg.SensorEvaluationContext, warehouse: Warehouse) -> dg
     known = {batch: workspace.state(batch.key) for batch in settled}
     folders = {batch: state.folder if state else None for batch, state in known.items()}
     return dg.SensorResult(
-        run_requests=[_request(batch, f"{waiting[batch]}:{folders[batch]}") for batch in settled],
+        run_requests=[
+            _request(batch, f"{waiting[batch]}:{folders[batch]}", withdraw=batch in gone) for batch in settled
+        ],
         dynamic_partitions_requests=[BATCHES.build_add_request([batch.key for batch in settled])],
     )
 

@@ -28,6 +28,7 @@ class BatchConfig(dg.Config):
     path: str | None = Field(
         default=None, description="File or folder; without it the path of the last run, else the entry of data/raw."
     )
+    withdraw: bool = Field(default=False, description="Take out what the batch gave, in place of reading it.")
 
 
 def batch_of_run(workspace: Workspace, key: str, path: str | None = None) -> Batch:
@@ -91,30 +92,30 @@ def feed_articles(
     ],
 )
 def raw_documents(context: dg.AssetExecutionContext, config: BatchConfig, warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster reads the bare name
-    """Read the files of a batch."""
-    batch = batch_of_run(warehouse.workspace, context.partition_key, config.path)
+    """Read the files of a batch, or take out what it gave."""
     workspace = warehouse.workspace
+    batch = batch_of_run(workspace, context.partition_key, config.path)
+    of_batch = {**metadata.belongs(context, workspace.output), "path": dg.MetadataValue.path(str(batch.path))}
+    if config.withdraw:
+        taken_out = stages.withdraw(workspace, batch, context.run.run_id)
+        return dg.MaterializeResult(
+            metadata={**of_batch, "documents_withdrawn": taken_out, "dagster/row_count": 0},
+            check_results=[_everything_read(workspace, batch, 0)],
+        )
     read = stages.read(workspace, batch, context.run.run_id)
-    refused = workspace.rejects(batch.key).select("uri", "reason").sort("uri", "reason")
+    counts = {"documents_read": read.documents, "documents_new": read.new, "inputs_refused": read.refused}
     return dg.MaterializeResult(
-        metadata={
-            **metadata.of_frame(read.frame),
-            **metadata.belongs(context, workspace.output),
-            "path": dg.MetadataValue.path(str(batch.path)),
-            "documents_read": read.documents,
-            "documents_new": read.new,
-            "inputs_refused": read.refused,
-        },
-        check_results=[
-            dg.AssetCheckResult(
-                check_name="everything_read",
-                passed=not read.refused,
-                severity=dg.AssetCheckSeverity.WARN,
-                metadata={
-                    "documents_read": read.documents,
-                    "inputs_refused": read.refused,
-                    **({"samples": metadata.samples(refused.columns, refused.rows())} if read.refused else {}),
-                },
-            )
-        ],
+        metadata={**metadata.of_frame(read.frame), **of_batch, **counts},
+        check_results=[_everything_read(workspace, batch, read.documents)],
+    )
+
+
+def _everything_read(workspace: Workspace, batch: Batch, documents: int) -> dg.AssetCheckResult:
+    refused = workspace.rejects(batch.key).select("uri", "reason").sort("uri", "reason")
+    samples = {} if refused.is_empty() else {"samples": metadata.samples(refused.columns, refused.rows())}
+    return dg.AssetCheckResult(
+        check_name="everything_read",
+        passed=refused.is_empty(),
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"documents_read": documents, "inputs_refused": refused.height, **samples},
     )

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli import doctor, evaluate, export, query, report, run, show, ui
+from pipelines.cli import doctor, evaluate, export, query, report, run, show, ui, withdraw
 from pipelines.cli.console import CliError, complain
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run")(run.run)
+app.command("withdraw")(withdraw.withdraw)
 app.command("status")(doctor.status)
 app.command("sql")(query.sql)
 app.command("show")(show.show)

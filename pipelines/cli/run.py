@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MOST_COMPLAINTS = 10
 
 
-def run(
+def run(  # noqa: PLR0917 - options, all by name
     inputs: Annotated[
         list[Path] | None,
         typer.Option(
@@ -37,6 +37,9 @@ def run(
         ),
     ] = None,
     output: OutputOption = DEFAULT,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read again every input that the output has, in place of --input.")
+    ] = False,
     workers: Annotated[int, typer.Option(min=0, help="Processes that read texts; 0: one per core.")] = 0,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Read texts anew even if they have not changed.")
@@ -46,8 +49,8 @@ def run(
     """Turn articles into tables.
 
     Every file, folder or pattern given is a batch: it is added to the tables in the output folder, or takes the place
-    of what it gave before. The tables then speak of all batches of that folder. Each run is in the Dagster UI
-    (sitrep ui).
+    of what it gave before. The tables then speak of all batches of that folder. Without --input, a batch whose entry
+    in data/raw was deleted is taken out (see sitrep withdraw). Each run is in the Dagster UI (sitrep ui).
 
     For example:
 
@@ -58,36 +61,83 @@ def run(
         sitrep run -i january.jsonl -i february.jsonl
 
         sitrep run -i 'archive/2024/**/*.html.gz'
+
+        sitrep run --again --output /tmp/tables
     """
-    from pipelines.ingest.source import is_there  # noqa: PLC0415 - keeps --help quick
-    from pipelines.runner.batches import batch_of, raw_batches  # noqa: PLC0415
-    from pipelines.runner.workspace import Workspace, WorkspaceError  # noqa: PLC0415
+    from pipelines.runner.workspace import Workspace, WorkspaceError  # noqa: PLC0415 - keeps --help quick
 
     if debug:
         os.environ["SITREP_DEBUG"] = "1"
-    batches = list({batch.key: batch for batch in map(batch_of, inputs)}.values()) if inputs else raw_batches()
-    if not batches:
-        raise CliError("data/raw: no articles there: put a file or folder there or say --input PATH")
-    if not any(is_there(batch.path) for batch in batches):
-        missing = ", ".join(shown(batch.path) for batch in batches)
-        raise CliError(f"{missing}: no such file or folder: check the path")
-    output = absolute(output)
+    if again and inputs:
+        raise typer.BadParameter("say --again or --input, not both")
+    workspace = Workspace(absolute(output))
+    batches, withdrawn = _given(inputs) if inputs else _held(workspace) if again else _raw(workspace)
     try:
-        Workspace(output).create()
+        workspace.create()
     except WorkspaceError as problem:
         raise CliError(str(problem)) from problem
-    outcome = _execute(batches, output, workers, use_cache=not no_cache)
-    _report(outcome, output)
-    _complain_of_inputs(Workspace(output), batches)
-    for trouble in outcome.troubles:
-        if os.environ.get("SITREP_DEBUG"):
-            out().print(trouble.stack, markup=False)
-        complain(trouble.message if trouble.expected else f"unexpected: {trouble.message}; --debug shows where")
+    outcome = execute(batches, workspace.output, workers, use_cache=not no_cache, withdrawn=withdrawn)
+    for batch in withdrawn:
+        complain(f"{shown(batch.path)}: no longer there: what it gave is taken out; `sitrep rollback` brings it back")
+    report(outcome, workspace.output)
+    _complain_of_inputs(workspace, batches)
+    complain_of_troubles(outcome)
     if outcome.troubles or not outcome.documents:
         raise typer.Exit(1)
 
 
-def _execute(batches: list[Batch], output: Path, workers: int, *, use_cache: bool) -> Outcome:
+def _given(inputs: list[Path]) -> tuple[list[Batch], list[Batch]]:
+    """The batches that are named, none of them to be taken out."""
+    from pipelines.ingest.source import is_there  # noqa: PLC0415 - as above
+    from pipelines.runner.batches import batch_of  # noqa: PLC0415
+
+    batches = list({batch.key: batch for batch in map(batch_of, inputs)}.values())
+    if not any(is_there(batch.path) for batch in batches):
+        missing = ", ".join(shown(batch.path) for batch in batches)
+        raise CliError(
+            f"{missing}: no such file or folder: check the path; `sitrep withdraw` takes out what it gave before"
+        )
+    return batches, []
+
+
+def _held(workspace: Workspace) -> tuple[list[Batch], list[Batch]]:
+    """The batches that an output has and whose input is there; what others gave stays."""
+    from pipelines.ingest.source import is_there  # noqa: PLC0415 - as above
+    from pipelines.runner.withdrawal import held  # noqa: PLC0415
+
+    batches = [batch for batch in held(workspace) if is_there(batch.path)]
+    if not batches:
+        raise CliError(f"{shown(workspace.output)}: has no input that could be read again: name it with --input")
+    return batches, []
+
+
+def _raw(workspace: Workspace) -> tuple[list[Batch], list[Batch]]:
+    """The batches of data/raw, and those that are to be taken out since their entry there was deleted."""
+    from pipelines.runner.batches import raw_batches  # noqa: PLC0415 - as above
+    from pipelines.runner.withdrawal import deleted  # noqa: PLC0415
+
+    withdrawn = deleted(workspace)
+    batches = [batch for batch in raw_batches() if batch not in withdrawn]
+    if not batches:
+        raise CliError(
+            "data/raw: no articles there: put a file or folder there or say --input PATH; "
+            "`sitrep withdraw` takes out what was there before"
+        )
+    return batches, withdrawn
+
+
+def complain_of_troubles(outcome: Outcome) -> None:
+    """One line for each run that failed, with its stack if that is wanted."""
+    for trouble in outcome.troubles:
+        if os.environ.get("SITREP_DEBUG"):
+            out().print(trouble.stack, markup=False)
+        complain(trouble.message if trouble.expected else f"unexpected: {trouble.message}; --debug shows where")
+
+
+def execute(
+    batches: Sequence[Batch], output: Path, workers: int, *, use_cache: bool, withdrawn: Sequence[Batch] = ()
+) -> Outcome:
+    """Run the job with a bar that shows how far it is."""
     with _bar() as progress:
         status = progress.add_task("starting", total=None)
         from pipelines.runner.job import run_batches  # noqa: PLC0415 - Dagster takes half a second to import
@@ -104,7 +154,7 @@ def _execute(batches: list[Batch], output: Path, workers: int, *, use_cache: boo
                 progress.update(status, description="resolving")
 
         with listening(show):
-            return run_batches(batches, output, workers=workers, use_cache=use_cache)
+            return run_batches(batches, output, workers=workers, use_cache=use_cache, withdrawn=withdrawn)
 
 
 @contextmanager
@@ -117,7 +167,8 @@ def _bar() -> Iterator[Progress]:
             yield progress
 
 
-def _report(outcome: Outcome, output: Path) -> None:
+def report(outcome: Outcome, output: Path) -> None:
+    """Rows per table, what was read, where the tables are, what to try next."""
     console = out()
     if outcome.rows:
         table = Table("table", "rows", box=None, pad_edge=False, header_style="bold")
@@ -127,6 +178,8 @@ def _report(outcome: Outcome, output: Path) -> None:
         console.print(table)
     cached = f", {outcome.cached} of them extracted before" if outcome.cached else ""
     console.print(f"\narticles read: {outcome.documents}, {outcome.new} new{cached}; inputs refused: {outcome.refused}")
+    if outcome.withdrawn:
+        console.print(f"articles taken out: {outcome.withdrawn}")
     for note in outcome.notes:
         complain(note)
     if outcome.rows:

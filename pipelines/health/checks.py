@@ -124,9 +124,9 @@ def tables(folder: Path) -> Finding:
         damage = Warehouse(folder).damage()
     except (WarehouseError, OSError, ValueError) as problem:
         told, _, remedy = one_line(problem).rpartition("; ")
-        return Finding("bad", told or one_line(problem), remedy or "run `sitrep run`")
+        return Finding("bad", told or one_line(problem), remedy or "run `sitrep run --again`")
     if damage:
-        return Finding("bad", damage[0], "run `sitrep run` to rebuild the tables, or `sitrep rollback`")
+        return Finding("bad", damage[0], "run `sitrep run --again` to rebuild the tables, or `sitrep rollback`")
     return Finding("good", f"the tables in {folder} are whole")
 
 

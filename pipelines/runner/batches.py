@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipelines.ingest.sidecars import is_sidecar
-from pipelines.ingest.source import companions, files, leads_out, root_of
+from pipelines.ingest.source import companions, files, is_there, leads_out, root_of
 from pipelines.settings import RAW, absolute
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+|(?<=\.)\.+")
@@ -41,6 +41,13 @@ def raw_batches(raw: Path = RAW) -> list[Batch]:
         return []
     entries = sorted(raw.iterdir(), key=lambda entry: os.fsencode(entry.name))
     return [batch_of(e) for e in entries if not e.name.startswith(".") and not is_sidecar(e.name)]
+
+
+def is_deleted(path: Path) -> bool:
+    """Whether what a batch was read from is not there any more, or is a folder that was emptied."""
+    if path.is_dir():
+        return all(is_sidecar(file.name) for file in files(path))
+    return not is_there(path)
 
 
 def manifest(path: Path) -> str:

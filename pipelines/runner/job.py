@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import psutil
 from dagster._core.instance.ref import InstanceRef
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
@@ -30,6 +31,7 @@ _PER_BATCH = ("ingest", "extract")
 _OVER_ALL = ("resolve", "publish")
 _HOST_TAG = "sitrep/host"
 _PID_TAG = "sitrep/pid"
+_CLOCK_SECONDS = 30.0
 _INTERRUPTS = frozenset({"DagsterExecutionInterruptedError", "KeyboardInterrupt"})
 _EXPECTED = frozenset(
     {"InstallationError", "LexiconError", "PublishError", "ValidationFailed", "WorkerError", "WorkspaceError"}
@@ -53,6 +55,7 @@ class Outcome:
     new: int = 0
     cached: int = 0
     refused: int = 0
+    withdrawn: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
@@ -87,8 +90,10 @@ def _without_sync(connection: Any, _record: object) -> None:  # noqa: ANN401 - a
         connection.execute("PRAGMA synchronous=OFF")
 
 
-def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cache: bool) -> Outcome:
-    """Read and extract each batch, then resolve, validate and publish all batches of the output.
+def run_batches(
+    batches: Sequence[Batch], output: Path, *, workers: int, use_cache: bool, withdrawn: Sequence[Batch] = ()
+) -> Outcome:
+    """Read and extract each batch, take out those `withdrawn`, then resolve, validate and publish the whole output.
 
     One batch is one run of the whole job. Several are a run each of its first two stages, so that one that fails leaves
     the others standing, and a last run of the other two.
@@ -99,12 +104,12 @@ def run_batches(batches: Sequence[Batch], output: Path, *, workers: int, use_cac
     with _storage_troubles(outcome), instance() as home:
         fail_dead_runs(home)
         prune_runs(home)
-        home.add_dynamic_partitions("batches", [batch.key for batch in batches])
+        home.add_dynamic_partitions("batches", [batch.key for batch in (*batches, *withdrawn)])
         if not use_cache:
             Workspace(output).read_anew([batch.key for batch in batches])
-        for plan in _plans(defs, batches, _resources(output, workers, use_cache=use_cache)):
+        for plan in _plans(defs, batches, withdrawn, _resources(output, workers, use_cache=use_cache)):
             _execute(job, home, plan, outcome)
-        for batch in batches:
+        for batch in (*batches, *withdrawn):
             state = Workspace(output).state(batch.key)
             if state is None or state.folder is None:
                 home.delete_dynamic_partition("batches", batch.key)
@@ -145,17 +150,19 @@ def _resources(output: Path, workers: int, *, use_cache: bool) -> dict[str, Any]
     }
 
 
-def _plans(defs: dg.Definitions, batches: Sequence[Batch], resources: dict[str, Any]) -> Iterator[_Plan]:
+def _plans(
+    defs: dg.Definitions, batches: Sequence[Batch], withdrawn: Sequence[Batch], resources: dict[str, Any]
+) -> Iterator[_Plan]:
     """The runs of `run_batches`, in order."""
 
     def assets(groups: tuple[str, ...]) -> list[dg.AssetKey]:
         return [spec.key for spec in defs.resolve_all_asset_specs() if spec.group_name in groups]
 
-    for batch in batches:
-        ops = {"raw_documents": {"config": {"path": str(batch.path)}}}
-        selection = None if len(batches) == 1 else assets(_PER_BATCH)
-        yield _Plan({"resources": resources, "ops": ops}, selection, batch.key)
-    if len(batches) > 1:
+    several = len(batches) + len(withdrawn) > 1
+    for batch in (*batches, *withdrawn):
+        ops = {"raw_documents": {"config": {"path": str(batch.path), "withdraw": batch in withdrawn}}}
+        yield _Plan({"resources": resources, "ops": ops}, assets(_PER_BATCH) if several else None, batch.key)
+    if several:
         yield _Plan({"resources": {"warehouse": resources["warehouse"]}}, assets(_OVER_ALL), None)
 
 
@@ -188,6 +195,7 @@ def _add(outcome: Outcome, made: dg.AssetMaterialization) -> None:
         outcome.documents += _whole(metadata, "documents_read")
         outcome.new += _whole(metadata, "documents_new")
         outcome.refused += _whole(metadata, "inputs_refused")
+        outcome.withdrawn += _whole(metadata, "documents_withdrawn")
     elif path == ["mentions", "documents"]:
         outcome.cached += _whole(metadata, "documents_from_cache")
     elif path == ["warehouse"]:
@@ -217,9 +225,10 @@ def _name(error: Any) -> str:  # noqa: ANN401 - as in `_trouble`
 def fail_dead_runs(home: dg.DagsterInstance) -> None:
     """Close the record of runs whose process on this machine was killed, and free what they held."""
     unfinished = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED])
-    for run in home.get_runs(filters=unfinished):
+    for record in home.get_run_records(filters=unfinished):
+        run, moment = record.dagster_run, record.start_time or record.update_timestamp.timestamp()
         here = run.tags.get(_HOST_TAG) in {None, socket.gethostname()}
-        if here and not _alive(_process_of(home, run)):
+        if here and not _alive(_process_of(home, run), moment):
             home.report_run_failed(run, "The process of this run was killed.")
             home.event_log_storage.free_concurrency_slots_for_run(run.run_id)
 
@@ -234,11 +243,17 @@ def _process_of(home: dg.DagsterInstance, run: dg.DagsterRun) -> int:
     return next((int(str(pid.value)) for pid in reversed(told) if pid is not None), 0)
 
 
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
+def _alive(pid: int, moment: float) -> bool:
+    """Whether a process lives that was there at a moment; a later one with its number, after a restart say, is not it.
+
+    Process 0 stands for one that is not known yet, and counts as living. `moment` in seconds since 1970.
+    """
+    if not pid:
         return True
-    return True
+    try:
+        found = psutil.Process(pid)
+        return bool(found.status() != psutil.STATUS_ZOMBIE and found.create_time() <= moment + _CLOCK_SECONDS)
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.AccessDenied:
+        return True

@@ -11,19 +11,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from pipelines.ingest.document import Document, Refusal
-from pipelines.ingest.source import read_batch
+from pipelines.ingest.source import is_there, read_batch
 from pipelines.runner import progress, versions
 from pipelines.runner.batches import Batch, manifest
 from pipelines.runner.extraction import extract_chunks
 from pipelines.runner.fact_cache import FactCache
 from pipelines.runner.mention_frames import Frames
 from pipelines.runner.spool import Articles, Spool
-from pipelines.runner.workspace import BatchState, Workspace
+from pipelines.runner.workspace import FORM, BatchState, Workspace
 from pipelines.settings import faulty_share, now, reproducible
 from pipelines.tables.frames import frame
 from pipelines.tables.ids import stable_id
@@ -93,8 +94,9 @@ def read(workspace: Workspace, batch: Batch, run_id: str) -> Read:
             rows = [{"stage": "read", **_fields(refusal)} for refusal in refusals]
             workspace.put_rejects(batch.key, _rejects(rows, workspace.rejects(batch.key), run_id))
             if documents:
-                workspace.put_raw(batch.key, spool)
                 state = workspace.state(batch.key) or BatchState(batch.key, str(batch.path))
+                workspace.put_state(replace(state, reader=None))
+                workspace.put_raw(batch.key, spool)
                 reader = versions.reader_version()
                 workspace.put_state(replace(state, path=str(batch.path), read=digest, reader=reader, extractor=None))
             elif workspace.state(batch.key) is None:
@@ -110,10 +112,11 @@ def _is_read(workspace: Workspace, batch: Batch, digest: str) -> bool:
 
 
 def _told(workspace: Workspace, batch: Batch, run_id: str, counts: Counts) -> Read:
-    """Put what was read on the record of the run."""
-    fields = {f"documents_{name}": getattr(counts, name) for name in ("read", "new")}
-    started = counts.started_at.isoformat()
-    _record(workspace, run_id, started_at=started, documents_rejected=counts.refused, **fields)
+    """Add what was read to the record of the run, which may read more than its own batch."""
+    so_far = workspace.run(run_id)
+    found = {"documents_read": counts.read, "documents_new": counts.new, "documents_rejected": counts.refused}
+    sums = {name: so_far.get(name, 0) + count for name, count in found.items()}
+    _record(workspace, run_id, started_at=so_far.get("started_at") or counts.started_at.isoformat(), **sums)
     return Read(counts.read, counts.new, counts.refused, partial(workspace.raw, batch.key))
 
 
@@ -134,10 +137,21 @@ def _chunks(items: Iterable[Document | Refusal], refusals: list[Refusal]) -> Ite
         yield chunk
 
 
+def withdraw(workspace: Workspace, batch: Batch, run_id: str) -> int:
+    """Take a batch out; returns how many articles it had. One that is not there, or no more, had none."""
+    started = now().isoformat()
+    with workspace.locked():
+        articles = workspace.raw(batch.key, "doc_id").height
+        workspace.remove(batch.key)
+        _record(workspace, run_id, started_at=started)
+        return articles
+
+
 def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, use_cache: bool) -> Extracted:
     """Parse and extract the documents that were last read of a batch; their tables become the current ones.
 
-    If another run reads the batch again meanwhile, what that one read is extracted in their place.
+    If another run reads the batch again meanwhile, what that one read is extracted in their place; if one withdraws it,
+    nothing is.
     """
     started = time.perf_counter()
     with workspace.locked():
@@ -153,12 +167,13 @@ def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, us
     with workspace.spool(batch.key, run_id) as spool:
         cached = _extract_into(workspace, spool, articles, workers, use_cache=use_cache)
         with workspace.locked():
-            present = workspace.state(batch.key) or state
-            if present.read == state.read:
+            present = workspace.state(batch.key)
+            if present is not None and present.read == state.read:
                 folder = f"run-{run_id}"
                 workspace.put_mentions(batch.key, folder, spool)
                 version = versions.extractor_version()
-                workspace.put_state(replace(present, extracted=state.read, extractor=version, folder=folder))
+                done = replace(present, extracted=state.read, extractor=version, folder=folder, form=FORM)
+                workspace.put_state(done)
                 _record(workspace, run_id, finished_at=now().isoformat())
                 tables = workspace.mentions_of(batch.key)
                 return Extracted(tables, articles.count, cached, time.perf_counter() - started)
@@ -203,13 +218,11 @@ def resolve(workspace: Workspace, run_id: str) -> Resolved:
     """Resolve the mentions of all batches, validate the tables and keep the good rows for `publish`.
 
     Where `blocked` names a table, nothing is kept: the tables of the run before stay what `publish` finds. A batch
-    whose mention tables cannot be read, or that another version of the schema made, is extracted again first.
+    whose work files cannot be read, or that another version of the schema made, is extracted or even read again first.
     """
     from pipelines.resolve import resolution  # noqa: PLC0415 - loads numpy and the like
 
-    for key in workspace.unreadable():
-        batch = Batch(key, workspace.root)
-        extract(workspace, batch, run_id, workers=os.cpu_count() or 1, use_cache=True)
+    _mend(workspace, run_id)
     with workspace.locked():
         mentions = workspace.mentions()
         refused = mentions.pop("rejects")
@@ -224,6 +237,17 @@ def resolve(workspace: Workspace, run_id: str) -> Resolved:
         rejects = [_rejects(rows.iter_rows(named=True), before, run_id) for rows in (refused, checked.rejects)]
         workspace.put_tables({**checked.frames, "rejects": pl.concat(rejects)})
     return Resolved(checked, found.report)
+
+
+def _mend(workspace: Workspace, run_id: str) -> None:
+    """Make anew what is kept of batches and cannot be used: from the articles kept, else from the input."""
+    unreadable = workspace.unreadable()
+    for state in workspace.unread(unreadable):
+        if is_there(Path(state.path)):
+            read(workspace, Batch(state.key, Path(state.path)), run_id)
+    for state in unreadable:
+        batch = Batch(state.key, Path(state.path))
+        extract(workspace, batch, run_id, workers=os.cpu_count() or 1, use_cache=True)
 
 
 def _since(redirects: pl.DataFrame, before: pl.DataFrame, run_id: str) -> pl.DataFrame:

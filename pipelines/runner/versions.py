@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipelines import lexicon
+from pipelines.runner.workspace import FORM
 from pipelines.settings import ROOT
 
 _CODE = ("extract/**/*.py", "language/*.py", "ingest/*.py", "lexicon.py", "tables/vocabulary.py")
@@ -55,7 +56,7 @@ def reader_version() -> str:
 @cache
 def extractor_version() -> str:
     """One hash of everything that turns a text into facts; cached facts of another version are not used."""
-    return _combined(_CODE, [lexicon.version(), model_version()], _LIBRARIES)
+    return _combined(_CODE, [FORM, lexicon.version(), model_version()], _LIBRARIES)
 
 
 @cache

@@ -12,6 +12,8 @@
     OUTPUT/.work/resolution/whole              there once all of it is: the version that worked it out
     OUTPUT/.work/runs/RUN.json                 what each run did
     OUTPUT/.work/partial/KEY.RUN/*.arrow       tables of a batch in the making
+    OUTPUT/.work/next.partial                  another file that is being written
+    OUTPUT/.work/removed-KEY                   a batch that is being removed
 
 Nothing in it is part of the result: without it the next run reads everything anew. Mention tables that are damaged, or
 that another version left in another form, are made anew from the articles as last read; where those are damaged too,
@@ -30,10 +32,10 @@ import os
 import shlex
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import polars as pl
 import pyarrow as pa
@@ -42,7 +44,7 @@ from pipelines.ingest.document import Document
 from pipelines.messages import one_line
 from pipelines.runner.mention_frames import SCHEMAS, Frames, concatenated
 from pipelines.runner.spool import Articles, Spool, Tables, sweep
-from pipelines.tables.schema import TABLES
+from pipelines.tables.schema import SCHEMA_VERSION, TABLES
 
 _MOMENT = pl.Datetime("us", "UTC")
 _RAW_SCHEMA: dict[str, pl.DataType] = {
@@ -50,8 +52,10 @@ _RAW_SCHEMA: dict[str, pl.DataType] = {
     "published_at": _MOMENT,
     "ingested_at": _MOMENT,
 }
-_FORM = hashlib.sha256(repr(({name: TABLES[name].polars_schema for name in TABLES}, SCHEMAS)).encode()).hexdigest()
+_COLUMNS = ({name: TABLES[name].polars_schema for name in TABLES}, SCHEMAS)
+FORM: Final = hashlib.sha256(repr((SCHEMA_VERSION, *_COLUMNS)).encode()).hexdigest()
 _WHOLE = "whole"
+_REMOVED = "removed-"
 Result = TypeVar("Result")
 
 
@@ -64,7 +68,7 @@ class BatchState:
     """What `batch.json` says of a batch.
 
     `read` and `extracted` are the manifests last read and last extracted, `reader` and `extractor` the versions of the
-    code that did it; `folder` holds its mention tables.
+    code that did it; `folder` holds its mention tables, None as long as there are none, and `form` is their form.
     """
 
     key: str
@@ -74,6 +78,7 @@ class BatchState:
     folder: str | None = None
     reader: str | None = None
     extractor: str | None = None
+    form: str | None = None
 
 
 class Workspace:
@@ -100,6 +105,8 @@ class Workspace:
         self.create()
         with (self.root / "lock").open("a") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)
+            for leftover in self.root.glob(f"{_REMOVED}*"):
+                shutil.rmtree(leftover, ignore_errors=True)
             yield
 
     @property
@@ -115,7 +122,8 @@ class Workspace:
         """What is known of a batch; None if it was never read or that is damaged."""
         path = self._batch(key) / "batch.json"
         try:
-            return BatchState(**json.loads(path.read_text(encoding="utf-8")))
+            fields = json.loads(path.read_text(encoding="utf-8"))
+            return BatchState(**{name: fields[name] for name in BatchState.__slots__ if name in fields})
         except (FileNotFoundError, ValueError, TypeError):
             return None
 
@@ -123,10 +131,21 @@ class Workspace:
         """Replace what is known of a batch; mention tables that are no longer current are removed."""
         folder = self._batch(state.key)
         fields = {name: getattr(state, name) for name in BatchState.__slots__}
-        _replace(folder / "batch.json", json.dumps(fields, indent=1, ensure_ascii=False).encode())
+        self._replace(folder / "batch.json", json.dumps(fields, indent=1, ensure_ascii=False).encode())
         for other in folder.iterdir():
             if other.is_dir() and other.name != state.folder:
                 shutil.rmtree(other, ignore_errors=True)
+
+    def remove(self, key: str) -> None:
+        """Leave a batch out, at one moment, if it is there. Raises `WorkspaceError`."""
+        aside = self.root / f"{_REMOVED}{key}"
+        try:
+            self._batch(key).rename(aside)
+        except FileNotFoundError:
+            return
+        except OSError as problem:
+            raise _unwritable(self._batch(key), problem) from problem
+        shutil.rmtree(aside, ignore_errors=True)
 
     def read_anew(self, keys: Iterable[str]) -> None:
         """See to it that batches are read again though nothing has changed."""
@@ -210,17 +229,27 @@ class Workspace:
             seen.update(frames["documents"]["doc_id"])
         return concatenated(chunks)
 
-    def unreadable(self) -> list[str]:
-        """The batches whose mention tables are lost, cut short or of another version, and whose articles are there."""
-        return [key for key in self.keys() if not self.extracted(key) and not self.raw(key, "doc_id").is_empty()]
+    def unreadable(self) -> list[BatchState]:
+        """The batches whose mention tables are lost, cut short or of another version."""
+        states = map(self.state, self.keys())
+        return [state for state in states if state is not None and not self.extracted(state.key)]
 
     def extracted(self, key: str) -> bool:
-        """Whether the mention tables of a batch can be read, as far as it has any."""
+        """Whether the mention tables of a batch can be read and are of this version, as far as it has any."""
         state = self.state(key)
         if state is None or state.folder is None:
             return True
         folder = self._batch(key) / state.folder
-        return all(_has_form(folder / f"{name}.arrow", form) for name, form in SCHEMAS.items())
+        return state.form == FORM and all(_has_form(folder / f"{name}.arrow", form) for name, form in SCHEMAS.items())
+
+    def unread(self, unreadable: Sequence[BatchState]) -> list[BatchState]:
+        """The batches of which the input alone can tell what is needed: what was refused, texts of the unreadable."""
+        states = [state for state in map(self.state, self.keys()) if state is not None]
+        return [s for s in states if not self._knows_refusals(s.key) or (s in unreadable and not self.was_read(s.key))]
+
+    def _knows_refusals(self, key: str) -> bool:
+        path = self._batch(key) / "rejects.arrow"
+        return not path.exists() or _has_form(path, TABLES["rejects"].polars_schema)
 
     def was_read(self, key: str) -> bool:
         """Whether what was read of a batch, and what was refused, can be read here."""
@@ -238,17 +267,17 @@ class Workspace:
 
     def all_rejects(self) -> list[pl.DataFrame]:
         """What was refused, batch by batch, of batches without an article too."""
-        paths = sorted((self.root / "batches").glob("*/rejects.arrow"))
-        return [self._read(path, TABLES["rejects"].polars_schema) for path in paths]
+        paths = [self._batch(key) / "rejects.arrow" for key in self.keys()]
+        return [self._read(path, TABLES["rejects"].polars_schema) for path in paths if path.exists()]
 
     def put_tables(self, frames: Mapping[str, pl.DataFrame]) -> None:
         """Keep resolved and validated tables until they are published."""
-        self._put_whole(self.root / "tables", frames, _FORM)
+        self._put_whole(self.root / "tables", frames, FORM)
 
     def tables(self) -> Frames:
         """The tables that wait to be published."""
         folder = self.root / "tables"
-        if not _is_whole(folder, _FORM):
+        if not _is_whole(folder, FORM):
             raise WorkspaceError(f"{folder}: holds no whole set of tables of this version: run the whole job")
         paths = sorted(folder.glob("*.arrow"))
         return {path.stem: self._read(path, TABLES[path.stem].polars_schema) for path in paths if path.stem in TABLES}
@@ -276,7 +305,7 @@ class Workspace:
             raise _unwritable(whole, problem) from problem
         for name, frame in frames.items():
             self._write(folder / f"{name}.arrow", frame)
-        _replace(whole, form.encode())
+        self._replace(whole, form.encode())
 
     def resolved_rejects(self) -> pl.DataFrame:
         """What extraction, resolution and validation refused in the last run."""
@@ -286,11 +315,15 @@ class Workspace:
         """The ids of events that led elsewhere after the last run."""
         return self._known(self.root / "tables" / "event_redirects.arrow", TABLES["event_redirects"].polars_schema)
 
+    def run(self, run_id: str) -> dict[str, Any]:
+        """The record of a run so far."""
+        path = self.root / "runs" / f"{run_id}.json"
+        return self._record(path) if path.exists() else {}
+
     def put_run(self, run_id: str, **fields: object) -> None:
         """Add fields to the record of a run."""
         path = self.root / "runs" / f"{run_id}.json"
-        known = self._record(path) if path.exists() else {}
-        _replace(path, json.dumps({**known, "run_id": run_id, **fields}, sort_keys=True).encode())
+        self._replace(path, json.dumps({**self.run(run_id), "run_id": run_id, **fields}, sort_keys=True).encode())
 
     def runs(self) -> list[dict[str, Any]]:
         """The records of all runs."""
@@ -306,14 +339,35 @@ class Workspace:
         return self.root / "batches" / key
 
     def _write(self, path: Path, frame: pl.DataFrame) -> None:
-        partial = path.with_suffix(".partial")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            frame.write_ipc(partial, compression="zstd")
-            partial.replace(path)
+            frame.write_ipc(self._partial, compression="zstd")
+            self._partial.replace(path)
         except (OSError, pl.exceptions.PolarsError) as problem:
-            partial.unlink(missing_ok=True)
+            self._give_up()
             raise _unwritable(path, problem) from problem
+
+    def _replace(self, path: Path, content: bytes) -> None:
+        """Replace a small file that others depend on: it is on disk before it is shown."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with self._partial.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            self._partial.replace(path)
+        except OSError as problem:
+            self._give_up()
+            raise _unwritable(path, problem) from problem
+
+    def _give_up(self) -> None:
+        with suppress(OSError):
+            self._partial.unlink(missing_ok=True)
+
+    @property
+    def _partial(self) -> Path:
+        """The file being written: one for all, since whoever writes holds the lock, so that a killed run leaves one."""
+        return self.root / "next.partial"
 
     def _known(self, path: Path, schema: Mapping[str, Any], wanted: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """What a file says that the next run can do without; no rows if there is none, or none of this form."""
@@ -330,7 +384,7 @@ class Workspace:
         except (OSError, pl.exceptions.PolarsError) as problem:
             raise self._damaged(path) from problem
         if dict(frame.schema) != dict(schema):
-            raise self._damaged(path)
+            raise self._damaged(path, "made by another version of sitrep")
         return frame
 
     def _guarded(self, path: Path, write: Callable[[], Result]) -> Result:
@@ -340,14 +394,14 @@ class Workspace:
         except (OSError, pa.ArrowException, pl.exceptions.PolarsError) as problem:
             raise _unwritable(path, problem) from problem
 
-    def _damaged(self, path: Path) -> WorkspaceError:
+    def _damaged(self, path: Path, what: str = "lost or damaged") -> WorkspaceError:
         batches = self.root / "batches"
         if not path.is_relative_to(batches):
-            return WorkspaceError(f"{path}: damaged: run the whole job again")
+            return WorkspaceError(f"{path}: {what}: run the whole job again")
         key = path.relative_to(batches).parts[0]
         state = self.state(key)
         remedy = f"run again with --input {shlex.quote(state.path)}" if state else "read that input again"
-        return WorkspaceError(f"{path}: lost or damaged: {remedy}, or remove {batches / key} to leave it out")
+        return WorkspaceError(f"{path}: {what}: {remedy}, or leave it out with `sitrep withdraw {key}`")
 
 
 def _is_whole(folder: Path, form: str) -> bool:
@@ -367,20 +421,6 @@ def _has_form(path: Path, schema: Mapping[str, Any]) -> bool:
 
 def _fields(document: Document) -> dict[str, Any]:
     return {name: getattr(document, name) for name in Document.__slots__}
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Replace a small file that others depend on: it is on disk before it is shown."""
-    partial = path.with_suffix(".partial")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.replace(path)
-    except OSError as problem:
-        raise _unwritable(path, problem) from problem
 
 
 def _unwritable(path: Path, problem: Exception) -> WorkspaceError:

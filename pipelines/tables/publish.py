@@ -219,6 +219,8 @@ def _inspect(out: Path) -> Iterator[str]:
     if (shown := current(out)) is None:
         return
     try:
+        if (version := shown.manifest().schema_version) != SCHEMA_VERSION:
+            yield f"{out}: its tables had schema version {version}; they are made anew as version {SCHEMA_VERSION}"
         for damage in shown.damage():
             yield f"{damage}; replaced by this run"
     except (OSError, ValueError) as problem:

@@ -44,7 +44,7 @@ class Warehouse:
         if self.manifest.schema_version != SCHEMA_VERSION:
             raise WarehouseError(
                 f"{out}: its tables have schema version {self.manifest.schema_version}, this program reads "
-                f"{SCHEMA_VERSION}; run `sitrep run --output {out}` to rebuild them"
+                f"{SCHEMA_VERSION}; run `sitrep run --again --output {out}` to rebuild them"
             )
 
     def scan(self, table: str) -> pl.LazyFrame:
@@ -139,4 +139,4 @@ def _manifest(snapshot: Snapshot) -> Manifest:
 
 
 def _remedy(out: Path) -> str:
-    return f"run `sitrep run --output {out}` to rebuild it, or `sitrep rollback` to an earlier snapshot"
+    return f"run `sitrep run --again --output {out}` to rebuild it, or `sitrep rollback` to an earlier snapshot"

@@ -11,7 +11,7 @@ import pytest
 from assets import automation
 from assets.resources import FeedList, Warehouse
 from pipelines.definitions import defs
-from pipelines.runner import batches, stages
+from pipelines.runner import batches, stages, withdrawal
 from pipelines.runner.batches import manifest
 from pipelines.runner.workspace import BatchState, Workspace
 
@@ -22,6 +22,7 @@ def raw(tmp_path, monkeypatch):
     (folder / "may").mkdir(parents=True)
     (folder / "may" / "a.txt").write_text("Alpha\n\nOne.")
     monkeypatch.setattr(automation, "raw_batches", lambda: batches.raw_batches(folder))
+    monkeypatch.setattr(automation, "deleted", lambda workspace: withdrawal.deleted(workspace, folder))
     monkeypatch.setattr(batches, "RAW", folder)
     return folder
 
@@ -89,6 +90,21 @@ def test_content_that_comes_back_is_processed_again_and_a_failing_batch_is_not_t
     assert key() == first
     workspace.put_state(BatchState("may", str(raw / "may"), folder="run-1", extracted="another"))
     assert key() != first
+
+
+def test_a_batch_that_was_deleted_is_withdrawn_once_it_is_missing_in_two_looks(raw, look, workspace):
+    (raw / "june.txt").write_text("Beta\n\nTwo.")
+    for name in ("may", "june.txt"):
+        workspace.put_state(BatchState(name, str(raw / name), folder="run-1", read="x", extracted=manifest(raw / name)))
+    (raw / "may" / "a.txt").unlink()
+    first, cursor = look()
+    assert isinstance(first, dg.SkipReason)
+    (request,) = look(cursor)[0].run_requests
+    assert request.partition_key == "may"
+    assert request.run_config["ops"]["raw_documents"]["config"] == {"path": str(raw / "may"), "withdraw": True}
+    workspace.remove("may")
+    (raw / "may").rmdir()
+    assert isinstance(look(look(cursor)[1])[0], dg.SkipReason)
 
 
 def test_a_copy_under_way_waits_whatever_its_content(raw, look):

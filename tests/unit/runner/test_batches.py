@@ -5,7 +5,7 @@ import os
 import pytest
 
 from pipelines.runner import batches
-from pipelines.runner.batches import arriving, batch_of, manifest, raw_batches
+from pipelines.runner.batches import arriving, batch_of, is_deleted, manifest, raw_batches
 
 
 @pytest.fixture
@@ -92,3 +92,17 @@ def test_a_pattern_is_one_batch_with_a_manifest_of_its_matches(tmp_path):
     (tmp_path / "b.txt").write_text("one")
     assert manifest(pattern) != before
     assert "*" not in batch_of(pattern).key
+
+
+def test_what_is_gone_or_emptied_counts_as_deleted(tmp_path):
+    folder = tmp_path / "may"
+    folder.mkdir()
+    assert is_deleted(folder)
+    (folder / "_meta.yaml").touch()
+    assert is_deleted(folder)
+    (folder / "a.txt").touch()
+    assert not is_deleted(folder)
+    assert not is_deleted(folder / "a.txt")
+    assert not is_deleted(folder / "*.txt")
+    assert is_deleted(folder / "*.md")
+    assert is_deleted(tmp_path / "june")

@@ -3,6 +3,7 @@
 import json
 import sys
 import types
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -201,6 +202,20 @@ def test_a_batch_read_again_while_it_is_extracted_gives_what_was_read_last(works
     assert len(times) == 2
 
 
+@pytest.mark.usefixtures("calls")
+def test_a_batch_that_is_withdrawn_while_it_is_extracted_does_not_come_back(workspace, folder, monkeypatch):
+    stages.read(workspace, batch_of(folder), "r1")
+    slow = stages.extract_chunks
+
+    def overtaken(*arguments, **options):
+        stages.withdraw(workspace, batch_of(folder), "r2")
+        return slow(*arguments, **options)
+
+    monkeypatch.setattr(stages, "extract_chunks", overtaken)
+    assert stages.extract(workspace, batch_of(folder), "r1", workers=1, use_cache=False).frames == {}
+    assert workspace.keys() == []
+
+
 def test_tables_resolved_by_half_are_not_published(workspace, folder, monkeypatch):
     run(workspace, folder)
     whole = workspace.tables()
@@ -230,14 +245,110 @@ def test_the_share_of_faulty_rows_that_blocks_publication_is_a_setting(monkeypat
     assert stages.blocked(checked) == ("events",)
 
 
-@pytest.mark.parametrize("name", ["batch.json", "rejects.arrow"])
-def test_damage_to_another_batch_is_one_line_with_a_remedy_and_drops_nothing(workspace, folder, tmp_path, name):
+def test_damage_to_the_record_of_another_batch_is_one_line_with_a_remedy_and_drops_nothing(workspace, folder, tmp_path):
     run(workspace, folder)
-    (workspace.root / "batches" / batch_of(folder).key / name).write_bytes(b"{")
+    (workspace.root / "batches" / batch_of(folder).key / "batch.json").write_bytes(b"{")
     (tmp_path / "b.txt").write_text("Beta\n\nThree.")
-    with pytest.raises(WorkspaceError, match=rf"{name}: lost or damaged: .*, or remove .*in-"):
+    with pytest.raises(WorkspaceError, match=r"batch.json: lost or damaged: .*, or .* `sitrep withdraw in-"):
         run(workspace, tmp_path / "b.txt", "r2")
     assert published(workspace, "documents").height == 1
+
+
+@pytest.mark.parametrize("names", [["rejects.arrow"], ["raw.arrow", "run-r1/time_mentions.arrow"]])
+@pytest.mark.parametrize("damage", [b"{", "another form"])
+def test_what_only_the_input_of_another_batch_can_tell_is_read_from_it_again(
+    workspace, folder, tmp_path, names, damage
+):
+    (folder / "b.txt").write_bytes(b"")
+    run(workspace, folder)
+    for name in names:
+        path = workspace.root / "batches" / batch_of(folder).key / name
+        _ = path.write_bytes(damage) if damage == b"{" else pl.DataFrame({"old": [1]}).write_ipc(path)
+    (tmp_path / "c.txt").write_text("Gamma\n\nThree and four.")
+    run(workspace, tmp_path / "c.txt", "r2")
+    assert published(workspace, "documents").height == published(workspace, "time_mentions").height == 2
+    assert published(workspace, "rejects").height == 1
+    counts = published(workspace, "runs").filter(run_id="r2").row(0, named=True)
+    assert (counts["documents_read"], counts["documents_new"]) == (2, 1 + (names != ["rejects.arrow"]))
+
+
+def test_work_files_of_another_version_are_named_where_the_input_is_gone(workspace, folder, tmp_path):
+    run(workspace, folder)
+    for name in ("raw.arrow", "run-r1/time_mentions.arrow"):
+        pl.DataFrame({"old": [1]}).write_ipc(workspace.root / "batches" / batch_of(folder).key / name)
+    folder.rename(tmp_path / "away")
+    (tmp_path / "c.txt").write_text("Gamma\n\nThree and four.")
+    with pytest.raises(WorkspaceError, match=r"time_mentions.arrow: made by another version of sitrep: run again with"):
+        run(workspace, tmp_path / "c.txt", "r2")
+
+
+def test_mention_tables_of_another_version_of_the_schema_are_made_anew_though_their_columns_are_the_same(
+    workspace, folder, tmp_path, calls
+):
+    run(workspace, folder)
+    workspace.put_state(replace(workspace.state(batch_of(folder).key), form="of version 1"))
+    (workspace.root / "facts.sqlite").unlink()
+    calls.clear()
+    (tmp_path / "c.txt").write_text("Gamma\n\nThree.")
+    run(workspace, tmp_path / "c.txt", "r2")
+    assert sorted(calls) == ["Alpha\n\nOne and two.", "Gamma\n\nThree."]
+
+
+def withdrawn(workspace, path, run_id="r2"):
+    articles = stages.withdraw(workspace, batch_of(path), run_id)
+    stages.resolve(workspace, run_id)
+    stages.publish_tables(workspace, run_id)
+    return articles
+
+
+def test_a_batch_that_is_withdrawn_leaves_nothing_behind(workspace, folder, tmp_path):
+    (tmp_path / "b.txt").write_text("Beta\n\nThree.")
+    run(workspace, tmp_path / "b.txt")
+    before = {name: (workspace.output / f"{name}.parquet").read_bytes() for name in TABLES if name != "runs"}
+    (folder / "empty.txt").write_bytes(b"")
+    run(workspace, folder)
+    assert withdrawn(workspace, folder) == 1
+    assert {name: (workspace.output / f"{name}.parquet").read_bytes() for name in before} == before
+    assert sorted(path.name for path in workspace.root.iterdir()) == [
+        *("batches", "facts.sqlite", "lock", "partial", "resolution", "runs", "tables"),
+    ]
+    assert list((workspace.root / "partial").iterdir()) == []
+    assert workspace.keys() == [batch_of(tmp_path / "b.txt").key]
+
+
+def test_the_last_batch_can_be_withdrawn_and_one_twice(workspace, folder):
+    run(workspace, folder)
+    assert withdrawn(workspace, folder) == 1
+    assert withdrawn(workspace, folder) == 0
+    assert published(workspace, "documents").is_empty()
+
+
+def test_a_withdrawal_that_was_killed_is_completed_by_the_next_run(workspace, folder, tmp_path, monkeypatch):
+    run(workspace, folder)
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.rmtree", lambda *_, **__: None)
+        stages.withdraw(workspace, batch_of(folder), "r2")
+    (tmp_path / "b.txt").write_text("Beta\n\nThree.")
+    run(workspace, tmp_path / "b.txt", "r3")
+    assert published(workspace, "documents")["text"].to_list() == ["Beta\n\nThree."]
+    assert not list(workspace.root.glob("removed-*"))
+
+
+def test_what_was_refused_of_an_input_without_an_article_is_withdrawn_with_it(workspace, folder, tmp_path):
+    run(workspace, folder)
+    (tmp_path / "b.txt").write_bytes(b"")
+    run(workspace, tmp_path / "b.txt", "r2")
+    assert published(workspace, "rejects").height == 1
+    assert workspace.state(batch_of(tmp_path / "b.txt").key).folder is None
+    withdrawn(workspace, tmp_path / "b.txt", "r3")
+    assert published(workspace, "rejects").is_empty()
+
+
+def test_a_run_that_was_killed_leaves_one_partial_file_that_the_next_takes(workspace, folder):
+    run(workspace, folder)
+    (workspace.root / "next.partial").write_bytes(b"cut sh")
+    run(workspace, folder, "r2")
+    assert not list(workspace.root.rglob("*.partial"))
 
 
 def test_the_published_tables_alone_are_parquet_files(workspace, folder):

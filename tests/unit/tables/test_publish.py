@@ -297,3 +297,12 @@ def test_links_of_others_are_replaced(rows, tmp_path):
     publish(places(rows, "Kelda"), tmp_path / "out")
     assert names(tmp_path / "out") == ["Kelda"]
     assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.usefixtures("light")
+def test_tables_of_another_version_that_are_replaced_are_told(rows, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "SCHEMA_VERSION", "0")
+        publish(places(rows, "Kelda"), tmp_path)
+    (note,) = publish(places(rows, "Orvo"), tmp_path).notes
+    assert note == f"{tmp_path}: its tables had schema version 0; they are made anew as version {SCHEMA_VERSION}"

@@ -132,7 +132,7 @@ def test_tables_of_another_version_are_not_read(frames, tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(publishing, "SCHEMA_VERSION", "0")
         publish(frames, tmp_path)
-    with pytest.raises(WarehouseError, match=r"schema version 0, this program reads .*; run `sitrep run --output"):
+    with pytest.raises(WarehouseError, match=r"version 0, this program reads .*; run `sitrep run --again --output"):
         Warehouse(tmp_path)
 
 
