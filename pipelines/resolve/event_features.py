@@ -61,9 +61,9 @@ def countries() -> dict[str | None, str]:
 class Features:
     """One document's event. Actors are those with names, and the states of nameless organs ("Arland's troops").
 
-    `nominals` are the nouns of nameless parties, `words` the longer words of its evidence, `names` those written with
-    a capital, `told` the beginnings of the words by which its parties and places are called, `towns` the places below
-    province level named in it, whatever their part.
+    `nominals` are the nouns of nameless parties, `doers` and `targets` those of either role, `words` the longer words
+    of its evidence, `names` those written with a capital, `told` the beginnings of the words by which its parties and
+    places are called, `towns` the places below province level named in it, whatever their part.
 
     `places` are the most specific ones told by country, `place` the likeliest of them; `is_denial`: a voice denies it;
     `is_of_week`: "this week", "earlier in the week"; `is_another`: the words tell it beside another of its kind ("a
@@ -80,6 +80,8 @@ class Features:
     actors: frozenset[str]
     recipients: frozenset[str]
     nominals: frozenset[str]
+    doers: frozenset[str]
+    targets: frozenset[str]
     is_denial: bool
     is_another: bool
     places: Mapping[str | None, Row]
@@ -148,6 +150,8 @@ class _FeatureReader:
             actors=named["actor"],
             recipients=named["recipient"],
             nominals=self._nominals({actor for parties in roles.values() for actor in parties}),
+            doers=self._nominals(roles.get("actor", ())),
+            targets=self._nominals(roles.get("recipient", ())),
             is_denial=all(row["modality"] == "negated" and row["attribution_id"] is not None for row in rows),
             is_another=any(_ANOTHER.search(row["evidence"]) for row in rows),
             places=_by_country(told),

@@ -192,6 +192,8 @@ def _parties(one: Features, other: Features, actors: Actors) -> float | None:
     other_targets = bool(one.recipients and other.recipients) and not targets
     if other_doers and (other_targets or not targets):
         return None
+    if _strikes_back(one, other) or _strikes_back(other, one):
+        return None
     if not doers and _shared(one.actors, other.recipients, actors) and _shared(one.recipients, other.actors, actors):
         return None
     return (
@@ -200,6 +202,12 @@ def _parties(one: Features, other: Features, actors: Actors) -> float | None:
         - (2.0 if other_doers else 0.0)
         - (1.0 if other_targets else 0.0)
     )
+
+
+def _strikes_back(one: Features, other: Features) -> bool:
+    """Whether nameless doers of the one are those whom somebody else hits in the other: "gunmen", "killed gunmen"."""
+    others = other.actors or other.doers
+    return bool(one.doers & other.targets and others) and not (one.doers & other.doers or one.actors & other.actors)
 
 
 def _shared(one: frozenset[str], other: frozenset[str], actors: Actors) -> float:

@@ -236,7 +236,7 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return True
     if (a.count and b.count and a.sentence != b.sentence) or b.order in a.beside:
         return True
-    if kinship.clash(a.actors, b.actors) or _other_company(a, b, kinship):
+    if kinship.clash(a.actors, b.actors) or _other_company(a, b, kinship) or _strikes_back(a, b, kinship):
         return True
     if kinship.clash(a.named_recipients, b.named_recipients) and not (a.definite or a.is_title or b.is_title):
         return b.sense in _HARM or bool(b.victims) or not _goes_on(a, b)
@@ -270,6 +270,13 @@ def _other_day(a: Draft, b: Draft) -> bool:
     if not (a.day_name and b.day_name) or (a.days and b.days) or a.is_title or b.is_title:
         return False
     return a.day_name[0] == b.day_name[0] and a.day_name[1] != b.day_name[1] and a.sentence != b.sentence
+
+
+def _strikes_back(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    """Whether those who did the one are hit in the other by somebody else: "the gunmen killed", "killed two gunmen"."""
+    if not (a.actors and b.actors) or kinship.share(a.actors, b.actors):
+        return False
+    return kinship.share(a.recipients, b.actors) or kinship.share(a.actors, b.recipients)
 
 
 def _other_company(a: Draft, b: Draft, kinship: Kinship) -> bool:

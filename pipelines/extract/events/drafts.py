@@ -46,6 +46,7 @@ class Mention:
     linked_to: int | None = None
     inherited: Parties | None = None
     carried: dict[str, list[int]] = field(default_factory=dict)
+    apart: frozenset[int] = frozenset()  # roots of mentions of what the sentence tells to be another happening
 
 
 def kinship_of(facts: Facts) -> Kinship:
@@ -98,7 +99,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         anaphoric=(noun and definite) or _takes_up_its_noun(tree, f.predicate),
         both="both" in determiners and tree.tag[root] == "NNS",
         company=_company(tree, facts, f),
-        beside=_beside(tree, f.predicate),
+        beside=_beside(tree, f.predicate) | f.apart,
     )
 
 

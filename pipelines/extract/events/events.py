@@ -27,6 +27,7 @@ from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
 from pipelines.extract.events.scenes import complete_scenes, settle_countries
+from pipelines.extract.events.sequence import date_by_gaps, set_apart
 from pipelines.extract.events.settings import complete_settings, most_specific, settings_of
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.stances import aim_at_doers
@@ -74,8 +75,10 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     triggers = frozenset(token for p in predicates for token in p.tokens)
     found = [_mention(tree, p, facts, actors, places, times, entities, voices, present, triggers) for p in predicates]
     link_clauses(tree, found)
+    set_apart(tree, facts, found)
     complete_settings(tree, facts, found, places, times, triggers)
     complete_scenes(tree, facts, found, places)
+    date_by_gaps(tree, facts, found)
     _address_the_parties(tree, actors, found)
     name_victims(tree, facts, actors, found)
     name_doers(tree, facts, actors, found)

@@ -226,3 +226,10 @@ def test_a_denial_is_of_the_only_event_that_its_document_tells_as_a_fact() -> No
 
     assert events() == 1
     assert events({**STRIKE, "on": dt.date(2021, 3, 5)}) == 3
+
+
+def test_gunmen_who_are_killed_by_others_are_not_those_of_the_attack() -> None:
+    at = {"at": "Norvik", "on": dt.date(2021, 3, 4)}
+    raid = {"by": ("gunmen",), "to": ("civilians",), **at}
+    assert two(raid, {"by": ("Arland Army",), "to": ("gunmen",), **at}) == 2
+    assert two(raid, {"by": ("gunmen",), **at}) == 1
