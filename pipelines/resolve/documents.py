@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
+from typing import Any
 from zlib import crc32
 
 import polars as pl
@@ -34,7 +35,7 @@ _LARGEST_BUCKET = 50  # texts that look alike and are all compared; of more, eac
 _REACH = 12
 _PERMUTATIONS = 128
 _WORD = re.compile(r"\w+")
-_SKETCHES = {
+_SKETCHES: dict[str, Any] = {
     SIGNATURE: pl.UInt64,
     "doc_id": pl.String,
     "words": pl.String,
@@ -42,7 +43,7 @@ _SKETCHES = {
     "buckets": pl.List(pl.String),
     "sample": pl.List(pl.UInt32),
 }
-_PAIRS = {SIGNATURE: pl.UInt64, "one": pl.String, "other": pl.String, "holds": pl.Boolean}
+_PAIRS: dict[str, Any] = {SIGNATURE: pl.UInt64, "one": pl.String, "other": pl.String, "holds": pl.Boolean}
 
 
 def mark_duplicates(documents: pl.DataFrame, memory: Memory) -> pl.DataFrame:
