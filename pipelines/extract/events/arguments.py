@@ -108,7 +108,7 @@ def _is_clipped_passive(tree: Tree, verb: int) -> bool:
 
 _DONE_TO_SOMEBODY = frozenset(
     {"injure", "wound", "kill", "hurt", "murder", "assassinate", "kidnap", "abduct", "arrest", "detain", "execute"}
-    | {"behead", "hospitalize", "massacre", "slay", "maim"}
+    | {"behead", "hospitalize", "massacre", "slay", "maim", "burn", "drown"}
 )
 
 

@@ -64,3 +64,20 @@ def test_a_person_killed_right_after_a_blast_is_its_victim() -> None:
     text = "A bomb exploded at the Ardo store in Lima. Luis Gomez, a street vendor, was killed."
     facts = extract(load_reader().read(f"Report\n\n{text}"), None)
     assert len({m.event for m in facts.events if m.event_type == "ASSAULT"}) == 1
+
+
+def test_who_burns_to_death_is_no_doer() -> None:
+    assert _hit("The policemen burned to death inside their van.") == {"policemen"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Prison guards captured the attackers.", "COERCE"),
+        ("The captured drug traffickers were identified.", "COERCE"),
+        ("The guerrillas captured two soldiers.", "ASSAULT"),
+    ],
+)
+def test_criminals_are_arrested_and_soldiers_taken_prisoner(text: str, event_type: str) -> None:
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    assert {m.event_type for m in facts.events} == {event_type}
