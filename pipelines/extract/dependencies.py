@@ -23,6 +23,7 @@ _CHARGING = frozenset(
     | {"dissuade", "deter", "fault", "forgive", "thank", "praise", "implicate", "investigate", "expel", "fine"}
 )
 """Verbs whose object is who does what follows: "accused the army of murdering a priest"."""
+_BARE_CONTROL = frozenset({"help", "let", "make", "have", "see", "watch", "hear"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "offer", "agree"})
 
 
@@ -166,7 +167,8 @@ class Tree:
     def _modified_subject(self, i: int, head: int, depth: int) -> list[int]:
         if not self.is_infinitive(i):
             return [head]
-        owners = self.kids(head, "nmod:poss")
+        named = (c for c in self.kids(head, "compound", "amod") if self.text[self.start[c]].isupper())
+        owners = self.kids(head, "nmod:poss") or list(named)
         if owners:
             return owners
         governor = self.head[head]
@@ -185,7 +187,8 @@ class Tree:
                 for c in self.kids(head, "obl")
                 if self.preposition(c) in ("on", "upon", "for") and self.is_infinitive(i)
             ]
-            if objects and self.is_infinitive(i):
+            bare = self.lemma[head] in _BARE_CONTROL and self.tag[i] == "VB"
+            if objects and (bare or self.is_infinitive(i)):
                 return [self.antecedent(c) for c in objects]
         return self.subject(head, depth + 1)
 

@@ -6,9 +6,10 @@ from pipelines.extract.actors.candidates import Candidate, Scene
 from pipelines.extract.actors.groups import kind_of_name
 from pipelines.extract.actors.local_authorities import find_speaking_place
 from pipelines.extract.actors.name_spans import Name
-from pipelines.extract.actors.phrases import is_plural, is_predicate, left_edge
+from pipelines.extract.actors.phrases import chain_head, is_plural, is_predicate, left_edge
 from pipelines.extract.actors.roles import PLACE, STRONG, WEAK, party_role, speaks
 from pipelines.extract.actors.states_beside import only, states_in, states_in_name
+from pipelines.extract.parsed_tokens import Tokens
 
 _SELF_NAMED = frozenset({"USA", "GBR", "ARE", "NLD", "NZL", "PNG", "XKX", "VAT"})
 
@@ -33,7 +34,7 @@ def find_bare_name(scene: Scene, name: Name) -> None:
 
 def _state(scene: Scene, name: Name) -> None:
     tokens = scene.tokens
-    head_noun = tokens.dep[name.root] not in {"amod", "compound", "nmod:desc", "nmod:poss"}
+    head_noun = tokens.dep[chain_head(tokens, name.root)] not in {"amod", "compound", "nmod:desc", "nmod:poss"}
     if (
         name.kind == "adjective"
         and head_noun
@@ -48,12 +49,20 @@ def _state(scene: Scene, name: Name) -> None:
     if name.kind == "adjective" and _of_people(scene, tokens.head[name.root]):
         return
     role = party_role(tokens, scene.lexicon, name.root, capital=name.kind == "capital")
-    if name.kind == "state" and tokens.dep[name.root] == "compound" and role == STRONG:
-        role = WEAK
+    if name.kind == "state" and tokens.dep[name.root] == "compound":
+        role = STRONG if _gets_sum(tokens, name) else WEAK if role == STRONG else role
     if role == PLACE or (role == WEAK and (name.start, name.end) in scene.places):
         return
+    if role == WEAK and name.kind == "state" and tokens.case_of(name.root) in _TOWARDS:
+        role = STRONG  # what the gazetteer of places does not claim either
     entity = scene.entities.government(name.key) if name.kind == "capital" else scene.entities.country(name.key)
     scene.keep(Candidate(name.start, name.end, name.root, "name", [entity], role=role))
+
+
+def _gets_sum(tokens: Tokens, name: Name) -> bool:
+    """Whether a sum stands between a state and the noun that it seems to modify: "lent Chad five million dollars"."""
+    between = range(name.end, tokens.head[name.root])
+    return bool(between) and tokens.pos[between[0]] in {"NUM", "SYM"}
 
 
 def _nationals(scene: Scene, name: Name, *, plural: bool) -> None:
@@ -102,6 +111,7 @@ def _known(scene: Scene, name: Name) -> None:
     )
 
 
+_TOWARDS = frozenset({"to", "toward", "towards", "for", "upon"})
 _KINDS = frozenset(
     {
         "speaking",

@@ -117,6 +117,7 @@ class Cues(lexicon.Entry):
     ambiguous: list[str]
     state_roles: list[str]
     transfer_words: list[str]
+    addressing_verbs: list[str]
     state_possessions: list[str]
     bare_pairs: list[str]
     common_name_words: list[str]
@@ -238,7 +239,7 @@ def _of_one_state(group: OfficeGroup) -> bool:
 _WORD_LISTS = (
     "group_heads", "same_as_name", "place_nouns", "place_prepositions", "party_prepositions", "speech_verbs",
     "not_names",
-    "motion_verbs", "event_nouns", "of_heads", "state_roles", "transfer_words",
+    "motion_verbs", "event_nouns", "of_heads", "state_roles", "transfer_words", "addressing_verbs",
     "state_possessions", "bare_pairs", "common_name_words",
     "ambiguous",
 )  # fmt: skip

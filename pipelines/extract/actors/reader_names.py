@@ -21,7 +21,7 @@ def with_entities(
         start, end = _trimmed(tokens, lexicon, entity_start, entity_end)
         if label == "PER" and start < end:
             start = _without_titles(tokens, lexicon, start, end)
-            end = _with_suffix(tokens, _with_nickname(tokens, end))
+            end = _with_suffix(tokens, _with_nickname(tokens, _with_surname(tokens, start, end, at)))
         if start >= end:
             continue
         inside = sorted({at[i] for i in range(start, end) if i in at})
@@ -43,6 +43,22 @@ def _without_titles(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int)
     limit = min(tokens.bounds[tokens.sent[start]][1], end + 3)
     longer = (tokens.join(left, right) for left in range(floor, start + 1) for right in range(end + 1, limit + 1))
     return end if any(phrase.replace(" - ", "-") in lexicon.titles for phrase in longer) else start
+
+
+def _with_surname(tokens: Tokens, start: int, end: int, known: dict[int, int]) -> int:
+    """The end of a name whose rest the reader left out, though the parse and its capital make it part of the name."""
+    mixed = tokens.caps[tokens.sent[start]] == "mixed"
+    limit = min(tokens.bounds[tokens.sent[start]][1], end + 3)
+    while (
+        mixed
+        and end < limit
+        and end not in known
+        and (tokens.pos[end], tokens.dep[end]) == ("PROPN", "flat")
+        and start <= tokens.head[end] < end
+        and tokens.text[end][:1].isupper()
+    ):
+        end += 1
+    return end
 
 
 def _with_nickname(tokens: Tokens, end: int) -> int:

@@ -46,7 +46,8 @@ def _as_object(tokens: Tokens, lexicon: ActorLexicon, dep: str, head: int, *, ca
         return WEAK if not capital else PLACE
     if not capital:
         return STRONG
-    return STRONG if tokens.lemma[head] in lexicon.words["speech_verbs"] else PLACE
+    addressed = lexicon.words["speech_verbs"] | lexicon.words["addressing_verbs"]
+    return STRONG if tokens.lemma[head] in addressed else PLACE
 
 
 def _as_modifier(tokens: Tokens, lexicon: ActorLexicon, dep: str, head: int, *, capital: bool) -> str:
@@ -63,6 +64,8 @@ def _as_oblique(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int, *, 
     if case in lexicon.words["party_prepositions"]:
         beside = case == "by" and tokens.pos[head] == "NOUN" and noun in lexicon.words["place_nouns"]
         return WEAK if beside else STRONG
+    if case == "from" and capital and noun in _SOUGHT:
+        return STRONG
     if case in lexicon.words["place_prepositions"] or case in {"from", ""}:
         return WEAK if case == "from" and not capital else PLACE
     if capital:
@@ -83,12 +86,38 @@ def _as_capital(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int) -> 
         calls = verb and noun in lexicon.words["speech_verbs"]
         return STRONG if calls or noun not in lexicon.words["event_nouns"] or noun == "pressure" else PLACE
     if case == "to":
-        told = noun in _TOLD if verb else noun in lexicon.words["transfer_words"] - _BROUGHT
-        return STRONG if told else PLACE
+        sent = {tokens.lemma[c] for c in tokens.children[head] if tokens.dep[c] == "obj"}
+        if verb:
+            return STRONG if noun in _TOLD or sent & _UTTERED else PLACE
+        return STRONG if noun in lexicon.words["transfer_words"] - _BROUGHT or noun in _UTTERED else PLACE
     return PLACE
 
 
-_TOLD = frozenset({"appeal", "apologize", "apologise", "reply", "respond", "listen", "complain", "protest", "concede"})
+_SOUGHT = frozenset(
+    {"explanation", "apology", "aid", "help", "assistance", "support", "approval", "permission", "assurance"}
+    | {
+        "guarantee",
+        "pledge",
+        "promise",
+        "recognition",
+        "compensation",
+        "demand",
+        "seek",
+        "request",
+        "pressure",
+        "protest",
+        "order",
+    }
+    | {"warning", "threat", "message", "letter", "reply", "response", "concession", "loan", "criticism", "instruction"}
+)
+_TOLD = frozenset(
+    {"appeal", "apologize", "apologise", "reply", "respond", "listen", "complain", "protest", "concede", "bow", "yield"}
+    | {"cave", "submit", "object", "plead", "speak"}
+)
+_UTTERED = frozenset(
+    {"note", "protest", "complaint", "ultimatum", "warning", "threat", "apology", "appeal", "request", "demand"}
+    | {"proposal", "offer", "condolence", "reply", "response", "signal", "tribute"}
+)
 _BROUGHT = frozenset({"shipment", "delivery", "access", "transfer", "invitation", "damage", "sale"})
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
+from pipelines.extract.actors.entities import Entities
+from pipelines.extract.actors.lexicon import load_actor_lexicon
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.frames import word_classes
 from pipelines.extract.events.span_index import SpanIndex
@@ -218,6 +220,27 @@ class ActorIndex:
         number = self._countries[token]
         return self.at(token) if number is None or self.at(token) is not None else self._adopt(token, number)
 
+    def adopt_government(self, token: int, others: set[str | None]) -> int | None:
+        """The government of a state other than `others` whose capital is named at a token, as a party."""
+        number = self._countries[token]
+        if number is None or self.at(token) is not None:
+            return None
+        named = self._facts.place_mentions[number]
+        country = self._facts.places[named.place].country
+        lexicon = load_actor_lexicon()
+        if country not in lexicon.states or country in others or named.text not in lexicon.states[country].capitals:
+            return None
+        known = Entities(lexicon)
+        government = known.all[known.government(country)].actor()
+        actor = self._actor_numbers.setdefault(government.key, len(self._facts.actors))
+        if actor == len(self._facts.actors):
+            self._facts.actors.append(government)
+        self._facts.actor_mentions.append(
+            ActorMention(named.start, named.end, named.text, named.sentence, actor, "name", token)
+        )
+        self._by_root[token] = len(self._facts.actor_mentions) - 1
+        return self._by_root[token]
+
     def type_at(self, token: int) -> str | None:
         """The type of the actor that a token denotes."""
         mention = self.at(token)
@@ -326,7 +349,7 @@ class ActorIndex:
             if found:
                 return found
         compounds = tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")
-        found = [m for m in map(self.at, compounds) if m is not None]
+        found = [m for c in compounds for node in tree.conjuncts(c) if (m := self.at(node)) is not None]
         if not found and tree.lemma[token] in word_classes()["building"] and "police" in tree.words(compounds):
             found = self.police_before(token)
         if found:

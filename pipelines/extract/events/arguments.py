@@ -62,7 +62,7 @@ def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
         slots.add("obj", tree.logical_object(verb))
     if _is_clipped_passive(tree, verb):
         slots.tokens["obj"], slots.tokens["subj"] = slots.get("subj"), []
-    slots.add("iobj", tree.kids(verb, "iobj"))
+    slots.add("iobj", tree.kids(verb, "iobj") or _before_amount(tree, verb))
     for preposition, c in tree.obliques(verb):
         if tree.is_passive(verb) and _is_together(tree, verb, preposition):
             slots.add("obj", [c])
@@ -72,10 +72,25 @@ def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
             not preposition and c > verb and tree.has(verb, "compound:prt") and not tree.has(verb, "obj", "nsubj:pass")
         ):
             slots.add("obj", [c])
+    for o in tree.logical_object(verb):
+        if tree.lemma[o] in _between_parties():
+            for preposition, c in tree.obliques(o):
+                slots.add(preposition if preposition in ("with", "between") else "", [c])
+    slots.tokens.pop("", None)
     _clause_slots(tree, verb, slots)
     for clause in tree.kids(verb, "advcl"):
         if tree.tag[clause] == "VBG" and tree.lemma[clause] in ("target", "involve", "against"):
             slots.add("obj", tree.kids(clause, "obj"))
+
+
+def _before_amount(tree: Tree, verb: int) -> list[int]:
+    """A name that stands between a verb and a sum is who gets it, though it is parsed as the sum's: "lend Chad 5m"."""
+    return [
+        c
+        for o in tree.kids(verb, "obj")
+        for c in tree.kids(o, "compound", "nmod:poss", "amod")
+        if tree.pos[c] == "PROPN" and c > verb and any(c < n < o for n in tree.kids(o, "nummod"))
+    ]
 
 
 def _clause_slots(tree: Tree, verb: int, slots: Slots) -> None:
@@ -181,6 +196,7 @@ def _phrase_noun_slots(tree: Tree, noun: int, slots: Slots) -> None:
     slots.add("poss", tree.kids(noun, "nmod:poss"))
     for clause in tree.kids(noun, "acl"):
         if tree.is_infinitive(clause):
+            slots.add("comp", tree.kids(clause, "nsubj"))
             slots.add("comp:obj", tree.kids(clause, "obj"))
 
 
@@ -330,13 +346,13 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             tree,
             index,
             slots,
-            (*frame.recipient, "comp:with", "comp:obj", "comp:to", "comp:for")
+            (*frame.recipient, "comp:with", "comp:to", "comp:obj", "comp:for")
             if "comp" in frame.recipient
             else frame.recipient,
             every=False,
         )
     if not reciprocal:
-        recipients = _others(facts, recipients, actors)
+        recipients = _others(tree, facts, recipients, actors)
     if frame.event_type == "COOPERATE" and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
     if not recipients and not reciprocal and frame.event_type in ("ASSAULT", "PROTEST", "MOBILIZE"):
@@ -346,7 +362,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         if frame.event_type == "COOPERATE" and not actors and len(recipients) > 1:
             actors, recipients = recipients[:1], recipients[1:]
     if not reciprocal:
-        recipients = _others(facts, recipients, actors)
+        recipients = _others(tree, facts, recipients, actors)
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
 
 
@@ -484,6 +500,12 @@ def _reached(tree: Tree, node: int, *, first: bool) -> list[int]:
     ]
 
 
+@cache
+def _between_parties() -> frozenset[str]:
+    """What one has with somebody: "signed a treaty with", "broke off relations with"."""
+    return word_classes()["pact"] | word_classes()["relation"] | word_classes()["talks"]
+
+
 _TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
 
 
@@ -493,9 +515,23 @@ def _about_something() -> frozenset[str]:
     return word_classes()["pact"] | word_classes()["utterance"] | word_classes()["talks"]
 
 
-def _others(facts: Facts, mentions: list[int], actors: list[int]) -> list[int]:
+def _others(tree: Tree, facts: Facts, mentions: list[int], actors: list[int]) -> list[int]:
+    """Mentions of anybody but the actors and their own people ("withdrew its troops")."""
     who = {facts.actor_mentions[m].actor for m in actors}
-    return [m for m in mentions if facts.actor_mentions[m].actor not in who]
+    states = {facts.actors[a].country for a in who} - {None}
+    return [
+        m
+        for m in mentions
+        if facts.actor_mentions[m].actor not in who
+        and not (_is_own(tree, facts, m) and facts.actors[facts.actor_mentions[m].actor].country in states)
+    ]
+
+
+def _is_own(tree: Tree, facts: Facts, mention: int) -> bool:
+    """Forces with a pronoun for whose they are: "its soldiers"."""
+    named = facts.actor_mentions[mention]
+    armed = facts.actors[named.actor].actor_type in ("military", "police")
+    return armed and any(tree.pos[c] == "PRON" for c in tree.kids(named.root, "nmod:poss"))
 
 
 def _is_reciprocal(tree: Tree, token: int) -> bool:

@@ -25,6 +25,7 @@ from pipelines.extract.events.deeds import name_doers
 from pipelines.extract.events.drafts import Mention, draft_of, kinship_of
 from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
+from pipelines.extract.events.nobodys_events import without_nobodys_events
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
 from pipelines.extract.events.scenes import complete_scenes, settle_countries
 from pipelines.extract.events.sequence import date_by_gaps, set_apart
@@ -94,7 +95,8 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _carry_over(facts, found, numbers)
     aim_at_doers(tree, facts, found)
     mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
-    return settle_countries(facts, without_generalities(tree, facts, found, mentions, titles))
+    mentions = without_generalities(tree, facts, found, mentions, titles)
+    return settle_countries(facts, without_nobodys_events(tree, facts, found, mentions))
 
 
 def _told_twice(found: list[Mention], groups: Groups) -> tuple[list[Mention], list[int]]:
@@ -126,8 +128,13 @@ def _is_condition_set(tree: Tree, root: int) -> bool:
     while tree.dep[clause] in ("xcomp", "conj") and tree.is_verbal(tree.head[clause]):
         clause = tree.head[clause]
     marks = {tree.lower[c] for c in tree.kids(clause, "mark")}
-    negated = any(tree.lower[c] in ("not", "n't", "n’t") for c in tree.kids(clause, "advmod"))
-    return "unless" in marks or ("if" in marks and negated)
+    if "until" in marks and tree.dep[clause] == "advcl" and _is_denied(tree, tree.head[clause]):
+        return True
+    return "unless" in marks or ("if" in marks and _is_denied(tree, clause))
+
+
+def _is_denied(tree: Tree, clause: int) -> bool:
+    return any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(clause, "advmod"))
 
 
 _ENDING_TYPES = frozenset({"SANCTION", "CONCEDE", "REJECT"})
@@ -207,7 +214,7 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
         if node in p.tokens:
             open_nodes += [(c, depth) for c in tree.children[node] if tree.dep[c] in ("nmod", "acl", "obj")]
             continue
-        if tree.dep[node] == "advcl" and (tree.is_finite(node) or not tree.is_infinitive(node)):
+        if tree.dep[node] == "advcl" and not tree.is_infinitive(node) and not _is_governed(tree, p, node):
             continue
         if tree.preposition(node) in PRESUPPOSING or (depth > 1 and _is_given(tree, node)):
             continue
@@ -222,6 +229,14 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
                 if tree.dep[c] in _CONTENT_LINKS and not (tree.dep[c] == "nsubj" and tree.dep[node] == "acl:relcl")
             ]
     return found
+
+
+def _is_governed(tree: Tree, p: Predicate, node: int) -> bool:
+    """As in "voted against freeing them": a gerund whose preposition is the verb's own."""
+    if tree.tag[node] != "VBG" or tree.is_finite(node):
+        return False
+    own = {tree.lower[t] for t in p.tokens} | {"against", "to"}
+    return any(tree.lower[c] in own for c in tree.kids(node, "mark", "case"))
 
 
 def _is_given(tree: Tree, node: int) -> bool:
@@ -282,10 +297,13 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     event_type, mode, told = _typed(tree, p, told, slots, entities, means, own=_speaks_for(tree, actors, p))
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
         event_type, mode = "COOPERATE", None
+        who = replace(who, actors=who.actors[:1], recipients=who.recipients or who.actors[1:])
     if event_type == "THREATEN":
         who = _threatened(tree, actors, facts, p, who)
     if p.frame.sense_id == "withdraw-envoy":
         who = replace(who, recipients=tuple(_accredited_to(tree, actors, p)) or who.recipients)
+    if event_type == "CONSULT" and mode == "visit" and not who.recipients:
+        who = replace(who, recipients=_visited_state(tree, actors, facts, p, who))
     if event_type in TOWARDS_STATES:
         who = replace(who, recipients=tuple(dict.fromkeys(actors.state_of(m) for m in who.recipients)))
     if mode == "arrest" and event_type == "COERCE" and not who.actors and tree.is_passive(p.root):
@@ -342,6 +360,15 @@ def _accredited_to(tree: Tree, actors: ActorIndex, p: Predicate) -> list[int]:
     beside = [c for c in tree.conjuncts(p.root) if c != p.root and tree.lemma[c] in ("expel", "oust", "eject")]
     theirs = [actors.country_at(o) for c in beside for o in tree.logical_object(c)]
     return [m for c in theirs if c is not None and c not in home and (m := actors.mention_of_state(c)) is not None]
+
+
+def _visited_state(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> tuple[int, ...]:
+    """The government whose capital an official of another state travels to: "arrived in Nairobi"."""
+    home = {facts.actors[facts.actor_mentions[m].actor].country for m in who.actors} - {None}
+    there = [c for t in p.tokens for preposition, c in tree.obliques(t) if preposition in ("to", "in", "into", "at")]
+    there += [c for t in p.tokens for c in tree.kids(t, "obj")]
+    found = [m for c in there if home and (m := actors.adopt_government(c, home)) is not None]
+    return tuple(found[:1])
 
 
 def _hit_place(tree: Tree, facts: Facts, places: SpanIndex, slots: Slots) -> int | None:

@@ -114,7 +114,9 @@ def _points_at_something(tree: Tree, p: Predicate) -> bool:
     "He was shot", "five were wounded", "the attack in the capital".
     """
     if p.frame.part == "verb":
-        return any(tree.pos[t] in _SOMEBODY for t in (*tree.logical_object(p.root), *tree.subject(p.root)))
+        objects = tree.logical_object(p.root)
+        given = any(tree.pos[t] in _SOMEBODY for t in (*objects, *tree.subject(p.root)))
+        return given or any(tree.has(t, "det", "nmod:poss", "nummod") and tree.tag[t] == "NN" for t in objects)
     settings = [c for preposition, c in tree.obliques(p.root) if preposition in _SETTING]
     return any(tree.pos[c] == "PROPN" or tree.has(c, "det", "nmod:poss") for c in settings)
 

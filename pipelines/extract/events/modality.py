@@ -87,6 +87,8 @@ def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[in
     node = root
     if not tree.is_verbal(node):
         _noun_modifiers(tree, node, scope, trigger)
+        if support is not None and _is_carried_out(tree, support):
+            scope.hypothetical = scope.future = False
         if support is not None and tree.lemma[support] in CONTINUING and _is_definite(tree, node):
             return scope.outcome()
     inherited_clause = False
@@ -104,6 +106,12 @@ def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[in
     return scope.outcome()
 
 
+def _is_carried_out(tree: Tree, support: int) -> bool:
+    """As in "mounted its long-threatened invasion": what was planned is there now."""
+    return tree.lemma[support] in _DOING and tree.tag[support] in ("VBD", "VBN", "VBZ")
+
+
+_DOING = frozenset({"launch", "mount", "carry", "begin", "start", "stage", "unleash", "execute", "commence", "conduct"})
 _MAIN = frozenset({"ccomp", "csubj", "xcomp", "conj", "obj", "nsubj", "nsubj:pass", "obl", "parataxis"})
 
 
@@ -192,6 +200,8 @@ def _clause(tree: Tree, node: int, scope: _Scope, via: int, *, skip_auxiliaries:
             and tree.head[c] == node
         ):
             scope.negations += 0 if skip_auxiliaries else _counts_object(tree, node)
+        elif dep == "case" and form == "due" and any(tree.lower[g] == "to" for g in tree.kids(c, "fixed")):
+            scope.future |= tree.is_verbal(node)  # "is due to meet", taken for the preposition
     if modal and any(_is_condition(tree, c) for c in tree.kids(node, "advcl")):
         scope.hypothetical = scope.possible = True
 
@@ -284,6 +294,8 @@ def _climb_clause(tree: Tree, node: int, scope: _Scope) -> tuple[int, bool] | No
 
 def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tuple[int, bool] | None:
     infinitive = tree.is_infinitive(node)
+    if _is_charge(tree, node, head):
+        scope.possible = True
     if infinitive and dep == "xcomp" and tree.lower[head] == "going":
         scope.future = True
         return head, False
@@ -362,9 +374,29 @@ def _governor(tree: Tree, head: int, scope: _Scope, *, clause: bool, infinitive:
     return lemma in words["factual"]
 
 
+def _is_charge(tree: Tree, node: int, head: int) -> bool:
+    """What somebody is accused of: "accused the army of shelling the town", "charged with spying"."""
+    marked = any(tree.lower[c] in ("of", "with") for c in tree.kids(node, "mark", "case"))
+    return marked and tree.tag[node] == "VBG" and tree.lemma[head] in _ACCUSING
+
+
+_ACCUSING = frozenset({"accuse", "suspect", "charge", "indict", "arraign"})
+
+
+def _outcome_of(tree: Tree, node: int, head: int) -> int:
+    """The clause whose outcome a participle tells, across a purpose: "fired to disperse the crowd, killing two"."""
+    first = min([node, *tree.children[node]])
+    across = tree.lower[first - 1] == "," or tree.lower[first] == ","
+    purpose = tree.is_infinitive(head) and tree.dep[head] == "advcl" and tree.is_verbal(tree.head[head])
+    return tree.head[head] if across and purpose else head
+
+
 def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     words = operators()
     marks = [tree.lower[c] for c in tree.kids(node, "mark", "case")]
+    if _is_charge(tree, node, head):
+        scope.possible = True
+        return None
     if any(mark in words["without"] for mark in marks):
         scope.negations += 1
         return None
@@ -386,7 +418,7 @@ def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bo
         return None
     if marks or tree.is_finite(node) or tree.tag[node] != "VBG":
         return None
-    return head, False
+    return _outcome_of(tree, node, head), False
 
 
 def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:

@@ -104,6 +104,8 @@ def _mend_lemmas(tree: Tree, index: FrameIndex) -> None:
     """Give verbs whose lemma lost its end or kept too much ("blockad", "annull") the one that the lexicon knows."""
     for i, tag in enumerate(tree.tag):
         lemma = tree.lemma[i] = _IRREGULAR.get(tree.lower[i], tree.lemma[i])
+        if tree.lower[i] == "wound" and tree.has(i, "compound:prt"):
+            lemma = tree.lemma[i] = "wind"
         if tag.startswith("VB") and lemma and lemma not in index.verbs:
             forms = [lemma + "e", lemma + lemma[-1]]
             if lemma[-2:-1] == lemma[-1]:
@@ -136,10 +138,15 @@ def _without_overlaps(tree: Tree, found: list[Predicate]) -> list[Predicate]:
         ):
             continue
         out.append(p)
-    carried = {p.support for p in out if p.support is not None}
-    return [
-        p for p in out if p.frame.part != "verb" or p.root not in carried or p.frame.sense.objects or len(p.tokens) > 1
-    ]
+    carried = {p.support: set(p.tokens) for p in out if p.support is not None}
+    return [p for p in out if p.frame.part != "verb" or p.root not in carried or not _only_carries(p, carried[p.root])]
+
+
+def _only_carries(p: Predicate, noun: set[int]) -> bool:
+    """Whether a verb says no more than the event noun that it carries: "passed" in "passed a vote of no confidence"."""
+    if set(p.tokens) <= noun and len(p.tokens) > 1:
+        return True
+    return not p.frame.sense.objects and len(p.tokens) == 1
 
 
 def _keys(tree: Tree, i: int) -> tuple[str, ...]:
@@ -160,10 +167,23 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
             below = below if below is not None else _words_below(tree, entities, i, dates)
             if not all(word in below for word in frame.words) or _is_adjunct(tree, i, frame, below):
                 continue
+            if len(frame.words) == 1 and frame.words[0] in _PARTICLES and not _is_particle(tree, i, frame, below):
+                continue
             tokens = tuple(sorted({i, *(below[word] for word in frame.words)}))
         if _verb_conditions(tree, entities, frame, i, tokens):
             return Predicate(frame, i, tokens)
     return None
+
+
+def _is_particle(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool:
+    """Whether the word stands with its verb: "gave in", "called in the envoy", not "gave aid to villages in"."""
+    word = below[frame.words[0]]
+    if tree.head[word] == i or word == i + 1:
+        return True
+    return tree.head[tree.head[word]] == i and not tree.has(i, "obj", "nsubj:pass")
+
+
+_PARTICLES = frozenset({"in", "up", "out", "down", "off", "over", "back", "away"})
 
 
 def _copular(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
@@ -246,12 +266,16 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
     for token in tokens:
         for node in tree.conjuncts(token):
             out |= tree.words((node, *tree.kids(node, "compound", "amod")))
+            out.update(tree.lower[c] for c in tree.kids(node, "nmod:poss") if tree.lower[c] in _OWN)
             out.update(entities.classes(node))
             for c in tree.kids(node, "nmod", "nummod"):
                 if tree.dep[c] == "nummod" or tree.preposition(c) == "of":
                     out |= tree.words((c,))
                     out.update(entities.classes(c))
     return out
+
+
+_OWN = frozenset({"its", "his", "their", "our", "my"})
 
 
 def complement_words(tree: Tree, i: int, entities: EntityView) -> set[str]:
@@ -333,8 +357,13 @@ def _complement_conditions(tree: Tree, entities: EntityView, frame: Frame, i: in
 
 
 def _objects(tree: Tree, i: int, tokens: tuple[int, ...], *, required: bool) -> list[int]:
-    """The objects of a verb outside its trigger; where there is none but one is required, its nearest obliques."""
+    """The objects of a verb outside its trigger; where there is none but one is required, its nearest obliques.
+
+    What somebody is provided with counts as an object.
+    """
     found = [o for o in tree.logical_object(i) if o not in tokens]
+    if required and tree.lemma[i] in _PROVIDING:
+        found += [c for preposition, c in tree.obliques(i) if preposition == "with" and c not in tokens]
     if not found and required:
         inside = [t for t in tokens if t != i and tree.pos[t] == "NOUN"]
         for node in (i, *inside, *tree.kids(i, "advmod")):
@@ -539,6 +568,7 @@ _NAMING = frozenset(
     | {"denounce", "paint", "depict", "pronounce", "regard", "view", "see", "condemn", "dismiss", "deride", "slam"}
     | {"blast", "deplore", "attack", "criticize", "criticise"}
 )
+_PROVIDING = frozenset({"provide", "supply", "furnish", "present", "equip", "issue", "arm", "inundate", "shower"})
 _OBJECT_PREPOSITIONS = frozenset(
     {"down", "up", "of", "on", "at", "from", "in", "with", "to", "against", "for", "after", "into", "over"}
 )

@@ -177,3 +177,7 @@ def test_the_capital_of_a_sentence_makes_no_name_of_common_words() -> None:
 
 def test_the_government_of_a_person_is_the_state_s() -> None:
     assert "gov:PER" in actors_of("Peruvian President Alan Garcia's government blamed the rebels on Friday.")
+
+
+def test_a_surname_that_the_reader_leaves_out_belongs_to_the_name() -> None:
+    assert "person:nahum daso" in actors_of("Police arrested activist Nahum Daso on Friday, his lawyer said.")

@@ -75,3 +75,18 @@ def test_what_is_presupposed_is_actual(sentence: str, event_type: str) -> None:
 
 def test_a_plane_that_takes_off_seizes_nothing() -> None:
     assert extract(load_reader().read("Report\n\nThe plane took off at noon."), None).events == []
+
+
+def test_what_somebody_is_accused_of_is_possible() -> None:
+    assert _first("Chad accused Niger of sending troops across the border.", "MOBILIZE").certainty == "possible"
+
+
+def test_what_was_long_threatened_and_is_launched_happened() -> None:
+    assert _first("Chad launched its long-threatened invasion of Niger.", "ASSAULT").modality == "actual"
+
+
+def test_the_outcome_of_an_act_with_a_purpose_happened() -> None:
+    mentions = extract(
+        load_reader().read("Report\n\nPolice opened fire to disperse the crowd, killing two men."), None
+    ).events
+    assert {m.modality for m in mentions if m.trigger_text == "killing"} == {"actual"}

@@ -139,3 +139,35 @@ def test_nameless_fighters_act_for_their_group() -> None:
 
 def test_who_reports_a_bombing_does_not_suffer_it() -> None:
     assert _names(_facts("The Kenyan police reported six bombings in Garissa."), "ASSAULT", "recipient") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "role", "names"),
+    [
+        ("Lima pressed Nairobi to free two nurses.", "REQUEST", "recipient", {"Government of Kenya"}),
+        ("Peru sent a note of protest to Nairobi.", "ACCUSE", "recipient", {"Government of Kenya"}),
+        ("Peru renewed its call for Kenya to open talks.", "REQUEST", "recipient", {"Kenya"}),
+        ("Peru agreed to hand over two suspects to Kenya.", "AGREE", "recipient", {"Kenya"}),
+        ("The World Bank will lend Chad 75 million dollars.", "AGREE", "recipient", {"Chad"}),
+        ("Kenyan and Peruvian warships held war games.", "COOPERATE", "actor", {"Kenya"}),
+        ("Kenyan and Peruvian warships held war games.", "COOPERATE", "recipient", {"Peru"}),
+        ("The Kenyan foreign minister visited Peru.", "CONSULT", "recipient", {"Peru"}),
+        ("The Kenyan foreign minister arrived in Lima on Monday.", "CONSULT", "recipient", {"Government of Peru"}),
+        ("Kenya threatened to cut off aid to Chad.", "THREATEN", "recipient", {"Chad"}),
+    ],
+)
+def test_whom_an_act_is_directed_at(text: str, event_type: str, role: str, names: set[str]) -> None:
+    assert _names(_facts(text), event_type, role) == names
+
+
+def test_ones_own_troops_are_nobody_else() -> None:
+    assert _names(_facts("Cuba offered to pull its soldiers out of the valley."), "AGREE", "recipient") == set()
+
+
+def test_who_refuses_to_comment_rejects_nothing() -> None:
+    types = {m.event_type for m in _facts("The ministry declined to comment on the report.").events}
+    assert "REJECT" not in types
+
+
+def test_an_invasion_of_a_town_without_a_name_is_one() -> None:
+    assert {m.event_type for m in _facts("Foreign troops invaded the town.").events} == {"ASSAULT"}

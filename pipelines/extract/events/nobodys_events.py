@@ -1,0 +1,62 @@
+"""Which events are left out because nobody takes part in them and nothing places them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.generalities import Told
+from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.facts import EventMention, Facts
+
+_HUMAN_COST = frozenset({"fatalities", "injuries", "casualties", "abducted", "missing"})
+
+
+def without_nobodys_events(
+    tree: Tree, facts: Facts, found: Sequence[Told], mentions: Sequence[EventMention]
+) -> list[EventMention]:
+    """Leave out events no mention of which names anybody, anything hit or a place, unless they are the news told.
+
+    "A settlement could be reached", "amid allegations of fraud", "a treaty of defence". Events are numbered anew.
+    """
+    costly = {f.sentence for f in facts.figures if f.measure in _HUMAN_COST}
+    predicates = {f.predicate.root: f.predicate for f in found}
+    told = {m.event for m in mentions if _is_told(tree, facts, predicates[m.trigger_root], m, costly)}
+    kept = [m for m in mentions if m.event in told]
+    renumbered = {event: n for n, event in enumerate(dict.fromkeys(m.event for m in kept))}
+    return [replace(m, event=renumbered[m.event]) for m in kept]
+
+
+def _is_told(tree: Tree, facts: Facts, p: Predicate, m: EventMention, costly: set[int]) -> bool:
+    if m.participants or m.arguments or m.place is not None or m.modality == "negated" or _names_parties(tree, p):
+        return True
+    if p.frame.part != "noun" or p.support is not None:
+        verb = p.root if p.support is None else p.support
+        return m.modality == "actual" or (tree.tag[verb] != "VBG" and (p.support is None or tree.is_finite(verb)))
+    if tree.dep[p.root] in _NEWS and _is_main(tree, p.root):
+        return True
+    if m.modality != "actual":
+        return m.event_type == "ASSAULT"
+    if p.frame.sense.standing and m.is_background:
+        return False
+    dated = m.time is not None and facts.times[m.time].timex_type in ("DATE", "TIME")
+    return dated or (m.event_type == "ASSAULT" and m.sentence in costly)
+
+
+def _names_parties(tree: Tree, p: Predicate) -> bool:
+    """Whether a noun has parties that nothing in the text identifies: "cooperation between the two sides"."""
+    if p.frame.part != "noun":
+        return False
+    sides = {preposition for preposition, _ in tree.obliques(p.root)} & _SIDES
+    return bool(sides) or tree.has(p.root, "nmod:poss")
+
+
+_SIDES = frozenset({"between", "by", "against", "among", "from", "with"})
+_NEWS = frozenset({"nsubj", "nsubj:pass", "obj", "root"})
+
+
+def _is_main(tree: Tree, noun: int) -> bool:
+    """Whether a noun heads a sentence or is the subject of its main verb."""
+    head = tree.head[noun]
+    return tree.head[head] == head
