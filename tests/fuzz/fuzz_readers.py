@@ -46,5 +46,7 @@ if __name__ == "__main__":
     folders = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")]
     if folders and not any(argument.startswith("-merge") for argument in sys.argv):
         begin(folders[0])
+    for sample, content in FORMATS.items():  # what readers import takes its time before the fuzzer measures it
+        target.one_input(target.seed(Path(sample).suffix, content))
     atheris.Setup(sys.argv, target.one_input)
     atheris.Fuzz()
