@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
@@ -148,12 +149,15 @@ def timeline(days: Sequence[Row]) -> Spec:
         for row in days
     ]
     order = [name for name in _QUADS if any(row["quad_class"] == name for row in rows)]
+    totals: Counter[str] = Counter()
+    for row in days:
+        totals[row["day"]] += row["events"]
     return _spec(
         alt.Chart(_data(rows))
         .mark_bar(size=_bar_width([row["day"] for row in rows]))
         .encode(
             x=alt.X("day:T", title=None, scale=alt.Scale(type="utc")),
-            y=alt.Y("sum(events):Q", title="events", axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("sum(events):Q", title="events", axis=_whole(max(totals.values()))),
             color=alt.Color(
                 "quad_class:N",
                 title=None,
@@ -164,6 +168,11 @@ def timeline(days: Sequence[Row]) -> Spec:
         )
         .properties(width=_WIDTH - 60, height=220)
     )
+
+
+def _whole(most: int) -> alt.Axis:
+    """An axis of whole numbers up to `most`."""
+    return alt.Axis(format="d", tickMinStep=1, tickCount=min(most, 8))
 
 
 def _bar_width(days: Sequence[str]) -> float:
@@ -267,7 +276,7 @@ def voices(found: Sequence[Row]) -> Spec:
         alt.Chart(_data(rows))
         .mark_bar(stroke="#010207", strokeWidth=1.2)
         .encode(
-            x=alt.X("events:Q", title="events", axis=alt.Axis(tickMinStep=1)),
+            x=alt.X("events:Q", title="events", axis=_whole(max(row["events"] for row in rows))),
             y=alt.Y("name:N", sort="-x", title=None),
             color=alt.Color(
                 "named:N",
