@@ -37,7 +37,6 @@ sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "benchmarks")]
 
 from linking import extracted, read_stories  # noqa: E402
 
-from pipelines.runner.mention_frames import SCHEMAS  # noqa: E402
 from pipelines.runner.workspace import BatchState, Workspace  # noqa: E402
 from pipelines.tables.schema import TABLES  # noqa: E402
 
@@ -135,7 +134,9 @@ def _prepared(output: Path, documents: int) -> tuple[int, str, float]:
     frames = copies(base, documents)
     workspace = Workspace(output)
     workspace.create()
-    workspace.put_mentions("archive", "run-0", {**frames, "rejects": pl.DataFrame(schema=SCHEMAS["rejects"])})
+    with workspace.spool("archive", "run-0") as spool:
+        workspace.add_mentions(spool, frames)
+        workspace.put_mentions("archive", "run-0", spool)
     workspace.put_state(BatchState("archive", "archive", "0", "0", "run-0"))
     return frames["event_mentions"].height, frames["documents"]["text"][0], each
 

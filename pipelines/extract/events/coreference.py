@@ -190,11 +190,12 @@ def _clauses(drafts: list[Draft]) -> dict[int, tuple[int, ...]]:
 
 
 def _best(together: list[Draft], events: list[_Event], by_type: dict[str, list[int]], kinship: Kinship) -> int | None:
-    """The recent event that most speaks for, among those against which nothing speaks."""
-    best, best_score = None, THRESHOLD
-    for number in reversed(by_type.get(together[0].event_type, ())[-RECENT_EVENTS:]):
-        score = _score(together, events[number], kinship)
-        if score > best_score or (score == best_score and best is None):
+    """The event for which most speaks, of equals the one told last, among those against which nothing speaks."""
+    best, best_score = None, (THRESHOLD, -1)
+    for number in by_type.get(together[0].event_type, ())[-RECENT_EVENTS:]:
+        last = events[number].last
+        score = (_score(together, events[number], kinship), last.order if last else 0)
+        if score > best_score:
             best, best_score = number, score
     return best
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.document import extract
+from pipelines.extract.events.coreference import Draft, Kinship, group
 from pipelines.extract.facts import EventMention, Facts
 from pipelines.language import load_reader
 
@@ -21,6 +22,19 @@ def test_both_attacks_are_two_events() -> None:
     )
     both = [m.event for m in _assaults(facts) if m.trigger_text.endswith("attacks")]
     assert len(set(both)) == 2
+
+
+def _draft(head: str, order: int, *, anaphoric: bool = False) -> Draft:
+    return Draft(
+        event_type="ASSAULT", mode=None, modality="actual", background=False, head=head, sense=head, sentence=order,
+        order=order, is_title=False, is_noun=True, definite=anaphoric, plural=False, distinct=False, actors=frozenset(),
+        recipients=frozenset(), anaphoric=anaphoric,
+    )  # fmt: skip
+
+
+def test_of_two_equals_the_one_told_last_is_taken_up() -> None:
+    told = [_draft("raid", 0), _draft("ambush", 1), _draft("raid", 2, anaphoric=True), _draft("it", 3, anaphoric=True)]
+    assert group(told, Kinship({}, frozenset())).numbers == [0, 1, 0, 0]
 
 
 def test_the_strikes_take_up_airstrikes() -> None:
