@@ -1,5 +1,6 @@
 """Whole runs of the Dagster job, each into a folder of its own, against an instance of its own."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -82,3 +83,32 @@ def table(warehouse):
 def table_bytes():
     """The bytes of the Parquet files of an output, but for the record of runs."""
     return lambda output: {name: (output / f"{name}.parquet").read_bytes() for name in TABLES if name != "runs"}
+
+
+@pytest.fixture(scope="module")
+def browser(warehouse):
+    """Debian's Chromium, or another that is installed, driven by Playwright.
+
+    The tables come first: as long as Playwright's event loop runs in this process, Dagster's own cannot.
+    """
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser to try")
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("no chromium on this machine: apt-get install chromium")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def picture():
+    """Keep a page as a picture where `SITREP_PICTURES` names a folder: those in docs/ are made so."""
+    folder = os.environ.get("SITREP_PICTURES")
+
+    def take(tab, name: str, **options) -> None:
+        if folder:
+            tab.wait_for_timeout(1500)
+            tab.screenshot(path=Path(folder) / f"{name}.png", **options)
+
+    return take

@@ -2,10 +2,10 @@
 
 import html
 import re
-import shutil
 import time
 from collections import Counter
 from html.parser import HTMLParser
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -139,18 +139,6 @@ def test_text_of_articles_cannot_act(hostile):
     assert "\u202e" not in hostile
 
 
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser to try")
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("no chromium on this machine")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 def test_the_page_does_not_depend_on_where_it_is_made(warehouse, page, monkeypatch):
     monkeypatch.setenv("TZ", "America/New_York")
     time.tzset()
@@ -204,3 +192,57 @@ def test_a_reader_filters_and_opens_the_evidence_by_keyboard(browser, page, sche
     assert complaints == []
     assert all(url.startswith("file:") for url in requests)
     context.close()
+
+
+def test_the_filter_and_the_evidence_need_the_keyboard_alone(browser, page, tmp_path):
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    for _ in range(400):
+        if tab.evaluate("document.activeElement.name") == "text":
+            break
+        tab.keyboard.press("Tab")
+    tab.keyboard.type("market")
+    shown = tab.locator("details.event:visible")
+    assert all("market" in text.lower() for text in shown.evaluate_all("all => all.map(one => one.textContent)"))
+    for _ in range(8):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    tab.keyboard.press("Enter")
+    assert shown.first.get_attribute("open") is not None
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    tab.locator("span:target + mark.event").wait_for()
+    tab.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_has_nothing_serious_to_say(browser, page, scheme, tmp_path):
+    axe = Path(__file__).with_name("node_modules") / "axe-core" / "axe.min.js"
+    if not axe.is_file():
+        pytest.skip("axe-core is not installed: npm install --prefix tests/integration")
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    tab = context.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    tab.evaluate("() => { for (const one of document.querySelectorAll('details')) one.open = true; }")
+    tab.add_script_tag(path=axe)
+    found = tab.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice']})")
+    serious = [one for one in found["violations"] if one["impact"] in {"serious", "critical"}]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in serious] == []
+    context.close()
+
+
+def test_a_report_in_pictures(browser, page, tmp_path, picture):
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    for scheme in ("light", "dark"):
+        tab = browser.new_page(color_scheme=scheme, viewport={"width": 1000, "height": 760})
+        tab.goto((tmp_path / "page.html").as_uri())
+        picture(tab, f"report-{scheme}")
+        tab.locator("details.event summary").first.click()
+        assert tab.locator("details.event blockquote").first.is_visible()
+        picture(tab, f"evidence-{scheme}")
+        tab.close()
