@@ -57,7 +57,7 @@ def _with_pages(spec: dg.AssetSpec) -> dg.AssetSpec:
     local = [
         *code,
         *(
-            dg.LocalFileCodeReference(file_path=str(ROOT / page), line_number=line, label=page)
+            dg.LocalFileCodeReference(file_path=str(ROOT / page), line_number=line, label=Path(page).name)
             for page, line in _pages(spec.key.path[-1])
         ),
     ]

@@ -11,7 +11,7 @@ from pipelines.definitions import defs
 from pipelines.settings import ROOT
 from pipelines.tables.schema import TABLES
 
-TABLES_PAGE = "docs/reference/tables.md"
+TABLES_PAGE = "tables.md"
 
 
 def references(spec):
