@@ -120,8 +120,9 @@ def test_what_is_odd_about_files_is_told_file_by_file(sitrep, tmp_path):
     assert "in a circle" in told["one.txt"]
     assert pl.read_parquet(tmp_path / "out" / "documents.parquet").height == 3
     assert pl.read_parquet(tmp_path / "out" / "rejects.parquet").height == 4
+    names = "select split_part(uri, '/', -1) from documents"
     for form in ("table", "md"):
-        shown = sitrep("sql", "select split_part(uri, '/', -1) from documents", "--output", "out", "--format", form).stdout
+        shown = sitrep("sql", names, "--output", "out", "--format", form).stdout
         assert "line\\nend\\x9b31m" in shown.replace("\\\\", "\\")
 
 
