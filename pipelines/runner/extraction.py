@@ -7,6 +7,7 @@ document's rows depends on its neighbours. No more than a window of documents an
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -30,11 +31,12 @@ _FEW_CHARS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The mention tables of some documents in input order, and how many of them came out of the cache."""
+    """The mention tables of some documents in input order, and how many came out of the cache or were lost."""
 
     frames: Frames
     documents: int
     cached: int
+    lost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def _chunk(answers: Sequence[Answer], cache: FactCache | None) -> Chunk:
     if cache is not None and new:
         cache.put(new)
     rows: list[Rows] = [answer.rows for answer in answers]
-    return Chunk(to_frames(rows), len(answers), cached=sum(answer.origin == "known" for answer in answers))
+    origins = Counter(answer.origin for answer in answers)
+    return Chunk(to_frames(rows), len(answers), cached=origins["known"], lost=origins["lost"])
 
 
 def _answers(tasks: Iterator[Task], workers: int) -> Iterator[Answer]:

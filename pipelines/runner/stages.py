@@ -165,13 +165,13 @@ def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, us
             tables = workspace.mentions_of(batch.key)
             return Extracted(tables, articles.count, articles.count, time.perf_counter() - started)
     with workspace.spool(batch.key, run_id) as spool:
-        cached = _extract_into(workspace, spool, articles, workers, use_cache=use_cache)
+        cached, lost = _extract_into(workspace, spool, articles, workers, use_cache=use_cache)
         with workspace.locked():
             present = workspace.state(batch.key)
             if present is not None and present.read == state.read:
                 folder = f"run-{run_id}"
                 workspace.put_mentions(batch.key, folder, spool)
-                version = versions.extractor_version()
+                version = None if lost else versions.extractor_version()
                 done = replace(present, extracted=state.read, extractor=version, folder=folder, form=FORM)
                 workspace.put_state(done)
                 _record(workspace, run_id, finished_at=now().isoformat())
@@ -186,8 +186,10 @@ def _is_extracted(workspace: Workspace, state: BatchState) -> bool:
     return current and state.folder is not None and workspace.extracted(state.key)
 
 
-def _extract_into(workspace: Workspace, spool: Spool, articles: Articles, workers: int, *, use_cache: bool) -> int:
-    """Extract articles chunk by chunk into tables in the making. Returns how many the cache knew."""
+def _extract_into(
+    workspace: Workspace, spool: Spool, articles: Articles, workers: int, *, use_cache: bool
+) -> tuple[int, int]:
+    """Extract articles chunk by chunk into tables in the making. Returns how many the cache knew, and how many died."""
     moments: deque[dt.datetime] = deque()
 
     def documents() -> Iterator[Document]:
@@ -195,7 +197,7 @@ def _extract_into(workspace: Workspace, spool: Spool, articles: Articles, worker
             moments.append(ingested_at)
             yield document
 
-    cached = 0
+    cached = lost = 0
     with FactCache(workspace.cache_path, versions.extractor_version()) if use_cache else nullcontext() as cache:
         for chunk in extract_chunks(documents(), cache, workers, total=articles.count):
             table = chunk.frames["documents"]
@@ -203,7 +205,8 @@ def _extract_into(workspace: Workspace, spool: Spool, articles: Articles, worker
             first = pl.Series("ingested_at", [moments.popleft() for _ in range(chunk.documents)], dtype=dtype)
             workspace.add_mentions(spool, {**chunk.frames, "documents": table.with_columns(first)})
             cached += chunk.cached
-    return cached
+            lost += chunk.lost
+    return cached, lost
 
 
 @dataclass(frozen=True, slots=True)

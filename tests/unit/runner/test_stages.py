@@ -216,6 +216,39 @@ def test_a_batch_that_is_withdrawn_while_it_is_extracted_does_not_come_back(work
     assert workspace.keys() == []
 
 
+def test_a_batch_that_has_not_changed_is_neither_read_nor_extracted_again(workspace, folder, calls, monkeypatch):
+    run(workspace, folder)
+    reads, read = [], stages.read_batch
+    monkeypatch.setattr(stages, "read_batch", lambda path: reads.append(path) or read(path))
+    again = run(workspace, folder, "r2")
+    assert (again.documents, again.new, len(calls), reads) == (1, 0, 1, [])
+    workspace.read_anew([batch_of(folder).key])
+    run(workspace, folder, "r3")
+    assert len(reads) == 1
+    assert published(workspace, "time_mentions")["text"].to_list() == ["and"]
+
+
+def test_an_article_lost_by_an_accident_is_tried_again_by_the_next_run(workspace, folder, calls, monkeypatch):
+    chunks = stages.extract_chunks
+    with monkeypatch.context() as accident:
+        accident.setattr(
+            stages, "extract_chunks", lambda *a, **o: (replace(chunk, lost=1) for chunk in chunks(*a, **o))
+        )
+        run(workspace, folder)
+    run(workspace, folder, "r2")
+    assert workspace.state(batch_of(folder).key).folder == "run-r2"
+    run(workspace, folder, "r3")
+    assert workspace.state(batch_of(folder).key).folder == "run-r2"
+
+
+def test_what_a_run_that_was_killed_left_half_made_is_removed_by_the_next(workspace, folder):
+    left = workspace.root / "partial" / "in.r0"
+    left.mkdir(parents=True)
+    (left / "raw.arrow").write_bytes(b"half")
+    run(workspace, folder)
+    assert not left.exists()
+
+
 def test_tables_resolved_by_half_are_not_published(workspace, folder, monkeypatch):
     run(workspace, folder)
     whole = workspace.tables()
