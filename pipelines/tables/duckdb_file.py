@@ -1,8 +1,7 @@
 """The DuckDB file: the tables with keys and comments, views and macros, loaded from the Parquet files.
 
-The DDL derives from the Pandera models. Primary keys are declared once the rows are there, which is quicker than to
-check each row. References are looked up when all tables are loaded, and told in the comments of columns: as foreign
-keys, with an index on either side, they would double the file and the time that it takes.
+The DDL derives from the Pandera models. A reference of a table to itself is not declared as a foreign key, since DuckDB
+would then require parents to be loaded before their children; validation has checked it.
 """
 
 from __future__ import annotations
@@ -50,10 +49,6 @@ def build(files: Mapping[str, Path], database: Path) -> None:
             insert = f"INSERT INTO {_quoted(spec.name)} SELECT * FROM read_parquet($1)"  # noqa: S608 - a table's name
             connection.execute(insert, [str(files[spec.name])])
         connection.commit()
-        for spec in TABLES.values():
-            for statement in _late_key(spec):
-                connection.execute(statement)
-            _check_references(connection, spec)
         connection.execute("CHECKPOINT")
 
 
@@ -79,8 +74,14 @@ def _table(spec: TableSpec) -> list[str]:
     lines = [
         f"{_quoted(c.name)} {_TYPES[c.dtype.base_type()]}{'' if c.nullable else ' NOT NULL'}" for c in spec.columns
     ]
-    if _has_nullable_key(spec):
-        lines.append(f"UNIQUE ({', '.join(map(_quoted, spec.primary_key))})")
+    nullable = {column.name for column in spec.columns if column.nullable}
+    kind = "UNIQUE" if nullable & set(spec.primary_key) else "PRIMARY KEY"
+    lines.append(f"{kind} ({', '.join(map(_quoted, spec.primary_key))})")
+    lines += [
+        f"FOREIGN KEY ({_quoted(key.column)}) REFERENCES {_quoted(key.table)}"
+        for key in spec.foreign_keys
+        if key.table != spec.name
+    ]
     body = ",\n    ".join(lines)
     return [
         f"CREATE TABLE {_quoted(spec.name)} (\n    {body}\n)",
@@ -90,27 +91,6 @@ def _table(spec: TableSpec) -> list[str]:
             for column in spec.columns
         ),
     ]
-
-
-def _check_references(connection: duckdb.DuckDBPyConnection, spec: TableSpec) -> None:
-    for key in spec.foreign_keys:
-        column, target = _quoted(key.column), TABLES[key.table]
-        lost = connection.execute(
-            f"SELECT {column} FROM {_quoted(spec.name)} WHERE {column} IS NOT NULL AND {column} NOT IN "  # noqa: S608 - names of the schema
-            f"(SELECT {_quoted(target.primary_key[0])} FROM {_quoted(target.name)}) LIMIT 1"
-        ).fetchone()
-        if lost is not None:
-            raise duckdb.ConstraintException(f"{spec.name}.{key.column}: {lost[0]} is no row of {target.name}")
-
-
-def _late_key(spec: TableSpec) -> list[str]:
-    if _has_nullable_key(spec):
-        return []
-    return [f"ALTER TABLE {_quoted(spec.name)} ADD PRIMARY KEY ({', '.join(map(_quoted, spec.primary_key))})"]
-
-
-def _has_nullable_key(spec: TableSpec) -> bool:
-    return any(column.nullable for column in spec.columns if column.name in spec.primary_key)
 
 
 def comment(column: ColumnSpec) -> str:

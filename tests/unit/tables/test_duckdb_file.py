@@ -56,8 +56,10 @@ def test_comments_tell_unit_values_and_references(database):
 def test_keys_are_declared(database):
     kinds = "SELECT table_name, constraint_type FROM duckdb_constraints()"
     declared = set(database.execute(kinds).fetchall())
-    for name in TABLES:
+    for name, spec in TABLES.items():
         assert declared & {(name, "PRIMARY KEY"), (name, "UNIQUE")}
+        if any(key.table != name for key in spec.foreign_keys):
+            assert (name, "FOREIGN KEY") in declared
 
 
 def test_schema_version_is_in_the_file(database):
