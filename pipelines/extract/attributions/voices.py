@@ -113,6 +113,7 @@ class Voices:
         self._mentions: dict[int, int] = {}
         for mention in facts.actor_mentions:
             self._mentions.setdefault(mention.root, mention.actor)
+        self._spokesmen = [token.i for token in doc if token.lower_ in _SPOKESMEN]
         self._signature = signature(self._text)
         signed = [
             m.actor
@@ -162,8 +163,7 @@ class Voices:
         if noun == "document" and not named:
             return "document"
         if head.lemma_.lower() in _SPOKESMEN and not self._person_name(head) and not named:
-            owner = self._owner(head)
-            return _kind_of_actor(self._actors[owner]) if owner is not None else "anonymous"
+            return self._owner_kind(head)
         if known is not None and named:
             return "anonymous" if noun == "anonymous" and known.actor_type != "person" else _kind_of_actor(known)
         if self._person_name(head):
@@ -202,10 +202,26 @@ class Voices:
 
     def _owner(self, head: Token) -> int | None:
         """The actor for whom a spokesman speaks."""
-        for child in head.children:
-            if child.dep_ in _OWNER_LINKS and child.i in self._mentions:
-                return self._mentions[child.i]
-        return None
+        owners = (child.i for child in self._owners(head) if child.i in self._mentions)
+        return next((self._mentions[at] for at in owners), None)
+
+    def _owner_kind(self, head: Token) -> Kind:
+        """What kind of body a spokesman speaks for; "the spokesman" speaks for whom the one told of before does."""
+        definite = not any(child.lower_ in ("a", "an") or child.dep_ == "nummod" for child in head.children)
+        before = [self._doc[at] for at in reversed(self._spokesmen) if at < head.i] if definite else []
+        for spokesman in (head, *before):
+            owner = self._owner(spokesman)
+            if owner is not None:
+                return _kind_of_actor(self._actors[owner])
+            kinds = [self._noun_kind(child) for child in self._owners(spokesman) if child.pos_ == "NOUN"]
+            for kind in kinds:
+                if kind in ("government", "organization"):
+                    return kind
+        return "anonymous"
+
+    @staticmethod
+    def _owners(head: Token) -> list[Token]:
+        return [child for child in head.children if child.dep_ in _OWNER_LINKS]
 
     def _name(self, head: Token, known: Actor | None, start: int, end: int) -> str:
         if known is not None and not known.is_generic and head.lemma_.lower() not in _SPOKESMEN:
