@@ -106,9 +106,14 @@ def _has_duration(tree: Tree, nodes: set[int]) -> bool:
                 and (tree.lower[c] != tree.lemma[c] or tree.lemma[c] in ("decade", "century", "generation"))
             ):
                 return True
-            if first == "since" and tree.pos[c] == "NUM":
+            if first == "since" and (tree.pos[c] == "NUM" or _is_counted(tree, node)):
                 return True
     return False
+
+
+def _is_counted(tree: Tree, node: int) -> bool:
+    """As in "has visited them four times since January": no single occasion."""
+    return any(tree.lower[c] == "times" for c in tree.kids(node, "obl:unmarked", "obl", "obj", "advmod"))
 
 
 def _has_adverb(tree: Tree, nodes: set[int]) -> bool:

@@ -187,6 +187,10 @@ def settings_of(
     found: list[int] = []
     for anchor in anchors:
         found += _below(tree, anchor, index, stops, places=places)
+    if not places and not found and predicate.frame.part == "noun":
+        teller, told = tree.head[predicate.root], frozenset({predicate.root})
+        years = (c for c in tree.kids(teller, "obl") if _told_of(tree, teller, c, told) is not None)
+        found += [number for c in years if (number := index[c]) is not None]
     if not found:
         for clause in _shared_clauses(tree, anchors[-1]):
             found += _below(tree, clause, index, stops, places=places)
@@ -229,6 +233,8 @@ def _below(tree: Tree, anchor: int, index: SpanIndex, stops: frozenset[int], *, 
     found: list[int] = []
     for c in tree.children[anchor]:
         dep = tree.dep[c]
+        if not places and _told_of(tree, anchor, c, stops) is not None:
+            continue
         if dep in OBLIQUES or dep in ("advmod", "nmod:poss", "obl:tmod", "compound", "amod", "nummod", "dep", "appos"):
             if places and (
                 dep in ("compound", "amod", "nmod:poss") or (tree.preposition(c) in ("of", "to") and dep != "nmod")
@@ -241,6 +247,14 @@ def _below(tree: Tree, anchor: int, index: SpanIndex, stops: frozenset[int], *, 
                 continue
             found += _nearest(tree, c, index, stops, 3 if places else 2)
     return found
+
+
+def _told_of(tree: Tree, verb: int, year: int, others: frozenset[int]) -> int | None:
+    """The event of years ago in "apologised for the killing of nine men in 1998": the year is its, not the verb's."""
+    if not (tree.pos[year] == "NUM" and len(tree.lower[year]) == 4 and tree.preposition(year) == "in"):
+        return None
+    told = (c for c in tree.kids(verb, "obl", "obj") if verb < c < year and c in others and tree.pos[c] == "NOUN")
+    return max(told, default=None)
 
 
 def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], depth: int) -> list[int]:

@@ -35,3 +35,8 @@ def test_earlier_violence_told_in_passing_is_background(sentence: str) -> None:
 )
 def test_the_news_itself_is_not(sentence: str) -> None:
     assert _backgrounds(sentence, "ASSAULT") == {False}
+
+
+def test_what_happened_a_number_of_times_since_then_is_no_news() -> None:
+    assert _backgrounds("The minister has met Omar Lodhi three times since March.", "CONSULT") == {True}
+    assert _backgrounds("The minister has met Omar Lodhi since the ceasefire.", "CONSULT") == {False}

@@ -61,3 +61,8 @@ def test_a_clause_on_a_noun_does_not_take_the_setting_of_its_sentence() -> None:
 def test_an_attack_is_not_where_its_sources_are() -> None:
     facts = _facts("A banker was kidnapped in Colombia, according to sources in Caracas.")
     assert [_place(facts, m) for m in facts.events if m.event_type == "ASSAULT"] == ["Colombia"]
+
+
+def test_a_year_behind_what_somebody_apologises_for_is_that_of_the_deed() -> None:
+    facts = _facts("The president apologised for the killing of nine villagers by soldiers in 1998.")
+    assert {m.event_type: _time(facts, m) for m in facts.events} == {"CONCEDE": None, "ASSAULT": "1998"}
