@@ -18,7 +18,7 @@ def finished(draft: Draft, source: Input) -> Iterator[Document | Refusal]:
     """The article of a draft, or the reason why there is none."""
     said = source.beside.over(draft.said)
     try:
-        mend = not draft.exact if source.beside.mend is None else source.beside.mend
+        mend = source.beside.mend is not False
         repaired, broken = mended(draft.text)
         title = normalise(mended(said.title)[0] if mend else said.title) if said.title else None
         text = with_title(normalise(repaired if mend else draft.text), title)

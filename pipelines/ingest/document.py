@@ -48,7 +48,6 @@ class Draft:
 
     `said` is what the input itself says about it; `html_date` a date that was found in the page; `titled` says that the
     first line of the text is its title where nothing else tells one; `row` is what `rejects` shows if it is refused.
-    `exact`: the format says which characters the text has, and others may count them.
     """
 
     text: str
@@ -59,4 +58,3 @@ class Draft:
     titled: bool = False
     encoding: str | None = None
     row: str | None = None
-    exact: bool = False

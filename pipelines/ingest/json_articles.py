@@ -24,7 +24,7 @@ def read_json(source: Input) -> Iterator[Draft | Refusal]:
     if isinstance(value, dict) and (found := _list_in(value, source)) is not None:
         value = found
     if isinstance(value, dict):
-        yield from drafts(value, source, uri=source.uri, format_name="json", encoding=encoding, exact=True)
+        yield from drafts(value, source, uri=source.uri, format_name="json", encoding=encoding)
         return
     if not isinstance(value, list):
         raise UnreadableError(f"{kind(value)} alone: an article is an object with a `text`")
@@ -33,7 +33,7 @@ def read_json(source: Input) -> Iterator[Draft | Refusal]:
     for number, record in enumerate(value, start=1):
         uri = f"{source.uri}#{number}"
         if isinstance(record, dict):
-            yield from drafts(record, source, uri=uri, format_name="json", encoding=encoding, exact=True)
+            yield from drafts(record, source, uri=uri, format_name="json", encoding=encoding)
         else:
             yield Refusal(uri, f"{kind(record)}, not an object with a `text`: repair or remove it")
 

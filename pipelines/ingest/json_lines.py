@@ -52,7 +52,7 @@ def _read_line(line: bytes, source: Input, uri: str) -> Iterator[Draft | Refusal
     except UnreadableError as problem:
         yield Refusal(uri, str(problem), row=line[:_MAX_KEPT_CHARS].decode("utf-8", "replace").rstrip("\n"))
         return
-    yield from drafts(record, source, uri=uri, format_name="jsonl", encoding=encoding, exact=True)
+    yield from drafts(record, source, uri=uri, format_name="jsonl", encoding=encoding)
 
 
 def parse(text: str) -> object:

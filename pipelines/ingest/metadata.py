@@ -88,7 +88,7 @@ class Metadata(BaseModel):
 class Sidecar(Metadata):
     """What `NAME.meta.yaml` or a folder's `_meta.yaml` may say; `columns` names fields of records as they are there.
 
-    `mend` says whether mojibake is put right; unsaid, it is, but for records that are Unicode by their format.
+    `mend` says whether mojibake is put right; unsaid, it is.
     """
 
     columns: dict[str, str] = {}

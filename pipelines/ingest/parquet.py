@@ -36,6 +36,6 @@ def read_parquet(source: Input) -> Iterator[Draft | Refusal]:
                 number += 1
                 record = {name: batch.column(name)[row].as_py() for name in batch.schema.names}
                 source.budget.spend(sum(len(value) for value in record.values() if isinstance(value, str)))
-                yield from drafts(record, source, uri=f"{source.uri}#R{number}", format_name="parquet", exact=True)
+                yield from drafts(record, source, uri=f"{source.uri}#R{number}", format_name="parquet")
         if not number:
             raise UnreadableError("no row: nothing to read")

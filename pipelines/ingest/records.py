@@ -68,7 +68,6 @@ def drafts(
     uri: str,
     format_name: str,
     encoding: str | None = None,
-    exact: bool = False,
 ) -> Iterator[Draft | Refusal]:
     """The article of a record. A bad field is refused and left unknown; without a text the record is refused."""
     fields = columns(record, source.beside.columns)
@@ -85,7 +84,7 @@ def drafts(
         bad = {str(error["loc"][0]) for error in problem.errors() if error["loc"]}
         said = _Said.model_validate({field: value for field, value in values.items() if field not in bad})
     row = row_of(record) if len(text) < 2000 else None
-    yield Draft(text, uri, format_name, said, encoding=encoding, row=row, exact=exact)
+    yield Draft(text, uri, format_name, said, encoding=encoding, row=row)
 
 
 def _first(record: Mapping[str, Any], names: Iterable[str]) -> object:

@@ -146,11 +146,11 @@ def test_mending_can_be_left_out(folder):
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.parquet"])
-def test_records_that_are_unicode_by_their_format_are_mended_only_if_a_sidecar_says_so(folder, name):
+def test_records_are_mended_too_unless_a_sidecar_says_no(folder, name):
     record = {"text": "The mayor didnâ€™t answer."}
     data = parquet([record]) if name == "a.parquet" else json.dumps(record).encode()
-    path = folder({name: data, "s/_meta.yaml": "mend: true", f"s/{name}": data})
-    given, mended = [next(read_batch(path / place)) for place in (name, f"s/{name}")]
+    path = folder({name: data, "s/_meta.yaml": "mend: false", f"s/{name}": data})
+    mended, given = [next(read_batch(path / place)) for place in (name, f"s/{name}")]
     assert (given.text, given.mended) == (record["text"], "left")
     assert (mended.text, mended.mended) == ("The mayor didn’t answer.", "mojibake")
 
