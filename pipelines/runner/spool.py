@@ -6,6 +6,7 @@ import datetime as dt
 import fcntl
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -35,7 +36,11 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._finish()
+        if error is None:
+            self._finish()
+        for writer in self._writers.values():
+            with suppress(OSError):
+                writer.close()
         self._lock.close()
 
     def add(self, name: str, frame: pl.DataFrame) -> None:
