@@ -18,10 +18,13 @@ Span = tuple[int, int]
 
 WRAP_WIDTHS = range(45, 101)
 """Lines of a hard-wrapped text are at most this long; longer lines are whole paragraphs."""
+RUNNING_LINE = 60
+"""Characters from which a line without a full stop goes on in a next one that begins in lower case."""
 WRAP_SLACK = 14
 """How much shorter than the longest line a wrapped line can be although the next word would have fitted."""
 
 _TERMINAL = re.compile(r"""[.?!…][\"'”’)\]]*$|[:;,–—-]$""")
+_STOPS = re.compile(r"""[.?!…:;–—-][\"'”’)\]]*$""")
 _MARK_WORDS = (
     r"TEXT|REPORT|EXCERPTS?|COMMENTARY|SPEECH|CONTINUED|PASSAGE (?:INDISTINCT|OMITTED)|(?:BEGIN|END|START OF) "
     r"(?:[A-Z]+ )?RECORDING|RECORDING|EDITORIAL|COMMUNIQUE|INTERVIEW|NEWS CONFERENCE|VIDEO|ARTICLE|SUMMARY|EDITED"
@@ -160,10 +163,20 @@ def wrap_width(text: str, lines: list[Span]) -> int:
 
 
 def _is_wrapped(text: str, before: Span, after: Span, width: int) -> bool:
-    if not width or _blank_between(text, before, after):
+    if _blank_between(text, before, after):
+        return False
+    if _runs_on(text, before, after):
+        return True
+    if not width:
         return False
     indented = after[0] - (text.rfind("\n", 0, after[0]) + 1) >= 3
     return not indented and _is_filled(text, before, after, width)
+
+
+def _runs_on(text: str, before: Span, after: Span) -> bool:
+    """Whether a long line stops amid a sentence and the next goes on in lower case, whatever the width."""
+    line = text[slice(*before)]
+    return len(line) >= RUNNING_LINE and not _STOPS.search(line) and text[after[0]].islower() and not line.islower()
 
 
 def _is_filled(text: str, before: Span, after: Span, width: int) -> bool:

@@ -132,6 +132,14 @@ def test_lines_of_a_hard_wrapped_text_are_one_paragraph():
     assert [kind for kind, _ in kinds(text)] == ["body", "body"]
 
 
+def test_a_long_line_goes_on_in_lower_case_however_wide_the_text_is():
+    text = (
+        "About 2,000 dock workers walked off the job on Tuesday to demand higher wages, said the union. Police\n"
+        "arrested seven protesters."
+    )
+    assert [kind for kind, _ in kinds(text)] == ["body"]
+
+
 def test_lines_of_a_text_that_is_not_wrapped_are_paragraphs():
     text = "Troops freed nine hostages.\nNone of them was hurt.\nThe raid began at dawn in the hills above the town."
     assert len(kinds(text)) == 3
