@@ -68,7 +68,7 @@ def desk(browser, articles, tmp_path_factory):
             told = (folder / "ui.log").read_text(encoding="utf-8").splitlines()
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(60)
+            process.wait(PATIENCE)
     assert [line for line in told if "in a moment" not in line] == []
 
 
