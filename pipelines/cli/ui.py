@@ -77,7 +77,8 @@ def _require_free(host: str, port: int) -> None:
 
 def _until_one_ends(processes: Sequence[subprocess.Popen[bytes]]) -> int:
     """Wait for the first process to end, or for Ctrl-C or SIGTERM, end the others and give the first's exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # a job in the background of a shell starts with SIGINT ignored
+        signal.signal(ending, signal.default_int_handler)
     code = 0
     try:
         while all(process.poll() is None for process in processes):
