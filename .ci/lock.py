@@ -10,7 +10,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-_EXTRAS = ("dev",)
+_EXTRAS = ("dev", "ray", "s3")
 _BUILD = "setuptools"
 
 
