@@ -15,7 +15,7 @@ from pipelines.settings import ROOT
 
 _CODE = ("extract/**/*.py", "language/*.py", "ingest/*.py", "lexicon.py", "tables/vocabulary.py")
 _RESOLUTION = ("resolve/*.py", "tables/*.py", "tables/schema/*.py", "runner/mention_frames.py")
-_RESOLVERS = ("datasketch", "numpy", "polars", "pycountry", "rapidfuzz")
+_RESOLVERS = ("numpy", "polars", "pycountry", "rapidfuzz", "rensa")
 _READERS = ("ingest/**/*.py", "tables/ids.py", "settings.py")
 _READER_LIBRARIES = (
     "charset-normalizer", "fastwarc", "ftfy", "htmldate", "lxml", "lxml-html-clean", "markdown-it-py", "pyarrow",

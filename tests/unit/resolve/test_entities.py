@@ -99,6 +99,21 @@ def test_long_texts_that_differ_by_a_word_repeat_the_first_published() -> None:
     assert dict(out.select("doc_id", "duplicate_of").iter_rows()) == {"d1": "d2", "d2": None}
 
 
+def test_copies_that_lost_their_last_paragraph_are_all_found() -> None:
+    """Nine tenths of the shingles and a little more are left."""
+    stories = []
+    for number in range(60):
+        words = [f"word{number}x{i}" for i in range(300)]
+        cut = words[: 275 + number % 20]
+        stories += [
+            Story(f"a{number}", day(1), text=" ".join(words)),
+            Story(f"b{number}", day(2), text=" ".join(cut)),
+        ]
+    out = resolve(tables(*stories))["documents"]
+    copies = dict(out.drop_nulls("duplicate_of").select("doc_id", "duplicate_of").iter_rows())
+    assert copies == {f"b{number}": f"a{number}" for number in range(60)}
+
+
 def test_long_texts_with_another_half_do_not() -> None:
     words = [f"word{i}" for i in range(200)]
     other = [*words[:100], *(f"else{i}" for i in range(100))]
