@@ -15,7 +15,7 @@ from pipelines.extract.actors.nominals import find_members, find_people
 from pipelines.extract.actors.offices import find_office
 from pipelines.extract.actors.organs import find_organ
 from pipelines.extract.actors.persons import find_person
-from pipelines.extract.actors.phrases import Phrase, is_plural, left_edge
+from pipelines.extract.actors.phrases import Phrase, chain_head, is_plural, left_edge
 from pipelines.extract.actors.roles import takes_part
 from pipelines.extract.actors.states_beside import start_with_states, state_at
 from pipelines.extract.parsed_tokens import Tokens
@@ -65,7 +65,7 @@ def recognize(
         if name.kind == "person":
             find_person(scene, name)
     for i in _nominal_heads(tokens):
-        if not scene.held[i]:
+        if not scene.held[i] and not _is_abstract(tokens, i):
             _phrase(scene, i)
     for i in _modifier_nouns(tokens, lexicon):
         if not scene.held[i] and not scene.held[tokens.head[i]]:
@@ -119,7 +119,7 @@ def _phrase(scene: Scene, head: int) -> None:
     organ = tables.organs.find(tokens, head, left)
     office = tables.offices.find(tokens, head, left) if not is_plural(tokens, head) else None
     agent = tables.agents.find(tokens, head, left)
-    if name and organ and _goes_on(scene, name.end, organ.end):
+    if name and organ and (_goes_on(scene, name.end, organ.end) or _goes_before(scene, name, organ.start)):
         organ = None
     if name and (organ is None or (not organ.value.proper and name.end - name.start > organ.end - organ.start + 1)):
         return
@@ -166,6 +166,25 @@ def _goes_on(scene: Scene, name_end: int, organ_end: int) -> bool:
         return False
     located = {i for i in rest if i in scene.located}
     return any(scene.tokens.text[i][:1].isupper() and i not in located and state_at(scene, i) is None for i in rest)
+
+
+def _goes_before(scene: Scene, name: Name, organ_start: int) -> bool:
+    """Whether an organ's noun is the field in another body's name ("Department of the Treasury")."""
+    before = scene.tokens.low[name.start : organ_start]
+    return len(before) > 1 and before[-1 if before[-1] != "the" else -2] in {"of", "for"}
+
+
+def _is_abstract(tokens: Tokens, head: int) -> bool:
+    """Whether a noun for a body stands for a right or a tie: "freedom of assembly", "associations with"."""
+    if tokens.lemma[head] not in _TIES:
+        return False
+    first = chain_head(tokens, head)
+    right = tokens.head[first] if tokens.case_of(first) == "of" else first
+    of_right = right != head and tokens.lemma[right] in {"freedom", "right", "liberty"}
+    return of_right or (tokens.lemma[head] == "association" and tokens.low[head + 1 : head + 2] == ["with"])
+
+
+_TIES = frozenset({"assembly", "association", "movement", "press", "media", "union"})
 
 
 def _office_like(tokens: Tokens, head: int, office: Phrase[OfficeGroup]) -> bool:

@@ -174,6 +174,8 @@ def _one_of(phrase: str) -> str:
 def _title_with_complement(scene: Scene, name: Name, floor: int) -> tuple[list[Phrase[OfficeGroup]], int]:
     """A title with its field between it and the name: "Minister for Europe Ana Lopez"."""
     tokens = scene.tokens
+    if tokens.low[name.start - 1] == ",":
+        return [], name.start
     for i in range(name.start - 3, max(floor, name.start - 10) - 1, -1):
         if tokens.pos[i] in {"VERB", "AUX", "PUNCT"} and tokens.low[i] not in {"-", "'"}:
             break

@@ -15,12 +15,19 @@ def with_entities(
     at: dict[int, int] = {i: number for number, name in enumerate(known) for i in range(name.start, name.end)}
     dropped: set[int] = set()
     out: list[Name] = []
+    ships = _ships(tokens, lexicon)
     for entity_start, entity_end, label in tokens.ents:
         if tokens.silent[tokens.sent[entity_start]] or label not in {"PER", "ORG", "LOC", "MISC"}:
             continue
+        if out and entity_start < out[-1].end:
+            continue
         start, end = _trimmed(tokens, lexicon, entity_start, entity_end)
+        if _prefix_at(tokens, lexicon, start) or tokens.join(start, end) in ships:
+            continue
         if label == "PER" and start < end:
             start = _without_titles(tokens, lexicon, start, end)
+            if tokens.pos[min(start, end - 1)] == "ADP" and tokens.text[min(start, end - 1)].islower():
+                continue
             end = _with_suffix(tokens, _with_nickname(tokens, _with_surname(tokens, start, end, at)))
         if start >= end:
             continue
@@ -31,6 +38,22 @@ def with_entities(
             out.append(name)
             dropped.update(n for n in inside if name.start < known[n].end and known[n].start < name.end)
     return out + [name for number, name in enumerate(known) if number not in dropped]
+
+
+def _prefix_at(tokens: Tokens, lexicon: ActorLexicon, start: int) -> bool:
+    """Whether the word at or right before a name says that it is a ship's ("HMS Arden")."""
+    return any(
+        tokens.text[i].isupper() and tokens.low[i] in lexicon.words["ship_prefixes"]
+        for i in (start - 1, start)
+        if 0 <= i < tokens.n and tokens.sent[i] == tokens.sent[min(start, tokens.n - 1)]
+    )
+
+
+def _ships(tokens: Tokens, lexicon: ActorLexicon) -> frozenset[str]:
+    """The names that a text gives to ships, so that "Arden sailed" behind "HMS Arden" is no person."""
+    spans = [(start, end) for start, end, _ in tokens.ents if _prefix_at(tokens, lexicon, start)]
+    bare = ((start + 1 if tokens.low[start] in lexicon.words["ship_prefixes"] else start, end) for start, end in spans)
+    return frozenset(tokens.join(start, end) for start, end in bare if start < end)
 
 
 def _without_titles(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> int:
@@ -168,7 +191,8 @@ def _person_entity(
         return None
     if end - start == 1 and start == tokens.bounds[tokens.sent[start]][0] and _many(tokens, lexicon, start):
         return None
-    if span in places and end - start == 1:
+    larger = any((left, end) in places for left in range(start - 4, start))
+    if larger or (span in places and end - start == 1):
         return Name(start, end, root, "place")
     first = inside[0] if inside and inside[0].start == start else None
     if first and first.kind in {"adjective", "state", "folk", "named"} and not _is_given_name(tokens, first, end):

@@ -29,7 +29,7 @@ from pipelines.extract.events.nobodys_events import without_nobodys_events
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
 from pipelines.extract.events.scenes import complete_scenes, settle_countries
 from pipelines.extract.events.sequence import date_by_gaps, set_apart
-from pipelines.extract.events.settings import complete_settings, most_specific, settings_of
+from pipelines.extract.events.settings import complete_settings, most_specific, named_by, settings_of
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.stances import aim_at_doers
 from pipelines.extract.events.things import event_arguments, instrument_modes, instruments, physical_targets
@@ -290,6 +290,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         place = next((n for t in slots.get("recv") if (n := _named_at(tree, places, t)) is not None), None)
     if place is None and p.frame.event_type == "ASSAULT":
         place = _hit_place(tree, facts, places, slots)
+    if place is None:
+        place = named_by(tree, facts, p, places)
     attribution = voices.around(tree.start[p.root])
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
     if who.alleged:

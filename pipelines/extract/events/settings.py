@@ -258,7 +258,7 @@ def _told_of(tree: Tree, verb: int, year: int, others: frozenset[int]) -> int | 
 
 
 def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], depth: int) -> list[int]:
-    if node in stops:
+    if node in stops and not _hosts(tree, node):
         return []
     number = index[node]
     found = [] if number is None else [number]
@@ -278,6 +278,31 @@ def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], dep
             ):
                 found += _nearest(tree, c, index, stops, depth - 1)
     return found
+
+
+def _hosts(tree: Tree, event: int) -> bool:
+    """Whether another event happens at this one: "met on the sidelines of the summit in Geneva"."""
+    if tree.pos[event] not in ("NOUN", "PROPN"):
+        return False
+    return tree.preposition(event) in ("at", "during") or tree.lemma[tree.head[event]] in _EDGES
+
+
+_EDGES = frozenset({"sideline", "margin", "fringe"})
+
+
+def named_by(tree: Tree, facts: Facts, predicate: Predicate, index: SpanIndex) -> int | None:
+    """The town that an event is named after ("the Goma attack") or that one visits, leaves or marches on."""
+    if predicate.frame.event_type in VERBAL:
+        return None
+    if predicate.frame.part == "noun":
+        nodes = [c for c in tree.kids(predicate.root, "compound", "nmod:desc", "amod") if tree.pos[c] == "PROPN"]
+    else:
+        nodes = list(tree.kids(predicate.root, "obj"))
+    found = [n for c in nodes if (n := index[c]) is not None]
+    return next((n for n in found if facts.places[facts.place_mentions[n].place].kind in _TOWNS), None)
+
+
+_TOWNS = frozenset({"city", "facility", "admin2"})
 
 
 def most_specific(facts: Facts, mentions: list[int]) -> int | None:

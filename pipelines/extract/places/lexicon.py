@@ -117,6 +117,8 @@ class PlaceTypes(Entry):
     motion_verbs: frozenset[str]
     motion_nouns: frozenset[str]
     reaching_verbs: frozenset[str]
+    besieging_verbs: frozenset[str]
+    gatherings: frozenset[str]
 
 
 @cache

@@ -24,6 +24,7 @@ _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _ACTING = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "iobj", "obl:agent", "nsubj:outer", "vocative"})
 _LOCAL = frozenset({"from", "via", "through", "over", "off", "across from", "en route to", "onto"})
 _LEFTMOST = 9  # tokens looked back for a preposition
+_WELL_KNOWN = 100_000  # inhabitants
 
 
 def preposition(words: Words, types: PlaceTypes, demonyms: dict[str, str | None], first: int) -> str | None:
@@ -86,7 +87,26 @@ def _blocked(words: Words, types: PlaceTypes, candidate: Candidate, prep: str | 
         return "none"
     if prep in types.place_only_prepositions or prep == OF_PLACE:
         return None
+    if not larger and _is_gone_to(words, types, candidate, prep):
+        return None
     return "none" if entity.label == "PER" else "actor"
+
+
+def _is_gone_to(words: Words, types: PlaceTypes, candidate: Candidate, prep: str | None) -> bool:
+    """Whether a city that everybody knows is what one goes to or besieges, though the reader takes it for somebody.
+
+    A name that the text also gives to a person ("Maria Medina") is left to that person.
+    """
+    known = candidate.senses[0].place if candidate.senses else None
+    if known is None or known.kind != "city" or (known.population or 0) < _WELL_KNOWN:
+        return False
+    if words.lower[candidate.last] in words.person_words or words.lower[candidate.first] in types.never:
+        return False
+    root = words.root(candidate.first, candidate.last)
+    verb = root.head.lemma_.lower()
+    if prep in {"to", "from", "toward", "towards"}:
+        return verb in types.motion_verbs or root.head.lower_ in types.motion_nouns
+    return root.dep_ in {"obj", "nsubj:pass"} and (verb in types.reaching_verbs or verb in types.besieging_verbs)
 
 
 def _only_place_words_beside(words: Words, types: PlaceTypes, candidate: Candidate, first: int, last: int) -> bool:
@@ -199,14 +219,16 @@ def _country_usage(
 ) -> Usage:
     root = words.root(candidate.first, candidate.last)
     if _heads_actor(words, types, candidate):
-        return "actor"
+        return "place" if not is_country and words.lower[candidate.last + 1] in types.gatherings else "actor"
     if prep in ("to", "toward", "towards"):
         moving = root.head.lemma_.lower() in types.motion_verbs or root.head.lower_ in types.motion_nouns
         return "place" if moving else "actor"
     if prep in _LOCAL or (prep is not None and prep.endswith(" of")) or stands_alone(words, candidate):
         return "place"
     if root.dep_ in _ACTING:
-        return "place" if root.dep_ == "obj" and root.head.lemma_.lower() in types.reaching_verbs else "actor"
+        verb = root.head.lemma_.lower()
+        taken = not is_country and root.dep_ in {"obj", "nsubj:pass"} and verb in types.besieging_verbs
+        return "place" if taken or (root.dep_ == "obj" and verb in types.reaching_verbs) else "actor"
     return "actor" if is_country or prep is not None or root.dep_ in ("nmod", "obl", "conj", "nmod:poss") else "place"
 
 

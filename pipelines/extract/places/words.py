@@ -48,6 +48,8 @@ class Words:
         for entity in self.entities:
             for i in range(entity.first, entity.last + 1):
                 self.entity[i] = entity
+        persons = [e for e in self.entities if e.label == "PER" and e.last > e.first]
+        self.person_words = frozenset(self.lower[i] for e in persons for i in range(e.first, e.last + 1))
         self.sentence = [0] * len(doc)
         self.capitals = [False] * len(doc)
         self.title_case = [False] * len(doc)

@@ -181,3 +181,27 @@ def test_the_government_of_a_person_is_the_state_s() -> None:
 
 def test_a_surname_that_the_reader_leaves_out_belongs_to_the_name() -> None:
     assert "person:nahum daso" in actors_of("Police arrested activist Nahum Daso on Friday, his lawyer said.")
+
+
+def test_ships_are_nobody() -> None:
+    assert not actors_of("The frigate HMS Lancaster left port. USS Carver followed. Carver will stay at sea.")
+
+
+def test_a_body_inside_another_s_name_is_no_actor_of_its_own() -> None:
+    actors, mentions = extract_actors(
+        load_reader().read("Officials refer questions to the Department of the Treasury."), [], Facts()
+    )
+    assert [m.text for m in mentions if actors[m.actor].name.endswith("Treasury")] == ["Department of the Treasury"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They enjoy freedom of expression, assembly and association.", "His associations with the gang were noted."],
+)
+def test_rights_and_ties_are_no_bodies(text: str) -> None:
+    assert not {actor.actor_type for actor in actors_of(text).values()} & {"ngo", "legislature"}
+
+
+def test_a_nickname_is_no_second_person() -> None:
+    actors = actors_of('Col. Mark "J.D." Brown, the spokesman, said fighters left.')
+    assert [key for key in actors if key.startswith("person:")] == ["person:mark j d brown"], actors

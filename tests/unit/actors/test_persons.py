@@ -67,3 +67,13 @@ def test_an_office_alone_is_nobody_s_name() -> None:
 
 def test_a_surname_that_is_a_common_noun_is_a_name_in_running_text() -> None:
     assert "person:zabir mujahid" in actors_of("The movement's spokesman, Zabir Mujahid, said the talks had failed.")
+
+
+def test_a_title_before_a_comma_is_a_mention_of_its_own() -> None:
+    actors, mentions = extract_actors(
+        load_reader().read("The minister for fisheries, Ana Lopez, visited the port."), [], Facts()
+    )
+    assert [m.text for m in mentions if actors[m.actor].name == "Ana Lopez"] == [
+        "The minister for fisheries",
+        "Ana Lopez",
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.extract.document import extract
 from pipelines.extract.facts import EventMention, Facts
 from pipelines.language import load_reader
@@ -66,3 +68,16 @@ def test_an_attack_is_not_where_its_sources_are() -> None:
 def test_a_year_behind_what_somebody_apologises_for_is_that_of_the_deed() -> None:
     facts = _facts("The president apologised for the killing of nine villagers by soldiers in 1998.")
     assert {m.event_type: _time(facts, m) for m in facts.events} == {"CONCEDE": None, "ASSAULT": "1998"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The minister visited Quito on Monday.", "Quito"),
+        ("The Goma attack killed nine people.", "Goma"),
+        ("He met the foreign minister on the sidelines of the summit in Geneva.", "Geneva"),
+    ],
+)
+def test_an_event_is_where_one_goes_what_names_it_or_what_hosts_it(text: str, place: str) -> None:
+    facts = _facts(text)
+    assert {_place(facts, m) for m in facts.events} == {place}

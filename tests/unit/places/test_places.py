@@ -215,3 +215,30 @@ def test_a_camp_that_nobody_knows_lies_in_the_country_of_the_town_beside_it(plac
 
 def test_a_firm_name_does_not_yield_to_a_mere_spelling_of_another(places: Places) -> None:
     assert only(places("Fighters left the town of Kobani."), "‘Ayn al ‘Arab").country == "SYR"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The minister visited Quito on Monday.", "Quito"),
+        ("President Okello visited Goma and met rebels there.", "Goma"),
+        ("Rebels shelled Kharkiv for a third day.", "Kharkiv"),
+        ("Kabul was captured in August.", "Kabul"),
+        ("The Vienna talks failed.", "Vienna"),
+        ("The Brussels conference on Sudan opened.", "Brussels"),
+    ],
+)
+def test_a_town_that_one_goes_to_besieges_or_meets_in_is_a_place(places: Places, text: str, name: str) -> None:
+    assert name in named(places(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The minister visited Maria Medina. Rebels bombarded Medina with letters.", "Medina"),
+        ("The envoy pressed Kabul for an answer.", "Kabul"),
+        ("The Iran talks failed.", "Iran"),
+    ],
+)
+def test_a_person_or_a_party_stays_one(places: Places, text: str, name: str) -> None:
+    assert name not in named(places(text))
