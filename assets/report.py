@@ -7,9 +7,6 @@ import dagster as dg
 from assets import metadata
 from assets.publish import WAREHOUSE
 from assets.resources import Warehouse
-from pipelines.report.charts import png
-from pipelines.report.page import write
-from pipelines.report.situation import Choice, situation
 from pipelines.tables.read import connect
 
 GROUP = "report"
@@ -26,6 +23,10 @@ FILE = "situation.html"
 )
 def situation_report(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Write the page into the output; raises `WarehouseError` where nothing is published."""
+    from pipelines.report.charts import png  # noqa: PLC0415 - loads Altair, which no other asset needs
+    from pipelines.report.page import write  # noqa: PLC0415
+    from pipelines.report.situation import Choice, situation  # noqa: PLC0415
+
     output = warehouse.workspace.output
     with connect(output) as connection:
         told = situation(connection, Choice())

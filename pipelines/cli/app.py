@@ -6,6 +6,7 @@ Exit codes: 0 done, even if inputs were refused (`sitrep rejects` lists them); 1
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -43,6 +44,7 @@ app.command("ui")(ui.ui)
 app.command("doctor")(doctor.doctor)
 
 _INTERRUPTED = 130
+_COLLECTED = (100_000, 50, 100)  # objects made between two looks for cycles: with Python's own, a tenth of a short run
 
 
 @app.callback()
@@ -53,6 +55,7 @@ def _options(debug: Annotated[bool, typer.Option("--debug", help="Show the stack
 
 def main() -> None:
     """Run the command line; every foreseen problem is one line on standard error."""
+    gc.set_threshold(*_COLLECTED)
     try:
         app()
     except KeyboardInterrupt:

@@ -6,7 +6,7 @@ would then require parents to be loaded before their children; validation has ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +31,8 @@ _TYPES: Final = {
 }
 
 
-def build(files: Mapping[str, Path], database: Path) -> None:
-    """Load the Parquet file of every table into a new database file.
+def build(files: Iterable[tuple[str, Path]], database: Path) -> None:
+    """Load tables from their Parquet files, in the schema's order, into a new database file.
 
     Raises duckdb.Error if it cannot be written or if rows violate a key.
     """
@@ -45,9 +45,9 @@ def build(files: Mapping[str, Path], database: Path) -> None:
         connection.begin()
         for statement in ddl():
             connection.execute(statement)
-        for spec in TABLES.values():
-            insert = f"INSERT INTO {_quoted(spec.name)} SELECT * FROM read_parquet($1)"  # noqa: S608 - a table's name
-            connection.execute(insert, [str(files[spec.name])])
+        for table, path in files:
+            insert = f"INSERT INTO {_quoted(table)} SELECT * FROM read_parquet($1)"  # noqa: S608 - a table's name
+            connection.execute(insert, [str(path)])
         connection.commit()
         connection.execute("CHECKPOINT")
 

@@ -12,7 +12,8 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -181,23 +182,20 @@ def _snapshot(out: Path, manifest: Manifest) -> Snapshot:
 
 
 def _stage(frames: Mapping[str, pl.DataFrame], staging: Path) -> Manifest:
+    """Write the files of a snapshot: the database is loaded from each Parquet file while the next are written."""
     stage = Snapshot(staging.name, staging)
     files = {table: stage.file(f"{table}.parquet") for table in TABLES}
-    tables = {table: frames.get(table, empty(table)) for table in TABLES}
-    for table, path in files.items():
+    with ThreadPoolExecutor(max_workers=1) as writer:
+        written = {
+            table: writer.submit(_write, table, frames.get(table, empty(table)), path) for table, path in files.items()
+        }
         try:
-            write_parquet(table, tables[table], path)
-        except OSError as problem:
-            raise _error(problem, path) from problem
-        except TableError as problem:
-            raise PublishError(f"{path.name}: {problem}; validate the tables first") from problem
-    _build(files, stage.file(DATABASE))
-    stored: dict[str, StoredFile] = {}
-    for public in PUBLIC_NAMES:
-        path = stage.file(public)
-        _sync(path)
-        rows = None if public == DATABASE else tables[public.removesuffix(".parquet")].height
-        stored[public] = StoredFile(checksum(path), path.stat().st_size, rows)
+            _build(_as_written(files, written), stage.file(DATABASE))
+        except BaseException:
+            writer.shutdown(cancel_futures=True)
+            raise
+        stored = {f"{table}.parquet": done.result() for table, done in written.items()}
+    stored[DATABASE] = _stored(stage.file(DATABASE), None)
     manifest = Manifest(SCHEMA_VERSION, stored)
     write_manifest(manifest, staging / MANIFEST)
     _sync(staging / MANIFEST)
@@ -205,7 +203,28 @@ def _stage(frames: Mapping[str, pl.DataFrame], staging: Path) -> Manifest:
     return manifest
 
 
-def _build(files: Mapping[str, Path], database: Path) -> None:
+def _as_written(files: Mapping[str, Path], written: Mapping[str, Future[StoredFile]]) -> Iterator[tuple[str, Path]]:
+    for table, path in files.items():
+        written[table].result()
+        yield table, path
+
+
+def _write(table: str, frame: pl.DataFrame, path: Path) -> StoredFile:
+    try:
+        write_parquet(table, frame, path)
+    except OSError as problem:
+        raise _error(problem, path) from problem
+    except TableError as problem:
+        raise PublishError(f"{path.name}: {problem}; validate the tables first") from problem
+    return _stored(path, frame.height)
+
+
+def _stored(path: Path, rows: int | None) -> StoredFile:
+    _sync(path)
+    return StoredFile(checksum(path), path.stat().st_size, rows)
+
+
+def _build(files: Iterable[tuple[str, Path]], database: Path) -> None:
     try:
         duckdb_file.build(files, database)
     except duckdb.ConstraintException as problem:

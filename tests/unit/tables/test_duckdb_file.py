@@ -17,7 +17,7 @@ def load(frames, folder):
     files = {table: folder / f"{table}.parquet" for table in TABLES}
     for table, path in files.items():
         write_parquet(table, frames[table], path)
-    build(files, folder / "test.duckdb")
+    build(files.items(), folder / "test.duckdb")
     return duckdb.connect(folder / "test.duckdb", read_only=True)
 
 

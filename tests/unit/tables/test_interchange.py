@@ -19,7 +19,7 @@ def database(frames, tmp_path_factory):
     files = {table: folder / f"{table}.parquet" for table in TABLES}
     for table, path in files.items():
         write_parquet(table, frames[table], path)
-    build(files, folder / "test.duckdb")
+    build(files.items(), folder / "test.duckdb")
     with duckdb.connect(folder / "test.duckdb", read_only=True) as connection:
         yield connection
 
