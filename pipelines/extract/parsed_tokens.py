@@ -10,6 +10,7 @@ from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, ORTH, POS, TAG
 from spacy.tokens import Doc
 
 from pipelines.language import Reading
+from pipelines.language.reading import Sentence
 
 SILENT_SEGMENTS = frozenset({"dateline", "byline", "marker", "boilerplate", "author_box"})
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "‑": "-", "–": "-", "—": "-"})
@@ -46,6 +47,12 @@ def singular(word: str) -> str:
 class _Edges:
     left: list[int] = field(default_factory=list)
     right: list[int] = field(default_factory=list)
+
+
+def _names_speaker(sentence: Sentence) -> bool:
+    """Whether a marker is a transcript's label with a person's name ("MR PEREZ:")."""
+    span = sentence.span
+    return sentence.kind == "marker" and span.text.rstrip().endswith(":") and any(e.label_ == "PER" for e in span.ents)
 
 
 class Tokens:
@@ -97,7 +104,7 @@ class Tokens:
             start, end = sentence.span.start, sentence.span.end
             self.sent[start:end] = [number] * (end - start)
             self.bounds.append((start, end))
-            self.silent.append(sentence.kind in SILENT_SEGMENTS)
+            self.silent.append(sentence.kind in SILENT_SEGMENTS and not _names_speaker(sentence))
             self.kind.append(sentence.kind)
             self.caps.append(_casing(self.text[start:end]))
 

@@ -138,7 +138,7 @@ def _titles_before(scene: Scene, name: Name) -> tuple[list[Phrase[OfficeGroup]],
                 if text in table:
                     found = Phrase(left, start, text, table[text])
                     break
-        if found is None or (len(found.text) < 3 and not found.text.endswith(".")):
+        if found is None or (len(found.text) < 3 and not found.text.endswith(".") and found.text not in _HONORIFICS):
             break
         titles.append(_with_field(scene, found, floor))
         start = titles[-1].start

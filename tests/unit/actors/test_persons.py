@@ -77,3 +77,9 @@ def test_a_title_before_a_comma_is_a_mention_of_its_own() -> None:
         "The minister for fisheries",
         "Ana Lopez",
     ]
+
+
+def test_the_labels_of_a_transcript_mention_their_speakers() -> None:
+    text = "QUESTION: Will troops leave?\n\nMR PEREZ: They will.\n\nQUESTION: When?\n\nMR PEREZ: Soon."
+    actors, mentions = extract_actors(load_reader().read(text), [], Facts())
+    assert [m.text for m in mentions if actors[m.actor].actor_type == "person"] == ["MR PEREZ", "MR PEREZ"]
