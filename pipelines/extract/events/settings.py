@@ -71,8 +71,11 @@ def _place(  # noqa: PLR0917 - what a sentence holds
 
 
 def _hand_down(tree: Tree, facts: Facts, f: Set, mentions: list[Set]) -> None:
-    """What follows the event that is condemned or welcomed tells of that event, not of the words about it."""
-    if f.predicate.frame.event_type not in _ABOUT_EVENTS:
+    """What follows the event that is condemned or welcomed tells of that event, not of the words about it.
+
+    Nor is what goes before, as in "on Monday condemned the attack", the time of what is spoken of.
+    """
+    if f.predicate.frame.event_type not in VERBAL:
         return
     below = [
         g
@@ -81,6 +84,12 @@ def _hand_down(tree: Tree, facts: Facts, f: Set, mentions: list[Set]) -> None:
         and g.predicate.frame.part == "noun"
         and f.predicate.root in tree.ancestors(g.predicate.root, 4)
     ]
+    if f.time is not None and f.predicate.frame.event_type != "AGREE":
+        for g in below:
+            if g.time == f.time and facts.times[f.time].start < tree.start[g.predicate.root]:
+                g.time = None
+    if f.predicate.frame.event_type not in _ABOUT_EVENTS:
+        return
     if f.time is not None:
         target = _before(tree, below, facts.times[f.time].start)
         if target is not None and target.time in (None, f.time):
@@ -131,10 +140,11 @@ def _adjuncts(  # noqa: PLR0917 - what a sentence holds
 
 def _belongs(tree: Tree, token: int, triggers: frozenset[int], mention: Set) -> bool:
     """Whether the first event above an adjunct is this one, or none is and nothing sets the adjunct apart."""
+    speaks = mention.predicate.frame.event_type in VERBAL
     for node in (token, *tree.ancestors(token, 12)):
-        if node in mention.predicate.tokens:
+        if node in mention.predicate.tokens and not (speaks and tree.dep[node] == "xcomp"):
             return True
-        if node in triggers or tree.preposition(node) in _OTHERS:
+        if node in triggers or tree.preposition(node) in _OTHERS or (speaks and tree.dep[node] == "xcomp"):
             return False
     return _in_clause_of(tree, mention.predicate.root, tree.head[token])
 
@@ -192,17 +202,21 @@ def settings_of(
         years = (c for c in tree.kids(teller, "obl") if _told_of(tree, teller, c, told) is not None)
         found += [number for c in years if (number := index[c]) is not None]
     if not found:
-        for clause in _shared_clauses(tree, anchors[-1]):
-            found += _below(tree, clause, index, stops, places=places)
+        for clause, until in _shared_clauses(tree, anchors[-1]):
+            found += _below(tree, clause, index, stops, places=places, until=until)
             if found:
                 break
     return list(dict.fromkeys(found))
 
 
-def _shared_clauses(tree: Tree, anchor: int) -> list[int]:
-    """Clauses whose setting holds for this one too: the one it is a participle, conjunct or complement of."""
-    out: list[int] = []
-    node = anchor
+def _shared_clauses(tree: Tree, anchor: int) -> list[tuple[int, int | None]]:
+    """Clauses whose setting holds for this one too: the one it is a participle, conjunct or complement of.
+
+    Where a conjunct has a subject of its own, only what stands before the other's subject holds for both; the token
+    before which it must stand is given with the clause.
+    """
+    out: list[tuple[int, int | None]] = []
+    node, until = anchor, None
     for _ in range(4):
         head, dep = tree.head[node], tree.dep[node]
         if head == node or not (
@@ -211,9 +225,15 @@ def _shared_clauses(tree: Tree, anchor: int) -> list[int]:
             or (dep == "ccomp" and tree.lemma[head] in ("say", "report", "announce", "state"))
         ):
             break
-        out.append(head)
+        if dep == "conj" and _subjects(tree, node) and (others := _subjects(tree, head)):
+            until = others[0]
+        out.append((head, until))
         node = head
     return out
+
+
+def _subjects(tree: Tree, clause: int) -> list[int]:
+    return tree.kids(clause, "nsubj", "nsubj:pass")
 
 
 def _is_at_the_same_time(tree: Tree, clause: int) -> bool:
@@ -229,10 +249,14 @@ _NOT_PLACES = frozenset({"by", "with", "against", "from", "between", "for", "acc
 _STARTING = frozenset({"commence", "begin", "start", "span", "extend", "run", "launch"})
 
 
-def _below(tree: Tree, anchor: int, index: SpanIndex, stops: frozenset[int], *, places: bool) -> list[int]:
+def _below(
+    tree: Tree, anchor: int, index: SpanIndex, stops: frozenset[int], *, places: bool, until: int | None = None
+) -> list[int]:
     found: list[int] = []
     for c in tree.children[anchor]:
         dep = tree.dep[c]
+        if until is not None and c >= until:
+            break
         if not places and _told_of(tree, anchor, c, stops) is not None:
             continue
         if dep in OBLIQUES or dep in ("advmod", "nmod:poss", "obl:tmod", "compound", "amod", "nummod", "dep", "appos"):

@@ -83,9 +83,14 @@ def _means(tree: Tree, tokens: Iterable[int], *, vehicles: bool) -> list[int]:
             counted = [c for p, c in tree.obliques(node) if p == "of"]
             if tree.lemma[node] in _COUNTING | word_classes()["share"] and counted:
                 found += _means(tree, counted, vehicles=vehicles)
-            elif tree.lemma[node] in table and tree.pos[node] in ("NOUN", "PROPN"):
+            elif tree.lemma[node] in table and tree.pos[node] in ("NOUN", "PROPN") and not _is_somebody(tree, node):
                 found += [node] if vehicles or table[tree.lemma[node]] != "other" else []
     return found
+
+
+def _is_somebody(tree: Tree, node: int) -> bool:
+    """A suicide bomber is no aircraft."""
+    return tree.lemma[node] == "bomber" and any(tree.lower[c] == "suicide" for c in tree.kids(node, "compound"))
 
 
 _AIMED_AT = ("obj", "recv", "against", "on", "at", "to", "of", "upon", "into")

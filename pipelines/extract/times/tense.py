@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token as SpacyToken
 
+from pipelines.extract.times.vocabulary import lexicon
 from pipelines.language.reading import Reading
 
 _DUTIES = frozenset({"must", "should", "may", "might", "can"})
 _FUTURE_AUX = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
 
 
-_FUTURE_GOVERNORS = frozenset(
-    {
-        "plan",
-        "expect",
-        "schedule",
-        "set",
-        "due",
-        "slate",
-        "intend",
-        "hope",
-        "aim",
-        "likely",
-        "prepare",
-        "poise",
-        "vow",
-        "promise",
-        "pledge",
-        "threaten",
-        "want",
-        "go",
-        "arrange",
-        "tentatively",
-        "ready",
-    }
-)
+@cache
+def _looking_ahead() -> frozenset[str]:
+    return frozenset(lexicon().looking_ahead)
 
 
 _MAX_CLIMB = 12
@@ -70,7 +51,7 @@ def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
     )
     if infinitive:
         governor = token.head
-        if governor.lemma_.lower() in _FUTURE_GOVERNORS or any(child.lower_ in {"is", "are"} for child in helpers):
+        if governor.lemma_.lower() in _looking_ahead() or any(child.lower_ in {"is", "are"} for child in helpers):
             return 1
         return 0
     if token.tag_ in {"VBD"} or any(

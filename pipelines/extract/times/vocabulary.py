@@ -136,6 +136,7 @@ class TimeLexicon(Entry):
     other_months: list[str]
     zones: list[str]
     year_openers: list[str]
+    looking_ahead: list[str]
 
 
 @cache

@@ -81,3 +81,27 @@ def test_a_year_behind_what_somebody_apologises_for_is_that_of_the_deed() -> Non
 def test_an_event_is_where_one_goes_what_names_it_or_what_hosts_it(text: str, place: str) -> None:
     facts = _facts(text)
     assert {_place(facts, m) for m in facts.events} == {place}
+
+
+def _dated(text: str, event_type: str) -> list[str | None]:
+    facts = _facts(text)
+    return [_time(facts, m) for m in facts.events if m.event_type == event_type]
+
+
+def test_the_day_of_a_condemnation_is_not_that_of_the_attack() -> None:
+    text = "Kenya on Wednesday condemned Ugandan air strikes near Kisumu."
+    assert (_dated(text, "ACCUSE"), _dated(text, "ASSAULT")) == (["Wednesday"], [None])
+
+
+def test_a_clause_with_its_own_subject_has_its_own_day() -> None:
+    text = "Rebels shelled a market on Monday, and Kenya condemned them as murderers."
+    assert (_dated(text, "ASSAULT"), _dated(text, "ACCUSE")) == (["Monday"], [None])
+
+
+def test_a_day_told_first_holds_for_all_that_follows() -> None:
+    text = "On Monday rebels shelled a market and Kenya bombed their camp."
+    assert _dated(text, "ASSAULT") == ["Monday", "Monday"]
+
+
+def test_the_month_of_what_is_agreed_is_not_that_of_the_agreement() -> None:
+    assert _dated("The two sides agreed to hold elections in June.", "AGREE") == [None]

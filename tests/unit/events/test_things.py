@@ -45,3 +45,18 @@ def test_the_surroundings_of_an_attack_are_no_target() -> None:
 )
 def test_means_are_named_in_full_and_a_passing_vehicle_is_none(text: str, wanted: set[str]) -> None:
     assert {t for role, t in _arguments(text) if role == "instrument"} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("A suicide bomber attacked a market on Monday.", "suicide-attack"),
+        ("Two suicide bombers struck a mosque on Friday.", "suicide-attack"),
+        ("Two bombers struck a bridge on Friday.", "aerial"),
+        ("Militants fired missiles at the port on Sunday.", "heavy-weapons"),
+        ("Militants fired at the crowd on Sunday.", "firearms"),
+    ],
+)
+def test_the_means_decides_the_mode(text: str, mode: str) -> None:
+    facts = extract(load_reader().read(text), None)
+    assert {m.mode for m in facts.events} == {mode}

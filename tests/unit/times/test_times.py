@@ -273,3 +273,17 @@ def test_any_words_give_ordered_disjoint_sane_times(text: str) -> None:
 def test_hostile_texts_take_bounded_time(text: str) -> None:
     times(text, dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
     times(text, dt.datetime(1, 1, 1, tzinfo=dt.UTC))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The two sides agreed to meet in March.", "2025-03"),
+        ("The council urged both sides to leave in March.", "2025-03"),
+        ("The decision to leave in March angered them.", "2025-03"),
+        ("They began to leave in March.", "2024-03"),
+        ("They managed to leave in March.", "2024-03"),
+    ],
+)
+def test_what_is_agreed_or_asked_lies_ahead_and_what_was_begun_behind(text: str, value: str) -> None:
+    assert the_time(text).value == value
