@@ -59,4 +59,4 @@ def test_means_are_named_in_full_and_a_passing_vehicle_is_none(text: str, wanted
 )
 def test_the_means_decides_the_mode(text: str, mode: str) -> None:
     facts = extract(load_reader().read(text), None)
-    assert {m.mode for m in facts.events} == {mode}
+    assert {m.event_mode for m in facts.events} == {mode}
