@@ -39,7 +39,7 @@ def mentions(
     workspace = warehouse.workspace
     batch = batch_of_run(workspace, context.partition_key)
     found = stages.extract(
-        workspace, batch, context.run.run_id, workers=extractor.processes, use_cache=extractor.use_cache
+        workspace, batch, context.run.run_id, workers=extractor.workers, use_cache=extractor.use_cache
     )
     shared = {
         **metadata.belongs(context, workspace.output),

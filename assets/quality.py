@@ -50,7 +50,7 @@ def extraction_quality(
 ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Score extraction; raises `AnnotationError` where the folder holds no annotated article."""
     folder = absolute(ROOT / config.folder)
-    result = evaluate(load(folder), extractor.processes)
+    result = evaluate(load(folder), extractor.workers)
     now = Measured(code_version(), headline(result))
     before = _measured(context.instance, digest(folder))
     fallen = dropped(now, before)

@@ -1,6 +1,5 @@
 """What a run can be given: where its tables go, how texts are read, which feeds there are."""
 
-import os
 from pathlib import Path
 
 import dagster as dg
@@ -31,13 +30,8 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
 class Extractor(dg.ConfigurableResource):  # type: ignore[type-arg]
     """How texts become facts."""
 
-    workers: int = Field(default=0, ge=0, description="Processes that read texts; 0: one per core.")
+    workers: int = Field(default=0, ge=0, description="Processes that read texts; 0: one per core of the engine.")
     use_cache: bool = Field(default=True, description="Keep the facts of texts that have not changed.")
-
-    @property
-    def processes(self) -> int:
-        """The number of processes."""
-        return self.workers or os.cpu_count() or 1
 
 
 class FeedList(dg.ConfigurableResource):  # type: ignore[type-arg]

@@ -82,29 +82,32 @@ def in_processes(
 
     Raises `WorkerError` where processes die before they are ready, and whatever `prepare` or `extract` raises.
     """
-    watch = _Watch(tasks, count, prepare, extract)
+    workers = Workers(count, prepare, extract)
     try:
-        yield from watch.answers()
+        yield from workers.answers(tasks)
     finally:
-        watch.stop()
+        workers.stop()
 
 
-class _Watch:
-    """The workers of one run, what waits for them and what they gave."""
+class Workers:
+    """Watched processes, what waits for them and what they gave."""
 
-    def __init__(self, tasks: Iterator[Task], count: int, prepare: Callable[[], object], extract: Extract) -> None:
-        self._tasks = tasks
+    def __init__(self, count: int, prepare: Callable[[], object], extract: Extract) -> None:
+        """Start `count` processes, each of which calls `prepare` first. Both functions must be importable."""
+        self._tasks: Iterator[Task] = iter(())
         self._prepare, self._extract = prepare, extract
         self._workers = [self._new() for _ in range(count)]
         self._window = _WINDOW * count
         self._taken = self._given = self._chars = self._stillborn = 0
-        self._more = True
+        self._more = False
         self._todo: deque[_Numbered] = deque()
         self._suspects: deque[_Numbered] = deque()
         self._alone: int | None = None
         self._found: dict[int, Answer] = {}
 
-    def answers(self) -> Iterator[Answer]:
+    def answers(self, tasks: Iterator[Task]) -> Iterator[Answer]:
+        """Answer tasks in their order, raising as `in_processes` does; more may be asked once all are answered."""
+        self._tasks, self._more = tasks, True
         while True:
             self._take()
             self._feed()
@@ -122,6 +125,7 @@ class _Watch:
         return _Worker(self._prepare, self._extract)
 
     def stop(self) -> None:
+        """End all processes."""
         for worker in self._workers:
             worker.stop()
 
@@ -227,10 +231,10 @@ def _serve(connection: Connection, prepare: Callable[[], object], extract: Extra
         except BrokenPipeError:
             raise
         except Exception as problem:
-            connection.send(_portable(problem))
+            connection.send(portable(problem))
 
 
-def _portable(problem: Exception) -> Exception:
+def portable(problem: Exception) -> Exception:
     """An error as it can be sent and raised elsewhere."""
     try:
         pickle.loads(pickle.dumps(problem))  # noqa: S301 - our own bytes

@@ -13,15 +13,19 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from pipelines.engines.processes import in_processes
+from pipelines.engines.ray import Job, in_ray
 from pipelines.engines.tasks import Answer, Task, WorkerError, in_this_process
 from pipelines.extract.extractor import Rows, extract_rows, prepare
 from pipelines.ingest.document import Document
 from pipelines.runner import progress
 from pipelines.runner.fact_cache import FactCache
 from pipelines.runner.mention_frames import Frames, concatenated, to_frames
+from pipelines.runner.versions import extractor_version
 
 ENGINE_VARIABLE = "SITREP_ENGINE"
-"""`local`, the default, has processes of this machine extract."""
+"""`local`, the default, has processes of this machine extract; `ray` or `ray://HOST:PORT` a Ray cluster."""
+
+_RAY_ADDRESS = "RAY_ADDRESS"
 
 _CHUNK = 64
 _CHUNK_CHARS = 1_000_000
@@ -58,7 +62,8 @@ def extract_chunks(
 ) -> Iterator[Chunk]:
     """The mention tables of documents, chunk by chunk. `cache=None` reads everything anew.
 
-    `total` is the number of documents, for those who watch the progress. Raises `WorkerError`.
+    `workers` is the number of processes, 0 one for each core that the engine has; `total` is the number of documents,
+    for those who watch the progress. Raises `WorkerError`.
     """
     gathered: list[Answer] = []
     done = words = chars = 0
@@ -114,8 +119,11 @@ def _ahead(tasks: Iterator[Task]) -> Iterator[Task]:
 
 
 def _by_engine(tasks: Iterator[Task], workers: int) -> Iterator[Answer]:
-    address = os.environ.get(ENGINE_VARIABLE) or "local"
-    if address == "local":
-        yield from in_processes(tasks, workers, prepare, extract_rows)
+    engine = os.environ.get(ENGINE_VARIABLE) or "local"
+    if engine == "local":
+        yield from in_processes(tasks, workers or os.cpu_count() or 1, prepare, extract_rows)
+    elif engine == "ray" or engine.startswith("ray://"):
+        address = os.environ.get(_RAY_ADDRESS) if engine == "ray" else engine
+        yield from in_ray(tasks, Job(prepare, extract_rows, extractor_version), address=address or None, count=workers)
     else:
-        raise WorkerError(f"{ENGINE_VARIABLE}={address}: no such engine: say local")
+        raise WorkerError(f"{ENGINE_VARIABLE}={engine}: no such engine: say local, ray or ray://HOST:PORT")

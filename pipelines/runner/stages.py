@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -250,7 +249,7 @@ def _mend(workspace: Workspace, run_id: str) -> None:
             read(workspace, Batch(state.key, Path(state.path)), run_id)
     for state in unreadable:
         batch = Batch(state.key, Path(state.path))
-        extract(workspace, batch, run_id, workers=os.cpu_count() or 1, use_cache=True)
+        extract(workspace, batch, run_id, workers=0, use_cache=True)
 
 
 def _since(redirects: pl.DataFrame, before: pl.DataFrame, run_id: str) -> pl.DataFrame:
