@@ -42,6 +42,7 @@ _PAIR_NOUNS = frozenset(
 _PAIR_WORDS = frozenset({"both", "two", "2", "the", "these", "our"})
 _PAIR_MODIFIERS = frozenset({"neighboring", "neighbouring", "rival", "nuclear", "armed", "warring", "two", "opposing"})
 _GROUPS = frozenset({"armed_group", "military", "police", "party"})
+_FORCES = frozenset({"armed_group", "police", "military"})
 _OPEN_VOICES = 12
 """Quotations before a word among which the one around it is looked for."""
 _SPEAKING_BODIES = frozenset(
@@ -177,6 +178,25 @@ class ActorIndex:
         last = self._tree.end[self._tree.sentence_span[sentence][1] - 1]
         at = bisect_left(self._police, (last, 0, 0))
         return [n for _, s, n in self._police[max(0, at - 1) : at] if sentence - s <= PAIR_REACH]
+
+    def police_near(self, token: int) -> list[int]:
+        """The mention of police that is nearest: in a token's sentence or one of those before, else in the next."""
+        after = self._tree.end[self._tree.sentence_span[self._tree.sentence[token]][1] - 1]
+        at = bisect_left(self._police, (after, 0, 0))
+        following = [n for _, s, n in self._police[at : at + 1] if s - self._tree.sentence[token] <= 1]
+        return self.police_before(token) or following
+
+    def lawmen(self) -> frozenset[int]:
+        """Head tokens of the mentions of police and of persons with an office of the police."""
+        titles = load_actor_lexicon().titles
+        facts = self._facts
+        found = set()
+        for root, n in self._by_root.items():
+            actor = facts.actors[facts.actor_mentions[n].actor]
+            office = titles.get((actor.title or "").lower())
+            if actor.actor_type == "police" or (office is not None and office.sector == "COP"):
+                found.add(root)
+        return frozenset(found)
 
     def mention_of_state(self, country: str) -> int | None:
         """The first mention of a state by its code."""
@@ -318,6 +338,32 @@ class ActorIndex:
                     found.append(group)
         return found
 
+    def adopt_modifier(self, token: int) -> int | None:
+        """Those whom a noun before a deed names: "police firing", "a rebel attack"; the same as in the text around."""
+        tree, facts = self._tree, self._facts
+        lexicon, lemma = load_actor_lexicon(), tree.lemma[token]
+        group = lexicon.organs.get(lemma) or lexicon.agents.get(lemma)
+        if self.at(token) is not None or token in self._covering or tree.pos[token] != "NOUN" or group is None:
+            return self.at(token)
+        if group.type not in _FORCES:
+            return None
+        known = [n for n, m in enumerate(facts.actor_mentions) if tree.lemma[m.root] == lemma]
+        known = [n for n in known if facts.actor_mentions[n].mention_type == "nominal"]
+        before = [n for n in known if facts.actor_mentions[n].start < tree.start[token]]
+        if known:
+            actor = facts.actor_mentions[before[-1] if before else known[0]].actor
+        else:
+            key = f"nominal::{lemma}"
+            actor = self._actor_numbers.setdefault(key, len(facts.actors))
+            if actor == len(facts.actors):
+                facts.actors.append(Actor(key, lemma, group.type, is_generic=True))
+        start, end = tree.start[token], tree.end[token]
+        facts.actor_mentions.append(
+            ActorMention(start, end, tree.text[start:end], tree.sentence[token], actor, "nominal", token)
+        )
+        self._by_root[token] = len(facts.actor_mentions) - 1
+        return self._by_root[token]
+
     def adopt_people(self, token: int) -> int | None:
         """People whom no list of people knows, by what was done to them: "kidnapped three cattle breeders"."""
         tree, facts = self._tree, self._facts
@@ -341,6 +387,20 @@ class ActorIndex:
         facts.actor_mentions.append(ActorMention(start, end, text, tree.sentence[token], actor, "nominal", token))
         self._by_root[token] = len(facts.actor_mentions) - 1
         return self._by_root[token]
+
+    def adopt_number(self, token: int) -> int | None:
+        """People of whom only the number is told: "eleven were arrested"."""
+        tree, facts = self._tree, self._facts
+        if self.at(token) is None and token not in self._covering:
+            key = "nominal::people"
+            actor = self._actor_numbers.setdefault(key, len(facts.actors))
+            if actor == len(facts.actors):
+                facts.actors.append(Actor(key, "people", "civilians", is_generic=True))
+            start, end = tree.start[token], tree.end[token]
+            mention = ActorMention(start, end, tree.text[start:end], tree.sentence[token], actor, "nominal", token)
+            facts.actor_mentions.append(mention)
+            self._by_root[token] = len(facts.actor_mentions) - 1
+        return self.at(token)
 
     def _owners(self, token: int, depth: int) -> list[int]:
         tree = self._tree

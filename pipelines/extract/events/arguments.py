@@ -325,6 +325,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     frame = predicate.frame
     mutual = "between" in frame.actor or "with" in frame.actor
     actors = _fill(tree, index, slots, frame.actor, every=mutual)
+    actors = actors or _in_front(tree, index, predicate)
     alleged = held = False
     if frame.event_type == "ASSAULT":
         if predicate.support is not None:
@@ -335,6 +336,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             held = bool(actors)
         actors += index.groups_of(actors)
         _adopt_people(tree, index, predicate, slots)
+    _adopt_counted(tree, index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
     reciprocal = any(
         tree.lemma[t] in RECIPROCAL and tree.pos[t] in ("ADJ", "NOUN", "PRON", "DET") for t in slots.get("obj")
@@ -364,6 +366,22 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     if not reciprocal:
         recipients = _others(tree, facts, recipients, actors)
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
+
+
+def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
+    """Whom a noun before a deed or a weapon names: "police firing", "a rebel ambush", "hit by army bullets"."""
+    frame = predicate.frame
+    if frame.part == "noun" and "mod" in frame.actor:
+        nouns = [predicate.root]
+    elif frame.part == "verb" and frame.event_type == "ASSAULT" and "subj" in frame.actor:
+        by = (*tree.subject(predicate.root), *tree.agents(predicate.root))
+        nouns = [t for t in by if tree.lemma[t] in word_classes()["fire_weapons"]]
+    else:
+        return []
+    modifiers = [c for noun in nouns for c in tree.kids(noun, "compound", "amod", "nmod:desc")]
+    if frame.event_type not in ("ASSAULT", "COERCE"):
+        modifiers = [c for c in modifiers if tree.lemma[c] == "police"]
+    return [m for c in modifiers if (m := index.adopt_modifier(c)) is not None]
 
 
 def held_responsible(tree: Tree, index: ActorIndex, tokens: Iterable[int]) -> list[int]:
@@ -402,6 +420,18 @@ def _adopt_people(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Sl
             for node in tree.conjuncts(token):
                 if tree.tag[node] in ("NN", "NNS") and tree.pos[node] == "NOUN" and _may_be_people(tree, node):
                     index.adopt_people(node)
+
+
+def _adopt_counted(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> None:
+    """Make parties of those who are only counted: "eleven were arrested"."""
+    if predicate.frame.sense_id not in _ARRESTS or predicate.frame.part != "verb":
+        return
+    for token in slots.get("obj"):
+        if tree.pos[token] == "NUM" and tree.lower[token] != "one" and not tree.has(token, "nmod", "compound"):
+            index.adopt_number(token)
+
+
+_ARRESTS = frozenset({"arrest", "police-pick-up", "police-hold", "custody", "capture-suspect"})
 
 
 def _may_be_people(tree: Tree, node: int) -> bool:

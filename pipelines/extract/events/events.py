@@ -26,6 +26,7 @@ from pipelines.extract.events.drafts import Mention, draft_of, kinship_of
 from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.nobodys_events import without_nobodys_events
+from pipelines.extract.events.police_work import is_police_work
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
 from pipelines.extract.events.scenes import complete_scenes, settle_countries
 from pipelines.extract.events.sequence import date_by_gaps, set_apart
@@ -68,7 +69,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     actors = ActorIndex(tree, facts, places)
     times = SpanIndex(tree, [(t.start, t.end) for t in facts.times])
     silent = frozenset(s.index for s in reading.sentences if s.kind in SILENT)
-    entities = EntityView(actors.types(), places.tokens())
+    entities = EntityView(actors.types(), places.tokens(), actors.lawmen())
     predicates = find_predicates(tree, entities, silent, times.tokens() | actors.name_tokens())
     predicates = _without_absorbed(tree, predicates)
     voices = _VoiceIndex(facts)
@@ -308,8 +309,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         who = replace(who, recipients=_visited_state(tree, actors, facts, p, who))
     if event_type in TOWARDS_STATES:
         who = replace(who, recipients=tuple(dict.fromkeys(actors.state_of(m) for m in who.recipients)))
-    if mode == "arrest" and event_type == "COERCE" and not who.actors and tree.is_passive(p.root):
-        who = replace(who, actors=_police_who_tell(tree, facts, actors, p, attribution))
+    if not who.actors and is_police_work(tree, p):
+        who = replace(who, actors=tuple(actors.police_near(p.root)))
     if event_type == "CONSULT" and mode is None and any(_mediates(facts, m) for m in who.actors):
         mode = "third-party"
     background = is_background(tree, p, facts.times[time] if time is not None else None, present)
@@ -331,19 +332,6 @@ def _threatened(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who:
             if others:
                 return replace(who, recipients=others)
     return who
-
-
-def _police_who_tell(
-    tree: Tree, facts: Facts, actors: ActorIndex, p: Predicate, attribution: int | None
-) -> tuple[int, ...]:
-    """The police, where police say that somebody "was arrested" without saying by whom."""
-    speaker = facts.attributions[attribution].actor if attribution is not None else None
-    if speaker is None:
-        return ()
-    known = facts.actors[speaker]
-    if known.actor_type != "police" and "police" not in (known.title or "").lower():
-        return ()
-    return tuple(actors.police_before(p.root))
 
 
 def _mediates(facts: Facts, mention: int) -> bool:
@@ -629,7 +617,10 @@ def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[Mention], numbe
 
     def are_bystanders(f: Mention) -> bool:
         hit = [facts.actor_mentions[m] for m in f.parties.recipients]
-        nameless = all(facts.actors[m.actor].is_generic and tree.lemma[m.root] in _ANYBODY for m in hit)
+        nameless = all(
+            facts.actors[m.actor].is_generic and (tree.lemma[m.root] in _ANYBODY or tree.pos[m.root] == "NUM")
+            for m in hit
+        )
         return f.predicate.frame.sense_id in HARM and nameless
 
     aimed = {

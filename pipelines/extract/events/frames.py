@@ -50,14 +50,12 @@ class Sense(Entry):
     """One meaning of a group of synonymous predicates.
 
     `weak` nouns tell of an event only with a support verb or a participant. Conditions name lemmas or `@classes`:
-    `objects`
-    must be among the objects' words, `not_objects` must not; `subjects`, `mods` (modifiers of a noun) and
-    `complement` (the
-    words of the clause or phrase demanded, promised, refused …) likewise; `named` must be among the words for what the
-    object is called ("called it a disgrace"). `standing`: a state of affairs, background
-    unless
-    told as news. `predicative` nouns must be said of somebody ("is a partner"). Every sentence of `examples` tells
-    of the event, none of `counterexamples` does; every predicate stands in one of them (`sentences`).
+    `objects` must be among the objects' words, `not_objects` must not; `subjects`, `mods` (modifiers of a noun) and
+    `complement` (the words of the clause or phrase demanded, promised, refused …) likewise; `named` must be among the
+    words for what the object is called ("called it a disgrace"). `agentless`: a passive without an agent meets
+    `subjects`. `standing`: a state of affairs, background unless told as news. `predicative` nouns must be said of
+    somebody ("is a partner"). Every sentence of `examples` tells of the event, none of `counterexamples` does; every
+    predicate stands in one of them (`sentences`).
     """
 
     verbs: Words = ()
@@ -78,6 +76,7 @@ class Sense(Entry):
     complement: Words = ()
     not_complement: Words = ()
     named: Words = ()
+    agentless: bool = False
     standing: bool = False
     predicative: bool = False
     examples: tuple[str, ...] = ()
@@ -188,7 +187,7 @@ def expand(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(out)
 
 
-ENTITY_CLASSES = frozenset({"actor", "person", "named", "armed", "people", "place"})
+ENTITY_CLASSES = frozenset({"actor", "person", "named", "armed", "law", "people", "place"})
 
 
 @cache

@@ -96,7 +96,7 @@ def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[in
     for _ in range(20):
         clausal = tree.is_verbal(node) or tree.has(node, "cop")
         if clausal:
-            _clause(tree, node, scope, via, skip_auxiliaries=inherited_clause)
+            _clause(tree, node, scope, via, trigger, skip_auxiliaries=inherited_clause)
         inherited_clause = False
         step = _climb_clause(tree, node, scope) if clausal else _climb_noun(tree, node, scope, support)
         if step is None:
@@ -154,7 +154,8 @@ def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ..
 
 
 def _under_negation(tree: Tree, node: int) -> bool:
-    return any(_is_negator(tree, c) for c in tree.children[tree.head[node]])
+    verb = tree.head[node]
+    return tree.lower[tree.head[verb]] == "yet" or any(_is_negator(tree, c) for c in tree.children[verb])
 
 
 def _is_negator(tree: Tree, i: int) -> bool:
@@ -173,15 +174,24 @@ def _is_negator(tree: Tree, i: int) -> bool:
     )
 
 
-def _clause(tree: Tree, node: int, scope: _Scope, via: int, *, skip_auxiliaries: bool) -> None:
+def _is_still_to_come(tree: Tree, i: int) -> bool:
+    """As in "is yet to be arrested"."""
+    return tree.lower[i] == "yet" and i + 1 < len(tree.lower) and tree.lower[i + 1] == "to" and tree.dep[i] == "advmod"
+
+
+def _clause(
+    tree: Tree, node: int, scope: _Scope, via: int, trigger: tuple[int, ...], *, skip_auxiliaries: bool
+) -> None:
     """Read the auxiliaries, negators, hedges and conditions of one clause, entered from its part `via`."""
     words = operators()
     modal = False
     for c in tree.children[node]:
         form, dep = tree.lower[c], tree.dep[c]
+        if c in trigger and form in ("not", "n't", "n’t"):
+            continue
         if dep in ("aux", "aux:pass") and not skip_auxiliaries:
             modal = _auxiliary(tree, node, form, scope) or modal
-        elif _is_negator(tree, c) and not skip_auxiliaries:
+        elif (_is_negator(tree, c) or _is_still_to_come(tree, c)) and not skip_auxiliaries:
             scope.negations += 1
         elif dep == "advmod":
             scope.probable |= tree.lemma[c] in words["probable"] or form in words["probable"]
@@ -299,7 +309,7 @@ def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tu
     if infinitive and dep == "xcomp" and tree.lower[head] == "going":
         scope.future = True
         return head, False
-    if infinitive and any(tree.lower[c] == "yet" for c in (*tree.children[head], *tree.children[node])):
+    if infinitive and any(tree.lower[c] == "yet" for c in (head, *tree.children[head], *tree.children[node])):
         scope.negations += 1
         return None
     known = _governor(tree, head, scope, clause=True, infinitive=infinitive)

@@ -52,9 +52,12 @@ class Predicate:
 class EntityView:
     """What kind of actor or place a token denotes, for the entity classes of the lexicon (`@actor`, `@armed` …)."""
 
-    def __init__(self, actor_types: dict[int, str], places: frozenset[int]) -> None:
+    def __init__(
+        self, actor_types: dict[int, str], places: frozenset[int], lawmen: frozenset[int] = frozenset()
+    ) -> None:
         self._actor_types = actor_types
         self._places = places
+        self._lawmen = lawmen
 
     def classes(self, token: int) -> Iterator[str]:
         """The entity classes of a token."""
@@ -64,6 +67,8 @@ class EntityView:
             for name, kinds in _ENTITY_TYPES.items():
                 if kind in kinds:
                     yield f"@{name}"
+        if token in self._lawmen:
+            yield "@law"
         if token in self._places:
             yield "@place"
 
@@ -329,9 +334,10 @@ def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tok
     if sense.subjects or sense.not_subjects:
         subjects = tree.logical_subject(i)
         words = _content(tree, entities, subjects)
-        if not words and sense.subjects and tree.is_passive(i):
+        unnamed = not words and tree.is_passive(i)
+        if unnamed and sense.subjects and (not sense.agentless or tree.dep[i] == "amod"):
             return False
-        if not _meets(sense.subjects, words) or not _avoids(sense.not_subjects, words):
+        if not (unnamed or _meets(sense.subjects, words)) or not _avoids(sense.not_subjects, words):
             return False
     if not _complement_conditions(tree, entities, frame, i):
         return False
@@ -387,12 +393,15 @@ def _adjective(tree: Tree, index: FrameIndex, entities: EntityView, i: int, date
 
 
 def _is_gerund_noun(tree: Tree, i: int) -> bool:
-    """As in "a revenge killing by a gang": a verb's form with a noun's dependents."""
-    return (
-        tree.tag[i] == "VBG"
-        and tree.dep[i] in ("obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj")
-        and tree.has(i, "det", "nmod:poss", "nmod", "amod")
-    )
+    """As in "a revenge killing by a gang", "in police firing": a verb's form with a noun's dependents."""
+    if tree.tag[i] != "VBG" or tree.dep[i] not in _NOMINAL_LINKS:
+        return False
+    if tree.dep[i] != "advcl" and tree.has(i, "det", "nmod:poss", "nmod", "amod"):
+        return True
+    return tree.has(i, "compound") and not tree.has(i, "obj")
+
+
+_NOMINAL_LINKS = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "advcl"})
 
 
 def _refers_back(tree: Tree, i: int, told: set[str]) -> bool:
@@ -573,12 +582,15 @@ _OBJECT_PREPOSITIONS = frozenset(
     {"down", "up", "of", "on", "at", "from", "in", "with", "to", "against", "for", "after", "into", "over"}
 )
 _IRREGULAR = {
+    "dacoits": "dacoit",
     "forbade": "forbid",
     "forgave": "forgive",
     "forgiven": "forgive",
     "forsook": "forsake",
     "foreswore": "forswear",
     "forswore": "forswear",
+    "jawans": "jawan",
+    "lathis": "lathi",
     "overran": "overrun",
     "overthrew": "overthrow",
     "overthrown": "overthrow",

@@ -1,0 +1,92 @@
+"""What police do, what they fail to do, and that they did it where a text does not say who."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.extract.facts import EventMention, Facts
+from pipelines.language import load_reader
+
+
+def _facts(text: str) -> Facts:
+    return extract(load_reader().read(f"Report\n\n{text}"), None)
+
+
+def _doers(facts: Facts, m: EventMention) -> set[str]:
+    return {facts.actors[p.actor].actor_type for p in m.participants if p.role == "actor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Police raided the market. Four traders were arrested.", "COERCE"),
+        ("Police reached the village. A case was registered against the headman.", "ACCUSE"),
+        ("Two pistols were recovered from the house. Police said so.", "COERCE"),
+        ("Police guarded the town. Heavy bandobast was made at the temple.", "MOBILIZE"),
+    ],
+)
+def test_police_named_nearby_did_what_only_police_do(text: str, event_type: str) -> None:
+    facts = _facts(text)
+    assert {"police"} in [_doers(facts, m) for m in facts.events if m.event_type == event_type]
+
+
+def test_nobody_is_made_to_arrest_where_no_police_are_named() -> None:
+    facts = _facts("The strike went on. Four miners were arrested.")
+    assert [_doers(facts, m) for m in facts.events if m.event_type == "COERCE"] == [set()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police did nothing to stop the looters.",
+        "Constables stood by while the shops were looted.",
+        "Policemen refused to register the complaint.",
+        "Pleas to the police went unheeded.",
+    ],
+)
+def test_police_who_do_not_act_reject(text: str) -> None:
+    facts = _facts(text)
+    assert {"police"} in [_doers(facts, m) for m in facts.events if m.event_type == "REJECT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police have failed to arrest the killers.",
+        "The killers are yet to be arrested by the police.",
+        "The police have yet to arrest the killers.",
+        "The police did not take any action against the headman.",
+    ],
+)
+def test_what_police_have_not_done_is_negated(text: str) -> None:
+    assert {m.modality for m in _facts(text).events if m.event_type in ("COERCE", "MOBILIZE")} == {"negated"}
+
+
+def test_a_march_that_is_not_allowed_is_restricted() -> None:
+    (event,) = [m for m in _facts("Police did not allow the marchers to proceed.").events if m.event_type == "COERCE"]
+    assert (event.event_mode, event.modality) == ("restrict", "actual")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two youths were killed in police firing.", "police"),
+        ("A rebel ambush killed four guards.", "rebel"),
+        ("Four men were killed by army fire.", "army"),
+    ],
+)
+def test_a_noun_before_the_deed_names_its_doer(text: str, name: str) -> None:
+    facts = _facts(text)
+    doers = {facts.actors[p.actor].name for m in facts.events for p in m.participants if p.role == "actor"}
+    assert doers == {name}
+
+
+def test_an_officer_by_name_is_of_the_police() -> None:
+    facts = _facts("DCP Ravi Menon registered a case against the headman.")
+    assert [m.event_type for m in facts.events] == ["ACCUSE"]
+
+
+def test_those_arrested_who_are_only_counted_are_people() -> None:
+    facts = _facts("Eleven were arrested.")
+    assert [facts.actors[p.actor].name for m in facts.events for p in m.participants] == ["people"]
