@@ -18,7 +18,9 @@ _NOMINAL = ("NOUN", "PROPN", "PRON")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _SAID = ("obj", "iobj", "ccomp", "xcomp")
 _REPORTING = frozenset(
-    ("said", "says", "added", "adds", "explained", "explains", "declared", "wrote", "writes", "insisted", "insists")
+    {"said", "says", "added", "adds", "explained", "explains", "declared", "wrote", "writes", "insisted", "insists"}
+    | {"replied", "replies", "stated", "remarked", "quipped", "joked", "exclaimed", "commented", "complained", "argued"}
+    | {"argues", "concluded", "concludes", "cautioned", "cautions", "recalled", "recalls", "lamented"}
 )
 _CLOSERS = (",", "”", '"', "’", "''", "–", "—")
 

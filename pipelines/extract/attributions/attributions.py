@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from pipelines.extract.attributions.cue_syntax import cue_key
 from pipelines.extract.attributions.cues import Cue
+from pipelines.extract.attributions.marks import FINITE
 from pipelines.extract.attributions.noun_cues import (
     attribute_adjective,
     attribute_noun,
@@ -34,7 +35,6 @@ from pipelines.extract.facts import Attribution, Facts
 from pipelines.language import Reading
 
 _VAGUE = frozenset({"a", "an", "any", "no", "some", "every", "each", "their", "our", "my", "his", "her", "its"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -178,9 +178,9 @@ def _is_finite(passage: Passage, item: Found) -> bool:
     if span is not None and span[0].lower_ in RELAYING:
         return True
     verb = next((t for t in span or () if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or verb.tag_ in _FINITE or any(c.lower_ == "as" for c in verb.lefts):
+    if verb is None or verb.tag_ in FINITE or any(c.lower_ == "as" for c in verb.lefts):
         return True
-    return any(c.tag_ in _FINITE and c.dep_ in ("aux", "aux:pass", "cop") for c in verb.children)
+    return any(c.tag_ in FINITE and c.dep_ in ("aux", "aux:pass", "cop") for c in verb.children)
 
 
 def _row(passage: Passage, item: Found, starts: list[int]) -> Attribution:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.attributions.cues import Cue, Stance, cues
+from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE, OPENING_QUOTES
 
 Range = tuple[int, int]
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-_OBJECTS = frozenset({"obj", "iobj"})
 _ADDRESSED = frozenset(
     {"tell", "inform", "remind", "assure", "reassure", "convince", "persuade", "notify", "brief", "promise", "warn"}
     | {"ask", "advise", "alert", "apprise", "update", "query", "quiz", "grill", "press", "enlighten"}
@@ -32,15 +32,16 @@ _SHOWING = frozenset(
 _CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _EDGE = frozenset(",;:.!?-–—…()[]\"'“”‘’«»`")
 _NAMING = frozenset({"by", "from"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SPEAKING = frozenset({"quote", "judgement"})
-_CLOSING = frozenset({"”", '"', "''", "’"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "appos"})
 _CALLING = frozenset({"call", "label", "brand", "term", "dub", "deem", "consider"})
 _NAMES = frozenset({"NOUN", "PROPN", "ADJ"})
-_OPENING_QUOTES = frozenset({"“", '"', "``", "''", "‘"})
-_BEFORE_INVERSION = frozenset({",", "”", '"', "''", "’"})
 _CIRCUMSTANCES = frozenset({"after", "before", "when", "while", "as", "since", "until", "once"})
+_TOLD_IN = frozenset(
+    {"statement", "interview", "speech", "tweet", "ruling", "letter", "email", "e-mail", "remark", "address", "article"}
+    | {"report", "broadcast", "post", "memo", "communique", "communiqué", "telegram", "editorial", "column", "essay"}
+    | {"briefing", "conference", "testimony", "filing", "release", "note", "decree", "message"}
+)
 _OPENING_WORDS = frozenset({"that"})
 
 
@@ -67,7 +68,7 @@ def is_edge(token: Token) -> bool:
 def trim(doc: Doc, span: Range) -> Range:
     """A range without white space, punctuation and a complementizer at its edges; empty if nothing is left."""
     start, end = span
-    while start < end and (is_edge(doc[start]) or (doc[start].lower_ in _OPENING_WORDS and doc[start].pos_ == "SCONJ")):
+    while start < end and (is_edge(doc[start]) or (doc[start].lower_ in _OPENING_WORDS and doc[start].dep_ == "mark")):
         start += 1
     while end > start and is_edge(doc[end - 1]):
         end -= 1
@@ -102,8 +103,6 @@ def speaker(verb: Token) -> Token | None:
     """The head word of whoever says: subject, agent, or what a governing word supplies. None where nobody is named."""
     if is_passive(verb):
         return agent(verb)
-    if (inverted := _inverted_speaker(verb)) is not None:
-        return inverted
     token = _further_act(verb) or verb
     for _ in range(6):
         subjects = children(token, *_SUBJECTS)
@@ -116,17 +115,6 @@ def speaker(verb: Token) -> Token | None:
             return supplied
         token = token.head
     return None
-
-
-def _inverted_speaker(verb: Token) -> Token | None:
-    """The speaker behind the cue in "…, said one resident", where the parse has it as an object."""
-    if verb.tag_ not in _FINITE or verb.i == 0 or verb.nbor(-1).text not in _BEFORE_INVERSION:
-        return None
-    entry, following = cues().verbs.get(verb.lemma_.lower()), children(verb, *_SUBJECTS, *_OBJECTS, "ccomp", "xcomp")
-    if entry is None or not entry.any_source or len(following) != 1 or following[0].left_edge.i != verb.i + 1:
-        return None
-    head = following[0]
-    return head if head.pos_ in ("NOUN", "PROPN") and not children(head, "case", "cop", "mark") else None
 
 
 def _supplied(verb: Token) -> Token | None:
@@ -172,6 +160,9 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
         aside = child.dep_ in _CLAUSES and child.tag_ == "VBG" and not children(child, *_SUBJECTS)
         if aside and "," in (doc[child.left_edge.i - 1].text, doc[child.left_edge.i].text):
             end = min(end, child.left_edge.i)
+        if child.dep_ == "parataxis" and child.tag_ in FINITE:
+            speakers = (c.left_edge.i for c in children(head, "appos") if c.right_edge.i + 1 == child.left_edge.i)
+            end = min([end, child.left_edge.i, *speakers])
     first, last = trim(doc, (start, end))
     if head.i < cue.i and last < cue.i and doc[last].lower_ in _NAMING and _is_nominal(doc, last + 1, cue.i):
         last = cue.i
@@ -201,8 +192,6 @@ def cue_key(verb: Token, table: dict[str, Cue]) -> tuple[Cue | None, int]:
 def verb_speech(doc: Doc, verb: Token, cue: Cue, last: int) -> Speech | None:
     """The content that a cue verb takes, by the first of its frames that the parse has."""
     span = (verb.i, last + 1)
-    if _inverted_speaker(verb) is not None:
-        return None
     for frame, find in _FINDERS:
         if frame in cue.frames and (content := find(doc, verb)):
             return Speech(span, content, cue.frames[frame], frame)
@@ -220,7 +209,7 @@ def _prepositional(doc: Doc, verb: Token, cue: Cue, span: Range) -> Speech | Non
             start = objects[0].left_edge.i
         acts = [c for c in verb.rights if c.i > dependent.i and c.dep_ in ("xcomp", "advcl") and _has_to(c)]
         end = acts[0].right_edge.i + 1 if acts else _restrictive_end(doc, dependent)
-        content = trim(doc, (start, end))
+        content = trim(doc, _before_medium(doc, (start, end)))
         if content[0] < content[1]:
             end = marker.i + 1 if adjacent else span[1]
             return Speech((span[0], end), content, cue.prepositions[marker.lower_], "preposition")
@@ -298,19 +287,29 @@ def _further_act(verb: Token) -> Token | None:
     """
     clause, entry = verb.head, cues().verbs.get(verb.lemma_.lower())
     first = clause.head
-    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ not in _FINITE or verb.tag_ != first.tag_:
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ not in FINITE or verb.tag_ != first.tag_:
         return None
     if entry is None or not entry.frames.keys() & _SPEAKING or children(verb, *_SUBJECTS, "expl", "mark"):
         return None
     if first.lemma_.lower() not in cues().verbs or not first.i < clause.i < verb.i:
         return None
     simple = clause.tag_ == verb.tag_ and not children(clause, "aux", "aux:pass", "cop")
-    return None if simple and verb.left_edge.nbor(-1).text not in _CLOSING else first
+    return None if simple and verb.left_edge.nbor(-1).text not in CLOSING_QUOTES else first
 
 
 def _before_further_act(clause: Token, end: int) -> int:
     """The end of a content before what its speaker does next."""
-    return min([end, *(c.left_edge.i for c in clause.rights if c.dep_ == "conj" and _further_act(c) is not None)])
+    acts = (c for c in clause.rights if _is_added(c) or (c.dep_ == "conj" and _further_act(c) is not None))
+    return min([end, *(c.left_edge.i for c in acts)])
+
+
+def _is_added(clause: Token) -> bool:
+    """Whether a participle tells what the speaker says next: "said that A, arguing that B"."""
+    entry = cues().verbs.get(clause.lemma_.lower())
+    speaks = entry is not None and {"quote", "clause"} <= entry.frames.keys()
+    if clause.tag_ != "VBG" or clause.dep_ != "advcl" or not speaks:
+        return False
+    return clause.i > 0 and clause.nbor(-1).text == "," and not children(clause, *_SUBJECTS, "mark")
 
 
 def _run_on(verb: Token, inside: Token, end: int, clausal: bool = True) -> int:
@@ -425,7 +424,7 @@ def _named_thing(doc: Doc, verb: Token, objects: list[Token]) -> Range | None:
 def _opens_name(token: Token) -> bool:
     """Whether a word begins or heads a phrase that no preposition, conjunction or clause leads on to."""
     first = token.left_edge
-    if first.text in _OPENING_QUOTES or (first.i > 0 and first.nbor(-1).text in _OPENING_QUOTES):
+    if first.text in OPENING_QUOTES or (first.i > 0 and first.nbor(-1).text in OPENING_QUOTES):
         return True
     led = any(c.dep_ in ("case", "cc", "mark") for c in token.children)
     return token.pos_ == "NOUN" and not led and first.lower_ in ("a", "an") and first.nbor(-1).text != ","
@@ -445,6 +444,18 @@ def _measure(doc: Doc, verb: Token) -> Range | None:
     return trim(doc, (counted.left_edge.i, figure[1]))
 
 
+def _before_medium(doc: Doc, span: Range) -> Range:
+    """A noun phrase without the words at its end that tell where it was said: "… in a statement on Friday"."""
+    for token in doc[span[0] + 1 : span[1]]:
+        medium = token.dep_ == "case" and token.lower_ in ("in", "during") and token.head.lemma_.lower() in _TOLD_IN
+        if medium and token.head.i > token.i and any(c.lower_ in _A for c in token.head.lefts):
+            return span[0], token.i
+    return span
+
+
+_A = frozenset({"a", "an", "his", "her", "its", "their"})
+
+
 def _object(doc: Doc, verb: Token) -> Range | None:
     """A noun phrase; the subject of a passive with an agent."""
     for child in verb.children:
@@ -452,7 +463,7 @@ def _object(doc: Doc, verb: Token) -> Range | None:
             end = _restrictive_end(doc, child)
             if end == child.right_edge.i + 1:
                 end = _run_on(verb, child, end, clausal=False)
-            return trim(doc, (child.left_edge.i, end))
+            return trim(doc, _before_medium(doc, (child.left_edge.i, end)))
         if child.dep_ == "nsubj:pass" and agent(verb) is not None and child.pos_ != "PRON":
             return trim(doc, subtree(child))
     if verb.dep_ == "acl" and is_passive(verb) and agent(verb) is not None:

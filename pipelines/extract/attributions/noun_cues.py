@@ -16,13 +16,14 @@ _PHRASE_INTERNAL = frozenset(
     {"det", "amod", "compound", "nmod:poss", "flat", "nummod", "advmod", "case", "fixed", "nmod:desc", "punct"}
     | {"det:predet"}
 )
+_TOPICAL = frozenset({"about", "regarding", "concerning"})  # "his claims about …", but not "his support for …"
 _SUBORDINATE = frozenset({"acl:relcl", "ccomp", "advcl"})
 
 
 def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
     """A noun with a content and an owner: "the ministry's claim that …", "issued a warning that …"."""
-    content = noun_content(passage.doc, word.token, word.entry)
-    owner = noun_owner(passage, word.token) if content else None
+    content = noun_content(passage.doc, word.token, word.entry) or _predicated(passage.doc, word.token, word.entry)
+    owner = (noun_owner(passage, word.token) or _holder(passage, word.token)) if content else None
     if content is not None and owner is None:
         return attribute_hearsay(passage, word.token, *content)
     if content is None or owner is None or is_nobody(owner[0]):
@@ -30,9 +31,36 @@ def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
     if not passage.voices.can_speak(antecedent(owner[0])):
         return None
     head, source, cue = owner
-    if head.dep_ == "nmod:poss" and passage.doc[content[0][0] - 1].lower_ in word.entry.prepositions:
+    if head.dep_ == "nmod:poss" and passage.doc[content[0][0] - 1].lower_ in word.entry.prepositions.keys() - _TOPICAL:
         return None
-    return Found(passage.chars(content[0]), passage.chars(cue), head, passage.chars(source), content[1])
+    without = content[1] == "deny" and any(child.lower_ == "no" for child in word.token.lefts)
+    stance = "assert" if without else content[1]
+    return Found(passage.chars(content[0]), passage.chars(cue), head, passage.chars(source), stance)
+
+
+def _predicated(doc: Doc, noun: Token, entry: Cue) -> tuple[Range, Stance] | None:
+    """The clause that a noun cue is said to be: "the ministry's position is that talks must resume"."""
+    clause, stance = noun.head, entry.frames.get("clause")
+    if noun.dep_ != "nsubj:outer" or stance is None or clause.i < noun.i:
+        return None
+    mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ in ("that", "whether")), None)
+    if mark is None or mark.i < noun.i:
+        return None
+    content = syntax.trim(doc, (mark.i, clause.right_edge.i + 1))
+    return (content, stance) if content[0] < content[1] else None
+
+
+def _holder(passage: Passage, noun: Token) -> tuple[Token, Range, Range] | None:
+    """Who is of a view, or among whom one is held: "is of the view", "fears among farmers", "the view in Moscow"."""
+    subject = next(iter(syntax.children(noun, "nsubj")), None)
+    led = any(c.dep_ == "case" and c.lower_ in ("of", "under") for c in noun.lefts)
+    if subject is not None and led and subject.i < noun.i:
+        return _owned(passage, subject, noun, (noun.i, noun.i + 1))
+    for child in syntax.children(noun, "nmod"):
+        cases = {c.lower_ for c in child.children if c.dep_ == "case"}
+        if "among" in cases or ("in" in cases and child.ent_type_ == "LOC" and child.i == noun.i + 2):
+            return _owned(passage, child, noun, (noun.i, noun.i + 1))
+    return None
 
 
 def noun_content(doc: Doc, noun: Token, entry: Cue) -> tuple[Range, Stance] | None:
@@ -80,7 +108,7 @@ def attribute_adjective(passage: Passage, word: CueWord) -> Found | None:
     copulas = [c for c in adjective.lefts if c.dep_ == "cop"]
     if not copulas and adjective.dep_ not in ("xcomp", "conj", "advcl"):
         return None
-    head = syntax.speaker(adjective)
+    head = _maker(adjective) or syntax.speaker(adjective)
     content = _adjective_content(passage.doc, adjective, word.entry)
     if content is None or head is None or is_nobody(head) or not passage.voices.can_speak(antecedent(head)):
         return None
@@ -89,6 +117,13 @@ def attribute_adjective(passage: Passage, word: CueWord) -> Found | None:
         return None
     cue = (copulas[0].i if copulas else adjective.i, adjective.i + 1)
     return Found(passage.chars(content[0]), passage.chars(cue), head, passage.chars(source), content[1])
+
+
+def _maker(adjective: Token) -> Token | None:
+    """Who makes something clear: "has made it plain that …"."""
+    verb = adjective.head
+    made = adjective.dep_ == "xcomp" and verb.lemma_.lower() == "make"
+    return syntax.speaker(verb) if made and any(c.lower_ == "it" for c in syntax.children(verb, "obj")) else None
 
 
 def _adjective_content(doc: Doc, adjective: Token, entry: Cue) -> tuple[Range, Stance] | None:
@@ -107,7 +142,7 @@ def attribute_view(passage: Passage, noun: Token) -> Found | None:
     """The owner of a view, for the sentence beside it: "in the envoy's opinion, …"."""
     doc = passage.doc
     owner = next(iter(syntax.children(noun, "nmod:poss")), None)
-    case = next((c for c in noun.lefts if c.dep_ == "case" and c.lower_ == "in"), None)
+    case = next((c for c in noun.lefts if c.dep_ == "case" and c.lower_ in ("in", "by")), None)
     bounds = passage.bounds(noun.i)
     if (
         owner is None

@@ -111,8 +111,9 @@ class _Search:
         return None
 
     def _is_statement(self, quote: Quotation) -> bool:
-        begin = self.passage.text[quote.inner_start]
-        return self.passage.words(quote.inner_start, quote.inner_end) > 2 and (begin.isupper() or begin in "[.…")
+        begin, words = self.passage.text[quote.inner_start], self.passage.words(quote.inner_start, quote.inner_end)
+        whole = words > 2 or self.passage.text[quote.inner_end - 1] in "?!"
+        return whole and (begin.isupper() or begin in "[.…")
 
 
 def _spoken(passage: Passage, word: CueWord, content: Span, quote: Quotation) -> Found | None:

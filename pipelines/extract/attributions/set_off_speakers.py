@@ -10,11 +10,11 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.attributions.cue_syntax import Range
+from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE, INTERRUPTS
 
 _PHRASE_WORDS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP", "CCONJ"})
-_CLOSERS = frozenset({",", "”", '"', "''", "’", "–", "—"})
+_CLOSERS = CLOSING_QUOTES | INTERRUPTS
 _RELATIVES = frozenset({"who", "whose"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LONGEST = 24
 
 
@@ -23,7 +23,7 @@ def set_off_speaker(doc: Doc, verb: Token, sentence: Range) -> tuple[Token, Rang
 
     `sentence` is the verb's, in tokens; None where no phrase stands there alone or no clause comes before it.
     """
-    if verb.tag_ not in _FINITE or any(child.dep_.startswith(("nsubj", "expl")) for child in verb.children):
+    if verb.tag_ not in FINITE or any(child.dep_.startswith(("nsubj", "expl")) for child in verb.children):
         return None
     floor = max(sentence[0], verb.i - _LONGEST)
     apposed = verb.i - 1 > floor and doc[verb.i - 1].text == ","
@@ -38,6 +38,32 @@ def set_off_speaker(doc: Doc, verb: Token, sentence: Range) -> tuple[Token, Rang
     head = _head(doc, (start, end))
     clausal = any(token.pos_ in ("VERB", "AUX") for token in doc[sentence[0] : start])
     return (head, (start, end)) if head is not None and clausal else None
+
+
+def inserted_clause(doc: Doc, verb: Token, sentence: Range) -> tuple[Token, Range, Range] | None:
+    """The speaker's head, the speaker and the whole clause of "The bridge, Paz said on Friday, was cut".
+
+    By position: the parse tends to read the name as an apposition and the cue as a clause on the noun before it.
+    None where the cue does not stand between two commas, or no verb of the sentence goes on behind the second.
+    """
+    if verb.tag_ not in FINITE or verb.dep_ not in _MISREAD:
+        return None
+    first, last = sentence
+    start = verb.i - 1 if doc[verb.i - 1].lower_ in _PRONOUNS else _phrase_start(doc, verb.i, first)
+    start = start if start < verb.i else _phrase_start(doc, verb.i - 1, first)
+    if not first < start < verb.i or doc[start - 1].text not in INTERRUPTS or doc[start].pos_ in ("ADP", "CCONJ"):
+        return None
+    end = next((i for i in range(verb.i + 1, min(last - 1, verb.i + _TAIL)) if doc[i].pos_ in _STOPS), last)
+    if end >= last - 1 or doc[end].text != doc[start - 1].text or doc[end + 1].pos_ not in ("VERB", "AUX", "ADV"):
+        return None
+    names = [t for t in doc[start : verb.i] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    return (names[-1], (start, verb.i), (start, end)) if names else None
+
+
+_MISREAD = frozenset({"acl", "acl:relcl", "parataxis", "appos", "ccomp", "advcl"})
+_PRONOUNS = frozenset({"he", "she", "they"})
+_STOPS = frozenset({"PUNCT", "VERB", "AUX", "SCONJ"})
+_TAIL = 12
 
 
 def _aside_start(doc: Doc, end: int, floor: int) -> int:

@@ -9,17 +9,16 @@ from spacy.tokens import Token
 from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range, Speech
 from pipelines.extract.attributions.cues import Stance
+from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE, INTERRUPTS
 from pipelines.extract.attributions.noun_cues import noun_content
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
-from pipelines.extract.attributions.set_off_speakers import set_off_speaker
+from pipelines.extract.attributions.set_off_speakers import inserted_clause, set_off_speaker
 from pipelines.extract.attributions.silence import is_negated, is_nobody, is_withheld, keeps_silent
 from pipelines.extract.attributions.voices import antecedent
 
 _AGENTLESS = frozenset({"clause", "infinitive", "judgement"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ADJUNCTS = frozenset({"obl", "obl:tmod", "obl:unmarked", "advmod", "advcl", "iobj", "obj", "nmod"})
-_SET_OFF = frozenset({",", "-", "–", "—", "--", "”", '"', "''", "’"})
-_INTERRUPTS = frozenset({",", "–", "—", "--"})
+_SET_OFF = CLOSING_QUOTES | INTERRUPTS | {"-"}
 _BREAKS = frozenset({";", ":", "–", "—", "--", "(", ")"})
 _BLOCK = re.compile(r"[^.!?:\n\"“”]{0,80}:[^\S\n]*\n\s*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -30,6 +29,8 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
     token = verb.token
     if token.dep_ == "amod":
         return _claimed_by_compound(passage, verb)
+    if (inserted := _inserted(passage, verb)) is not None:
+        return inserted
     head = _adding_speaker(passage, token) or syntax.speaker(token) or _experiencer(passage, token)
     speech = syntax.verb_speech(passage.doc, token, verb.entry, verb.last)
     if head is None:
@@ -51,7 +52,7 @@ def _with_opening(passage: Passage, speech: Speech, source: Range) -> Range:
     sentence, _ = passage.bounds(first)
     if speech.frame != "clause" or start != last + 1 or first - 1 <= sentence:
         return speech.content
-    if not {doc[first - 1].text, doc[last].text} <= _INTERRUPTS:
+    if not {doc[first - 1].text, doc[last].text} <= INTERRUPTS:
         return speech.content
     opening = next((t.i + 1 for t in reversed(doc[sentence : first - 1]) if t.text in _BREAKS), sentence)
     opening, _ = syntax.trim(doc, (opening, first))
@@ -77,13 +78,27 @@ def _set_off(passage: Passage, verb: CueWord, speech: Speech | None) -> Found | 
     return Found(passage.chars(content), passage.chars(speech.cue), head, voice, _stance(token, speech))
 
 
+def _inserted(passage: Passage, verb: CueWord) -> Found | None:
+    """What surrounds a cue clause between commas that the parse takes for a part of the subject before it."""
+    if not {"quote", "clause"} <= verb.entry.frames.keys() or passage.is_quoted(verb.token.idx):
+        return None
+    bounds = passage.bounds(verb.token.i)
+    placed = inserted_clause(passage.doc, verb.token, bounds)
+    if placed is None or is_nobody(placed[0]) or not passage.voices.can_speak(placed[0]):
+        return None
+    head, source, _ = placed
+    content = syntax.trim(passage.doc, bounds)
+    cue = passage.chars((verb.token.i, verb.last + 1))
+    return Found(passage.chars(content), cue, head, passage.chars(source), verb.entry.stance)
+
+
 def _adding_speaker(passage: Passage, verb: Token) -> Token | None:
     """The speaker of "…, he said, adding that …", by position: the parse may hang "adding" on what he said."""
     if verb.tag_ != "VBG" or verb.dep_ != "advcl":
         return None
     start, _ = passage.bounds(verb.i)
     for token in reversed(passage.doc[max(start, verb.head.i + 1, verb.i - 15) : verb.i]):
-        entry = passage.lexicon.verbs.get(token.lemma_.lower()) if token.tag_ in _FINITE else None
+        entry = passage.lexicon.verbs.get(token.lemma_.lower()) if token.tag_ in FINITE else None
         if entry is not None and "quote" in entry.frames:
             return syntax.speaker(token)
     return None

@@ -222,3 +222,43 @@ def test_what_the_speaker_did_meanwhile_is_no_part_of_his_name() -> None:
 def test_a_speaker_behind_his_cue() -> None:
     ((source, _, content),) = told("The road was closed and the bus turned back, said one driver in the convoy.")
     assert (source, content) == ("one driver in the convoy", "The road was closed and the bus turned back")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The ministry is of the view that talks must resume.", "The ministry", "talks must resume"),
+        ("The ministry's position is that talks must resume.", "The ministry's", "talks must resume"),
+        ("The view in Moscow is that the war is won.", "Moscow", "the war is won"),
+        ("There is a feeling among farmers that the state has left them.", "farmers", "the state has left them"),
+        ("The general takes the view that the war is lost.", "The general", "the war is lost"),
+        ("The government has made it clear that it will not talk.", "The government", "it will not talk"),
+        ("By the ministry's count, 90 people died in the floods.", "the ministry's", "90 people died in the floods"),
+        ("The envoy's claims about the potency of the test were false.", "The envoy's", "the potency of the test"),
+    ],
+)
+def test_views_and_positions_belong_to_those_who_hold_them(text: str, source: str, content: str) -> None:
+    assert (source, content) in [(voice, words) for voice, _, words in told(text)]
+
+
+def test_no_doubt_is_no_denial() -> None:
+    text = "The minister has no doubt that the war is lost."
+    assert [a.stance for a in extract_attributions(load_reader().read(text), Facts())] == ["assert"]
+
+
+def test_a_participle_of_speaking_begins_what_is_said_next() -> None:
+    assert told("The envoy said the vote was fair, arguing that observers saw it.") == [
+        ("The envoy", "said", "the vote was fair"),
+        ("The envoy", "arguing", "observers saw it"),
+    ]
+
+
+def test_where_something_was_said_is_no_part_of_it() -> None:
+    text = "The union rejected the offer in a statement released on Thursday."
+    assert told(text) == [("The union", "rejected", "the offer")]
+
+
+def test_a_question_or_cry_is_quoted_without_a_comma() -> None:
+    assert told('Marchers in the streets chanted "What peace?" and left.') == [
+        ("Marchers in the streets", "chanted", "What peace?")
+    ]

@@ -90,3 +90,16 @@ def test_silence_is_no_statement(text: str) -> None:
 )
 def test_refusals_to_act_and_answers_are_kept(text: str, cue: str) -> None:
     assert [found[1] for found in told(text)] == [cue]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The museum, Mr. Paz said, celebrated several of his heroes.", "Mr. Paz"),
+        ("These workers, Garcia explained earlier in the hearing, were well paid.", "Garcia"),
+    ],
+)
+def test_a_cue_clause_between_commas_is_no_part_of_the_subject(text: str, source: str) -> None:
+    found = extract_attributions(load_reader().read(text), Facts())
+    assert (source, text[:-1]) in [(a.source_text, text[a.content_start : a.content_end]) for a in found]
+    assert all("said" not in (a.source_text or "") for a in found)
