@@ -52,10 +52,14 @@ class History:
                 break
             if other.end > at.start or not other.entities:
                 continue
-            if not all(fits(self.entities.all[self.entities.find(n)], other) for n in other.entities):
+            if not self.is_fit(other, fits):
                 continue
             subject = self.tokens.dep[chain_head(self.tokens, other.root)] in _SUBJECTS
             rank = (back, 0 if subject else 1, len(self.seen) - position)
             if best is None or rank < best[0]:
                 best = (rank, other)
         return best[1] if best else None
+
+    def is_fit(self, other: Candidate, fits: Callable[[Entity, Candidate], bool]) -> bool:
+        """Whether all whom a mention names can be meant."""
+        return all(fits(self.entities.all[self.entities.find(n)], other) for n in other.entities)

@@ -119,6 +119,7 @@ class Cues(lexicon.Entry):
     transfer_words: list[str]
     addressing_verbs: list[str]
     state_possessions: list[str]
+    undergone_verbs: list[str]
     bare_pairs: list[str]
     common_name_words: list[str]
     ship_prefixes: list[str]
@@ -241,7 +242,7 @@ _WORD_LISTS = (
     "group_heads", "same_as_name", "place_nouns", "place_prepositions", "party_prepositions", "speech_verbs",
     "not_names",
     "motion_verbs", "event_nouns", "of_heads", "state_roles", "transfer_words", "addressing_verbs",
-    "state_possessions", "bare_pairs", "common_name_words", "ship_prefixes",
+    "state_possessions", "undergone_verbs", "bare_pairs", "common_name_words", "ship_prefixes",
     "ambiguous",
 )  # fmt: skip
 

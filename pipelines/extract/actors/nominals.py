@@ -36,6 +36,7 @@ from pipelines.extract.actors.states_beside import (
     only,
     owner_in,
     states_in,
+    states_of,
 )
 from pipelines.extract.parsed_tokens import Tokens
 
@@ -94,6 +95,8 @@ def find_people(
     if of_head or (single_person and not group.vague):
         end = right_edge_of_complement(tokens, head, inner, OFFICE_LINKS if single_person else OF)
     isos = states_in(scene, left, head) or (states_in(scene, inner, end)[:1] if end > inner else [])
+    if plural and len(isos) < 2 and len(each := states_of(scene, head)) > 1:
+        isos = each
     part_of = named_whole(scene, inner, end) if group.type == "other" and not isos else None
     if not isos and group.state:
         isos, _ = complement_states(scene, head, inner, frozenset({"in", "of", "from"}))
@@ -214,7 +217,7 @@ def _people_entity(
     beside = states_in(scene, start, head)
     if country and by_state and group.state:
         phrase = noun
-    if country and by_state and (len(beside) > 1 or (group.state and not beside)):
+    if country and by_state and (len(beside) > 1 or (not beside and (group.state or len(states_of(scene, head)) > 1))):
         name = f"{scene.lexicon.states[country].adjective} {scene.phrase(head, end)}"
     sector = group.sector if actor_type in {group.type, "person"} else None
     return scene.entities.nominal(

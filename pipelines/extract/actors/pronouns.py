@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.entities import Entities, Entity
 from pipelines.extract.actors.history import History
@@ -118,29 +121,42 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
     """Give a pronoun the nearest antecedent that agrees with it, if there is one within reach."""
     tokens = history.tokens
     low = tokens.low[mention.start]
-    if low in _PERSONAL:
-        female = low in {"she", "her", "herself"}
-        found = history.nearest(
-            mention,
-            lambda entity, other: (
-                _one_person(entity, other, female=female) and not _clause_mate(tokens, mention, other)
-            ),
-            _REACH,
-        )
-    elif low in _NEUTER:
-        if low == "it" and not _refers(tokens, lexicon, mention.start):
-            return
-        found = history.nearest(
-            mention, lambda entity, other: _thing(entity, other) and not _clause_mate(tokens, mention, other), 1
-        )
-    else:
-        found = history.nearest(
-            mention, lambda entity, other: _many(entity, other) and not _clause_mate(tokens, mention, other), 1
-        )
+    if low == "it" and not _refers(tokens, lexicon, mention.start):
+        return
+    agrees, reach = _agreement(low)
+
+    def fits(entity: Entity, other: Candidate) -> bool:
+        return agrees(entity, other) and not _clause_mate(tokens, mention, other)
+
+    found = _still_undergoing(history, lexicon, mention, fits) or history.nearest(mention, fits, reach)
     if found is not None:
         mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
         if low == "its" and tokens.lemma[tokens.head[mention.root]] in lexicon.words["state_possessions"]:
             mention.entities = [_state_behind(history.entities, n) for n in mention.entities]
+
+
+def _agreement(low: str) -> tuple[Callable[[Entity, Candidate], bool], int]:
+    """What a pronoun may stand for, and how many sentences back."""
+    if low in _PERSONAL:
+        return partial(_one_person, female=low in {"she", "her", "herself"}), _REACH
+    return (_thing if low in _NEUTER else _many), 1
+
+
+def _still_undergoing(
+    history: History, lexicon: ActorLexicon, mention: Candidate, fits: Callable[[Entity, Candidate], bool]
+) -> Candidate | None:
+    """Whom a main verb is done to, where "they" had something done to them: "freed two men after they were held"."""
+    tokens, verb = history.tokens, history.tokens.head[mention.root]
+    main = tokens.head[verb]
+    if tokens.dep[mention.root] != "nsubj:pass" or tokens.dep[verb] != "advcl":
+        return None
+    if tokens.lemma[main] not in lexicon.words["undergone_verbs"]:
+        return None
+    for other in history.of_sentence(tokens.sent[mention.start]):
+        first = chain_head(tokens, other.root)
+        if tokens.dep[first] == "obj" and tokens.head[first] == main and other.entities:
+            return other if history.is_fit(other, fits) else None
+    return None
 
 
 def _one_person(entity: Entity, other: Candidate, *, female: bool) -> bool:

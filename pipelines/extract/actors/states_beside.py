@@ -155,6 +155,17 @@ def complement_states(scene: Scene, head: int, end: int, links: frozenset[str]) 
     return (states_in(scene, end, right), right) if right > end else ([], end)
 
 
+def states_of(scene: Scene, head: int) -> list[str]:
+    """The states that stand one beside another behind "of" ("the presidents of Rwanda and Burundi"), in order."""
+    tokens = scene.tokens
+    links = (c for c in tokens.children[head] if tokens.dep[c] == "nmod" and tokens.case_of(c) == "of")
+    first = next(links, None)
+    if first is None:
+        return []
+    named = (state_at(scene, i) for i in (first, *(c for c in tokens.children[first] if tokens.dep[c] == "conj")))
+    return list(dict.fromkeys(name.key for name in named if name))
+
+
 def country_of_place(scene: Scene, head: int, end: int) -> str | None:
     """The state of the place that a complement names ("residents of Aleppo", "rebels in eastern Congo")."""
     tokens = scene.tokens

@@ -309,3 +309,32 @@ def test_a_minister_keeps_the_field_that_no_list_has() -> None:
 def test_a_description_without_article_beside_a_name_is_its_title() -> None:
     found = by_key(actors_of("Rosa Vera, mayor of Quito, met Pedro Salas, leader of the Civic Dawn party, on Friday."))
     assert (found["person:rosa vera"].title, found["person:pedro salas"].title) == ("mayor", "leader")
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The foreign ministers of Kenya and Uganda met on Monday.", ["KEN", "UGA"]),
+        ("The leaders of France, Germany and Poland met on Monday.", ["DEU", "FRA", "POL"]),
+        ("The presidents of Rwanda and the Democratic Republic of Congo met on Monday.", ["COD", "RWA"]),
+        ("The foreign minister of Kenya resigned on Monday.", ["KEN"]),
+    ],
+)
+def test_officials_of_several_states_are_an_actor_each(text: str, countries: list[str]) -> None:
+    actors, mentions = actors_of(text)
+    officials = {mention.actor for mention in mentions if "of" in mention.text.split()}
+    assert sorted(actors[number].country or "" for number in officials) == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "captured"),
+    [
+        ("Rebels freed ten soldiers after they were captured in May.", "soldiers"),
+        ("Police arrested the miners after they were seen near the mine.", "miners"),
+        ("Rebels attacked the soldiers after they were captured in May.", "Rebels"),
+    ],
+)
+def test_who_is_freed_is_who_was_captured(text: str, captured: str) -> None:
+    actors, mentions = actors_of(text)
+    they = next(mention for mention in mentions if mention.text == "they")
+    assert captured in {mention.text.split()[-1] for mention in mentions if mention.actor == they.actor}
