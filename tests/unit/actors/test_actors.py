@@ -335,6 +335,6 @@ def test_officials_of_several_states_are_an_actor_each(text: str, countries: lis
     ],
 )
 def test_who_is_freed_is_who_was_captured(text: str, captured: str) -> None:
-    actors, mentions = actors_of(text)
+    _actors, mentions = actors_of(text)
     they = next(mention for mention in mentions if mention.text == "they")
     assert captured in {mention.text.split()[-1] for mention in mentions if mention.actor == they.actor}
