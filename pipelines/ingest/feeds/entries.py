@@ -16,6 +16,7 @@ from pipelines.ingest import feed_items
 from pipelines.ingest.limits import UnreadableError
 from pipelines.ingest.metadata import language_code, moment
 from pipelines.ingest.xml_tree import children, find, name, parse, said
+from pipelines.messages import one_line
 
 _MOST_ID_CHARS = 1000
 _GZIP = b"\x1f\x8b"
@@ -27,7 +28,7 @@ _BLANK = re.compile(r"[\x00-\x20\x7f]")
 class Entry:
     """An article that a feed lists; `url` is None where that is no address of the web.
 
-    `digest` changes when the feed tells something else of it.
+    `digest` changes when the feed tells something else of it; `doubts` say which dates it gives that are none.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Entry:
     digest: str
     said: dict[str, str] = field(default_factory=dict)
     text: str | None = None
+    doubts: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -73,18 +75,18 @@ def _root(body: bytes) -> Element:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:
             data = stream.read(_MAX_BYTES + 1)
     except (OSError, EOFError, zlib.error) as problem:
-        raise UnreadableError(f"damaged gzip: {' '.join(str(problem).split())[:200]}") from problem
+        raise UnreadableError(f"damaged gzip: {one_line(problem, 200)}") from problem
     if len(data) > _MAX_BYTES:
         raise UnreadableError(f"it expands to more than {_MAX_BYTES:,} bytes")
     return parse(data)
 
 
 def _entry(item: feed_items.Item, base: str) -> Entry:
-    url = _address(base, item.url)
-    told = {"title": item.title, "byline": item.byline, "published_at": _date(item.published)}
+    url, doubts = _address(base, item.url), list[str]()
+    told = {"title": item.title, "byline": item.byline, "published_at": _date(item.published, doubts)}
     known = dict(_known({**told, "language": _language(item.language)}))
     digest = hashlib.sha256(repr(astuple(item)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
-    return Entry(_id(item.id) or url or digest, url, digest, known, item.text)
+    return Entry(_id(item.id) or url or digest, url, digest, known, item.text, tuple(doubts))
 
 
 def _id(told: str | None) -> str | None:
@@ -98,18 +100,18 @@ def _told_of(place: Element) -> str:
 
 def _listed(place: Element, base: str) -> Entry:
     location = said(place, "loc")
-    url = _address(base, location)
+    url, doubts = _address(base, location), list[str]()
     news = find(place, "news")
     told = {
         "title": said(place, "news/title"),
-        "published_at": _date(said(place, "news/publication_date")),
+        "published_at": _date(said(place, "news/publication_date"), doubts),
         "outlet": said(place, "news/publication/name"),
         "language": _language(said(place, "news/publication/language")),
     }
     known = dict(_known(told if news is not None else {}))
     shown = repr((said(place, "lastmod"), sorted(known.items()), *([] if url else [location])))
     digest = hashlib.sha256(shown.encode("utf-8", "backslashreplace")).hexdigest()[:16]
-    return Entry(url or _id(location) or digest, url, digest, known)
+    return Entry(url or _id(location) or digest, url, digest, known, doubts=tuple(doubts))
 
 
 def _address(base: str, told: str | None) -> str | None:
@@ -128,10 +130,12 @@ def _known(values: dict[str, str | None]) -> Iterator[tuple[str, str]]:
     return ((key, value[:1000]) for key, value in values.items() if value)
 
 
-def _date(text: str | None) -> str | None:
+def _date(text: str | None, doubts: list[str]) -> str | None:
+    """A date as it can be kept; what is none becomes a doubt."""
     try:
         found = moment(text)
-    except ValueError:
+    except ValueError as problem:
+        doubts.append(one_line(problem, 200))
         return None
     return found.isoformat() if found else None
 

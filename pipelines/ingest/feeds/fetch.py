@@ -169,9 +169,9 @@ def _fault(entry: Entry, feed: Feed) -> str | None:
 
 def _fetch_entry(doing: _Round, entry: Entry) -> None:
     known, feed = doing.known, doing.feed
+    called = (entry.said.get("title") or entry.id)[:100]
     if fault := _fault(entry, feed):
-        called = entry.said.get("title") or entry.id
-        doing.refuse_for_good(entry.place, f"{called[:100]!r}: {fault}", "entry", entry.digest, fault)
+        doing.refuse_for_good(entry.place, f"{called!r}: {fault}", "entry", entry.digest, fault)
         return
     key = f"{entry.id} {entry.url}"
     seen = known.items.pop(key, None) or Seen(doing.free_id(entry))
@@ -179,6 +179,8 @@ def _fetch_entry(doing: _Round, entry: Entry) -> None:
     if seen.digest == entry.digest:
         doing.result.known += 1
         return
+    for doubt in entry.doubts:
+        doing.refuse_for_good(entry.place, f"{called!r}: {doubt}: read without it", "doubt", entry.digest, doubt)
     said = {**entry.said, "id": f"{seen.id};version={seen.version + 1}" if seen.version else seen.id}
     if feed.outlet:
         said["outlet"] = feed.outlet

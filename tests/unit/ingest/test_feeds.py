@@ -348,6 +348,17 @@ def test_an_entry_without_a_text_is_told_once_where_no_page_is_fetched(server, f
     assert not fetch(hours=24, full_articles=False).anything
 
 
+def test_a_date_that_is_none_is_told_once_and_the_article_read_without_it(server, fetch):
+    server.publish()
+    told = "<pubDate>some time in spring</pubDate><description>The bridge is shut.</description>"
+    add_item(server, f"<item><title>Bridge shut</title><link>{server.url}/dam</link>{told}</item>")
+    result = fetch(full_articles=False)
+    (document,) = documents(result)
+    assert (document.published_at, document.published_at_source) == (None, "none")
+    assert reasons(result) == ["'Bridge shut': 'some time in spring' is not a date: read without it"]
+    assert not fetch(hours=24, full_articles=False).anything
+
+
 def test_what_a_feed_lists_beyond_its_limit_is_told_once(server, fetch):
     server.publish("dam", "bridge", "ferry")
     result = fetch(max_items=2)
