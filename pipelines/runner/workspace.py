@@ -1,18 +1,20 @@
 """The work folder of an output: what each batch gave, kept so that the next run need not read it again.
 
-    OUTPUT/.work/lock                          held while files here change
+    OUTPUT/.work/lock                          held for moments, while files of batches or runs change
+    OUTPUT/.work/tables.lock                   held as long as tables are resolved or published
     OUTPUT/.work/facts.sqlite                  rows of documents by content and versions
     OUTPUT/.work/batches/KEY/batch.json        where it came from, what was read, and the folder below that is current
     OUTPUT/.work/batches/KEY/raw.arrow         its articles as last read
     OUTPUT/.work/batches/KEY/RUN/*.arrow       its mention tables, as one run left them
     OUTPUT/.work/batches/KEY/rejects.arrow     what was refused when it was last read
     OUTPUT/.work/tables/*.arrow                resolved and validated tables, ready to be published
-    OUTPUT/.work/tables/whole                  there once all of them are: the form that they have
+    OUTPUT/.work/tables/whole                  there once all of them are: their form, and what they were made of
     OUTPUT/.work/resolution/*.arrow            what resolution worked out, by content, for the next run
     OUTPUT/.work/resolution/whole              there once all of it is: the version that worked it out
     OUTPUT/.work/runs/RUN.json                 what each run did
     OUTPUT/.work/partial/KEY.RUN/*.arrow       tables of a batch in the making
-    OUTPUT/.work/next.partial                  another file that is being written
+    OUTPUT/.work/next.partial                  another file of a batch or run that is being written
+    OUTPUT/.work/tables.partial                a file of tables or of resolution that is being written
     OUTPUT/.work/removed-KEY                   a batch that is being removed
 
 Nothing in it is part of the result: without it the next run reads everything anew. Mention tables that are damaged, or
@@ -55,7 +57,9 @@ _RAW_SCHEMA: dict[str, pl.DataType] = {
 _COLUMNS = ({name: TABLES[name].polars_schema for name in TABLES}, SCHEMAS)
 FORM: Final = hashlib.sha256(repr((SCHEMA_VERSION, *_COLUMNS)).encode()).hexdigest()
 _WHOLE = "whole"
+_OF_TABLES = ("tables", "resolution")
 _REMOVED = "removed-"
+_MADE = ("extracted", "folder", "extractor", "form")
 Result = TypeVar("Result")
 
 
@@ -93,15 +97,27 @@ class Workspace:
         try:
             (self.root / "batches").mkdir(parents=True, exist_ok=True)
             (self.root / "runs").mkdir(exist_ok=True)
-            with (self.root / "lock").open("a"):
-                pass
+            for name in ("lock", "tables.lock"):
+                with (self.root / name).open("a"):
+                    pass
         except OSError as problem:
             reason = problem.strerror or problem
             raise WorkspaceError(f"{self.output}: {reason}: choose an --output that you can write to") from problem
 
     @contextmanager
+    def tables_locked(self) -> Iterator[None]:
+        """Hold tables and what is published against other runs, which may read and extract meanwhile.
+
+        It may be held for long; `locked` may be taken inside it, but never it inside `locked`.
+        """
+        self.create()
+        with (self.root / "tables.lock").open("a") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            yield
+
+    @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the folder against other runs; waits for them."""
+        """Hold batches and records of runs against other runs, for a moment; waits for them."""
         self.create()
         with (self.root / "lock").open("a") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)
@@ -166,6 +182,10 @@ class Workspace:
                 yield spool
         finally:
             shutil.rmtree(spool.folder, ignore_errors=True)
+
+    def in_the_making(self) -> int:
+        """How many batches are being read or extracted at this moment, by runs of any process."""
+        return sum(1 for _ in (self.root / "partial").glob("*"))
 
     def put_raw(self, key: str, spool: Spool) -> None:
         """Keep the articles of a batch, those of `Workspace.spooled`."""
@@ -270,21 +290,40 @@ class Workspace:
         paths = [self._batch(key) / "rejects.arrow" for key in self.keys()]
         return [self._read(path, TABLES["rejects"].polars_schema) for path in paths if path.exists()]
 
-    def put_tables(self, frames: Mapping[str, pl.DataFrame]) -> None:
-        """Keep resolved and validated tables until they are published."""
-        self._put_whole(self.root / "tables", frames, FORM)
+    def content(self) -> str:
+        """A hash that changes whenever a batch is read or extracted anew, is added or is taken out."""
+        digest = hashlib.sha256()
+        for key in self.keys():
+            state = self.state(key)
+            told = [getattr(state, name) for name in _MADE] if state else []
+            digest.update(repr((key, told, self._refusals(key))).encode())
+        return digest.hexdigest()
+
+    def _refusals(self, key: str) -> str | None:
+        """A hash of what was refused of a batch."""
+        with suppress(OSError):
+            return hashlib.sha256((self._batch(key) / "rejects.arrow").read_bytes()).hexdigest()
+        return None
+
+    def put_tables(self, frames: Mapping[str, pl.DataFrame], **notes: object) -> None:
+        """Keep resolved and validated tables until they are published, with `notes` on how they were made."""
+        self._put_whole(self.root / "tables", frames, FORM, notes)
 
     def tables(self) -> Frames:
-        """The tables that wait to be published."""
+        """The tables that were resolved last, published or not."""
         folder = self.root / "tables"
         if not _is_whole(folder, FORM):
             raise WorkspaceError(f"{folder}: holds no whole set of tables of this version: run the whole job")
         paths = sorted(folder.glob("*.arrow"))
         return {path.stem: self._read(path, TABLES[path.stem].polars_schema) for path in paths if path.stem in TABLES}
 
+    def notes(self) -> dict[str, Any]:
+        """The notes on the tables that were resolved last; none where there is no whole set."""
+        return _marker(self.root / "tables")
+
     def put_resolution(self, frames: Mapping[str, pl.DataFrame], version: str) -> None:
         """Keep what a version of resolution worked out."""
-        self._put_whole(self.root / "resolution", frames, version)
+        self._put_whole(self.root / "resolution", frames, version, {})
 
     def resolution(self, version: str) -> Frames:
         """What this version of resolution worked out in the last run; nothing if that is lost or damaged."""
@@ -296,7 +335,9 @@ class Workspace:
         except (OSError, pl.exceptions.PolarsError):
             return {}
 
-    def _put_whole(self, folder: Path, frames: Mapping[str, pl.DataFrame], form: str) -> None:
+    def _put_whole(
+        self, folder: Path, frames: Mapping[str, pl.DataFrame], form: str, notes: Mapping[str, object]
+    ) -> None:
         """Write tables of which a reader finds all or none."""
         whole = folder / _WHOLE
         try:
@@ -305,7 +346,7 @@ class Workspace:
             raise _unwritable(whole, problem) from problem
         for name, frame in frames.items():
             self._write(folder / f"{name}.arrow", frame)
-        self._replace(whole, form.encode())
+        self._replace(whole, json.dumps({**notes, "form": form}, sort_keys=True).encode())
 
     def resolved_rejects(self) -> pl.DataFrame:
         """What extraction, resolution and validation refused in the last run."""
@@ -339,35 +380,33 @@ class Workspace:
         return self.root / "batches" / key
 
     def _write(self, path: Path, frame: pl.DataFrame) -> None:
+        partial = self._partial(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            frame.write_ipc(self._partial, compression="zstd")
-            self._partial.replace(path)
+            frame.write_ipc(partial, compression="zstd")
+            partial.replace(path)
         except (OSError, pl.exceptions.PolarsError) as problem:
-            self._give_up()
+            _give_up(partial)
             raise _unwritable(path, problem) from problem
 
     def _replace(self, path: Path, content: bytes) -> None:
         """Replace a small file that others depend on: it is on disk before it is shown."""
+        partial = self._partial(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with self._partial.open("wb") as stream:
+            with partial.open("wb") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            self._partial.replace(path)
+            partial.replace(path)
         except OSError as problem:
-            self._give_up()
+            _give_up(partial)
             raise _unwritable(path, problem) from problem
 
-    def _give_up(self) -> None:
-        with suppress(OSError):
-            self._partial.unlink(missing_ok=True)
-
-    @property
-    def _partial(self) -> Path:
-        """The file being written: one for all, since whoever writes holds the lock, so that a killed run leaves one."""
-        return self.root / "next.partial"
+    def _partial(self, path: Path) -> Path:
+        """The file being written: one for each lock, which whoever writes holds, so that a killed run leaves one."""
+        of_tables = path.parent in [self.root / name for name in _OF_TABLES]
+        return self.root / ("tables.partial" if of_tables else "next.partial")
 
     def _known(self, path: Path, schema: Mapping[str, Any], wanted: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """What a file says that the next run can do without; no rows if there is none, or none of this form."""
@@ -404,11 +443,21 @@ class Workspace:
         return WorkspaceError(f"{path}: {what}: {remedy}, or leave it out with `sitrep withdraw {key}`")
 
 
-def _is_whole(folder: Path, form: str) -> bool:
+def _marker(folder: Path) -> dict[str, Any]:
+    """What stands in the file that says that a set of tables is whole; nothing if it is not."""
     try:
-        return (folder / _WHOLE).read_text(encoding="ascii") == form
-    except (OSError, ValueError):
-        return False
+        return dict(json.loads((folder / _WHOLE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _is_whole(folder: Path, form: str) -> bool:
+    return bool(_marker(folder).get("form") == form)
+
+
+def _give_up(partial: Path) -> None:
+    with suppress(OSError):
+        partial.unlink(missing_ok=True)
 
 
 def _has_form(path: Path, schema: Mapping[str, Any]) -> bool:

@@ -6,7 +6,8 @@ would then require parents to be loaded before their children; validation has ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ import polars as pl
 
 from pipelines.tables.interchange import INTERCHANGE
 from pipelines.tables.macros import MACROS
+from pipelines.tables.memory import memory_limit
 from pipelines.tables.schema import SCHEMA_VERSION, TABLES, ColumnSpec, TableSpec
 from pipelines.tables.views import VIEWS
 
@@ -36,20 +38,39 @@ def build(files: Iterable[tuple[str, Path]], database: Path) -> None:
 
     Raises duckdb.Error if it cannot be written or if rows violate a key.
     """
+    with _writing(database) as connection:
+        for statement in ddl():
+            connection.execute(statement)
+        for table, path in files:
+            _load(connection, table, path)
+
+
+def reload(table: str, file: Path, database: Path) -> None:
+    """Put the rows of a Parquet file in place of those of a table that no other refers to. Raises as `build`."""
+    with _writing(database) as connection:
+        connection.execute(f"DELETE FROM {_quoted(table)}")  # noqa: S608 - a table's name
+        _load(connection, table, file)
+
+
+@contextmanager
+def _writing(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A transaction; what does not fit into the memory allowed goes to disk beside the database."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "temp_directory": str(database.with_suffix(".spill")),
+        **memory_limit(),
     }
     with duckdb.connect(database, config=settings) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.begin()
-        for statement in ddl():
-            connection.execute(statement)
-        for table, path in files:
-            insert = f"INSERT INTO {_quoted(table)} SELECT * FROM read_parquet($1)"  # noqa: S608 - a table's name
-            connection.execute(insert, [str(path)])
+        yield connection
         connection.commit()
         connection.execute("CHECKPOINT")
+
+
+def _load(connection: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:
+    insert = f"INSERT INTO {_quoted(table)} SELECT * FROM read_parquet($1)"  # noqa: S608 - a table's name
+    connection.execute(insert, [str(file)])
 
 
 def ddl() -> list[str]:

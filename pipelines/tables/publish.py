@@ -25,6 +25,7 @@ import polars as pl
 from pipelines.messages import one_line
 from pipelines.tables import duckdb_file
 from pipelines.tables.frames import TableError, empty
+from pipelines.tables.memory import MEMORY_VARIABLE, MemorySettingError
 from pipelines.tables.schema import SCHEMA_VERSION, TABLES
 from pipelines.tables.snapshots import (
     CURRENT,
@@ -45,6 +46,7 @@ from pipelines.tables.write import write_parquet
 
 KEPT_SNAPSHOTS: Final = 3
 PUBLIC_NAMES: Final = (*(f"{table}.parquet" for table in TABLES), DATABASE)
+OF_RUNS: Final = "runs"
 
 _POLL_SECONDS = 0.1
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
@@ -75,16 +77,19 @@ class Publication:
     notes: tuple[str, ...] = ()
 
 
-def publish(frames: Mapping[str, pl.DataFrame], out: Path, *, keep: int = KEPT_SNAPSHOTS) -> Publication:
+def publish(
+    frames: Mapping[str, pl.DataFrame], out: Path, *, keep: int = KEPT_SNAPSHOTS, made_of: str | None = None
+) -> Publication:
     """Publish a set of validated tables; a table that is not among them is published empty.
 
-    Keeps `keep` snapshots besides the current one. Raises `PublishError`.
+    `made_of` names what all tables but `runs` follow from: where the current snapshot is whole and was made of the
+    same, their files are copies of its own. Keeps `keep` snapshots besides the current one. Raises `PublishError`.
     """
     if unknown := set(frames) - set(TABLES):
         raise PublishError(f"{out}: {', '.join(sorted(unknown))} is no table; publish those of the schema")
     with lock(out):
         try:
-            return _publish(frames, out, keep)
+            return _publish(frames, out, keep, made_of)
         except OSError as problem:
             raise _error(problem, out) from problem
 
@@ -152,12 +157,14 @@ def _acquire(descriptor: int, path: Path, patience: float) -> None:
             return
 
 
-def _publish(frames: Mapping[str, pl.DataFrame], out: Path, keep: int) -> Publication:
-    notes = [*_inspect(out), *_clear(out)]
+def _publish(frames: Mapping[str, pl.DataFrame], out: Path, keep: int, made_of: str | None) -> Publication:
+    notes = [*_inspect(out)]
+    same = None if notes else _same(out, made_of)
+    notes += _clear(out)
     staging = out / SNAPSHOTS / f"{STAGING_PREFIX}{os.getpid()}"
     staging.mkdir()
     try:
-        manifest = _stage(frames, staging)
+        manifest = _stage(frames, staging, made_of, same)
         snapshot = _snapshot(out, manifest)
         staging.rename(snapshot.path)
     except BaseException:
@@ -181,9 +188,25 @@ def _snapshot(out: Path, manifest: Manifest) -> Snapshot:
     return Snapshot(name, out / SNAPSHOTS / name)
 
 
-def _stage(frames: Mapping[str, pl.DataFrame], staging: Path) -> Manifest:
-    """Write the files of a snapshot: the database is loaded from each Parquet file while the next are written."""
+def _same(out: Path, made_of: str | None) -> Snapshot | None:
+    """The current snapshot if it was made of this; that it is whole was seen before."""
+    shown = current(out)
+    return shown if shown and made_of and shown.manifest().made_of == made_of else None
+
+
+def _stage(frames: Mapping[str, pl.DataFrame], staging: Path, made_of: str | None, same: Snapshot | None) -> Manifest:
+    """Write the files of a snapshot, all of them or those that differ from the same tables published before."""
     stage = Snapshot(staging.name, staging)
+    stored = _made(frames, stage) if same is None else _taken_over(same, frames, stage)
+    manifest = Manifest(SCHEMA_VERSION, stored, made_of)
+    write_manifest(manifest, staging / MANIFEST)
+    _sync(staging / MANIFEST)
+    _sync(staging)
+    return manifest
+
+
+def _made(frames: Mapping[str, pl.DataFrame], stage: Snapshot) -> dict[str, StoredFile]:
+    """All files anew: the database is loaded from each Parquet file while the next are written."""
     files = {table: stage.file(f"{table}.parquet") for table in TABLES}
     with ThreadPoolExecutor(max_workers=1) as writer:
         written = {
@@ -195,12 +218,20 @@ def _stage(frames: Mapping[str, pl.DataFrame], staging: Path) -> Manifest:
             writer.shutdown(cancel_futures=True)
             raise
         stored = {f"{table}.parquet": done.result() for table, done in written.items()}
-    stored[DATABASE] = _stored(stage.file(DATABASE), None)
-    manifest = Manifest(SCHEMA_VERSION, stored)
-    write_manifest(manifest, staging / MANIFEST)
-    _sync(staging / MANIFEST)
-    _sync(staging)
-    return manifest
+    return {**stored, DATABASE: _stored(stage.file(DATABASE), None)}
+
+
+def _taken_over(same: Snapshot, frames: Mapping[str, pl.DataFrame], stage: Snapshot) -> dict[str, StoredFile]:
+    """Copies of the files of another snapshot, with `runs` anew; no links, so that what harms one leaves the other."""
+    for public in PUBLIC_NAMES:
+        shutil.copyfile(same.file(public), stage.file(public))
+    file = f"{OF_RUNS}.parquet"
+    _write(OF_RUNS, frames.get(OF_RUNS, empty(OF_RUNS)), stage.file(file))
+    with _told():
+        duckdb_file.reload(OF_RUNS, stage.file(file), stage.file(DATABASE))
+    rows = {name: stored.rows for name, stored in same.manifest().files.items()}
+    rows[file] = frames[OF_RUNS].height if OF_RUNS in frames else 0
+    return {public: _stored(stage.file(public), rows[public]) for public in PUBLIC_NAMES}
 
 
 def _as_written(files: Mapping[str, Path], written: Mapping[str, Future[StoredFile]]) -> Iterator[tuple[str, Path]]:
@@ -225,10 +256,22 @@ def _stored(path: Path, rows: int | None) -> StoredFile:
 
 
 def _build(files: Iterable[tuple[str, Path]], database: Path) -> None:
-    try:
+    with _told():
         duckdb_file.build(files, database)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell what DuckDB refuses in one line."""
+    try:
+        yield
+    except MemorySettingError as problem:
+        raise PublishError(str(problem)) from problem
     except duckdb.ConstraintException as problem:
         raise PublishError(f"{DATABASE}: {one_line(problem)}; validate the tables first") from problem
+    except duckdb.OutOfMemoryException as problem:
+        remedy = f"allow DuckDB more memory by {MEMORY_VARIABLE}"
+        raise PublishError(f"{DATABASE}: {one_line(problem)}; {remedy}") from problem
     except duckdb.Error as problem:
         raise PublishError(f"{DATABASE}: {one_line(problem)}; free disk space or choose another --output") from problem
 

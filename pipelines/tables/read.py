@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pipelines.messages import one_line
+from pipelines.tables.memory import MemorySettingError, memory_limit
 from pipelines.tables.snapshots import DATABASE, MANIFEST, Manifest, Snapshot, checksum, current
 from pipelines.tables.version import SCHEMA_VERSION
 
@@ -70,9 +71,11 @@ class Warehouse:
         import duckdb  # noqa: PLC0415 - scans start sooner without it
 
         path = self._file(DATABASE)
-        config = {**_ISOLATED, "enable_external_access": allow_files}
         try:
+            config = {**_ISOLATED, "enable_external_access": allow_files, **memory_limit()}
             return duckdb.connect(path, read_only=True, config=config)
+        except MemorySettingError as problem:
+            raise WarehouseError(str(problem)) from problem
         except duckdb.ConnectionException as problem:
             raise WarehouseError(f"{path}: {one_line(problem)}; close the other connection first") from problem
         except duckdb.Error as problem:

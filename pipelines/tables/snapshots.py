@@ -43,10 +43,11 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a snapshot holds; `files` by public name."""
+    """What a snapshot holds; `files` by public name. `made_of` names what all but `runs` follow from, if known."""
 
     schema_version: str
     files: dict[str, StoredFile]
+    made_of: str | None = None
 
     @property
     def digest(self) -> str:
@@ -76,7 +77,7 @@ class Snapshot:
         try:
             stored = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
             files = {name: StoredFile(**file) for name, file in stored["files"].items()}
-            return Manifest(stored["schema_version"], files)
+            return Manifest(stored["schema_version"], files, stored.get("made_of"))
         except (KeyError, TypeError, AttributeError) as problem:
             raise ValueError(f"{self.path / MANIFEST} is no manifest: {problem}") from problem
 

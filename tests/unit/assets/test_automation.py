@@ -133,6 +133,23 @@ def test_a_run_whose_process_is_gone_is_closed_so_that_it_is_repeated(raw, look)
         assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.FAILURE
 
 
+def test_a_batch_whose_run_could_not_begin_is_asked_for_anew_once_nobody_repeats_that(raw, look, monkeypatch):
+    def keys(instance):
+        return [request.run_key for request in look(look(instance=instance)[1], instance)[0].run_requests]
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        first = keys(instance)
+        job = defs.resolve_job_def("sitrep")
+        for _ in range(2):
+            run = instance.create_run_for_job(job, tags={"dagster/partition": "may"})
+            instance.report_run_failed(run)
+        assert keys(instance) == first
+        monkeypatch.setattr(automation, "_TIME_TO_REPEAT", dt.timedelta(seconds=-5))
+        assert keys(instance) == [f"{first[0]}:2"]
+        monkeypatch.setattr(automation, "_BEGINNINGS", 1)
+        assert keys(instance) == [f"{first[0]}:1"]
+
+
 @pytest.fixture
 def feed_list(tmp_path):
     (tmp_path / "feeds").mkdir()

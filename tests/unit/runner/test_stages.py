@@ -343,7 +343,7 @@ def test_a_batch_that_is_withdrawn_leaves_nothing_behind(workspace, folder, tmp_
     assert withdrawn(workspace, folder) == 1
     assert {name: (workspace.output / f"{name}.parquet").read_bytes() for name in before} == before
     assert sorted(path.name for path in workspace.root.iterdir()) == [
-        *("batches", "facts.sqlite", "lock", "partial", "resolution", "runs", "tables"),
+        *("batches", "facts.sqlite", "lock", "partial", "resolution", "runs", "tables", "tables.lock"),
     ]
     assert list((workspace.root / "partial").iterdir()) == []
     assert workspace.keys() == [batch_of(tmp_path / "b.txt").key]

@@ -201,3 +201,12 @@ def test_a_reference_that_is_unknown_is_loaded_though_no_row_could_be_meant(rows
     empty = {name: [] for name in TABLES if name.startswith(("event", "figure"))}
     with rebuilt(rows, tmp_path, **(empty | {"figures": alone})) as connection:
         assert connection.table("figures").count("*").fetchall() == [(len(alone),)]
+
+
+def test_the_memory_of_the_database_is_set_by_the_environment(frames, tmp_path, monkeypatch):
+    monkeypatch.setenv("SITREP_DUCKDB_MEMORY", "64MB")
+    asked = []
+    connect = duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", lambda *a, **o: asked.append(o.get("config", {})) or connect(*a, **o))
+    load(frames, tmp_path).close()
+    assert asked[0]["memory_limit"] == "64MB"

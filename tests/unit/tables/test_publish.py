@@ -306,3 +306,33 @@ def test_tables_of_another_version_that_are_replaced_are_told(rows, tmp_path, mo
         publish(places(rows, "Kelda"), tmp_path)
     (note,) = publish(places(rows, "Orvo"), tmp_path).notes
     assert note == f"{tmp_path}: its tables had schema version 0; they are made anew as version {SCHEMA_VERSION}"
+
+
+def test_too_little_memory_for_the_database_and_what_is_no_size_are_a_line_with_the_remedy(rows, tmp_path, monkeypatch):
+    many = places(rows, *(f"{'x' * 1000} {number}" for number in range(20_000)))
+    publish(places(rows, "good"), tmp_path)
+    monkeypatch.setenv("SITREP_DUCKDB_MEMORY", "4MB")
+    with pytest.raises(PublishError, match=r"^sitrep.duckdb: .*; allow DuckDB more memory by SITREP_DUCKDB_MEMORY$"):
+        publish(many, tmp_path)
+    for told in ("much", "-1GB", "2", "80%", "2GB; select 1"):
+        monkeypatch.setenv("SITREP_DUCKDB_MEMORY", told)
+        with pytest.raises(PublishError, match=r"^SITREP_DUCKDB_MEMORY=.*: no size of memory: say for example 2GB"):
+            publish(many, tmp_path)
+    assert names(tmp_path) == ["good"]
+    for told in ("300MB", "0.3 gib", ""):
+        monkeypatch.setenv("SITREP_DUCKDB_MEMORY", told)
+        publish(many, tmp_path)
+    assert len(names(tmp_path)) == 20_000
+
+
+def test_tables_made_of_the_same_are_taken_over_and_stay_files_of_their_own(rows, tmp_path):
+    first = publish(places(rows, "a"), tmp_path, made_of="x")
+    second = publish(places(rows, "b"), tmp_path, made_of="x")
+    assert names(tmp_path) == ["a"]
+    assert second.rows == first.rows
+    assert not (first.path / "places.pq").samefile(second.path / "places.pq")
+    publish(places(rows, "b"), tmp_path, made_of="y")
+    assert names(tmp_path) == ["b"]
+    publish(places(rows, "c"), tmp_path)
+    publish(places(rows, "d"), tmp_path)
+    assert names(tmp_path) == ["d"]

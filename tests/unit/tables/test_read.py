@@ -176,3 +176,12 @@ def test_files_can_be_allowed(published, tmp_path):
 def test_two_connections_of_different_rights_at_once(published):
     with connect(published), pytest.raises(WarehouseError, match="close the other connection first"):
         connect(published, allow_files=True)
+
+
+def test_the_memory_of_queries_is_set_by_the_environment(out, monkeypatch):
+    monkeypatch.setenv("SITREP_DUCKDB_MEMORY", "64MB")
+    with connect(out) as connection:
+        assert connection.execute("select current_setting('memory_limit')").fetchall() == [("61.0 MiB",)]
+    monkeypatch.setenv("SITREP_DUCKDB_MEMORY", "much")
+    with pytest.raises(WarehouseError, match="no size of memory"):
+        connect(out)
