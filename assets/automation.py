@@ -1,5 +1,6 @@
 """When runs begin: the jobs, a daily schedule that fetches feeds, a sensor for new and changed batches; both are on."""
 
+import datetime as dt
 import os
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from pipelines.runner.batches import Batch, arriving, manifest, raw_batches
 from pipelines.runner.job import JOB_NAME, QUIET, fail_dead_runs
 from pipelines.runner.retention import prune_runs
 from pipelines.runner.withdrawal import deleted
+from pipelines.runner.workspace import Workspace
 
 _PIPELINE = dg.AssetSelection.all() - dg.AssetSelection.groups(QUALITY_GROUP, REPORT_GROUP)
 JOB = dg.define_asset_job(
@@ -30,6 +32,9 @@ FEEDS_JOB = dg.define_asset_job(
     description="One feed fetched, and what came of it processed like any batch.",
 )
 _DELETED = "deleted"
+_PARTITION_TAG = "dagster/partition"
+_BEGINNINGS = 20  # how many runs of a batch may fail to begin before its content is given up
+_TIME_TO_REPEAT = dt.timedelta(minutes=1)
 _UNDER_WAY = [
     dg.DagsterRunStatus.QUEUED,
     dg.DagsterRunStatus.NOT_STARTED,
@@ -75,7 +80,7 @@ def new_batches(context: dg.SensorEvaluationContext, warehouse: Warehouse) -> dg
     A batch whose entry was deleted is taken out, once that is missing in two looks in a row. A batch that a run is
     working on waits for that run. A run whose process was killed is closed first, so that Dagster repeats it, and old
     runs are forgotten. The key of a request names what was extracted before: content that comes back is processed
-    again, and a batch on which runs fail is not tried without end.
+    again, and a batch on which runs fail is not tried without end; one whose run could not even begin is.
     """
     fail_dead_runs(context.instance)
     prune_runs(context.instance)
@@ -94,17 +99,30 @@ def new_batches(context: dg.SensorEvaluationContext, warehouse: Warehouse) -> dg
     context.update_cursor("\n".join(f"{batch.key}\t{digest}" for batch, digest in waiting.items()))
     if not settled:
         return dg.SkipReason("no batch in data/raw is new or changed" if not waiting else "files are still arriving")
-    known = {batch: workspace.state(batch.key) for batch in settled}
-    folders = {batch: state.folder if state else None for batch, state in known.items()}
+    keys = {batch: _run_key(context.instance, workspace, batch, waiting[batch]) for batch in settled}
     return dg.SensorResult(
-        run_requests=[
-            _request(batch, f"{waiting[batch]}:{folders[batch]}", withdraw=batch in gone) for batch in settled
-        ],
+        run_requests=[_request(batch, run_key, withdraw=batch in gone) for batch, run_key in keys.items()],
         dynamic_partitions_requests=[BATCHES.build_add_request([batch.key for batch in settled])],
     )
+
+
+def _run_key(instance: dg.DagsterInstance, workspace: Workspace, batch: Batch, digest: str) -> str:
+    """What is asked for: this content after what was extracted before, and anew where a run of it could not begin.
+
+    Dagster repeats most such runs within moments, so that only those count that failed a while ago.
+    """
+    state = workspace.state(batch.key)
+    failed = dg.RunsFilter(
+        tags={_PARTITION_TAG: batch.key},
+        statuses=[dg.DagsterRunStatus.FAILURE],
+        updated_before=dt.datetime.now(dt.UTC) - _TIME_TO_REPEAT,
+    )
+    unbegun = sum(record.start_time is None for record in instance.get_run_records(failed))
+    tries = [str(min(unbegun, _BEGINNINGS))] if unbegun else []
+    return ":".join([digest, str(state.folder if state else None), *tries])
 
 
 def _under_way(instance: dg.DagsterInstance) -> set[str | None]:
     """The batches that unfinished runs are working on, or will be."""
     runs = instance.get_runs(dg.RunsFilter(statuses=_UNDER_WAY))
-    return {run.tags.get("dagster/partition") for run in runs}
+    return {run.tags.get(_PARTITION_TAG) for run in runs}

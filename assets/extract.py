@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets import lineage, metadata
-from assets.ingest import POOL, RAW_DOCUMENTS, batch_of_run
+from assets.ingest import RAW_DOCUMENTS, batch_of_run
 from assets.partitions import BATCHES
 from assets.resources import Extractor, Warehouse
 from pipelines.runner import stages
@@ -31,7 +31,7 @@ SPECS = [
 ]
 
 
-@dg.multi_asset(name="mentions", specs=SPECS, partitions_def=BATCHES, pool=POOL)
+@dg.multi_asset(name="mentions", specs=SPECS, partitions_def=BATCHES)
 def mentions(
     context: dg.AssetExecutionContext, warehouse: Warehouse, extractor: Extractor
 ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]  # Dagster reads the bare name

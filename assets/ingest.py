@@ -19,7 +19,6 @@ from pipelines.settings import RAW, now
 FEED_ARTICLES = dg.AssetKey("feed_articles")
 FEEDS_GROUP = "feeds"
 RAW_DOCUMENTS = dg.AssetKey("raw_documents")
-POOL = "warehouse"
 
 
 class BatchConfig(dg.Config):
@@ -81,7 +80,6 @@ def feed_articles(
     owners=metadata.OWNERS,
     tags={"stage": "ingest"},
     metadata={"dagster/column_schema": metadata.column_schema("documents", only=RAW_COLUMNS)},
-    pool=POOL,
     description="Articles of a batch: text in Unicode NFC with its title line, and what the input says about it.",
     check_specs=[
         dg.AssetCheckSpec(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets import lineage, metadata
-from assets.ingest import POOL, RAW_DOCUMENTS
-from assets.resolve import RESOLVED_TABLES
+from assets.ingest import RAW_DOCUMENTS
+from assets.resolve import POOL, RESOLVED_TABLES
 from assets.resources import Warehouse
 from pipelines.runner import stages
 from pipelines.tables.schema import TABLES

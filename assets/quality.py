@@ -4,7 +4,7 @@ import dagster as dg
 from pydantic import Field
 
 from assets import metadata
-from assets.ingest import POOL
+from assets.resolve import POOL
 from assets.resources import Extractor
 from pipelines.evaluate.annotations import load
 from pipelines.evaluate.quality import DROP, Measured, digest, dropped, evaluate, headline

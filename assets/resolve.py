@@ -7,7 +7,6 @@ import dagster as dg
 
 from assets import checks, lineage, metadata
 from assets.extract import mention_key
-from assets.ingest import POOL
 from assets.resources import Warehouse
 from pipelines.health.volume import history, volume
 from pipelines.runner import stages
@@ -32,6 +31,9 @@ _UPSTREAM = {
     "event_links": ("event_mentions", "event_actors", "place_mentions", "documents"),
     "event_redirects": ("event_mentions", "documents"),
 }
+POOL = "warehouse"
+"""The pool of steps that work on all batches of an output at once."""
+
 RESOLVED_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage in {"mention", "resolved"})
 
 

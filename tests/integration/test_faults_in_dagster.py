@@ -54,8 +54,16 @@ def test_a_run_repeated_after_a_failure_takes_up_where_it_was(articles, dagster_
     assert Warehouse(output).damage() == []
 
 
-def test_dagster_runs_one_step_on_the_tables_at_a_time():
+def test_steps_over_all_batches_go_one_at_a_time_and_those_of_batches_side_by_side():
     concurrency = yaml.safe_load((ROOT / "dagster.yaml").read_text())["concurrency"]
     assert concurrency["pools"] == {"default_limit": 1, "granularity": "op"}
-    steps = [node.definition for node in the_job().graph.nodes]
-    assert {step.pool for step in steps if step.name != "feed_articles"} == {"warehouse"}
+    assert concurrency["runs"]["max_concurrent_runs"] > 1
+    pools = {node.definition.name: node.definition.pool for node in the_job().graph.nodes}
+    assert pools == {"raw_documents": None, "mentions": None, "tables": "warehouse", "publication": "warehouse"}
+
+
+def test_a_run_waits_in_the_queue_until_the_code_is_there(dagster_home, monkeypatch):
+    monkeypatch.setenv("DAGSTER_HOME", str(dagster_home))
+    with instance() as home:
+        queue = home.get_concurrency_config().run_queue_config
+    assert queue.max_user_code_failure_retries * queue.user_code_failure_retry_delay >= 300
