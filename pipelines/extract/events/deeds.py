@@ -9,6 +9,7 @@ from typing import Protocol
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.arguments import Parties, held_responsible
+from pipelines.extract.events.listings import listed_with
 from pipelines.extract.events.modality import Reality, reality
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.responsibility import BURDENS, CLAIMING, DOING, bearers_of, responsible
@@ -23,6 +24,7 @@ _PERPETRATORS = frozenset(
     {"killer", "murderer", "assassin", "attacker", "assailant", "perpetrator", "author", "culprit", "kidnapper"}
     | {"bomber", "abductor", "gunman", "mastermind"}
 )
+_SUSPECTED = frozenset({"suspect", "detainee", "culprit", "accused"})
 _REACH = 3
 """Sentences after an attack in which it is taken up."""
 
@@ -73,12 +75,15 @@ def _doers(tree: Tree, token: int) -> list[int]:
     """Tokens of those of whom a word that takes up an attack says that they did it."""
     if tree.lemma[token] in _PERPETRATORS:
         return _identified(tree, token)
+    if tree.lemma[token] in _SUSPECTED:
+        return _by_name(tree, token)
     if tree.lemma[token] in BURDENS and tree.pos[token] == "NOUN":
         return _claimants(tree, token)
     if not _takes_up(tree, token):
         return []
     found, _ = responsible(tree, token)
     head = tree.head[token]
+    found += [a for c in tree.kids(token, "acl") if tree.lemma[c] in DOING for a in tree.agents(c)]
     if tree.dep[token] == "nsubj:pass" and tree.lemma[head] in DOING:
         found = tree.agents(head)
     elif tree.dep[token] == "obj" and tree.lemma[head] in DOING and tree.pos[token] != "PRON":
@@ -109,10 +114,22 @@ def _claimants(tree: Tree, burden: int) -> list[int]:
 
 
 def _identified(tree: Tree, token: int) -> list[int]:
-    """As in "the killers were members of the army"."""
+    """As in "the killers were members of the army", "the mayor was the mastermind", "identified as Ana Paz"."""
     head = tree.head[token]
+    if tree.has(token, "cop") and tree.has(token, "nsubj") and _is_told(tree, token):
+        return tree.kids(token, "nsubj")
     told = tree.dep[token] == "nsubj" and tree.has(head, "cop") and tree.pos[head] in ("NOUN", "PROPN")
-    return [head] if told and _is_told(tree, head) else []
+    return [head, *listed_with(tree, head)] if told and _is_told(tree, head) else _by_name(tree, token)
+
+
+def _by_name(tree: Tree, token: int) -> list[int]:
+    """As in "the suspects, who were identified as Ana Paz and Luis Rey, …"."""
+    verbs = [tree.head[token], *tree.kids(token, "acl", "acl:relcl")]
+    named = [
+        c for v in verbs if tree.lemma[v] in ("identify", "name") for p, c in tree.obliques(v) if p == "as"
+    ]  # fmt: skip
+    mine = tree.dep[token] == "nsubj:pass" or tree.lemma[tree.head[token]] not in ("identify", "name")
+    return [t for c in named for t in (c, *listed_with(tree, c))] if mine else []
 
 
 def _is_told(tree: Tree, head: int) -> bool:

@@ -28,6 +28,8 @@ from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.nobodys_events import without_nobodys_events
 from pipelines.extract.events.police_work import is_police_work
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
+from pipelines.extract.events.same_doers import join_doers
+from pipelines.extract.events.same_things import join_things
 from pipelines.extract.events.scenes import complete_scenes, settle_countries
 from pipelines.extract.events.sequence import date_by_gaps, set_apart
 from pipelines.extract.events.settings import complete_settings, most_specific, named_by, settings_of
@@ -93,7 +95,9 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _share_modes(found, numbers)
     _prefer_organs(facts, found, numbers)
     _prefer_those_aimed_at(tree, facts, found, numbers)
+    join_doers(tree, facts, found, numbers)
     _carry_over(facts, found, numbers)
+    join_things(tree, found, numbers)
     aim_at_doers(tree, facts, found)
     mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
     mentions = without_generalities(tree, facts, found, mentions, titles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.dependencies import OBLIQUES, Tree
+from pipelines.extract.events.listings import listed_with
 
 _SELF = frozenset(
     {"responsible", "guilty", "involve", "involved", "participate", "part", "confess", "admit", "convict", "claim"}
@@ -15,7 +16,9 @@ _CHARGED = frozenset(
 )
 _TO_WHOM = frozenset({"attribute", "blame", "ascribe", "impute", "pin"})
 CLAIMING = frozenset({"claim", "assume", "accept", "take", "acknowledge", "admit", "bear", "have", "share"})
-BURDENS = frozenset({"responsibility", "credit", "part", "blame", "role", "guilt"})
+BURDENS = frozenset(
+    {"responsibility", "credit", "part", "blame", "role", "guilt", "involvement", "participation", "complicity", "hand"}
+)
 """What those bear who did it: "claimed responsibility for", "took part in"."""
 DOING = frozenset(
     {"commit", "perpetrate", "carry", "execute", "plan", "order", "mastermind", "organize", "organise", "stage", "plot"}
@@ -56,6 +59,8 @@ def responsible(tree: Tree, deed: int) -> tuple[list[int], bool]:
     preposition = _link(tree, node)
     if tree.dep[node] in ("obj", "nsubj:pass") and tree.lemma[head] in _TO_WHOM:
         return [c for p, c in tree.obliques(head) if p in ("to", "on")], True
+    if tree.dep[node] == "nsubj" and tree.lemma[head] == "work" and tree.has(head, "cop"):
+        return ([] if _is_negated(tree, head) else [c for p, c in tree.obliques(head) if p == "of"]), False
     gerund = tree.tag[node] == "VBG" and tree.dep[node] in ("acl", "advcl")
     if tree.dep[node] not in OBLIQUES and tree.dep[node] != "nmod" and not gerund:
         return [], False
@@ -64,6 +69,7 @@ def responsible(tree: Tree, deed: int) -> tuple[list[int], bool]:
     if gerund and not _bears(tree, head):
         head = next((o for o in tree.kids(head, "obj") if _bears(tree, o)), head)
     bearers, alleged = _bearers(tree, head, preposition)
+    bearers = [*bearers, *(t for b in bearers for t in listed_with(tree, b) if (t < deed) == (b < deed))]
     return [t for t in bearers if not any(tree.lower[c] in _NEGATIONS for c in tree.kids(t, "det"))], alleged
 
 
@@ -92,21 +98,44 @@ def _bearers(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool]:
     if lemma not in _SELF or (preposition == "to" and lemma not in ("confess", "admit")):
         return [], False
     if tree.dep[head] in ("amod", "acl") and not tree.is_infinitive(head):
-        return [tree.head[head]], False
+        return _called(tree, tree.head[head])
     subjects = tree.subject(head) or tree.kids(head, "nsubj:pass")
     above = tree.lemma[tree.head[head]] if tree.head[head] != head else ""
     return subjects, above in _CHARGED
 
 
+def _called(tree: Tree, noun: int) -> tuple[list[int], bool]:
+    """Who is called what a noun says, else the noun: "pointed out X as the persons responsible"."""
+    if tree.has(noun, "cop") and tree.has(noun, "nsubj"):
+        return tree.subject(noun), False
+    if tree.dep[noun] == "obl" and tree.preposition(noun) == "as" and tree.is_verbal(tree.head[noun]):
+        return tree.logical_object(tree.head[noun]) or [noun], True
+    return [noun], False
+
+
+_DENYING = frozenset({"deny", "reject", "dismiss", "rule", "refute", "disclaim", "disprove", "exclude", "question"})
+
+
 def bearers_of(tree: Tree, burden: int) -> tuple[list[int], bool]:
     """Who claims a responsibility or takes a part, or on whom others place it (then only suspected)."""
     verb = tree.head[burden]
-    if tree.dep[burden] not in ("obj", "nsubj:pass") or _is_negated(tree, verb) or _is_negated(tree, burden):
+    if _is_negated(tree, verb) or _is_negated(tree, burden):
         return [], False
+    if tree.dep[burden] not in ("obj", "nsubj:pass"):
+        return _owners(tree, burden), True
     if tree.lemma[verb] in CLAIMING:
         return tree.logical_subject(verb), False
     placed = [c for p, c in tree.obliques(verb) if p in ("on", "upon", "to", "with")]
-    return (placed, True) if tree.lemma[verb] in ("place", "put", "lay", "pin", "attribute") else ([], False)
+    if tree.lemma[verb] in ("place", "put", "lay", "pin", "attribute"):
+        return placed, True
+    return _owners(tree, burden), True
+
+
+def _owners(tree: Tree, burden: int) -> list[int]:
+    """As in "the involvement of troops in the murder", "the army's responsibility for it", unless that is denied."""
+    if tree.lemma[tree.head[burden]] in _DENYING or _is_negated(tree, burden):
+        return []
+    return [*tree.kids(burden, "nmod:poss"), *(c for p, c in tree.obliques(burden) if p in ("of", "by"))]
 
 
 def _object_or_head(tree: Tree, verb: int) -> list[int]:

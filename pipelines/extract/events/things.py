@@ -10,6 +10,7 @@ from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.arguments import Slots
 from pipelines.extract.events.frames import Words, expand, word_classes
+from pipelines.extract.events.listings import listed_with
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import EventArgument
 
@@ -104,8 +105,18 @@ _RUIN = frozenset({"destroy", "destroy-noun"})
 
 def physical_targets(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
     """Head tokens of the things hit: what an attack is aimed at, else what a blast happens in or near."""
-    found: list[int] = []
     sense = predicate.frame.sense_id
+    found = _aimed_at(tree, index, slots, sense)
+    if sense in _BLASTS and not found:
+        around = [n for t in _surrounding(tree, predicate, slots) for n in _things(tree, index, t, anything=False)]
+        found += [n for n in around if tree.lemma[n] not in _targets()["surroundings"]]
+    found += [n for t in _damaged(tree, predicate) for n in _things(tree, index, t, anything=False)]
+    beside = [n for t in found for n in listed_with(tree, t) if _is_thing(tree, index, n, anything=False)]
+    return sorted({*found, *beside} - set(predicate.tokens))
+
+
+def _aimed_at(tree: Tree, index: ActorIndex, slots: Slots, sense: str) -> list[int]:
+    found: list[int] = []
     for slot in _AIMED_AT:
         if slot == "to" and sense not in _RUIN:
             continue
@@ -113,16 +124,35 @@ def physical_targets(tree: Tree, index: ActorIndex, predicate: Predicate, slots:
         found += [n for t in slots.get(slot) for n in _things(tree, index, t, anything=anything)]
         if found and slot in ("at", "to"):
             break
-    if sense in _BLASTS and not found:
-        around = [n for slot in _AROUND for t in slots.get(slot) for n in _things(tree, index, t, anything=False)]
-        found += [n for n in around if tree.lemma[n] not in _targets()["surroundings"]]
-    found += [n for t in _damaged(tree, predicate) for n in _things(tree, index, t, anything=False)]
-    return sorted(set(found))
+    return found
+
+
+def _surrounding(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
+    """What a blast happens in or near, said of its noun or its verb: "an explosion took place in front of the bank"."""
+    found = [t for slot in _AROUND for t in slots.get(slot)]
+    noun = predicate.root
+    verb = tree.head[noun]
+    if predicate.frame.part == "noun" and tree.dep[noun] == "nsubj" and tree.lemma[verb] in _HAPPENING:
+        found += [c for preposition, c in tree.obliques(verb) if preposition in (*_AROUND, "at", "on")]
+    return [t for node in found for t in _across(tree, node)]
+
+
+_HAPPENING = frozenset({"take", "occur", "happen", "be", "come", "hit", "shake", "rock", "go", "hear", "ring"})
+_ACROSS = frozenset({"front", "side", "vicinity", "outskirt", "entrance", "floor", "basement", "lobby", "back"})
+
+
+def _across(tree: Tree, node: int) -> list[int]:
+    """Whose front or side is meant: "in front of the bank", where "front" is parsed as a noun."""
+    if tree.lemma[node] in _ACROSS:
+        return [c for preposition, c in tree.obliques(node) if preposition == "of"] or [node]
+    return [node]
 
 
 def _damaged(tree: Tree, predicate: Predicate) -> list[int]:
     """As in "detonated a charge, causing heavy damage to the pipeline"."""
     verbs = [t for t in (*predicate.tokens, predicate.support) if t is not None and tree.is_verbal(t)]
+    if tree.dep[predicate.root] == "nsubj" and predicate.support is None:
+        verbs.append(tree.head[predicate.root])
     return [
         c
         for verb in verbs
@@ -206,6 +236,8 @@ def _noun_phrase(tree: Tree, head: int) -> tuple[int, int]:
     """First and last token of a noun with its modifiers and an of-phrase: "home of the mayor", "village school"."""
     lefts = [_edge(tree, c, -1) for c in tree.kids(head, *_BEFORE_A_NOUN) if c < head]
     first = max(min([head, *lefts]), head - _LONGEST)
+    within = [t for t in range(first, head) if tree.pos[t] == "ADP" and tree.lower[t] in _BREAKING]
+    first = within[-1] + 1 if within else first
     while first < head and _is_no_part(tree, first, head):
         first += 1
     for c in tree.kids(head, "nmod"):
@@ -215,15 +247,28 @@ def _noun_phrase(tree: Tree, head: int) -> tuple[int, int]:
     return first, head
 
 
+_BREAKING = frozenset({"with", "on", "at", "in", "by", "from", "against", "near"})
+"""Prepositions that do not stand before a noun within its phrase, whatever the parse says."""
+
+
 def _is_no_part(tree: Tree, i: int, head: int) -> bool:
     """Determiners, numbers and what belongs to them at the left edge of a phrase."""
-    if tree.pos[i] in ("PUNCT", "SPACE", "CCONJ", "DET", "PRON", "SYM", "ADV", "ADP") or tree.dep[i] == "punct":
+    if tree.pos[i] == "ADV":
+        return tree.tag[i + 1] not in ("VBN", "JJ")
+    if tree.pos[i] in ("PUNCT", "SPACE", "CCONJ", "DET", "PRON", "SYM", "ADP") or tree.dep[i] == "punct":
         return True
+    if tree.pos[i] == "NUM" and tree.lemma[i + 1] in _SIZES:
+        return False
     counted = tree.pos[i] == "NUM" or (tree.head[i] < head and tree.pos[tree.head[i]] == "NUM")
     return (counted and tree.lower[i + 1] != "-") or tree.lemma[i] in _QUANTIFIERS
 
 
-_QUANTIFIERS = frozenset({"several", "various", "many", "few", "numerous", "other", "another", "some", "same", "such"})
+_SIZES = frozenset({"caliber", "calibre", "mm", "millimeter", "millimetre", "pound", "ton", "kilo", "kg"})
+_QUANTIFIERS = frozenset(
+    {"several", "various", "many", "few", "numerous", "other", "another", "some", "same", "such", "more", "further"}
+    | {"first", "second", "third", "fourth", "powerful", "strong", "violent", "huge", "massive", "alleged", "so-called"}
+)
+"""What tells how many, which or how strong, and not what kind of thing it is."""
 
 
 def _edge(tree: Tree, node: int, side: int) -> int:

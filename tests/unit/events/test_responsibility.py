@@ -38,6 +38,8 @@ def test_who_is_responsible_did_it(sentence: str, doers: set[str]) -> None:
         ("Villagers blamed the army for the murder of six farmers.", {"army"}),
         ("Police attributed the explosion to the Taliban.", {"Taliban"}),
         ("The murder of six farmers was blamed on separatists.", {"separatists"}),
+        ("The judge confirmed the involvement of the army in the murder of six farmers.", {"army"}),
+        ("The bishop spoke of the army's responsibility for the murder of six farmers.", {"army"}),
     ],
 )
 def test_who_is_blamed_possibly_did_it(sentence: str, doers: set[str]) -> None:
@@ -51,6 +53,11 @@ def test_who_is_blamed_possibly_did_it(sentence: str, doers: set[str]) -> None:
         ("The bishop blamed the army for the crime.", {"army"}),
         ("The Taliban claimed responsibility in a call to a radio station.", {"Taliban"}),
         ("No group has claimed responsibility.", set()),
+        ("The bishop condemned the crime perpetrated by rebels.", {"rebels"}),
+        ("The press believes that the crime was the work of rebels.", {"rebels"}),
+        ("The mastermind of the crime was Ivan Cota.", {"Ivan Cota"}),
+        ("The suspects, who were identified as Ivan Cota and Luis Ferro, fled.", {"Ivan Cota", "Luis Ferro"}),
+        ("The minister denied the army's involvement in the crime.", set()),
         ("The army denied that it committed the crime.", set()),
         ("Rain fell. Prices rose. The mayor spoke. The bishop blamed the army for the crime.", set()),
     ],

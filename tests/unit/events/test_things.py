@@ -25,6 +25,14 @@ def _arguments(text: str) -> set[tuple[str, str]]:
         ("A bomb exploded on the third floor of the law school.", {"law school"}),
         ("The rebels detonated a charge, causing heavy damage to the pipeline.", {"pipeline"}),
         ("There were reports about partially destroyed homes.", {"homes"}),
+        (
+            "The bomb damaged the exchange of the harbour district, a hotel, a bakery, two clinics, and a pump house.",
+            {"exchange of the harbour district", "hotel", "bakery", "clinics", "pump house"},
+        ),
+        ("An explosion took place in front of the Saint Clara monastery.", {"Saint Clara monastery"}),
+        ("The blast caused damage to nearby houses and to parked vehicles.", {"nearby houses", "parked vehicles"}),
+        ("Insurgents began an assault early this morning on a power substation.", {"power substation"}),
+        ("Rebels launched a mortar attack on the garrison.", {"garrison"}),
     ],
 )
 def test_things_hit_are_named_in_full_without_determiner_and_number(text: str, wanted: set[str]) -> None:
@@ -39,8 +47,10 @@ def test_the_surroundings_of_an_attack_are_no_target() -> None:
     ("text", "wanted"),
     [
         ("Rebels attacked the convoy with mortars and heavy machineguns.", {"mortars", "heavy machineguns"}),
-        ("A powerful car bomb exploded near the market.", {"powerful car bomb"}),
+        ("A powerful car bomb exploded near the market.", {"car bomb"}),
         ("Men threw a grenade at the embassy from a passing car.", {"grenade"}),
+        ("A truck bomb exploded at noon. The bomb wounded a guard.", {"truck bomb"}),
+        ("Men placed a dynamite charge at the bank. The device damaged a wall.", {"dynamite charge"}),
     ],
 )
 def test_means_are_named_in_full_and_a_passing_vehicle_is_none(text: str, wanted: set[str]) -> None:
@@ -60,3 +70,15 @@ def test_means_are_named_in_full_and_a_passing_vehicle_is_none(text: str, wanted
 def test_the_means_decides_the_mode(text: str, mode: str) -> None:
     facts = extract(load_reader().read(text), None)
     assert {m.event_mode for m in facts.events} == {mode}
+
+
+def test_another_thing_of_the_same_kind_is_told_apart() -> None:
+    text = "A car bomb exploded at the bank. A second bomb exploded at the hotel."
+    assert len({m.event for m in extract(load_reader().read(text), None).events}) > 1 or (
+        len({t for role, t in _arguments(text) if role == "instrument"}) > 1
+    )
+
+
+def test_a_target_named_again_by_a_general_word_is_one_thing() -> None:
+    text = "A grenade was thrown at a minibus. The attack set the vehicle on fire."
+    assert {t for role, t in _arguments(text) if role == "physical_target"} == {"minibus"}

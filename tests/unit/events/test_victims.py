@@ -28,6 +28,18 @@ def _hit(text: str) -> set[str]:
         ),
         ("A bomb exploded in Lima. Among the injured are Ana Torres and Luis Rojas.", {"Ana Torres", "Luis Rojas"}),
         ("A bomb exploded in Lima. The other victim, Ana Torres, is in hospital.", {"Ana Torres"}),
+        (
+            "Ana Torres, a clerk of the bank; Luis Rojas, 34, a union man; and a driver were kidnapped.",
+            {"Ana Torres", "Luis Rojas"},
+        ),
+        (
+            "Bandits kidnapped three tourists. Those who were kidnapped are Ana Torres, 31, and Luis Rojas, 29.",
+            {"Ana Torres", "Luis Rojas"},
+        ),
+        ("A bomb killed two people. They are Ana Torres and Luis Rojas.", {"Ana Torres", "Luis Rojas"}),
+        ("A grenade was thrown. The injured policeman is Luis Rojas.", {"Luis Rojas"}),
+        ("Director Luis Rojas emerged unscathed from a dynamite attack.", {"Luis Rojas"}),
+        ("Rebels attacked the village. The body of Luis Rojas was found near the road.", {"Luis Rojas"}),
     ],
 )
 def test_victims_named_beside_the_attack_are_recipients(text: str, names: set[str]) -> None:
@@ -81,3 +93,16 @@ def test_who_burns_to_death_is_no_doer() -> None:
 def test_criminals_are_arrested_and_soldiers_taken_prisoner(text: str, event_type: str) -> None:
     facts = extract(load_reader().read(f"Report\n\n{text}"), None)
     assert {m.event_type for m in facts.events} == {event_type}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen shot Ana Torres, President Luis Rojas announced.",
+        "According to Luis Rojas, a policeman and two women were killed.",
+        "According to the mayor, Luis Rojas, three policemen and two women were killed.",
+        "He is charged with the murder of Ana Torres; Luis Rojas, with the kidnapping of Eva Paz.",
+    ],
+)
+def test_who_speaks_or_begins_another_clause_is_no_victim(text: str) -> None:
+    assert "Luis Rojas" not in _hit(text)
