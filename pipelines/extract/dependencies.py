@@ -54,6 +54,7 @@ class Tree:
         for i, head in enumerate(self.head):
             if head != i and self.pos[i] != "SPACE":
                 self.children[head].append(i)
+        self._mend_voice()
         self.sentence = [0] * len(doc)
         self.sentence_span: list[tuple[int, int]] = []
         for number, sent in enumerate(doc.sents):
@@ -113,6 +114,13 @@ class Tree:
         if self.tag[i] in ("VBD", "VBZ", "VBP", "MD"):
             return True
         return any(self.tag[c] in ("VBD", "VBZ", "VBP", "MD") for c in self.kids(i, "aux", "aux:pass", "cop"))
+
+    def _mend_voice(self) -> None:
+        """A past tense that has an object and no auxiliary is active: "the men that the rebels captured"."""
+        for i, verb in enumerate(self.head):
+            is_active = self.tag[verb] == "VBD" and self.has(verb, "obj") and not self.has(verb, "aux:pass")
+            if self.dep[i] == "nsubj:pass" and is_active:
+                self.dep[i] = "nsubj"
 
     def is_passive(self, i: int) -> bool:
         """Passive clauses and bare past participles that modify a noun."""
@@ -232,7 +240,7 @@ class Tree:
         shared = [c for c in self.kids(i, "conj") if self.is_verbal(c) and not self.has(c, "nsubj")]
         if shared and depth == 0 and not self.has(i, "obl", "ccomp", "xcomp"):
             return self.logical_object(shared[-1], 1)
-        if self.dep[i] == "acl:relcl" and self.has(i, "nsubj") and not self.has(i, "obl"):
+        if self.dep[i] == "acl:relcl" and self.has(i, "nsubj") and all(map(self.preposition, self.kids(i, "obl"))):
             subject = self.kids(i, "nsubj")
             if self.lower[subject[0]] not in RELATIVE_PRONOUNS:
                 return [self.head[i]]

@@ -27,12 +27,18 @@ def latest_day(facts: Facts) -> dt.date | None:
 
 
 def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, present: dt.date | None) -> bool:  # noqa: PLR0911 - one return per grammatical case
-    """Decide from date, adverbials, modifiers, tense and the standing nature of the sense, in this order."""
+    """Decide from date, adverbials, modifiers, tense and the standing nature of the sense, in this order.
+
+    The years that somebody is sentenced to lie ahead.
+    """
+    is_penalty = predicate.frame.sense.mode == "convict"
+    if time is not None and is_penalty and time.timex_type == "DURATION":
+        time = None
     if time is not None and (decided := _by_date(time, present)) is not None:
         return decided
     root = predicate.root
     verb = predicate.support if predicate.support is not None else _occurrence(tree, root)
-    if _has_duration(tree, {root, verb}) or _has_adverb(tree, {root, verb}):
+    if (not is_penalty and _has_duration(tree, {root, verb})) or _has_adverb(tree, {root, verb}):
         return True
     if _is_past_relative(tree, verb):
         return True

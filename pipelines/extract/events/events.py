@@ -289,7 +289,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     who = parties(tree, actors, facts, p, slots)
     means = instruments(tree, p, slots) if p.frame.event_type in ARGUMENT_TYPES else []
     hit = physical_targets(tree, actors, p, slots) if p.frame.event_type in ("ASSAULT", "PROTEST", "COERCE") else []
-    time = next(iter(settings_of(tree, p, times, triggers, places=False)), None)
+    when = settings_of(tree, p, times, triggers, places=False)
+    time = next((t for t in when if facts.times[t].timex_type != "DURATION"), None)
     place = most_specific(facts, settings_of(tree, p, places, triggers, places=True))
     if place is None and p.suffered:
         place = next((n for t in slots.get("recv") if (n := _named_at(tree, places, t)) is not None), None)
@@ -301,6 +302,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
     if who.alleged:
         told = Reality(told.modality, "possible")
+    if told.modality == "actual" and _is_leave(tree, p):
+        told = Reality("future", told.certainty)
     event_type, mode, told = _typed(tree, p, told, slots, entities, means, own=_speaks_for(tree, actors, p))
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
         event_type, mode = "COOPERATE", None
@@ -317,9 +320,19 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         who = replace(who, actors=tuple(actors.police_near(p.root)))
     if event_type == "CONSULT" and mode is None and any(_mediates(facts, m) for m in who.actors):
         mode = "third-party"
-    background = is_background(tree, p, facts.times[time] if time is not None else None, present)
+    told_when = time if time is not None else next(iter(when), None)
+    background = is_background(tree, p, facts.times[told_when] if told_when is not None else None, present)
     given = (*event_arguments(tree, "instrument", means), *event_arguments(tree, "physical_target", hit, p.tokens))
     return Mention(p, event_type, mode, told, who, background, time, place, attribution, given)
+
+
+def _is_leave(tree: Tree, p: Predicate) -> bool:
+    """Leave for an act of arms is not the act: "authorised air strikes". Sanctions are in force by approval."""
+    giver = tree.head[p.root] if tree.dep[p.root] == "xcomp" else p.support
+    return giver is not None and tree.lemma[giver] in _LEAVE and p.frame.event_type in ("ASSAULT", "MOBILIZE")
+
+
+_LEAVE = frozenset({"authorize", "authorise", "approve", "greenlight"})
 
 
 def _threatened(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> Parties:

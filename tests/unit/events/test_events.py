@@ -64,3 +64,37 @@ def test_the_trigger_covers_the_support_verb_and_offsets_are_those_of_the_text()
 
 def test_an_empty_text_has_no_events() -> None:
     assert extract_events(load_reader().read(""), Facts()) == []
+
+
+def _roles(text: str, event_type: str, role: str) -> list[str]:
+    facts = _facts(text)
+    return [
+        facts.actors[p.actor].name
+        for m in facts.events
+        if m.event_type == event_type
+        for p in m.participants
+        if p.role == role
+    ]
+
+
+def test_whom_a_clause_on_a_noun_is_about_is_hit() -> None:
+    assert _roles("Militants fined a journalist they had kidnapped in March.", "ASSAULT", "recipient") == ["journalist"]
+    captured = "The soldiers that the rebels captured were fined."
+    assert _roles(captured, "ASSAULT", "recipient") == ["soldiers"]
+    assert _roles(captured, "ASSAULT", "actor") == ["rebels"]
+
+
+def test_the_years_of_a_sentence_are_neither_its_day_nor_past() -> None:
+    (event,) = _facts("The activist was sentenced to six years in prison on Thursday.").events
+    assert (event.is_background, event.time is not None) == (False, True)
+    (event,) = _facts("A court in Minsk sentenced two journalists to eight years in prison.").events
+    assert (event.is_background, event.time) == (False, None)
+
+
+def test_leave_for_an_attack_is_no_attack() -> None:
+    def modalities(text: str) -> list[str]:
+        return [m.modality for m in _facts(text).events]
+
+    assert modalities("The president authorised air strikes against the militants.") == ["future"]
+    assert modalities("Parliament approved sending troops to Libya.") == ["future"]
+    assert modalities("The council approved sanctions against the general.") == ["actual"]
