@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cache
 
 from pipelines.extract.actors.entities import Entities
 from pipelines.extract.actors.lexicon import load_actor_lexicon
@@ -20,7 +21,20 @@ _DEEDS = frozenset(
 )
 """What belongs to who did it, not to whom it was done: "condemned the attack on the village"."""
 _BELONGINGS = frozenset(
-    {"member", "position", "target", "objective", "asset", "element", "stronghold", "hideout", "interest", "sector"}
+    {
+        "member",
+        "position",
+        "target",
+        "objective",
+        "asset",
+        "element",
+        "stronghold",
+        "hideout",
+        "base",
+        "camp",
+        "interest",
+        "sector",
+    }
     | {"circle", "quarter"}
 )
 _BELONGING = frozenset({"link", "linked", "belong", "affiliate", "affiliated", "tie", "connect", "associate", "loyal"})
@@ -92,8 +106,13 @@ class ActorIndex:
         if found is not None:
             return found
         covering = self._covering.get(token)
-        if covering is not None and self._tree.head[token] == self._facts.actor_mentions[covering].root:
+        if covering is None:
+            return None
+        root = self._facts.actor_mentions[covering].root
+        if self._tree.head[token] == root:
             return covering if self._tree.dep[token] in ("flat", "compound", "appos") else None
+        if self._tree.head[root] == token and self._tree.dep[token] == "appos":
+            return covering
         return None
 
     def party(self, token: int) -> int | None:
@@ -230,6 +249,46 @@ class ActorIndex:
         """The country of the actor that a token denotes."""
         mention = self.at(token)
         return None if mention is None else self.country_of(mention)
+
+    def adopt_state(self, token: int) -> int | None:
+        """The state in which a place named at a token lies, as a party: "fired rockets into northern Chad"."""
+        number = self._countries[token]
+        if number is None or self.at(token) is not None:
+            return self.at(token)
+        facts, named = self._facts, self._facts.place_mentions[number]
+        country = facts.places[named.place].country
+        states = load_actor_lexicon().states
+        if country not in states:
+            return None
+        key = f"country:{country}"
+        actor = self._actor_numbers.setdefault(key, len(facts.actors))
+        if actor == len(facts.actors):
+            facts.actors.append(Actor(key, states[country].name, "country", country, country))
+        mention = ActorMention(named.start, named.end, named.text, named.sentence, actor, "name", token)
+        facts.actor_mentions.append(mention)
+        self._by_root[token] = len(facts.actor_mentions) - 1
+        return self._by_root[token]
+
+    def country_of_place(self, token: int) -> str | None:
+        """The state in which a place named at a token lies."""
+        number = self._countries[token]
+        return None if number is None else self._facts.places[self._facts.place_mentions[number].place].country
+
+    def adopt_adjective(self, token: int) -> int | None:
+        """The state of a demonym, as a party: "massed troops on the Peruvian border"."""
+        country = _adjectives().get(self._tree.lower[token])
+        if country is None or self.at(token) is not None:
+            return self.at(token)
+        tree, facts = self._tree, self._facts
+        key = f"country:{country}"
+        actor = self._actor_numbers.setdefault(key, len(facts.actors))
+        if actor == len(facts.actors):
+            facts.actors.append(Actor(key, load_actor_lexicon().states[country].name, "country", country, country))
+        start, end = tree.start[token], tree.end[token]
+        mention = ActorMention(start, end, tree.text[start:end], tree.sentence[token], actor, "name", token)
+        facts.actor_mentions.append(mention)
+        self._by_root[token] = len(facts.actor_mentions) - 1
+        return self._by_root[token]
 
     def principal_pair(self, token: int) -> list[int]:
         """The two states that the text up to a token is chiefly about."""
@@ -410,6 +469,8 @@ class ActorIndex:
                 return found
         compounds = tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")
         found = [m for c in compounds for node in tree.conjuncts(c) if (m := self.at(node)) is not None]
+        if not found and tree.lemma[token] in _BELONGINGS:
+            found = [m for c in compounds if (m := self.adopt_modifier(c)) is not None]
         if not found and tree.lemma[token] in word_classes()["building"] and "police" in tree.words(compounds):
             found = self.police_before(token)
         if found:
@@ -434,3 +495,14 @@ class ActorIndex:
                 if found:
                     return found
         return []
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """The state that a demonym of one word denotes, if it denotes one alone."""
+    found: dict[str, set[str]] = {}
+    for iso, state in load_actor_lexicon().states.items():
+        if state.until is None:
+            for adjective in (state.adjective, *state.adjectives):
+                found.setdefault(adjective.lower(), set()).add(iso)
+    return {word: isos.pop() for word, isos in found.items() if len(isos) == 1 and " " not in word}

@@ -9,6 +9,7 @@ from functools import cache
 from pipelines import lexicon
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.actor_index import ActorIndex
+from pipelines.extract.events.foreign_soil import on_foreign_soil
 from pipelines.extract.events.frames import Words, frame_index, word_classes
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.responsibility import deed_behind, joint_doers, responsible
@@ -363,6 +364,8 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         recipients = _further_down(tree, index, facts, predicate, actors)
         if frame.event_type == "COOPERATE" and not actors and len(recipients) > 1:
             actors, recipients = recipients[:1], recipients[1:]
+    if not recipients and not reciprocal:
+        recipients = on_foreign_soil(tree, index, facts, predicate, slots.get, actors)
     if not reciprocal:
         recipients = _others(tree, facts, recipients, actors)
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)

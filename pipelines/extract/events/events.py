@@ -23,14 +23,16 @@ from pipelines.extract.events.contexts import sentence_contexts
 from pipelines.extract.events.coreference import Groups, group
 from pipelines.extract.events.deeds import name_doers
 from pipelines.extract.events.drafts import Mention, draft_of, kinship_of
+from pipelines.extract.events.frames import frame_index
 from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.nobodys_events import without_nobodys_events
 from pipelines.extract.events.police_work import is_police_work
-from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates
+from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates, mend_lemmas
 from pipelines.extract.events.same_doers import join_doers
 from pipelines.extract.events.same_things import join_things
 from pipelines.extract.events.scenes import complete_scenes, settle_countries
+from pipelines.extract.events.second_look import look_again
 from pipelines.extract.events.sequence import date_by_gaps, set_apart
 from pipelines.extract.events.settings import complete_settings, most_specific, named_by, settings_of
 from pipelines.extract.events.span_index import SpanIndex
@@ -72,6 +74,9 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     times = SpanIndex(tree, [(t.start, t.end) for t in facts.times])
     silent = frozenset(s.index for s in reading.sentences if s.kind in SILENT)
     entities = EntityView(actors.types(), places.tokens(), actors.lawmen())
+    titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
+    mend_lemmas(tree, frame_index())
+    look_again(tree, frame_index(), titles)
     predicates = find_predicates(tree, entities, silent, times.tokens() | actors.name_tokens())
     predicates = _without_absorbed(tree, predicates)
     voices = _VoiceIndex(facts)
@@ -87,7 +92,6 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     name_victims(tree, facts, actors, found)
     name_doers(tree, facts, actors, found)
     _tell_rescues(facts, found)
-    titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
     drafts = [draft_of(tree, facts, f, titles) for f in found]
     found, numbers = _told_twice(found, group(drafts, kinship_of(facts)))
     _share_modes(found, numbers)

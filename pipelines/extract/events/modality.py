@@ -37,15 +37,19 @@ _UNREAL_SUPPORT = frozenset(
         "await",
         "consider",
         "contemplate",
+        "envisage",
         "expect",
         "fear",
+        "mull",
         "plan",
         "plot",
+        "ponder",
         "prepare",
         "propose",
         "schedule",
         "seek",
         "threaten",
+        "weigh",
     }
     | {"avert", "avoid", "foil", "prevent", "thwart"}
 )

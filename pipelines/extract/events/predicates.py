@@ -81,7 +81,6 @@ def find_predicates(
     `skipped` holds sentences that tell nothing, `dates` tokens of expressions of time ("3 March") and of names.
     """
     index = frame_index()
-    _mend_lemmas(tree, index)
     found: list[Predicate] = []
     told: dict[str, set[str]] = {}
     for i, part in enumerate(tree.pos):
@@ -105,7 +104,7 @@ def find_predicates(
     return _without_overlaps(tree, found)
 
 
-def _mend_lemmas(tree: Tree, index: FrameIndex) -> None:
+def mend_lemmas(tree: Tree, index: FrameIndex) -> None:
     """Give verbs whose lemma lost its end or kept too much ("blockad", "annull") the one that the lexicon knows."""
     for i, tag in enumerate(tree.tag):
         lemma = tree.lemma[i] = _IRREGULAR.get(tree.lower[i], tree.lemma[i])
@@ -273,11 +272,22 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
             out |= tree.words((node, *tree.kids(node, "compound", "amod")))
             out.update(tree.lower[c] for c in tree.kids(node, "nmod:poss") if tree.lower[c] in _OWN)
             out.update(entities.classes(node))
-            for c in tree.kids(node, "nmod", "nummod"):
-                if tree.dep[c] == "nummod" or tree.preposition(c) == "of":
-                    out |= tree.words((c,))
-                    out.update(entities.classes(c))
+            for c in _counted(tree, node):
+                out |= tree.words((c,))
+                out.update(entities.classes(c))
     return out
+
+
+def _counted(tree: Tree, node: int) -> list[int]:
+    """Numbers with a nominal and what it counts: "tens of thousands of troops"."""
+    found = tree.kids(node, "nummod")
+    for _ in range(3):
+        of = [c for c in tree.kids(node, "nmod") if tree.preposition(c) == "of"]
+        found += of
+        if not of or tree.lemma[of[0]] not in word_classes()["quantity"]:
+            break
+        node = of[0]
+    return found
 
 
 _OWN = frozenset({"its", "his", "their", "our", "my"})
@@ -529,7 +539,7 @@ def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int |
             node = head
             continue
         if not tree.is_verbal(head):
-            if dep == "nmod" and tree.preposition(node) == "of" and tree.lemma[head] in word_classes()["quantity"]:
+            if dep == "nmod" and tree.preposition(node) == "of" and tree.lemma[head] in word_classes()["stretch"]:
                 node = head
                 continue
             return None, False

@@ -1,0 +1,147 @@
+"""A second look at parses that no sentence of a newspaper can have: verbs taken for participles, subjects of nothing.
+
+The parser reads rare verbs of short sentences as modifiers of a noun ("The republic suspended enrichment"). Where the
+lexicon knows the verb and the sentence has no other, the tree is put right before events are looked for.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
+from pipelines.extract.events.frames import FrameIndex
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_BEFORE_VERB = frozenset({"nmod:poss", "nsubj", "nsubj:pass", "compound", "nmod:desc", "nmod:unmarked"})
+_OF_NOUNS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "compound"})
+_ENDS = frozenset({".", "!"})
+_DITRANSITIVE = frozenset(
+    {"give", "offer", "award", "grant", "deny", "pay", "show", "tell", "fine", "sentence", "hand"}
+)
+
+
+def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
+    """Mend what cannot be, sentence by sentence; headlines, which lack verbs rightly, keep their trees."""
+    for number, (first, end) in enumerate(tree.sentence_span):
+        for i in range(first, end):
+            if tree.pos[i] == "VERB" and tree.tag[i] in ("NN", "NNS") and tree.dep[i] in _OF_NOUNS:
+                tree.pos[i] = "NOUN"
+            _return_preposition(tree, i)
+            if tree.is_verbal(i):
+                _join_subjects(tree, i)
+                _take_subject_from_object(tree, i)
+                _undo_passive(tree, i)
+        if number not in titles and tree.lower[_last(tree, first, end)] in _ENDS:
+            _find_the_verb(tree, index, first, end)
+
+
+def _last(tree: Tree, first: int, end: int) -> int:
+    return next((i for i in range(end - 1, first, -1) if tree.pos[i] != "SPACE"), first)
+
+
+def _attach(tree: Tree, i: int, head: int, dep: str) -> None:
+    """Hang a token from another one."""
+    if tree.head[i] != i:
+        tree.children[tree.head[i]].remove(i)
+    tree.head[i], tree.dep[i] = head, dep
+    tree.children[head] = sorted([*tree.children[head], i])
+
+
+def _return_preposition(tree: Tree, i: int) -> None:
+    """As in "talks with Prime Minister | Ana Ruiz", where the name that follows took the preposition before them."""
+    if tree.dep[i] not in ("obl", "nmod") or tree.has(i, "case"):
+        return
+    for c in tree.kids(i, "appos", "flat", "compound"):
+        for k in tree.kids(c, "case"):
+            if k < i and not any(k < other < i for other in tree.kids(i, "obl", "nmod")):
+                _attach(tree, k, i, "case")
+
+
+def _join_subjects(tree: Tree, verb: int) -> None:
+    """As in "the force | buildup alarmed them": of two nouns side by side the first belongs to the second."""
+    subjects = [c for c in tree.kids(verb, "nsubj", "nsubj:pass") if tree.pos[c] == "NOUN" and c < verb]
+    for first, second in pairwise(subjects):
+        if first + 1 == second and tree.tag[first] in ("NN", "NNS"):
+            before = list(tree.children[first])
+            _attach(tree, first, second, "compound")
+            for c in before:
+                if tree.dep[c] in ("det", "amod", "nmod:poss"):
+                    _attach(tree, c, second, tree.dep[c])
+
+
+def _take_subject_from_object(tree: Tree, verb: int) -> None:
+    """As in "police | wielded canes", where what stands before the verb was taken for a part of its object."""
+    if tree.tag[verb] not in _FINITE or any(tree.dep[c] in SUBJECTS for c in tree.children[verb]):
+        return
+    for o in tree.kids(verb, "obj"):
+        for c in tree.children[o]:
+            if c < verb < o and tree.pos[c] in NOMINAL and tree.dep[c] in _BEFORE_VERB and not tree.has(c, "case"):
+                _attach(tree, c, verb, "nsubj")
+                return
+
+
+def _undo_passive(tree: Tree, verb: int) -> None:
+    """As in "rebels handed in their weapons": with an object and no auxiliary, nobody is acted on."""
+    plain = tree.tag[verb] == "VBN" and tree.has(verb, "obj") and not tree.has(verb, "aux", "aux:pass")
+    if plain and (tree.lemma[verb] not in _DITRANSITIVE or tree.has(verb, "compound:prt")):
+        for c in tree.kids(verb, "nsubj:pass"):
+            if c < verb:
+                tree.dep[c] = "nsubj"
+                tree.tag[verb] = "VBD"
+
+
+def _find_the_verb(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
+    """Make a participle that the lexicon knows the verb of a sentence that has none."""
+    root = next((i for i in range(first, end) if tree.head[i] == i and tree.pos[i] in NOMINAL), None)
+    if root is None or any(tree.dep[i] in ("root", "ROOT") and tree.is_verbal(i) for i in range(first, end)):
+        return
+    if any(tree.tag[i] in _FINITE and tree.dep[i] not in ("amod", "acl", "cop") for i in range(first, end)):
+        return
+    for c in tree.children[root]:
+        if tree.lemma[c] not in index.verbs:
+            continue
+        if tree.dep[c] == "amod" and tree.tag[c] in ("VBD", "VBN", "VBG", "VBZ") and _raise_modifier(tree, c, root):
+            return
+        if tree.dep[c] == "acl" and tree.tag[c] in ("VBD", "VBN") and _raise_clause(tree, c, root):
+            return
+
+
+def _raise_modifier(tree: Tree, verb: int, noun: int) -> bool:
+    """As in "the republic | suspended | enrichment", "the army is | massing | soldiers"."""
+    subjects = [c for c in tree.children[noun] if c < verb and tree.pos[c] in NOMINAL and tree.dep[c] in _BEFORE_VERB]
+    copulas = [c for c in tree.kids(noun, "cop", "aux") if c < verb]
+    owned = any(tree.tag[g] == "POS" for s in subjects for g in tree.children[s])
+    if len(subjects) != 1 or owned or (tree.tag[verb] == "VBG") != bool(copulas):
+        return False
+    if any(tree.lower[c] in ("a", "an", "the") for c in tree.kids(noun, "det")) and not copulas:
+        return False
+    before = [c for c in tree.children[noun] if c < verb and tree.dep[c] != "det"]
+    _make_root(tree, verb, noun)
+    _attach(tree, noun, verb, "obj")
+    for c in before:
+        dep = "nsubj" if c in subjects else "aux" if c in copulas else tree.dep[c]
+        _attach(tree, c, verb, dep)
+    return True
+
+
+def _raise_clause(tree: Tree, verb: int, noun: int) -> bool:
+    """As in "President Ruiz on Monday | shortened | the curfew": a nominal with all else hanging from it."""
+    objects = [c for c in tree.kids(verb, "obj", "nsubj:pass", "nsubj") if c > verb]
+    if not objects or tree.has(verb, "aux", "aux:pass", "obl:agent") or tree.has(noun, "case", "cop"):
+        return False
+    after = [c for c in tree.children[noun] if c > noun and c != verb and tree.dep[c] in ("nmod", "obl", "advmod")]
+    _make_root(tree, verb, noun)
+    _attach(tree, noun, verb, "nsubj")
+    for c in objects:
+        tree.dep[c] = "obj"
+    for c in after:
+        if (tree.has(c, "case") and tree.preposition(c) in ("on", "at")) or tree.dep[c] == "advmod":
+            _attach(tree, c, verb, "obl" if tree.dep[c] == "nmod" else tree.dep[c])
+    return True
+
+
+def _make_root(tree: Tree, verb: int, old: int) -> None:
+    tree.children[old].remove(verb)
+    tree.head[verb], tree.dep[verb], tree.pos[verb] = verb, "root", "VERB"
+    if tree.tag[verb] in ("VBN", "JJ"):
+        tree.tag[verb] = "VBD"

@@ -1,0 +1,40 @@
+"""A state on whose soil another one acts is acted on, where nobody else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.language import load_reader
+
+
+def _recipients(text: str, event_type: str) -> set[str | None]:
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    found = [m for m in facts.events if m.event_type == event_type]
+    return {facts.actors[p.actor].country for m in found for p in m.participants if p.role == "recipient"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "country"),
+    [
+        ("Syrian troops withdrew from northern Lebanon.", "RETREAT", "LBN"),
+        ("Chad sent more troops into Niger.", "MOBILIZE", "NER"),
+        ("Turkey massed tens of thousands of troops on the Iraqi border.", "MOBILIZE", "IRQ"),
+        ("Peru moved tanks to its frontier with Ecuador.", "MOBILIZE", "ECU"),
+        ("Sudanese rebels attacked a town in eastern Chad.", "ASSAULT", "TCD"),
+    ],
+)
+def test_the_state_reached_is_the_recipient(text: str, event_type: str, country: str) -> None:
+    assert _recipients(text, event_type) == {country}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Chad sent more troops into Abeche.", "MOBILIZE"),
+        ("Rebels attacked a town in eastern Chad.", "ASSAULT"),
+        ("Chad carried out strikes in Niger.", "ASSAULT"),
+    ],
+)
+def test_no_state_is_where_one_acts_at_home_or_is_nobody_or_only_strikes_there(text: str, event_type: str) -> None:
+    assert _recipients(text, event_type) == set()
