@@ -24,6 +24,24 @@ _CHARGING = frozenset(
 )
 """Verbs whose object is who does what follows: "accused the army of murdering a priest"."""
 _BARE_CONTROL = frozenset({"help", "let", "make", "have", "see", "watch", "hear"})
+_UNDOING = frozenset(
+    {"foil", "thwart", "prevent", "avert", "abort", "forestall", "disrupt", "stop", "block", "uncover", "expose"}
+    | {
+        "discover",
+        "reveal",
+        "unmask",
+        "denounce",
+        "condemn",
+        "criticize",
+        "criticise",
+        "deplore",
+        "investigate",
+        "probe",
+        "detect",
+    }
+    | {"oppose", "reject", "resist", "repel", "defeat", "frustrate", "fear", "welcome", "praise", "hail", "applaud"}
+)
+"""Verbs whose subject is another than whoever has the plot, plan or decision that is their object."""
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "offer", "agree"})
 
 
@@ -116,10 +134,12 @@ class Tree:
         return any(self.tag[c] in ("VBD", "VBZ", "VBP", "MD") for c in self.kids(i, "aux", "aux:pass", "cop"))
 
     def _mend_voice(self) -> None:
-        """A past tense that has an object and no auxiliary is active: "the men that the rebels captured"."""
+        """A perfect, or a past tense with an object, is active without a "be": "the men that the rebels captured"."""
         for i, verb in enumerate(self.head):
-            is_active = self.tag[verb] == "VBD" and self.has(verb, "obj") and not self.has(verb, "aux:pass")
-            if self.dep[i] == "nsubj:pass" and is_active:
+            if self.dep[i] != "nsubj:pass" or self.has(verb, "aux:pass"):
+                continue
+            perfect = any(self.lower[c] in ("had", "has", "have") for c in self.kids(verb, "aux"))
+            if perfect or (self.tag[verb] == "VBD" and self.has(verb, "obj")):
                 self.dep[i] = "nsubj"
 
     def is_passive(self, i: int) -> bool:
@@ -164,6 +184,8 @@ class Tree:
         if dep == "conj" and self.dep[head] in ("obj", "obl") and self.is_clause_beside(head, i):
             return self.subject(self.head[head], depth + 1)
         if dep == "advcl" and not self.is_finite(i):
+            if self.lemma[head] in _UNDOING and self.is_infinitive(i) and self.has(head, "obj"):
+                return []
             return self._charged(i, head) or self._adverbial_subject(head, depth)
         if dep in ("obl", "nmod", "advmod", "ccomp") and self.tag[i] == "VBG" and self.is_verbal(head):
             return self._charged(i, head) or self._adverbial_subject(head, depth)
@@ -181,7 +203,7 @@ class Tree:
             return owners
         governor = self.head[head]
         if self.dep[head] in ("obj", "obl", "xcomp") and self.is_verbal(governor):
-            return self.subject(governor, depth + 1)
+            return [] if self.lemma[governor] in _UNDOING else self.subject(governor, depth + 1)
         return (
             []
             if self.has(head, "cop")

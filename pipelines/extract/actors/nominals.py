@@ -98,7 +98,7 @@ def find_people(
     if plural and len(isos) < 2 and len(each := states_of(scene, head)) > 1:
         isos = each
     part_of = named_whole(scene, inner, end) if group.type == "other" and not isos else None
-    if not isos and group.state:
+    if not isos and group.state and owner_in(tokens, start, head) is None:
         isos, _ = complement_states(scene, head, inner, frozenset({"in", "of", "from"}))
     actor_type = (
         "person" if single_person else kind_beside(scene, left, head) or (part_of[0] if part_of else group.type)

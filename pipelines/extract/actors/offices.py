@@ -56,10 +56,11 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     right = right_edge_of_complement(tokens, head, inner, OFFICE_LINKS)
     if any(tokens.lemma[i] in _PURPOSES for i in range(inner, right)):
         right = inner
-    if not isos and right > inner:
+    is_posted = tokens.lemma[head] in _POSTED and right > inner and tokens.low[inner] == "to"
+    if not isos and right > inner and not is_posted:
         isos = states_in(scene, inner, right)[:1]
-    country = only(isos[:1]) or country_of_names(scene, left, right) or phrase.value.country
-    country = country or country_of_place(scene, head, inner)
+    country = only(isos[:1]) or country_of_names(scene, left, inner if is_posted else right) or phrase.value.country
+    country = country or (None if is_posted else country_of_place(scene, head, inner))
     definite, owner = is_definite(tokens, left, head) or bool(isos), owner_in(tokens, left, head)
     candidate = Candidate(left, right, head, "nominal", definite=definite, owner=owner)
     candidate.anaphor = f"office:{phrase.text}"
@@ -86,4 +87,6 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     scene.keep(candidate, inner)
 
 
+_POSTED = frozenset({"ambassador", "envoy", "consul", "emissary", "attache", "attaché", "nuncio", "commissioner"})
+"""Whoever is sent to a state is not of it."""
 _PURPOSES = frozenset({"consultation", "talk", "questioning", "meeting", "clarification", "explanation", "negotiation"})

@@ -299,6 +299,28 @@ class ActorIndex:
         number = self._countries[token]
         return self.at(token) if number is None or self.at(token) is not None else self._adopt(token, number)
 
+    def adopt_host(self, token: int, home: set[str | None]) -> int | None:
+        """The state, or its government, to which one of `home` has sent somebody: "its ambassador to Kenya"."""
+        government = self.adopt_government(token, home)
+        country = self.adopt_country(token) if government is None else government
+        return self._adopt_named(token) if country is None else country
+
+    def _adopt_named(self, token: int) -> int | None:
+        """A state that is named within another mention."""
+        tree, facts, lexicon = self._tree, self._facts, load_actor_lexicon()
+        words = [token, *tree.kids(token, "compound", "flat", "amod")]
+        start, end = min(map(tree.start.__getitem__, words)), max(map(tree.end.__getitem__, words))
+        text = tree.text[start:end]
+        country = next((iso for iso, state in lexicon.states.items() if text in (state.name, *state.aliases)), None)
+        if country is None:
+            return None
+        key = f"country:{country}"
+        actor = self._actor_numbers.setdefault(key, len(facts.actors))
+        if actor == len(facts.actors):
+            facts.actors.append(Actor(key, lexicon.states[country].name, "country", country, country))
+        facts.actor_mentions.append(ActorMention(start, end, text, tree.sentence[token], actor, "name", token))
+        return len(facts.actor_mentions) - 1
+
     def adopt_government(self, token: int, others: set[str | None]) -> int | None:
         """The government of a state other than `others` whose capital is named at a token, as a party."""
         number = self._countries[token]

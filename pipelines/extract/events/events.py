@@ -364,10 +364,11 @@ def _accredited_to(tree: Tree, actors: ActorIndex, p: Predicate) -> list[int]:
     """The state that an envoy was sent to, or whose envoys are expelled in the same breath."""
     envoys = tree.logical_object(p.root)
     places = [c for o in envoys for preposition, c in tree.obliques(o) if preposition in ("to", "in", "from")]
-    found = [m for c in places if (m := actors.adopt_country(c)) is not None]
+    places += [c for preposition, c in tree.obliques(p.root) if preposition == "from"]
+    home = {actors.country_at(s) for s in tree.subject(p.root)}
+    found = [m for c in places if (m := actors.adopt_host(c, home)) is not None]
     if found:
         return found
-    home = {actors.country_at(s) for s in tree.subject(p.root)}
     beside = [c for c in tree.conjuncts(p.root) if c != p.root and tree.lemma[c] in ("expel", "oust", "eject")]
     theirs = [actors.country_at(o) for c in beside for o in tree.logical_object(c)]
     return [m for c in theirs if c is not None and c not in home and (m := actors.mention_of_state(c)) is not None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.extract.document import extract
 from pipelines.extract.events.events import extract_events
 from pipelines.extract.facts import Facts
@@ -98,3 +100,23 @@ def test_leave_for_an_attack_is_no_attack() -> None:
     assert modalities("The president authorised air strikes against the militants.") == ["future"]
     assert modalities("Parliament approved sending troops to Libya.") == ["future"]
     assert modalities("The council approved sanctions against the general.") == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("Spain recalled its ambassador to Argentina.", "Argentina"),
+        ("Spain recalled its ambassador from Buenos Aires.", "Government of Argentina"),
+        ("Sudan recalled its ambassador to the United Arab Emirates.", "United Arab Emirates"),
+    ],
+)
+def test_an_envoy_is_recalled_from_the_state_he_was_sent_to(text: str, host: str) -> None:
+    assert _roles(text, "SANCTION", "recipient") == [host]
+
+
+def test_who_foils_a_plot_is_no_plotter() -> None:
+    assert _roles("Police said they had foiled a plot to bomb a shopping mall.", "ASSAULT", "actor") == []
+
+
+def test_a_perfect_is_active() -> None:
+    assert _roles("The army denied that its troops had fired on protesters.", "ASSAULT", "recipient") == ["protesters"]
