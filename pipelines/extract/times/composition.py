@@ -13,6 +13,7 @@ from pipelines.extract.times.rules.offsets import offset_from
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
 
+_PARTS = frozenset({"TMO", "TAF", "TEV"})
 _LINKS = frozenset({"-", ">", "&"})
 _STARTING = frozenset({"starting", "beginning", "commencing", "effective"})
 _UNTIL_NOW = frozenset({">K", "&K", ">Y", "&Y"})
@@ -135,12 +136,30 @@ def _moment(chunk: Chunk, left: Found, right: Found) -> Found | None:
         if hours.start is None and parts.start is not None and parts.value[-3:-2] == "T" and ":" in hours.value:
             value = parts.value[:-3] + "/".join(_in_part(hour, parts.value[-2:]) for hour in hours.value.split("/"))
             return Found(left.first, right.last, replace(parts, value=value), left.rule)
+    if not between.strip("it") and a.kind == b.kind == "TIME" and a.value[1:2].isdecimal() and b.value in _PARTS:
+        value = "/".join(_in_part(hour, b.value[1:]) for hour in a.value.split("/"))
+        return Found(left.first, right.last, replace(a, value=value), left.rule)
     if between not in _MOMENT_LINKS or {a.kind, b.kind} != {"DATE", "TIME"}:
         return None
     day, hour = (a, b) if a.kind == "DATE" else (b, a)
     if day.precision != "day" or "T" in day.value or not hour.value.startswith("T"):
         return None
     return Found(left.first, right.last, replace(day, kind="TIME", value=day.value + hour.value), left.rule)
+
+
+def _weekday_of_week(chunk: Chunk, left: Found, right: Found) -> Found | None:
+    """As in "Monday two weeks from now", "the first week of October on Friday": the weekday of that week."""
+    if chunk.symbols[left.last : right.first] not in _MOMENT_LINKS - {"(", "<", "j"}:
+        return None
+    for week, day in ((left, right), (right, left)):
+        tokens = [token for token in chunk.tokens[day.first : day.last] if token.symbol not in "it,"]
+        told, monday = week.meaning, week.meaning.start
+        if [token.symbol for token in tokens] != ["W"] or told.kind != "DATE" or told.precision != "week":
+            continue
+        if monday is not None and monday.isoweekday() == 1 and told.end == monday + dt.timedelta(days=6):
+            that = monday + dt.timedelta(days=tokens[0].number - 1)
+            return Found(left.first, right.last, timex.day_meaning(that, anchored=told.anchored), None)
+    return None
 
 
 def _in_part(hour: str, part: str) -> str:
@@ -211,7 +230,8 @@ def _later(meaning: Meaning, start: dt.date, end: dt.date, after: dt.date) -> Me
     moved, until = timex.add_months(start, 12), timex.add_months(end, 12)
     if moved is None or until is None or meaning.precision not in {"day", "month"}:
         return meaning
-    return replace(meaning, start=moved, end=until)
+    value = f"{moved.year:04d}{meaning.value[4:]}" if meaning.value[:4] == f"{start.year:04d}" else meaning.value
+    return replace(meaning, value=value, start=moved, end=until)
 
 
-_JOINS = (_moment, _range, _displaced, _started)
+_JOINS = (_moment, _range, _displaced, _started, _weekday_of_week)

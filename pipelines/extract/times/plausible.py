@@ -9,6 +9,7 @@ from pipelines.extract.times.rules.years import year_openers
 from pipelines.extract.times.timelex import Token
 from pipelines.language.reading import Reading
 
+_RESULTS = frozenset({"won", "lost", "vote", "votes", "voted", "record", "score", "beat", "by", "ratio", "odds"})
 _SURE_YEAR_OPENERS = frozenset({"in", "since", "until", "year", "ad"})
 
 
@@ -40,6 +41,8 @@ def is_plausible(reading: Reading, tokens: Sequence[Token], first: int, last: in
             behind = tokens[last + 1]
         return behind is None or behind.lower not in {"old", "olds", "olds'"}
     digital = set(symbols) <= set("dyx-/.:")
+    if symbols == "d-d-d" and before is not None and before.lower in _RESULTS:
+        return False
     if (
         digital
         and before is not None
@@ -86,6 +89,8 @@ def _part_of_code(tokens: Sequence[Token], at: int) -> bool:
     hyphen = tokens[at + 1] if at + 2 < len(tokens) else None
     if hyphen is None or hyphen.symbol != "-" or hyphen.spaced or tokens[at + 2].spaced:
         return False
+    if [t.symbol for t in tokens[at + 1 : at + 5]] == ["-", "y", "-", "d"] and not tokens[at + 3].spaced:
+        return True
     opened = before is not None and before.lower in {"in", "the"} and 1900 <= token.number <= 2100
     return tokens[at + 2].symbol in "~x" and not opened
 

@@ -39,7 +39,7 @@ def direction(reading: Reading, start: int) -> int:
 
 def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
     """The tense of a verb with its auxiliaries: "will meet", "is to meet" 1; "met", "has met" -1; else 0."""
-    if token.pos_ not in {"VERB", "AUX"} and not any(child.dep_ == "cop" for child in token.children):
+    if token.pos_ not in {"VERB", "AUX"} and not any(child.dep_ in {"cop", "aux"} for child in token.children):
         return 0
     helpers = [child for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"}]
     if any(child.lower_ in _FUTURE_AUX for child in helpers):

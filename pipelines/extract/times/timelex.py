@@ -5,7 +5,7 @@ weekday · U day and longer unit · H hour and shorter unit · P part of the day
 · T this · C recent · Y today and the like · K now · A ago · E earlier · O later · B early · D mid · Z late · V every
 · v weekly and the like · g a vague count · h half · G decade ("1990s") · Q quarter ("Q3") · p a.m. or p.m. · z zone ·
 t the · a a(n) · f of · i in, on, at · j between · & and · > to, until, through · < from, since · c o'clock · m month
-of another calendar · - / , . : ' ( ) themselves · ! any other mark · ~ anything else
+of another calendar · e "year-end" · - / , . : ' ( ) themselves · ! any other mark · ~ anything else
 """
 
 from __future__ import annotations

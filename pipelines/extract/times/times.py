@@ -19,6 +19,22 @@ from pipelines.extract.times.matching import NO_HINTS, matches
 from pipelines.extract.times.timelex import Token, lex
 from pipelines.language.reading import Reading
 
+_KEPT = frozenset(
+    {
+        "right",
+        "just",
+        "once",
+        "twice",
+        "fiscal",
+        "financial",
+        "tax",
+        "school",
+        "academic",
+        "budget",
+        "rest",
+        "remainder",
+    }
+)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
@@ -69,8 +85,7 @@ def _mention(text: str, starts: Sequence[int], tokens: Sequence[Token], item: Fo
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Prepositions and punctuation around an expression are not part of it; an abbreviation keeps its full stop."""
     while last - first > 1 and (
-        tokens[first].symbol in "i<j,(f-&"
-        or (tokens[first].symbol == "~" and tokens[first].lower not in {"right", "just", "once", "twice"})
+        tokens[first].symbol in "i<j,(f-&" or (tokens[first].symbol == "~" and tokens[first].lower not in _KEPT)
     ):
         first += 1
     while last - first > 1 and tokens[last - 1].symbol in ",(.":

@@ -97,12 +97,13 @@ class UnitWords(Entry):
 
 
 class Holiday(Entry):
-    """A named day: fixed (`date`), by `rule` (month, which, ISO weekday), by Easter, or undated."""
+    """A named day: fixed (`date`), by `rule` (month, which, ISO weekday; days `later`), by Easter, or undated."""
 
     words: list[str]
     date: str | None = None
     rule: str | None = None
     easter: int | None = None
+    later: int = 0
 
 
 class TimeLexicon(Entry):
@@ -137,6 +138,8 @@ class TimeLexicon(Entry):
     zones: list[str]
     year_openers: list[str]
     looking_ahead: list[str]
+    ends: dict[str, list[str]]
+    not_times: list[str]
 
 
 @cache
@@ -179,6 +182,8 @@ def symbols() -> dict[str, tuple[str, object]]:
     table |= {word: ("U", unit) for unit in words.units.values() for word in unit.words}
     table |= {word: ("H", unit) for unit in words.clock_units.values() for word in unit.words}
     table |= {word: ("G", 1900 + value) for word, value in _DECADES.items()}
+    table |= {word: ("e", form) for form, names in words.ends.items() for word in names}
+    table |= dict.fromkeys(words.not_times, ("~", None))
     table |= {f"q{n}": ("Q", n) for n in range(1, 5)}
     return table
 

@@ -24,7 +24,7 @@ def clock(hour: int, minute: int = 0, half: str | None = None) -> str | None:
 
 
 @RULES.on(
-    r"d : d (?: : d)? p? z?", r"d . d p z?", r"d p z?", r"d c", r"w c", r"w p", r"[yx] z z?", r"[yx] \( [yx] z \)"
+    r"d : d (?: : d)? p? z?", r"d \. d p z?", r"d p z?", r"d c", r"w c", r"w p", r"[yx] z z?", r"[yx] \( [yx] z \)"
 )
 def _clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     half = next((str(t.value) for t in tokens if t.symbol == "p"), None)
@@ -42,6 +42,63 @@ def _clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     if value is None or (half and numbers[0] > 12 and numbers[0] > 24):
         return None
     return Meaning("TIME", value)
+
+
+@RULES.on(r"d H d")
+def _french_clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "12h30"."""
+    if tokens[1].lower != "h" or not is_compact(tokens) or tokens[2].end - tokens[2].start != 2:
+        return None
+    value = clock(tokens[0].number, tokens[2].number)
+    return None if value is None else Meaning("TIME", value)
+
+
+@RULES.on(r"y-d-d ~ d:d (?::d)? z?")
+def _iso_moment(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "2016-04-22T15:30Z"."""
+    year, month, day, hour, minute = [t.number for t in tokens if t.symbol in "yd"][:5]
+    date, value = timex.safe_date(year, month, day), clock(hour, minute)
+    if tokens[5].lower != "t" or not is_compact(tokens[:9]) or date is None or value is None:
+        return None
+    return timex.day_meaning(date, suffix=value)
+
+
+@RULES.on(r"[dw] i t P", r"d P")
+def _hour_of_part(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "At five in the morning", "12 noon"."""
+    hour, part = tokens[0].number, tokens[-1]
+    if len(tokens) == 2:
+        named = {"noon": "T12:00", "midday": "T12:00", "midnight": "T00:00"}.get(part.lower)
+        return Meaning("TIME", named) if named and hour == 12 else None
+    if tokens[1].lower != "in" or part.lower not in {"morning", "afternoon", "evening"} or not 1 <= hour <= 12:
+        return None
+    value = clock(hour, 0, "am" if part.lower == "morning" else "pm")
+    return None if value is None else Meaning("TIME", value)
+
+
+@RULES.on(r"[dw] L [dw] c?p?")
+def _minutes_past(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Ten past three"."""
+    half = first_of(tokens, "p")
+    value = clock(tokens[2].number, tokens[0].number, str(half.value) if half else None)
+    if tokens[1].lower != "past" or tokens[0].number not in {5, 10, 20, 25} or not 1 <= tokens[2].number <= 12:
+        return None
+    return None if value is None else Meaning("TIME", value)
+
+
+@RULES.on(r"[<j] d (?::d)? [&>-] d (?::d)? (?=[YW])", r"(?<=[YW]) [<j] d (?::d)? [&>-] d (?::d)? (?!\.d|[~:/dp-])")
+def _hours_of_day(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "From 5 to 6 tomorrow", "on Monday between 9 and 11"."""
+    at = next(k for k, t in enumerate(tokens) if t.symbol in "->&")
+    sides = ([t.number for t in part if t.symbol == "d"] for part in (tokens[:at], tokens[at:]))
+    values = [clock(side[0], side[1] if len(side) > 1 else 0) for side in sides]
+    return None if None in values else Meaning("TIME", "/".join(str(value) for value in values))
+
+
+@RULES.on(r"w P")
+def _some_part(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "One morning", whichever it was."""
+    return Meaning("TIME", f"T{tokens[1].value}") if tokens[0].lower == "one" else None
 
 
 @RULES.on(r"h [~L] [dw] c?p?", r"[ta]? U [L>] [dw] c?p?", r"[dw] H [L>] [dw] c?p?")
@@ -79,11 +136,13 @@ def _clock_range(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return None if None in values else Meaning("TIME", "/".join(str(v) for v in values))
 
 
-@RULES.on(r"i? [xyk] H")
+@RULES.on(r"[i~]? [xyk] H")
 def _military_clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """As in "0430 hours", "at 1500 hours": four digits, with a leading zero or behind a preposition."""
     digits, unit = tokens[-2], tokens[-1]
-    opened = tokens[0].lower in {"at", "by"} or digits.lower.startswith("0")
+    opened = tokens[0].lower in {"at", "by", "around", "about", "circa", "approximately"} or digits.lower.startswith(
+        "0"
+    )
     if digits.end - digits.start != 4 or unit.lower not in {"hours", "hrs", "hour"} or not opened:
         return None
     value = clock(*divmod(digits.number, 100))

@@ -13,7 +13,7 @@ from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
 
-COUNT = r"(?: [dxyw](?:[.,][dx])? | [dxyw]&a?h | ag | g f? | ah? )"
+COUNT = r"(?: [dxyw](?:[.,][dx])? | [dxyw]&a?h | ag | g f? | ah? | ha )"
 
 
 def count_of(tokens: Sequence[Token]) -> float | None:

@@ -25,6 +25,8 @@ _NEAR, _FAR = 60, 180
     r"(?:W,?)? y -? M\.? -? [do]",
     r"M\.? -? d -? y",
     r"M\.? /d/y",
+    r"y [/.] M\.? [/.] d",
+    r"y [/.] d [/.] M",
 )
 def _full_date(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     year, month, day = number_of(tokens, "y"), number_of(tokens, "M"), number_of(tokens, "do")
@@ -58,7 +60,7 @@ def _numeric_date(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         return None
     if body[0].symbol == "y":
         year, month, day = numbers
-    elif body[-1].symbol == "y" or (marks == {"/"} and body[-1].end - body[-1].start == 2):
+    elif body[-1].symbol == "y" or (marks <= {"/", "-"} and body[-1].end - body[-1].start == 2):
         year = numbers[2] if body[-1].symbol == "y" else timex.two_digit_year(numbers[2])
         month, day = numbers[:2]
         if month > 12 or marks == {"."}:
@@ -86,7 +88,7 @@ def _month_day(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return partial_day(context, month, day, number_of(tokens, "W"))
 
 
-@RULES.on(r"t? [do] f (?:[LNT]|t) U", r"t? o U f (?:[LNT]|t) U")
+@RULES.on(r"t? [do] f (?:[LNT]|t) U", r"t? o [LNT] U", r"t? o U f (?:[LNT]|t) U")
 def _day_of_this_month(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """As in "The 20th of next month", "the 4th of this month", "the thirty-first day of the month"."""
     unit = tokens[-1].value
@@ -124,9 +126,10 @@ def day_of_some_month(context: Context, day: int) -> dt.date | None:
     return nearest_day([found for found in days if found is not None], context.anchor, context.direction())
 
 
-@RULES.on(r"(?:[LNT]?W,?) d/d", r"d/d")
+@RULES.on(r"(?:[LNT]?W,?) d/d", r"[LN]? d/d")
 def _slashed_day(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     first, second = (token.number for token in all_of(tokens, "d"))
+    side = {"L": -1, "N": 1}.get(tokens[0].symbol, 0) if first_of(tokens, "W") is None else 0
     month, day = (second, first) if first > 12 else (first, second)
     if [first, second] == [24, 7]:
         return None
@@ -134,6 +137,8 @@ def _slashed_day(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         return None
     if timex.safe_date(2000, month, day) is None or not is_compact(tokens[-3:]):
         return None
+    if side and context.anchor is not None:
+        return _nearest_such_day(context.anchor, month, day, side)
     return partial_day(context, month, day, number_of(tokens, "W"))
 
 

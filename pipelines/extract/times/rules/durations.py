@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.extract.times.rules.clock import clock
 from pipelines.extract.times.rules.counts import COUNT, count_of, counted_unit, iso_duration
 from pipelines.extract.times.rules.grammar import Context, Rules, all_of, first_of
 from pipelines.extract.times.timelex import Token
@@ -74,6 +75,17 @@ def _article_duration(context: Context, tokens: Sequence[Token]) -> Meaning | No
     if len(tokens) == 2 and (tokens[0].lower != "for" or not unit.lower.endswith("s")):
         return None
     return Meaning("DURATION", iso_duration(unit, 1.0 if len(tokens) == 3 else None))
+
+
+@RULES.on(r"V [UP] i? d (?::d)? p?", r"V [UP] i? w c")
+def _set_at(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Every day at 7:13 p.m."."""
+    unit, numbers = tokens[1], [t.number for t in tokens if t.symbol in "dw"]
+    half = first_of(tokens, "p")
+    timed = half is not None or len(numbers) > 1 or tokens[-1].symbol == "c"
+    daily = unit.symbol == "P" or (isinstance(unit.value, UnitWords) and unit.value.form == "D")
+    value = clock(numbers[0], numbers[1] if len(numbers) > 1 else 0, str(half.value) if half else None)
+    return Meaning("SET", value) if timed and daily and value is not None else None
 
 
 @RULES.on(r"V [UHWPM]", r"V (?:o|~|d|w) [UHW]s?", r"v", r"[dwag]? ~ a [UH]", r"V W i? d?p?", r"V W (?:,W)* ,?& W", r"U")

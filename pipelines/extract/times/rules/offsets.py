@@ -96,7 +96,7 @@ def offset_from(context: Context, unit: Token, count: float | None, side: int) -
         return timex.day_meaning(day, anchored=True)
     if words.form == "W":
         return timex.week_meaning(day, anchored=True)
-    if words.form in {"M", "Q"}:
+    if words.form in {"M", "Q"} or (words.count == 1 and count % 1):
         return timex.month_meaning(day.year, day.month, anchored=True)
     if words.count > 1:
         size = words.count

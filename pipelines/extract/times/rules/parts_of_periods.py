@@ -38,7 +38,7 @@ def _quarter(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return timex.quarter_meaning(year, nth, anchored=first_of(tokens, "y") is None)
 
 
-@RULES.on(r"t? o h f y", r"t? o h f? [LNT]U", r"t? [oLN] U f M\.? ,?y?", r"t? [oLN] U f y")
+@RULES.on(r"t? o h f y", r"t? o h f? [LNT]U", r"t? [oLN] U f M\.? ,?y?", r"t? [oLN] U f y", r"t? [oL] U f [tLNT] U")
 def _part_of(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # noqa: PLR0911 - a decision list
     """As in "The first half of 2018", "the last week of July", "the first week of 2019"."""
     nth = number_of(tokens, "o")
@@ -46,11 +46,15 @@ def _part_of(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # no
         whole = whole_period(context, tokens[-2:] if tokens[-1].symbol == "U" else tokens[-1:])
         return None if whole is None or nth not in (1, 2) else part_of_period(whole, "B" if nth == 1 else "Z")
     unit = next(t.value for t in tokens if t.symbol == "U")
-    if not isinstance(unit, UnitWords) or unit.form not in {"W", "D", "WE"} or (nth is None and first_of(tokens, "N")):
+    if (
+        not isinstance(unit, UnitWords)
+        or unit.form not in {"W", "D", "WE"}
+        or (nth is None and not first_of(tokens[:2], "L"))
+    ):
         return None
     at = next(k for k, t in enumerate(tokens) if t.symbol == "f")
     whole = whole_period(context, tokens[at + 1 :])
-    if whole is None:
+    if whole is None or (tokens[-1].symbol == "U" and not _is_longer(tokens[-1], unit)):
         return None
     if whole.start is None or whole.end is None:
         return replace(whole, value=f"{whole.value}-W{nth or 5:02d}", precision=PRECISIONS[unit.form])
@@ -63,6 +67,59 @@ def _part_of(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # no
     if unit.form == "D":
         return timex.day_meaning(day, anchored=whole.anchored)
     return (timex.week_meaning if unit.form == "W" else timex.weekend_meaning)(day, anchored=whole.anchored)
+
+
+def _is_longer(whole: Token, unit: UnitWords) -> bool:
+    """Whether a period is a month or a year, one of them, and longer than the unit that is its part."""
+    words = whole.value
+    return isinstance(words, UnitWords) and words.form in {"M", "Y"} and words.count == 1 and words.form != unit.form
+
+
+@RULES.on(r"t? U f (?:M\.?[do],?y?|t?[do]f?M\.?,?y?)")
+def _weekend_of(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "The weekend of 3 May": the one nearest to that day."""
+    unit = first_of(tokens, "U")
+    if unit is None or not isinstance(unit.value, UnitWords) or unit.value.form != "WE":
+        return None
+    inner = partial_day(
+        replace(context, year=number_of(tokens, "y") or context.year),
+        number_of(tokens, "M") or 0,
+        number_of(tokens, "do") or 0,
+    )
+    if inner.start is None:
+        return Meaning("DATE", "XXXX-WXX-WE", precision="day")
+    back = 7 if inner.start.isoweekday() <= 2 else 0
+    return timex.weekend_meaning(inner.start - dt.timedelta(days=back), anchored=inner.anchored)
+
+
+@RULES.on(r"t? ~ f t? T? U")
+def _rest(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "The rest of the week": from the day of speaking on."""
+    unit = tokens[-1]
+    if next(t.lower for t in tokens if t.symbol == "~") not in {"rest", "remainder"} or tokens[-2].symbol == "f":
+        return None
+    if not isinstance(unit.value, UnitWords) or unit.lower.endswith("s") or unit.value.count > 1:
+        return None
+    whole = relative_unit(context, unit.value, "T", "this")
+    if whole is None or whole.start is None or context.anchor is None:
+        return whole
+    return replace(whole, start=max(whole.start, context.anchor))
+
+
+@RULES.on(r"e (?: ,?f? y)?", r"t? [LNT]? U Z")
+def _end_of(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "EOM", "year-end 2015", "next month's end"."""
+    unit, year = first_of(tokens, "eU"), number_of(tokens, "y")
+    if unit is None:
+        return None
+    if unit.symbol == "U" and (tokens[-1].lower != "end" or tokens[-1].start - unit.end < 2):
+        return None
+    words = unit.value if isinstance(unit.value, UnitWords) else UnitWords(form=str(unit.value), words=[])
+    if year is not None:
+        return part_of_period(timex.year_meaning(year), "Z") if words.form == "Y" else None
+    relative = first_of(tokens, "LNT")
+    whole = relative_unit(context, words, relative.symbol if relative else "T", relative.lower if relative else "this")
+    return whole if whole is None or words.form == "D" else part_of_period(whole, "Z")
 
 
 @RULES.on(r"t? [oL] [dwx] U f (?:M\.?,?y?|y|[LNT]U|t U)")
@@ -219,11 +276,13 @@ def _fixed_part(start: dt.date, precision: str, side: str) -> tuple[dt.date, dt.
     return None
 
 
-@RULES.on(r"t? o W P? f (?:M\.?,?y?|[LNT]U)")
+@RULES.on(r"t? [oL] W P? [fi] (?:M\.?,?y?|[LNT]U)")
 def _nth_weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:
-    whole = whole_period(context, [t for t in tokens if t.symbol in "MyLNTU"])
-    weekday, nth = number_of(tokens, "W") or 1, number_of(tokens, "o") or 0
-    if whole is None or whole.precision != "month" or not 1 <= nth <= 5:
+    at = next(k for k, t in enumerate(tokens) if t.symbol in "fi")
+    whole = whole_period(context, tokens[at:])
+    weekday, nth = number_of(tokens, "W") or 1, number_of(tokens, "o") or -1
+    ranked = first_of(tokens, "oL")
+    if whole is None or whole.precision != "month" or nth > 5 or ranked is None or ranked.lower in {"past", "previous"}:
         return None
     if whole.start is None:
         return Meaning("DATE", f"{whole.value}-WXX-{weekday}-#{nth}", precision="day")

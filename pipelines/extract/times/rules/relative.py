@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.extract.times import timex
-from pipelines.extract.times.rules.counts import stretch_of
+from pipelines.extract.times.rules.counts import moved_by, stretch_of
 from pipelines.extract.times.rules.grammar import PRECISIONS, Context, Rules, first_of
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
@@ -80,14 +81,26 @@ def _told(context: Context, relative: Token) -> bool:
     return relative.lower in {"next", "following"} and (relative.lower == "following" or context.direction() < 0)
 
 
-@RULES.on(r"t U O N")
+@RULES.on(r"t U O N", r"t U E L")
 def _after_next(context: Context, tokens: Sequence[Token]) -> Meaning | None:
-    """As in "The week after next"."""
+    """As in "The week after next", "the year before last"."""
     unit = first_of(tokens, "U")
-    if unit is None or not isinstance(unit.value, UnitWords) or tokens[2].lower != "after":
+    if unit is None or not isinstance(unit.value, UnitWords) or tokens[2].lower not in {"after", "before"}:
         return None
-    doubled = unit.value.model_copy(update={"count": 2}) if unit.value.form in {"W", "D"} else unit.value
-    return relative_unit(context, doubled, "N", "next")
+    if tokens[3].lower not in {"next", "last"}:
+        return None
+    side = 1 if tokens[3].symbol == "N" else -1
+    moved = moved_by(context.anchor, unit.value, side) if context.anchor is not None else None
+    return relative_unit(replace(context, anchor=moved), unit.value, tokens[3].symbol, tokens[3].lower)
+
+
+@RULES.on(r"t ~ U")
+def _same(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "The same day": one that the text has told of, whichever it is."""
+    unit = tokens[-1]
+    if tokens[1].lower != "same" or not isinstance(unit.value, UnitWords) or unit.lower.endswith("s"):
+        return None
+    return Meaning("DATE", _unanchored(unit.value, 0), precision=PRECISIONS[unit.value.form])
 
 
 @RULES.on(r"t? [CLN] U (?:& U)?", r"t? N U & U")
@@ -155,5 +168,5 @@ def _now(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         return None
     if tokens[-1].lower == "now" and len(tokens) == 1:
         return None
-    anchor = context.anchor
+    anchor = context.anchor if tokens[-1].lower not in {"to date", "these days"} else None
     return Meaning("DATE", "PRESENT_REF", anchor, anchor, "day" if anchor else "none", anchor is not None)

@@ -64,6 +64,18 @@ def _weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # no
     return None if day is None else timex.day_meaning(day, anchored=True)
 
 
+@RULES.on(r"[dw] W ~ K", r"[dw] W < K")
+def _weekdays_from_now(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Two Sundays from now"."""
+    count, weekday = number_of(tokens, "dw") or 0, number_of(tokens, "W") or 1
+    if tokens[2].lower != "from" or not 1 <= count <= 52:
+        return None
+    if context.anchor is None:
+        return Meaning("DATE", f"XXXX-WXX-{weekday}", precision="day")
+    ahead = (weekday - context.anchor.isoweekday()) % 7 or 7
+    return timex.day_meaning(context.anchor + dt.timedelta(days=ahead + 7 * (count - 1)), anchored=True)
+
+
 def _weekday_of_month(context: Context, weekday: int, day: int) -> Meaning | None:
     """As in "Sunday 31": the nearest day of that number that is such a weekday."""
     assert context.anchor is not None

@@ -21,6 +21,30 @@ def _year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return timex.year_meaning(tokens[-1].number)
 
 
+@RULES.on(r"t? ~ -? U? y", r"t? ~ -? U? y [-/] [dy](?![-/.]?[dy])")
+def _fiscal_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "Fiscal year 2018", "FY2018-19": when it begins differs by state and school, so it has no days."""
+    word = next(t.lower for t in tokens if t.symbol == "~")
+    unit, years = first_of(tokens, "U"), [t for t in tokens if t.symbol in "yd"]
+    named = unit is not None and isinstance(unit.value, UnitWords) and unit.value.form == "Y"
+    if not (word in _OWN_YEARS if named else unit is None and word in {"fy", "fiscal"}):
+        return None
+    value = f"FY{years[0].number}" + (f"/{years[1].lower}" if len(years) > 1 else "")
+    return Meaning("DATE", value, precision="year")
+
+
+_OWN_YEARS = frozenset({"fiscal", "financial", "tax", "school", "academic", "budget", "marketing", "crop"})
+
+
+@RULES.on(r"t? U [dx]")
+def _early_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "The year 622"."""
+    unit, digits = tokens[-2], tokens[-1]
+    if unit.lower != "year" or not digits.lower.isdecimal() or digits.end - digits.start != 3:
+        return None
+    return timex.year_meaning(int(digits.lower))
+
+
 @RULES.on(r"[if<t]' d(?!['%!])")
 def _short_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """As in "in '98", "the war of '73"."""
