@@ -10,6 +10,7 @@ from assets.partitions import BATCHES
 from assets.resources import Extractor, Warehouse
 from pipelines.runner import stages
 from pipelines.runner.mention_frames import MENTION_TABLES
+from pipelines.stores import work
 
 
 def mention_key(table: str) -> dg.AssetKey:
@@ -37,10 +38,11 @@ def mentions(
 ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Parse the articles of a batch and extract every kind of fact in one pass."""
     workspace = warehouse.workspace
-    batch = batch_of_run(workspace, context.partition_key)
-    found = stages.extract(
-        workspace, batch, context.run.run_id, workers=extractor.workers, use_cache=extractor.use_cache
-    )
+    with work.shared(workspace, work.batch(context.partition_key)):
+        batch = batch_of_run(workspace, context.partition_key)
+        found = stages.extract(
+            workspace, batch, context.run.run_id, workers=extractor.workers, use_cache=extractor.use_cache
+        )
     shared = {
         **metadata.belongs(context, workspace.output),
         "documents": found.documents,

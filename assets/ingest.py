@@ -1,7 +1,6 @@
 """Stage 1: what feeds publish, kept raw, and the articles of a batch, as its files give them."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import dagster as dg
 from pydantic import Field
@@ -12,9 +11,10 @@ from assets.partitions import BATCHES
 from assets.resources import FeedList, Warehouse
 from pipelines.ingest.feeds.config import batch_name
 from pipelines.runner import stages
-from pipelines.runner.batches import Batch, manifest
+from pipelines.runner.batches import Batch, batch_at, manifest
 from pipelines.runner.workspace import Workspace
 from pipelines.settings import RAW, now
+from pipelines.stores import inputs, work
 
 FEED_ARTICLES = dg.AssetKey("feed_articles")
 FEEDS_GROUP = "feeds"
@@ -25,7 +25,8 @@ class BatchConfig(dg.Config):
     """Which path the batch is."""
 
     path: str | None = Field(
-        default=None, description="File or folder; without it the path of the last run, else the entry of data/raw."
+        default=None,
+        description="File, folder or URL; without it the path of the last run, else the entry of data/raw.",
     )
     withdraw: bool = Field(default=False, description="Take out what the batch gave, in place of reading it.")
 
@@ -33,7 +34,7 @@ class BatchConfig(dg.Config):
 def batch_of_run(workspace: Workspace, key: str, path: str | None = None) -> Batch:
     """The batch of a partition: the path configured, else the one it was last read from, else its entry in data/raw."""
     known = workspace.state(key)
-    return Batch(key, Path(path or (known.path if known else RAW / key)))
+    return batch_at(key, path or (known.path if known else str(RAW / key)))
 
 
 @dg.asset(
@@ -92,14 +93,20 @@ def feed_articles(
 def raw_documents(context: dg.AssetExecutionContext, config: BatchConfig, warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Read the files of a batch, or take out what it gave."""
     workspace = warehouse.workspace
+    with work.shared(workspace, work.batch(context.partition_key)):
+        return _read(context, config, workspace)
+
+
+def _read(context: dg.AssetExecutionContext, config: BatchConfig, workspace: Workspace) -> dg.MaterializeResult:  # type: ignore[type-arg]  # as above
     batch = batch_of_run(workspace, context.partition_key, config.path)
-    of_batch = {**metadata.belongs(context, workspace.output), "path": dg.MetadataValue.path(str(batch.path))}
+    of_batch = {**metadata.belongs(context, workspace.output), "path": dg.MetadataValue.path(batch.place)}
     if config.withdraw:
         taken_out = stages.withdraw(workspace, batch, context.run.run_id)
         return dg.MaterializeResult(
             metadata={**of_batch, "documents_withdrawn": taken_out, "dagster/row_count": 0},
             check_results=[_everything_read(workspace, batch, 0)],
         )
+    inputs.refresh(batch.path)
     read = stages.read(workspace, batch, context.run.run_id)
     counts = {"documents_read": read.documents, "documents_new": read.new, "inputs_refused": read.refused}
     return dg.MaterializeResult(

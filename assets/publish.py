@@ -10,6 +10,7 @@ from assets.ingest import RAW_DOCUMENTS
 from assets.resolve import POOL, RESOLVED_TABLES
 from assets.resources import Warehouse
 from pipelines.runner import stages
+from pipelines.stores import tables, work
 from pipelines.tables.schema import TABLES
 
 WAREHOUSE = dg.AssetKey("warehouse")
@@ -46,10 +47,14 @@ SPECS = [
 def publication(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Publish the validated tables."""
     began = time.monotonic()
-    published, frames = stages.publish_tables(warehouse.workspace, context.run.run_id)
+    workspace = warehouse.workspace
+    with work.shared(workspace, work.BATCHES, *work.TABLES):
+        tables.refresh(workspace.output)
+        published, frames = stages.publish_tables(workspace, context.run.run_id)
+        tables.send(workspace.output)
     for note in published.notes:
         context.log.warning(note)
-    shared = {**metadata.belongs(context, warehouse.workspace.output), "seconds": round(time.monotonic() - began, 3)}
+    shared = {**metadata.belongs(context, workspace.output), "seconds": round(time.monotonic() - began, 3)}
     for table in RUN_TABLES:
         traced = {"dagster/column_lineage": lineage.of_run(table, _UPSTREAM)}
         yield dg.MaterializeResult(

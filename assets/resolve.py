@@ -11,6 +11,7 @@ from assets.resources import Warehouse
 from pipelines.health.volume import history, volume
 from pipelines.runner import stages
 from pipelines.settings import faulty_share
+from pipelines.stores import work
 from pipelines.tables.schema import TABLES
 
 _UPSTREAM = {
@@ -62,7 +63,8 @@ CHECKS = [spec for table in RESOLVED_TABLES for spec in checks.specs(table)]
 def tables(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]  # Dagster reads the bare name
     """Resolve the mentions of all batches and validate the tables; `ValidationFailed` where too much is faulty."""
     workspace, run_id, began = warehouse.workspace, context.run.run_id, time.monotonic()
-    resolved = stages.resolve(workspace, run_id)
+    with work.shared(workspace, work.BATCHES, *work.TABLES):
+        resolved = stages.resolve(workspace, run_id)
     checked = resolved.checked
     blocked = stages.blocked(checked)
     shared = {**metadata.belongs(context, workspace.output), "seconds": round(time.monotonic() - began, 3)}

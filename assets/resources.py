@@ -7,24 +7,27 @@ from pydantic import Field
 
 from pipelines.ingest.feeds.config import Feeds, load_feeds
 from pipelines.runner.workspace import Workspace
-from pipelines.settings import DEFAULT_OUTPUT, FEEDS, RAW, ROOT, absolute
+from pipelines.settings import DEFAULT_OUTPUT, FEEDS, RAW, ROOT, absolute, address, is_url, located
 
 
 def _shown(path: Path) -> str:
+    if (url := address(path)) is not None:
+        return url
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()
 
 
 class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """The folder of the tables, with its work folder."""
+    """The folder of the tables, or their place in an object store, with its work folder."""
 
     output: str = Field(
-        default=_shown(DEFAULT_OUTPUT), description="Folder of the tables; a relative path starts at the project."
+        default=_shown(DEFAULT_OUTPUT),
+        description="Folder of the tables, or a URL such as s3://BUCKET/FOLDER; a relative path starts at the project.",
     )
 
     @property
     def workspace(self) -> Workspace:
         """The work folder of the output."""
-        return Workspace(absolute(ROOT / self.output))
+        return Workspace(located(self.output) if is_url(self.output) else absolute(ROOT / self.output))
 
 
 class Extractor(dg.ConfigurableResource):  # type: ignore[type-arg]

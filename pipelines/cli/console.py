@@ -8,17 +8,45 @@ import shutil
 import sys
 import unicodedata
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from pipelines.settings import DEFAULT_OUTPUT, absolute
+from pipelines.settings import DEFAULT_OUTPUT, absolute, address, is_url, located
+
+if TYPE_CHECKING:
+    from pipelines.runner.workspace import Workspace
+
+
+def output_place(place: str | Path) -> Path:
+    """The folder of an `--output`, or the one that stands for a URL."""
+    try:
+        return located(place) if is_url(str(place)) else Path(place)
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem)) from problem
+
+
+def input_place(place: str | Path) -> Path:
+    """The path of an `--input`, or the one that stands for a URL."""
+    try:
+        return located(place, "inputs") if is_url(str(place)) else Path(place)
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem)) from problem
+
 
 OutputOption = Annotated[
     Path,
-    typer.Option("--output", "-o", envvar="SITREP_OUTPUT", help="Folder of the tables.", show_default="data/warehouse"),
+    typer.Option(
+        "--output",
+        "-o",
+        parser=output_place,
+        metavar="PATH",
+        envvar="SITREP_OUTPUT",
+        help="Folder of the tables, or s3://BUCKET/FOLDER.",
+        show_default="data/warehouse",
+    ),
 ]
 DEFAULT = DEFAULT_OUTPUT
 
@@ -29,6 +57,22 @@ _KEPT = {"\n", "\t"}
 
 class CliError(Exception):
     """Something foreseen that ends a command: one line with the place and the remedy."""
+
+
+def opened(output: Path) -> Workspace:
+    """The work folder of an output, with what other machines did on it where it is in an object store."""
+    from pipelines.runner.workspace import Workspace  # noqa: PLC0415 - keeps --help quick
+
+    workspace = Workspace(absolute(output))
+    if address(workspace.output) is not None:
+        from pipelines.stores import work  # noqa: PLC0415
+        from pipelines.stores.store import StoreError  # noqa: PLC0415
+
+        try:
+            work.fetch(workspace, work.BATCHES)
+        except StoreError as problem:
+            raise CliError(str(problem)) from problem
+    return workspace
 
 
 def out() -> Console:
@@ -79,7 +123,9 @@ def program() -> str:
 
 
 def shown(path: Path) -> str:
-    """A path as short as it can be said from here."""
+    """A path as short as it can be said from here; a place in an object store by its URL."""
     full = absolute(path)
+    if (url := address(full) or address(full, "inputs")) is not None:
+        return plain(url)
     here = Path.cwd()
     return plain(full.relative_to(here) if full.is_relative_to(here) else full)

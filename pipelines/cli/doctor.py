@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.cli.console import DEFAULT, OutputOption, out, plain, shown
-from pipelines.settings import absolute
+from pipelines.cli.console import DEFAULT, CliError, OutputOption, opened, out, plain, shown
+from pipelines.settings import absolute, address
+
+if TYPE_CHECKING:
+    from pipelines.tables.snapshots import Snapshot
 
 _MARKS = {"good": ("ok", "green"), "warning": ("!", "yellow"), "bad": ("x", "red")}
 _RUNS = 5
@@ -45,11 +51,10 @@ def status(output: OutputOption = DEFAULT) -> None:
         sitrep status -o my-tables/
     """
     from pipelines.runner.batches import manifest, raw_batches  # noqa: PLC0415 - keeps --help quick
-    from pipelines.runner.workspace import Workspace  # noqa: PLC0415
-    from pipelines.tables.snapshots import current, snapshots  # noqa: PLC0415
+    from pipelines.tables.snapshots import snapshots  # noqa: PLC0415
 
     folder = absolute(output)
-    workspace, console, snapshot = Workspace(folder), out(), current(folder)
+    workspace, console, snapshot = opened(folder), out(), _shown(folder)
     if snapshot is None:
         console.print(f"{shown(folder)} holds no tables yet: `sitrep run` makes them", soft_wrap=True)
     else:
@@ -68,6 +73,22 @@ def status(output: OutputOption = DEFAULT) -> None:
         if (state := workspace.state(batch.key)) is None or state.extracted != manifest(batch.path)
     ]
     console.print(f"waiting in data/raw: {', '.join(map(plain, waiting)) or 'nothing'}", soft_wrap=True)
+
+
+def _shown(folder: Path) -> Snapshot | None:
+    """The snapshot that an output shows, in an object store too."""
+    from pipelines.tables.snapshots import current  # noqa: PLC0415 - as above
+
+    if address(folder) is not None:
+        from pipelines.stores.store import StoreError  # noqa: PLC0415
+        from pipelines.stores.tables import refresh  # noqa: PLC0415
+        from pipelines.tables.publish import PublishError  # noqa: PLC0415
+
+        try:
+            refresh(folder)
+        except (PublishError, StoreError) as problem:
+            raise CliError(str(problem)) from problem
+    return current(folder)
 
 
 def _runs(records: list[dict[str, object]]) -> None:

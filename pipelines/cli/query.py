@@ -19,6 +19,7 @@ from rich.text import Text
 from pipelines.cli.console import DEFAULT, CliError, OutputOption, cell, complain, out, paragraph, plain
 from pipelines.export.formula import FORMULA
 from pipelines.messages import one_line
+from pipelines.settings import absolute
 
 if TYPE_CHECKING:
     import duckdb
@@ -109,12 +110,13 @@ def rollback(
 
         sitrep rollback
     """
-    from pipelines.tables.publish import PublishError  # noqa: PLC0415 - as in `connected`
-    from pipelines.tables.publish import rollback as roll_back  # noqa: PLC0415
+    from pipelines.stores.store import StoreError  # noqa: PLC0415 - as in `connected`
+    from pipelines.stores.tables import rollback as roll_back  # noqa: PLC0415
+    from pipelines.tables.publish import PublishError  # noqa: PLC0415
 
     try:
-        out().print(f"now showing {plain(roll_back(output, snapshot))}")
-    except PublishError as problem:
+        out().print(f"now showing {plain(roll_back(absolute(output), snapshot))}")
+    except (PublishError, StoreError) as problem:
         raise CliError(str(problem)) from problem
 
 

@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, out, program, shown
-from pipelines.settings import absolute
+from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, input_place, opened, out, program, shown
+from pipelines.settings import address
 
 if TYPE_CHECKING:
     from pipelines.runner.batches import Batch
@@ -32,6 +32,8 @@ def run(  # noqa: PLR0917 - options, all by name
         typer.Option(
             "--input",
             "-i",
+            parser=input_place,
+            metavar="PATH",
             help="File, folder or pattern of articles; may be given again.",
             show_default="all of data/raw",
         ),
@@ -64,13 +66,13 @@ def run(  # noqa: PLR0917 - options, all by name
 
         sitrep run --again --output /tmp/tables
     """
-    from pipelines.runner.workspace import Workspace, WorkspaceError  # noqa: PLC0415 - keeps --help quick
+    from pipelines.runner.workspace import WorkspaceError  # noqa: PLC0415 - keeps --help quick
 
     if debug:
         os.environ["SITREP_DEBUG"] = "1"
     if again and inputs:
         raise typer.BadParameter("say --again or --input, not both")
-    workspace = Workspace(absolute(output))
+    workspace = opened(output)
     batches, withdrawn = _given(inputs) if inputs else _held(workspace) if again else _raw(workspace)
     try:
         workspace.create()
@@ -88,11 +90,10 @@ def run(  # noqa: PLR0917 - options, all by name
 
 def _given(inputs: list[Path]) -> tuple[list[Batch], list[Batch]]:
     """The batches that are named, none of them to be taken out."""
-    from pipelines.ingest.source import is_there  # noqa: PLC0415 - as above
-    from pipelines.runner.batches import batch_of  # noqa: PLC0415
+    from pipelines.runner.batches import batch_of  # noqa: PLC0415 - as above
 
     batches = list({batch.key: batch for batch in map(batch_of, inputs)}.values())
-    if not any(is_there(batch.path) for batch in batches):
+    if not any(_is_there(batch) for batch in batches):
         missing = ", ".join(shown(batch.path) for batch in batches)
         raise CliError(
             f"{missing}: no such file or folder: check the path; `sitrep withdraw` takes out what it gave before"
@@ -100,12 +101,26 @@ def _given(inputs: list[Path]) -> tuple[list[Batch], list[Batch]]:
     return batches, []
 
 
+def _is_there(batch: Batch) -> bool:
+    """Whether the input of a batch is there, in an object store too."""
+    from pipelines.ingest.source import is_there  # noqa: PLC0415 - as above
+
+    if address(batch.path, "inputs") is not None:
+        from pipelines.stores import inputs  # noqa: PLC0415
+        from pipelines.stores.store import StoreError  # noqa: PLC0415
+
+        try:
+            inputs.refresh(batch.path)
+        except StoreError as problem:
+            raise CliError(str(problem)) from problem
+    return is_there(batch.path)
+
+
 def _held(workspace: Workspace) -> tuple[list[Batch], list[Batch]]:
     """The batches that an output has and whose input is there; what others gave stays."""
-    from pipelines.ingest.source import is_there  # noqa: PLC0415 - as above
-    from pipelines.runner.withdrawal import held  # noqa: PLC0415
+    from pipelines.runner.withdrawal import held  # noqa: PLC0415 - as above
 
-    batches = [batch for batch in held(workspace) if is_there(batch.path)]
+    batches = [batch for batch in held(workspace) if _is_there(batch)]
     if not batches:
         raise CliError(f"{shown(workspace.output)}: has no input that could be read again: name it with --input")
     return batches, []

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
-from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, out, plain, shown
+from pipelines.cli.console import DEFAULT, CliError, OutputOption, complain, input_place, opened, out, plain, shown
 from pipelines.cli.run import complain_of_troubles, execute, report
-from pipelines.settings import RAW, absolute
+from pipelines.settings import RAW
 
 if TYPE_CHECKING:
     from pipelines.runner.batches import Batch
@@ -35,14 +36,13 @@ def withdraw(
         sitrep withdraw
     """
     from pipelines.runner.withdrawal import UnknownBatchError, held, named  # noqa: PLC0415 - keeps --help quick
-    from pipelines.runner.workspace import Workspace  # noqa: PLC0415
 
-    workspace = Workspace(absolute(output))
+    workspace = opened(output)
     if not names:
         _list(held(workspace))
         return
     try:
-        batches = named(workspace, names)
+        batches = named(workspace, [os.fspath(input_place(name)) for name in names])
     except UnknownBatchError as problem:
         raise CliError(str(problem)) from problem
     outcome = execute([], workspace.output, 1, use_cache=True, withdrawn=batches)

@@ -14,16 +14,21 @@ from pipelines.ingest.inputs import file_input
 from pipelines.ingest.limits import UnreadableError
 from pipelines.ingest.registry import read, readable_suffixes
 from pipelines.ingest.sidecars import MAX_SIDECAR_BYTES, Sidecars, is_sidecar
-from pipelines.settings import RAW, ROOT
+from pipelines.settings import RAW, ROOT, STORES, address
 
 _WILDCARD = re.compile(r"[*?\[]")
 _MOST_REASON_CHARS = 500
+_FETCHED = f"{STORES}{os.sep}"
 
 
 def uri_of(path: Path) -> str:
-    """How the tables call a file: relative to the project if it is inside it, else absolute; always valid Unicode."""
+    """How the tables call a file: relative to the project if it is inside it, else absolute; always valid Unicode.
+
+    A file that stands for an object in a store goes by its URL.
+    """
     full = os.path.abspath(path)  # noqa: PTH100 - on strings, since it is done for every file
-    return os.fsencode(full.removeprefix(f"{ROOT}{os.sep}")).decode("utf-8", "backslashreplace")
+    url = address(Path(full), "inputs") if full.startswith(_FETCHED) else None
+    return os.fsencode(url or full.removeprefix(f"{ROOT}{os.sep}")).decode("utf-8", "backslashreplace")
 
 
 _RAW_URI = uri_of(RAW) + "/"

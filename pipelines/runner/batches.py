@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipelines.ingest.sidecars import is_sidecar
 from pipelines.ingest.source import companions, files, is_there, leads_out, root_of
-from pipelines.settings import RAW, absolute
+from pipelines.settings import RAW, absolute, address, is_url, located
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+|(?<=\.)\.+")
 _UNDER_WAY = (".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart")
@@ -25,6 +25,16 @@ class Batch:
     key: str
     path: Path
 
+    @property
+    def place(self) -> str:
+        """The path, or the URL of an object store that it stands for: the same on every machine."""
+        return address(self.path, "inputs") or str(self.path)
+
+
+def batch_at(key: str, place: str) -> Batch:
+    """The batch of a key and a `Batch.place`."""
+    return Batch(key, located(place, "inputs") if is_url(place) else Path(place))
+
 
 def batch_of(path: Path) -> Batch:
     """The batch of a path: entries of `data/raw` go by their name, others by name and a hash of where they are."""
@@ -32,7 +42,7 @@ def batch_of(path: Path) -> Batch:
     name = _UNSAFE.sub("_", os.fsencode(full.name).decode("utf-8", "replace")).strip("_") or "batch"
     if full.parent == RAW and name == full.name:
         return Batch(name, full)
-    return Batch(f"{name}-{hashlib.sha256(os.fsencode(full)).hexdigest()[:8]}", full)
+    return Batch(f"{name}-{hashlib.sha256(os.fsencode(address(full, 'inputs') or full)).hexdigest()[:8]}", full)
 
 
 def raw_batches(raw: Path = RAW) -> list[Batch]:

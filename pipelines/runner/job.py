@@ -34,7 +34,15 @@ _PID_TAG = "sitrep/pid"
 _CLOCK_SECONDS = 30.0
 _INTERRUPTS = frozenset({"DagsterExecutionInterruptedError", "KeyboardInterrupt"})
 _EXPECTED = frozenset(
-    {"InstallationError", "LexiconError", "PublishError", "ValidationFailed", "WorkerError", "WorkspaceError"}
+    {
+        "InstallationError",
+        "LexiconError",
+        "PublishError",
+        "StoreError",
+        "ValidationFailed",
+        "WorkerError",
+        "WorkspaceError",
+    }
 )
 
 
@@ -160,7 +168,7 @@ def _plans(
 
     several = len(batches) + len(withdrawn) > 1
     for batch in (*batches, *withdrawn):
-        ops = {"raw_documents": {"config": {"path": str(batch.path), "withdraw": batch in withdrawn}}}
+        ops = {"raw_documents": {"config": {"path": batch.place, "withdraw": batch in withdrawn}}}
         yield _Plan({"resources": resources, "ops": ops}, assets(_PER_BATCH) if several else None, batch.key)
     if several:
         yield _Plan({"resources": {"warehouse": resources["warehouse"]}}, assets(_OVER_ALL), None)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -19,7 +18,7 @@ import polars as pl
 from pipelines.ingest.document import Document, Refusal
 from pipelines.ingest.source import is_there, read_batch
 from pipelines.runner import progress, versions
-from pipelines.runner.batches import Batch, manifest
+from pipelines.runner.batches import Batch, batch_at, manifest
 from pipelines.runner.chunks import chunks
 from pipelines.runner.extraction import extract_chunks
 from pipelines.runner.fact_cache import FactCache
@@ -96,20 +95,20 @@ def read(workspace: Workspace, batch: Batch, run_id: str) -> Read:
             rows = [{"stage": "read", **_fields(refusal)} for refusal in refusals]
             workspace.put_rejects(batch.key, _rejects(rows, workspace.rejects(batch.key), run_id))
             if documents:
-                state = workspace.state(batch.key) or BatchState(batch.key, str(batch.path))
+                state = workspace.state(batch.key) or BatchState(batch.key, batch.place)
                 workspace.put_state(replace(state, reader=None))
                 workspace.put_raw(batch.key, spool)
                 reader = versions.reader_version()
-                workspace.put_state(replace(state, path=str(batch.path), read=digest, reader=reader, extractor=None))
+                workspace.put_state(replace(state, path=batch.place, read=digest, reader=reader, extractor=None))
             elif workspace.state(batch.key) is None:
-                workspace.put_state(BatchState(batch.key, str(batch.path), read=digest, extracted=digest))
+                workspace.put_state(BatchState(batch.key, batch.place, read=digest, extracted=digest))
             return _told(workspace, batch, run_id, Counts(started, documents, new, len(refusals)))
 
 
 def _is_read(workspace: Workspace, batch: Batch, digest: str) -> bool:
     """Whether a batch was read as it is now, by the code as it is now, and what it gave is there."""
     state = workspace.state(batch.key)
-    wanted = (str(batch.path), digest, versions.reader_version())
+    wanted = (batch.place, digest, versions.reader_version())
     return state is not None and (state.path, state.read, state.reader) == wanted and workspace.was_read(batch.key)
 
 
@@ -269,10 +268,11 @@ def _mend(workspace: Workspace, run_id: str) -> None:
     """Make anew what is kept of batches and cannot be used: from the articles kept, else from the input."""
     unreadable = workspace.unreadable()
     for state in workspace.unread(unreadable):
-        if is_there(Path(state.path)):
-            read(workspace, Batch(state.key, Path(state.path)), run_id)
+        batch = batch_at(state.key, state.path)
+        if is_there(batch.path):
+            read(workspace, batch, run_id)
     for state in unreadable:
-        batch = Batch(state.key, Path(state.path))
+        batch = batch_at(state.key, state.path)
         extract(workspace, batch, run_id, workers=0, use_cache=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.runner.batches import Batch, batch_of, is_deleted, raw_batches
+from pipelines.runner.batches import Batch, batch_at, batch_of, is_deleted, raw_batches
 from pipelines.runner.workspace import Workspace
 from pipelines.settings import RAW
 
@@ -18,7 +18,9 @@ def held(workspace: Workspace) -> list[Batch]:
     """The batches that an output has, sorted by key; one whose record is damaged goes by its key alone."""
     keys = workspace.keys()
     states = map(workspace.state, keys)
-    return [Batch(key, Path(state.path) if state else RAW / key) for key, state in zip(keys, states, strict=True)]
+    return [
+        batch_at(key, state.path) if state else Batch(key, RAW / key) for key, state in zip(keys, states, strict=True)
+    ]
 
 
 def deleted(workspace: Workspace, raw: Path = RAW) -> list[Batch]:

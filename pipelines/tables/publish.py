@@ -12,7 +12,7 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -119,6 +119,30 @@ def rollback(out: Path, snapshot: str | None = None) -> str:
         except OSError as problem:
             raise _error(problem, out) from problem
         return earlier[-1].name
+
+
+def adopt(out: Path, name: str, fill: Callable[[Path], None], *, keep: int = KEPT_SNAPSHOTS) -> None:
+    """Show a snapshot that was published elsewhere: `fill` puts its files into a folder, unless it is here already.
+
+    Raises `PublishError` if what it puts there is damaged, and whatever `fill` raises.
+    """
+    with lock(out):
+        snapshot = Snapshot(name, out / SNAPSHOTS / name)
+        try:
+            list(_clear(out))
+            if not snapshot.path.is_dir():
+                staging = out / SNAPSHOTS / f"{STAGING_PREFIX}{os.getpid()}"
+                staging.mkdir()
+                fill(staging)
+                if damage := next(Snapshot(name, staging).damage(), None):
+                    raise PublishError(f"{damage}; try again, or publish again")
+                staging.rename(snapshot.path)
+            _show(out, snapshot)
+            list(_prune(out, keep))
+        except ValueError as problem:
+            raise PublishError(f"{problem}; publish again") from problem
+        except OSError as problem:
+            raise _error(problem, out) from problem
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pipelines.messages import one_line
+from pipelines.settings import address
 from pipelines.tables.memory import MemorySettingError, memory_limit
 from pipelines.tables.snapshots import DATABASE, MANIFEST, Manifest, Snapshot, checksum, current
 from pipelines.tables.version import SCHEMA_VERSION
@@ -125,6 +126,8 @@ def _shown(out: Path, use: Callable[[Warehouse], Shown]) -> Shown:
 
 
 def _current(out: Path) -> Snapshot:
+    if address(out) is not None:
+        _refresh(out)
     try:
         snapshot = current(out)
     except (OSError, UnicodeDecodeError) as problem:
@@ -132,6 +135,18 @@ def _current(out: Path) -> Snapshot:
     if snapshot is None:
         raise WarehouseError(f"{out}: holds no published tables; run `sitrep run --output {out}` first")
     return snapshot
+
+
+def _refresh(out: Path) -> None:
+    """Bring what stands here for an output in an object store up to date."""
+    from pipelines.stores import tables  # noqa: PLC0415 - needed for such outputs alone
+    from pipelines.stores.store import StoreError  # noqa: PLC0415
+    from pipelines.tables.publish import PublishError  # noqa: PLC0415
+
+    try:
+        tables.refresh(out)
+    except (PublishError, StoreError) as problem:
+        raise WarehouseError(str(problem)) from problem
 
 
 def _manifest(snapshot: Snapshot) -> Manifest:
