@@ -59,7 +59,8 @@ MAY_END = frozenset(_MAY_END_WORDS.split())
 """Abbreviations that may stand at the end of a sentence."""
 
 _NUMBERED_WORDS = """
-no nos art sect p pp jan feb mar apr jun jul aug sep sept oct nov dec vol fig
+no nos art sect p pp jan feb mar apr jun jul aug sep sept oct nov dec vol fig para sec ch fr tk
+rs re ksh kshs tsh ush shs bs dh dhs rp php
 """
 NUMBERED = frozenset(_NUMBERED_WORDS.split())
 """Abbreviations that belong to a number behind them."""

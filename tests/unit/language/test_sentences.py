@@ -21,6 +21,7 @@ def split(text, answer=False):
         "It was ... quiet.",
         "They met Dr. Rowe (see fig. 2) vs. Mr. Lodhi.",
         "Alexander of Aphrodisias (c. 200) wrote it.",
+        "The state gave Rs. 5 lakh to each family.",
     ],
 )
 def test_one_sentence(text):

@@ -81,8 +81,8 @@ def holiday_date(holiday: Holiday, year: int) -> dt.date | None:
         return timex.safe_date(year, int(month), int(day))
     if holiday.rule:
         month_, nth, weekday = (int(part) for part in holiday.rule.split())
-        day = timex.nth_weekday(year, month_, nth, weekday)
-        return None if day is None else timex.add_days(day, holiday.later)
+        ruled = timex.nth_weekday(year, month_, nth, weekday)
+        return None if ruled is None else timex.add_days(ruled, holiday.later)
     if holiday.easter is not None and 1583 <= year <= 4099:
         return timex.easter(year) + dt.timedelta(days=holiday.easter)
     return None
