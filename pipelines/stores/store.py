@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-import fsspec
-
 from pipelines.messages import one_line
 
 _PACKAGES: Final = {"s3": "pip install 'sitrep[s3]'"}
@@ -25,6 +23,8 @@ class Store:
 
     def __init__(self, url: str) -> None:
         """Raises `StoreError` where no library is installed for the kind of store."""
+        import fsspec.core  # noqa: PLC0415 - needed for such places alone
+
         self.url = url.rstrip("/")
         scheme = url.partition("://")[0]
         try:
