@@ -195,6 +195,7 @@ def _phrase_noun_slots(tree: Tree, noun: int, slots: Slots) -> None:
     for preposition, c in tree.obliques(noun):
         slots.add(preposition, [c])
     slots.add("poss", tree.kids(noun, "nmod:poss"))
+    slots.add("mod", tree.kids(noun, "compound", "amod", "nmod:desc"))
     for clause in tree.kids(noun, "acl"):
         if tree.is_infinitive(clause):
             slots.add("comp", tree.kids(clause, "nsubj"))
@@ -326,7 +327,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     frame = predicate.frame
     mutual = "between" in frame.actor or "with" in frame.actor
     actors = _fill(tree, index, slots, frame.actor, every=mutual)
-    actors = actors or _in_front(tree, index, predicate)
+    actors = actors or _in_front(tree, index, predicate) or _moved(tree, index, predicate, slots)
     alleged = held = False
     if frame.event_type == "ASSAULT":
         if predicate.support is not None:
@@ -371,14 +372,23 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
 
 
+def _moved(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
+    """The troops of a state that are moved where nobody is said to move them: "Peruvian troops were sent"."""
+    if predicate.frame.event_type != "MOBILIZE" or not tree.is_passive(predicate.root):
+        return []
+    moved = [m for t in slots.get("obj") for m in index.resolve(t)]
+    return [m for m in moved if index.country_of(m) is not None]
+
+
 def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
     """Whom a noun before a deed or a weapon names: "police firing", "a rebel ambush", "hit by army bullets"."""
     frame = predicate.frame
     if frame.part == "noun" and "mod" in frame.actor:
         nouns = [predicate.root]
-    elif frame.part == "verb" and frame.event_type == "ASSAULT" and "subj" in frame.actor:
-        by = (*tree.subject(predicate.root), *tree.agents(predicate.root))
+    elif frame.part == "verb" and frame.event_type == "ASSAULT":
+        by = (*(tree.subject(predicate.root) if "subj" in frame.actor else ()), *tree.agents(predicate.root))
         nouns = [t for t in by if tree.lemma[t] in word_classes()["fire_weapons"]]
+        nouns += [t for t in predicate.tokens if t != predicate.root and tree.pos[t] == "NOUN" and tree.preposition(t)]
     else:
         return []
     modifiers = [c for noun in nouns for c in tree.kids(noun, "compound", "amod", "nmod:desc")]

@@ -237,6 +237,10 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return True
     if (a.count and b.count and a.sentence != b.sentence) or b.order in a.beside:
         return True
+    if a.is_noun and a.head in _ONSLAUGHTS and b.mode == "crowd-control":
+        return True
+    if a.sense == "destroy" and b.mode in _SPARING and not a.actors:
+        return True
     if kinship.clash(a.actors, b.actors) or _other_company(a, b, kinship) or _strikes_back(a, b, kinship):
         return True
     if kinship.clash(a.named_recipients, b.named_recipients) and not (a.definite or a.is_title or b.is_title):
@@ -320,6 +324,9 @@ _KILLING = frozenset(
 )
 _BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
 _HARM = frozenset({"kill-people", "die-violently", "destroy"})
+_SPARING = frozenset({"crowd-control", "firearms", "beat"})
+"""Modes of assaults of which no house burns down."""
+_ONSLAUGHTS = frozenset({"attack", "assault", "massacre", "carnage", "arson", "raid", "slaughter"})
 
 
 def _kindred(a: Draft, b: Draft) -> bool:

@@ -379,7 +379,7 @@ def _visited_state(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, w
     home = {facts.actors[facts.actor_mentions[m].actor].country for m in who.actors} - {None}
     there = [c for t in p.tokens for preposition, c in tree.obliques(t) if preposition in ("to", "in", "into", "at")]
     there += [c for t in p.tokens for c in tree.kids(t, "obj")]
-    found = [m for c in there if home and (m := actors.adopt_government(c, home)) is not None]
+    found = [m for c in there if who.actors and (m := actors.adopt_government(c, home)) is not None]
     return tuple(found[:1])
 
 

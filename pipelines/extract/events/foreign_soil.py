@@ -11,7 +11,7 @@ from pipelines.extract.facts import Facts
 
 _TOWARDS = {
     "ASSAULT": ("into", "inside", "deep into"),
-    "MOBILIZE": ("into", "towards", "toward", "against"),
+    "MOBILIZE": ("into", "to", "towards", "toward", "against"),
     "RETREAT": ("from", "out of"),
     "COERCE": ("into",),
 }
@@ -55,7 +55,8 @@ def on_foreign_soil(  # noqa: PLR0917 - what the parties of a predicate are foun
 
 def _sides(tree: Tree, edge: int) -> Iterator[int]:
     """Whose a border is, and with whom: "the Iraqi border", "its frontier with Peru"."""
-    yield from (c for preposition, c in tree.obliques(edge) if preposition in ("with", "of", "between"))
+    around = [*tree.obliques(edge), *((p, c) for p, c in tree.obliques(tree.head[edge]) if c > edge)]
+    yield from (c for preposition, c in around if preposition in ("with", "of", "between"))
     yield from tree.kids(edge, "amod", "compound", "nmod:poss")
     yield edge
 
@@ -68,6 +69,8 @@ def _grounds(tree: Tree, predicate: Predicate, slot: Callable[[str], list[int]],
     if event_type in _SEIZED:
         for token in slot("obj"):
             yield from _with_place(tree, token)
+        if slot("obj") and predicate.frame.part == "verb" and event_type == "ASSAULT":
+            yield from (c for preposition, c in tree.obliques(predicate.root) if preposition in ("in", "near"))
 
 
 def _with_place(tree: Tree, token: int) -> Iterator[int]:

@@ -345,7 +345,7 @@ def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tok
         subjects = tree.logical_subject(i)
         words = _content(tree, entities, subjects)
         unnamed = not words and tree.is_passive(i)
-        if unnamed and sense.subjects and (not sense.agentless or tree.dep[i] == "amod"):
+        if unnamed and sense.subjects and (not sense.agentless or tree.dep[i] == "amod" or tree.lower[i - 1] == "-"):
             return False
         if not (unnamed or _meets(sense.subjects, words)) or not _avoids(sense.not_subjects, words):
             return False

@@ -15,6 +15,10 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _BEFORE_VERB = frozenset({"nmod:poss", "nsubj", "nsubj:pass", "compound", "nmod:desc", "nmod:unmarked"})
 _OF_NOUNS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "compound"})
 _ENDS = frozenset({".", "!"})
+_BECOMING = frozenset(
+    {"become", "remain", "be", "elect", "appoint", "name", "call", "make", "seem", "declare", "stay", "prove", "turn"}
+    | {"consider", "designate", "deem", "label", "brand", "crown", "choose", "look", "feel", "serve", "nominate"}
+)
 _DITRANSITIVE = frozenset(
     {"give", "offer", "award", "grant", "deny", "pay", "show", "tell", "fine", "sentence", "hand"}
 )
@@ -31,6 +35,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _join_subjects(tree, i)
                 _take_subject_from_object(tree, i)
                 _undo_passive(tree, i)
+                _give_object(tree, index, i)
         if number not in titles and tree.lower[_last(tree, first, end)] in _ENDS:
             _find_the_verb(tree, index, first, end)
 
@@ -88,6 +93,15 @@ def _undo_passive(tree: Tree, verb: int) -> None:
             if c < verb:
                 tree.dep[c] = "nsubj"
                 tree.tag[verb] = "VBD"
+
+
+def _give_object(tree: Tree, index: FrameIndex, verb: int) -> None:
+    """As in "extradited | a suspect": nobody is extradited to be a suspect."""
+    if tree.lemma[verb] in _BECOMING or tree.lemma[verb] not in index.verbs or tree.has(verb, "obj", "ccomp"):
+        return
+    for c in tree.kids(verb, "xcomp"):
+        if tree.pos[c] == "NOUN" and not tree.has(c, "cop", "mark", "case") and tree.has(c, "det", "nummod"):
+            tree.dep[c] = "obj"
 
 
 def _find_the_verb(tree: Tree, index: FrameIndex, first: int, end: int) -> None:

@@ -90,3 +90,8 @@ def test_an_officer_by_name_is_of_the_police() -> None:
 def test_those_arrested_who_are_only_counted_are_people() -> None:
     facts = _facts("Eleven were arrested.")
     assert [facts.actors[p.actor].name for m in facts.events for p in m.participants] == ["people"]
+
+
+def test_houses_set_ablaze_are_no_outcome_of_police_fire() -> None:
+    facts = _facts("Police fired on a mob in the old town. Several houses were set ablaze.")
+    assert len({m.event for m in facts.events if m.event_type == "ASSAULT"}) == 2
