@@ -73,6 +73,7 @@ class Tree:
             if head != i and self.pos[i] != "SPACE":
                 self.children[head].append(i)
         self._mend_voice()
+        self._mend_blame()
         self.sentence = [0] * len(doc)
         self.sentence_span: list[tuple[int, int]] = []
         for number, sent in enumerate(doc.sents):
@@ -141,6 +142,15 @@ class Tree:
             perfect = any(self.lower[c] in ("had", "has", "have") for c in self.kids(verb, "aux"))
             if perfect or (self.tag[verb] == "VBD" and self.has(verb, "obj")):
                 self.dep[i] = "nsubj"
+
+    def _mend_blame(self) -> None:
+        """In "blamed the attack on the rebels" it is not the rebels that were attacked."""
+        for verb in (i for i, lemma in enumerate(self.lemma) if lemma in ("blame", "pin") and self.pos[i] == "VERB"):
+            for deed in self.kids(verb, "obj", "nsubj:pass"):
+                for blamed in [c for c in self.kids(deed, "nmod") if self.preposition(c) == "on"][-1:]:
+                    self.children[deed].remove(blamed)
+                    self.children[verb] = sorted([*self.children[verb], blamed])
+                    self.head[blamed], self.dep[blamed] = verb, "obl"
 
     def is_passive(self, i: int) -> bool:
         """Passive clauses and bare past participles that modify a noun."""

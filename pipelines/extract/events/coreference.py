@@ -347,7 +347,7 @@ def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
         score += 0.6
     elif a.is_noun and a.targets and b.targets:
         score -= 0.6
-    if a.anaphoric and not (a.actors and b.actors and not kinship.share(a.actors, b.actors)):
+    if a.anaphoric and not kinship.clash(a.actors, b.actors):
         score += 1.5
     if a.presupposed:
         score += 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.extract.actors.lexicon import load_actor_lexicon
 from pipelines.extract.places.gazetteer import Gazetteer, Sense
 from pipelines.extract.places.lexicon import PlaceTypes
 from pipelines.extract.places.names import MAIN, fold
@@ -34,6 +35,7 @@ class Candidate:
 
 def candidates(words: Words, gazetteer: Gazetteer, types: PlaceTypes) -> list[Candidate]:
     """All candidates in order of the text; none overlaps another."""
+    fighters = _armed_groups(words)
     known = _known(words, gazetteer, types)
     taken = [False] * len(words)
     for candidate in known:
@@ -44,7 +46,24 @@ def candidates(words: Words, gazetteer: Gazetteer, types: PlaceTypes) -> list[Ca
     for candidate in unknown:
         taken[candidate.first : candidate.last + 1] = [True] * (candidate.last - candidate.first + 1)
     typed = _typed_names(words, types, gazetteer, taken)
-    return sorted([*known, *unknown, *typed], key=lambda c: c.first)
+    found = [c for c in (*known, *unknown, *typed) if not fighters.issuperset(range(c.first, c.last + 1))]
+    return sorted(found, key=lambda c: c.first)
+
+
+def _armed_groups(words: Words) -> set[int]:
+    """Tokens of the names of armed groups, which name no place though a part of them could: "Boko Haram"."""
+    lexicon = load_actor_lexicon()
+    pieces = [fold(word) for word in words.lower]
+    found: set[int] = set()
+    for i in range(len(words)):
+        if not words.text[i][0].isupper():
+            continue
+        for end, forms in lexicon.matches(pieces, i):
+            if end > i + 1 and any(
+                f.kind == "named" and lexicon.named[f.key].actor_type == "armed_group" for f in forms
+            ):
+                found.update(range(i, end))
+    return found
 
 
 def is_name(words: Words, i: int) -> bool:

@@ -120,3 +120,15 @@ def test_who_foils_a_plot_is_no_plotter() -> None:
 
 def test_a_perfect_is_active() -> None:
     assert _roles("The army denied that its troops had fired on protesters.", "ASSAULT", "recipient") == ["protesters"]
+
+
+def test_who_is_blamed_for_an_attack_did_it_and_is_not_its_target() -> None:
+    text = "The governor blamed the attack on Boko Haram."
+    assert _roles(text, "ACCUSE", "recipient") == ["Boko Haram"]
+    assert (_roles(text, "ASSAULT", "actor"), _roles(text, "ASSAULT", "recipient")) == (["Boko Haram"], [])
+    assert _facts(text).place_mentions == []
+
+
+def test_an_attack_by_gunmen_is_taken_up_with_the_name_of_their_group() -> None:
+    text = "Gunmen attacked a market in Kano on Monday, killing 12 people. The attack was carried out by Boko Haram."
+    assert len({m.event for m in _facts(text).events}) == 1
