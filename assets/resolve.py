@@ -67,7 +67,11 @@ def tables(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
         resolved = stages.resolve(workspace, run_id)
     checked = resolved.checked
     blocked = stages.blocked(checked)
-    shared = {**metadata.belongs(context, workspace.output), "seconds": round(time.monotonic() - began, 3)}
+    shared = {
+        **metadata.belongs(context, workspace.output),
+        **({"unchanged": True} if resolved.taken_over else {}),
+        "seconds": round(time.monotonic() - began, 3),
+    }
     before = history(workspace.runs(), run_id)
     rows = {table: checked.frames[table].height for table in RESOLVED_TABLES}
     for table in RESOLVED_TABLES:

@@ -4,9 +4,10 @@
 
 Made-up reports, all different, are read and extracted, resolved and published, each size into an empty output in a
 process of its own; then the largest is run again with nothing changed. Without `--file` texts are made up; with it they
-are the articles of the file, over and over, each with a first line of its own. Prints for each size the seconds of
-extraction and of the whole run and the peak memory of the main process and of its largest worker; then the exponents
-of time, the ratio of memory, of whole run to extraction, and of the run with nothing changed to the full one.
+are the articles of the file, over and over, each with a first line of its own. Prints for each size the seconds that
+processors spent on each stage, those of workers included, so that other programs matter little, and the peak memory of
+the main process and of its largest worker; then the exponents of time, the ratio of memory, of whole run to extraction,
+and of the run with nothing changed to the full one.
 """
 
 from __future__ import annotations
@@ -45,17 +46,18 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "3 May", "12 June", "last week")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds, and megabytes at the peak, of one size."""
+    """Seconds of processors, and megabytes at the peak, of one size."""
 
     read: float
     extract: float
     rest: float
     main: float
     worker: float
+    end: float
 
     @property
     def whole(self) -> float:
-        """Seconds of the whole run."""
+        """Seconds of processors for the whole run."""
         return self.read + self.extract + self.rest
 
 
@@ -87,18 +89,23 @@ def measure(folder: Path, workers: int, answers: multiprocessing.SimpleQueue[Mea
     batch, workspace = batch_of(folder / "articles.jsonl"), Workspace(folder / "out")
     workspace.create()
     run_id = f"r{time.time_ns()}"
-    moments = [time.perf_counter()]
+    moments = [spent()]
     stages.read(workspace, batch, run_id)
-    moments.append(time.perf_counter())
+    moments.append(spent())
     stages.extract(workspace, batch, run_id, workers=workers, use_cache=True)
-    moments.append(time.perf_counter())
+    moments.append(spent())
     main, worker = peak(resource.RUSAGE_SELF), peak(resource.RUSAGE_CHILDREN)
     stages.resolve(workspace, run_id)
     stages.publish_tables(workspace, run_id)
-    moments.append(time.perf_counter())
-    print(f"{'':8}… peak after resolution and publication: {peak(resource.RUSAGE_SELF):.0f} MB", flush=True)
-    spent = [after - before for before, after in pairwise(moments)]
-    answers.put(Measured(*spent, main, worker))
+    moments.append(spent())
+    seconds = [after - before for before, after in pairwise(moments)]
+    answers.put(Measured(*seconds, main, worker, peak(resource.RUSAGE_SELF)))
+
+
+def spent() -> float:
+    """Seconds that processors have spent on this process and on those that it has ended."""
+    found = os.times()
+    return found.user + found.system + found.children_user + found.children_system
 
 
 def peak(who: int) -> float:
@@ -129,7 +136,8 @@ def main() -> None:
     sizes = [int(size) for size in options.sizes.split(",")]
     results: dict[int, Measured] = {}
     print(
-        f"{'articles':>8} {'reading':>9} {'extraction':>11} {'the rest':>9} {'MB main':>8} {'MB worker':>10}",
+        f"{'articles':>8} {'reading':>9} {'extraction':>11} {'the rest':>9} {'MB main':>8} {'MB worker':>10}"
+        f" {'MB at the end':>14}",
         flush=True,
     )
     with tempfile.TemporaryDirectory() as temporary:
@@ -141,7 +149,7 @@ def main() -> None:
                 stream.writelines(json.dumps(article) + "\n" for article in articles)
             results[size] = found = measured(folder, options.workers)
             times = f"{found.read:8.1f}s {found.extract:10.1f}s {found.rest:8.1f}s"
-            print(f"{size:8} {times} {found.main:8.0f} {found.worker:10.0f}", flush=True)
+            print(f"{size:8} {times} {found.main:8.0f} {found.worker:10.0f} {found.end:14.0f}", flush=True)
         again = measured(folder, options.workers)
     first, last = results[sizes[0]], results[sizes[-1]]
     if len(sizes) > 1:

@@ -105,7 +105,7 @@ def readers(site: Site, publications: int, each: int) -> None:
 
 
 def together(site: Site, count: int) -> None:
-    """Two runs at once into one output: each waits for the other's writing, and both are in the tables."""
+    """Runs at once into one output, over other inputs and over the same: each waits for the writing of others."""
     since, problems = time.monotonic(), list[str]()
     parts = [site.folder / "one", site.folder / "two"]
     for part, articles in zip(parts, (BEFORE, {"flood.txt": AFTER["flood.txt"]}), strict=True):
@@ -127,4 +127,16 @@ def together(site: Site, count: int) -> None:
         for process in same:
             process.join()
         problems += [] if all(not p.exitcode for p in same) and fingerprint(output) == wanted else ["the same twice"]
-    check(problems, f"{2 * count} times two runs at once, over other inputs and over the same", since)
+        problems += crowd(site, parts, site.folder / f"crowd-{number}", wanted)
+    check(problems, f"{3 * count} times runs at once, over other inputs, over the same, four of which one dies", since)
+
+
+def crowd(site: Site, parts: list[Path], output: Path, wanted: dict[str, str]) -> list[str]:
+    """Both inputs twice, all at once; one of the runs is killed as it leaves its mentions, and the others make up."""
+    place = ("pipelines.runner.workspace:Workspace", "put_mentions", "before")
+    doomed = site.start(parts[0], output=output, die=place)
+    others = [site.start(part, output=output) for part in (*parts, parts[1])]
+    for process in (doomed, *others):
+        process.join()
+    problems = [f"exit code {process.exitcode} in a crowd" for process in others if process.exitcode]
+    return problems if fingerprint(output) == wanted else [*problems, "a crowd makes other tables"]

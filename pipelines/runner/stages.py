@@ -205,10 +205,11 @@ def _extract_into(
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What resolution gave: the tables, checked, and counts of what it compared and left out."""
+    """What resolution gave: the tables, checked, counts of what it compared and left out, and whether all was known."""
 
     checked: Validation
     report: Mapping[str, int]
+    taken_over: bool = False
 
 
 def resolve(workspace: Workspace, run_id: str) -> Resolved:
@@ -261,7 +262,7 @@ def _resolved(workspace: Workspace, made_of: str) -> Resolved | None:
     except WorkspaceError:
         return None
     del frames["rejects"]
-    return Resolved(faultless(frames, frame("rejects", [])), notes["report"])
+    return Resolved(faultless(frames, frame("rejects", [])), notes["report"], taken_over=True)
 
 
 def _mend(workspace: Workspace, run_id: str) -> None:
