@@ -75,7 +75,9 @@ def _hit(facts: Facts, f: Scene, starts: dict[int, int], tree: Tree) -> list[int
             token = starts[argument.start]
             heads.append(next((t for t in (token, *tree.ancestors(token, 8)) if tree.lemma[t] == argument.head), token))
     people = [facts.actor_mentions[m] for m in f.parties.recipients]
-    return heads + [m.root for m in people if m.sentence == here and m.mention_type == "nominal"]
+    return heads + [
+        m.root for m in people if m.sentence == here and (m.mention_type == "nominal" or tree.pos[m.root] == "NOUN")
+    ]
 
 
 def _where(tree: Tree, root: int, places: SpanIndex) -> list[int]:

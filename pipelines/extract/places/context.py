@@ -67,7 +67,7 @@ def _surroundings(scene: Scene, i: int) -> Surroundings:
     container, joined = _container(scene, i, candidate.last if head_last is None else head_last)
     told = _told_by(scene.profile, candidate, scene.candidates[container]) if container is not None else None
     if told is None:
-        told, container, joined = Told(country=_possessor(scene, i)), None, False
+        told, container, joined = Told(country=_possessor(scene, i) or _chained(scene, i)), None, False
     kind = None if kind == "region" else kind
     return Surroundings(Told(told.country, told.admin1, kind), container, joined, head_first, head_last, own)
 
@@ -128,6 +128,17 @@ def _container(scene: Scene, i: int, last: int) -> tuple[int | None, bool]:
     if joined and not _lies_in(candidate, other) and (candidate.senses or listed):
         return None, False
     return i + 1, joined and not listed
+
+
+def _chained(scene: Scene, i: int) -> str | None:
+    """The country in "Arden, Norton, Peru", where nothing is known of an Arden in Norton."""
+    words, others = scene.words, scene.candidates[i + 1 : i + 3]
+    if len(others) < 2 or words.lower[scene.candidates[i].last + 1 : others[0].first] != [","]:
+        return None
+    nested, _ = _container(scene, i + 1, others[0].last)
+    told = _told_by(scene.profile, *others) if nested is not None else None
+    agrees = told is not None and any(sense.place.country == told.country for sense in others[0].senses)
+    return told.country if told is not None and agrees else None
 
 
 def _may_stand_between(scene: Scene, j: int) -> bool:

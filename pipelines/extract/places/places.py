@@ -25,6 +25,8 @@ from pipelines.language import Reading
 
 _SMALL_TO_STAND_ALONE = 100_000  # people: a smaller city needs a sign that its name is a place
 _VILLAGE = 20_000  # people: a smaller one needs a preposition of place or a word like "town"
+_STAYED_IN = frozenset({"city", "admin1", "admin2", "country", "region", "facility", "other"})
+_ELSEWHERE = frozenset({"out", "over", "up", "down", "here", "back", "then", "and", "right", "still"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _ANTECEDENT_SENTENCES = 3
 _NEARNESS = frozenset({"near", "outside", "in", "inside", "within", "at"})
@@ -300,6 +302,8 @@ class _Extractor:
             while k < len(known) and known[k].start < words.start[i]:
                 self._remember(latest, known[k])
                 k += 1
+            if words.lower[i] == "there":
+                out += self._there(i, latest)
             kinds = self.types.anaphors.get(words.lower[i])
             if kinds is None or words.unread[i] or words.lower[i - 1] not in _DEFINITE or not words.together(i, i - 1):
                 continue
@@ -307,6 +311,16 @@ class _Extractor:
             if earlier and self._takes_up(i, earlier[0], is_country="country" in kinds):
                 out.append(_Found(words.start[i - 1], words.end[i], i, earlier[0].place))
         return out
+
+    def _there(self, i: int, latest: dict[str, _Found]) -> list[_Found]:
+        """The place that "there" stands for behind a verb: the last one named in its sentence or the one before."""
+        words, token = self.words, self.words.doc[i]
+        if token.dep_ != "advmod" or words.unread[i] or words.lower[i - 1] in _ELSEWHERE:
+            return []
+        named = [item for kind, item in latest.items() if kind in _STAYED_IN]
+        near = [item for item in named if words.sentence[i] - words.sentence[item.token] <= 1]
+        last = max(near, key=lambda item: item.start, default=None)
+        return [] if last is None else [_Found(words.start[i], words.end[i], i, last.place)]
 
     def _remember(self, latest: dict[str, _Found], item: _Found) -> None:
         """Note the last place of each kind; a mere possessor does not displace another of its sentence."""

@@ -40,3 +40,8 @@ def test_a_clause_with_when_has_the_day_of_the_clause_above() -> None:
 
 def test_a_text_about_two_countries_does_not() -> None:
     assert _places("The minister flew from Nepal to Bhutan. Gunmen attacked a bus at dawn.") == {None}
+
+
+def test_a_named_force_may_be_where_a_phrase_behind_it_says() -> None:
+    text = "Rebels attacked National Guard units and civil defense men in the town of Bukavu for one hour."
+    assert _places(text) == {"town of Bukavu"}

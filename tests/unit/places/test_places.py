@@ -242,3 +242,17 @@ def test_a_town_that_one_goes_to_besieges_or_meets_in_is_a_place(places: Places,
 )
 def test_a_person_or_a_party_stays_one(places: Places, text: str, name: str) -> None:
     assert name not in named(places(text))
+
+
+def test_a_chain_of_places_ends_in_the_country_of_all(places: Places) -> None:
+    assert only(places("Bombs fell in Zarqan, Quetta, Pakistan."), "Zarqan").country == "PAK"
+
+
+def test_there_is_the_place_last_named(places: Places) -> None:
+    found = places("Troops reached Bukavu on Monday. Nine people were killed there.")
+    assert [(text, place.name) for text, place in found][-1] == ("there", "Bukavu")
+
+
+@pytest.mark.parametrize("text", ["There is no water in Bukavu.", "In Bukavu he stood still. There was a noise."])
+def test_there_is_no_place_where_something_is_told_to_exist(places: Places, text: str) -> None:
+    assert [text for text, _ in places(text)] == ["Bukavu"]
