@@ -12,7 +12,7 @@ import logging
 import os
 import pickle
 import socket
-import sys
+from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -34,6 +34,7 @@ _IN_HAND: Final = 2  # blocks that an actor holds, so that it never waits for th
 _REACH_SECONDS: Final = 20.0
 _FIELDS: Final = Document.__slots__
 _COLUMNS: Final = ("doc_id", "origin", "rows")
+_HEAD: Final = "node:__internal_head__"  # a resource that the head of a cluster has, and no other node
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,35 @@ def in_ray(tasks: Iterator[Task], job: Job, *, address: str | None, count: int) 
         actors = count or processors
         for window in _windows(tasks, min(_WINDOW_CHARS * actors, _MOST_CHARS)):
             yield from _answers(ray, window, job, actors)
+
+
+class _Coordinator:
+    """An actor on the head of the cluster: hands out blocks by Ray Data, and gives what comes back, in order.
+
+    It is there since Ray Data runs inside of a cluster alone, and whoever asks may be outside.
+    """
+
+    def __init__(self, blocks: list[Any], job: Job, version: str, actors: int) -> None:
+        data: Any = importlib.import_module("ray.data")
+        context = data.DataContext.get_current()
+        context.execution_options.preserve_order = True
+        context.enable_progress_bars = False
+        pool = data.ActorPoolStrategy(
+            min_size=1, max_size=actors, initial_size=actors, max_tasks_in_flight_per_actor=_IN_HAND
+        )
+        read = data.from_arrow_refs(blocks).map_batches(
+            _Reader,
+            fn_constructor_args=(job, version),
+            batch_size=None,
+            batch_format="pyarrow",
+            compute=pool,
+            num_cpus=1,
+        )
+        self._batches = iter(read.iter_batches(batch_size=None, batch_format="pyarrow"))
+
+    def following(self) -> pa.Table | None:
+        """The next block of answers, None after the last."""
+        return next(self._batches, None)
 
 
 class _Reader:
@@ -121,29 +151,21 @@ def _extracted(
     if not documents:
         return
     blocks = [ray.put(block) for block in _blocks(documents, actors)]
-    actors = min(actors, len(blocks))
-    pool = ray.data.ActorPoolStrategy(
-        min_size=1, max_size=actors, initial_size=actors, max_tasks_in_flight_per_actor=_IN_HAND
+    coordinator = ray.remote(num_cpus=0, resources={_HEAD: 0.001})(_Coordinator).remote(
+        blocks, job, job.version(), min(actors, len(blocks))
     )
-    dataset = ray.data.from_arrow_refs(blocks).map_batches(
-        _Reader,
-        fn_constructor_args=(job, job.version()),
-        batch_size=None,
-        batch_format="pyarrow",
-        compute=pool,
-        num_cpus=1,
-    )
-    batches = iter(dataset.iter_batches(batch_size=None, batch_format="pyarrow"))
+    asked = deque(coordinator.following.remote() for _ in range(_IN_HAND))
     try:
-        for table in batches:
+        while (table := ray.get(asked.popleft())) is not None:
+            asked.append(coordinator.following.remote())
             columns = (table.column(name).to_pylist() for name in _COLUMNS)
             for doc_id, origin, rows in zip(*columns, strict=True):
                 yield doc_id, origin, pickle.loads(rows)  # noqa: S301 - our own actors' bytes
     except ray.exceptions.RayError as problem:
-        reason = one_line(problem)[:500]
+        reason = str(problem).strip().rpartition("\n")[2][:500]
         raise WorkerError(f"the Ray cluster failed: {reason}: look into its logs, and run again") from problem
     finally:
-        batches.close()
+        ray.kill(coordinator)
 
 
 def _blocks(documents: list[Document], actors: int) -> Iterator[pa.Table]:
@@ -169,13 +191,11 @@ def _cluster(address: str | None, count: int) -> Iterator[tuple[Any, int]]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
         ray: Any = importlib.import_module("ray")
-        importlib.import_module("ray.data")
     except ImportError as problem:
         raise WorkerError(f"SITREP_ENGINE=ray needs Ray ({one_line(problem)}): pip install 'sitrep[ray]'") from problem
     joined = ray.is_initialized()
     if not joined:
         _join(ray, address, count)
-    _quiet(ray.data.DataContext.get_current())
     try:
         yield ray, max(int(ray.cluster_resources().get("CPU", 0)), 1)
     finally:
@@ -188,11 +208,12 @@ def _join(ray: Any, address: str | None, count: int) -> None:  # noqa: ANN401 - 
     local = {"num_cpus": count or os.cpu_count(), "include_dashboard": False}
     try:
         _reach(address)
-        with _silence():
-            ray.init(address or "local", **quiet, **({} if address else local))
+        ray.init(address or "local", **quiet, **({} if address else local))
     except (OSError, ValueError, RuntimeError, AssertionError) as problem:
         place, reason = address or "this machine", one_line(problem)[:300]
-        remedy = "start one with `ray start --head` and name it in RAY_ADDRESS, or unset that for one of this machine"
+        remedy = (
+            "start one with `ray start --head`, name it in RAY_ADDRESS, and set RAY_AUTH_MODE=token if it wants one"
+        )
         raise WorkerError(f"no Ray cluster at {place}: {reason}: {remedy}") from problem
 
 
@@ -201,27 +222,3 @@ def _reach(address: str | None) -> None:
     host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
     if colon:
         socket.create_connection((host.strip("[]"), int(port)), timeout=_REACH_SECONDS).close()
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Nothing on standard error meanwhile, where Ray's core says how it logs: what fails is raised besides."""
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
-    sys.stderr.flush()
-    kept = os.dup(2)
-    try:
-        with open(os.devnull, "wb") as nothing:  # noqa: PTH123 - a device
-            os.dup2(nothing.fileno(), 2)
-        yield
-    finally:
-        sys.stderr.flush()
-        os.dup2(kept, 2)
-        os.close(kept)
-
-
-def _quiet(context: Any) -> None:  # noqa: ANN401 - Ray Data's own
-    """Keep the order of blocks, and the terminal as quiet as with any other engine."""
-    context.execution_options.preserve_order = True
-    context.enable_progress_bars = False
-    context.print_on_execution_start = False
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
