@@ -103,7 +103,7 @@ def resolve_office(
     if mention.owner is not None and own.country is None:
         _give_owner(history, lexicon, mention, own)
         return
-    if not (mention.definite or bare):
+    if not (mention.definite or bare) or _is_local(lexicon, own, title):
         return
     options = [n for n in titles.get(title.rsplit(maxsplit=1)[-1], []) if _same_office(entities.all[n], own, title)]
     if not options:
@@ -114,6 +114,14 @@ def resolve_office(
         mention.entities = [chosen]
         person = entities.all[entities.find(chosen)]
         person.country = person.country or own.country
+
+
+def _is_local(lexicon: ActorLexicon, own: Entity, title: str) -> bool:
+    """Whether an office is told to be that of a town or a body, not of a state: "the mayor of Taxco"."""
+    detail = own.key.rpartition(":")[2].removeprefix(title).strip()
+    state = lexicon.states.get(own.country or "")
+    names = (state.name, *state.aliases, *state.adjectives, *state.capitals) if state else ()
+    return bool(detail) and not any(fold(name) in fold(detail) for name in names)
 
 
 def _same_office(person: Entity, own: Entity, title: str) -> bool:

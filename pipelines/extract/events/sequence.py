@@ -62,6 +62,9 @@ class _Gap:
         return dt.date(months // 12, months % 12 + 1, 1), following - dt.timedelta(days=1)
 
 
+_ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal", "answer", "reaction", "vengeance", "reply"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """Words that tell a gap: position of the time, the gap if it is told in numbers, the clause that they lead to."""
@@ -79,8 +82,11 @@ def set_apart(tree: Tree, facts: Facts, found: Sequence[Told]) -> None:
     for token, word in enumerate(tree.lower):
         if word == "after" and tree.dep[token] == "mark":
             inside, outside = _parted(tree, found, tree.head[token])
-            if _has_own_doers(tree, inside, outside, tree.head[token]):
+            if _has_own_doers(facts, tree, (inside, outside), tree.head[token]):
                 _part(found, inside, outside)
+        if tree.lemma[token] in _ANSWERS:
+            for answered in (c for c in tree.kids(token, "nmod", "obl") if tree.preposition(c) in ("for", "to")):
+                _part(found, *_parted(tree, found, answered))
 
 
 def date_by_gaps(tree: Tree, facts: Facts, found: Sequence[Told]) -> None:
@@ -114,11 +120,19 @@ def _gap(told: re.Match[str]) -> _Gap | None:
     return _Gap(number, told["unit"].lower(), told["word"].lower() in _LATER) if number and number < _MOST else None
 
 
-def _has_own_doers(tree: Tree, inside: Sequence[Told], outside: Sequence[Told], clause: int) -> bool:
-    """As in "bombed the area after the group attacked a base": two deeds of two doers."""
-    main = [set(f.parties.actors) for f in outside if f.predicate.root == tree.head[clause]]
+def _has_own_doers(facts: Facts, tree: Tree, told: tuple[Sequence[Told], Sequence[Told]], clause: int) -> bool:
+    """As in "bombed the area after the group attacked a base", "were ambushed after they attacked a village"."""
+    inside, outside = told
+
+    def actors(mentions: Sequence[int]) -> set[int]:
+        return {facts.actor_mentions[m].actor for m in mentions}
+
+    main = [f.parties for f in outside if f.predicate.root == tree.head[clause]]
     deed = [set(f.parties.actors) for f in inside if f.predicate.root == clause]
-    return bool(main and deed and main[0] and deed[0] and main[0].isdisjoint(deed[0]))
+    if not (main and deed and deed[0]):
+        return False
+    others = bool(main[0].actors) and deed[0].isdisjoint(main[0].actors)
+    return others or not actors(main[0].recipients).isdisjoint(actors(tuple(deed[0])))
 
 
 def _part(found: Sequence[Told], inside: Sequence[Told], outside: Sequence[Told]) -> None:

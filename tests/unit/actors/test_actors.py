@@ -338,3 +338,9 @@ def test_who_is_freed_is_who_was_captured(text: str, captured: str) -> None:
     _actors, mentions = actors_of(text)
     they = next(mention for mention in mentions if mention.text == "they")
     assert captured in {mention.text.split()[-1] for mention in mentions if mention.actor == they.actor}
+
+
+def test_the_mayor_of_another_town_is_another_mayor() -> None:
+    text = "Gunmen killed Ana Ibarra, the mayor of Ometepec, days after the mayor of Taxco was murdered."
+    actors, mentions = actors_of(text)
+    assert {m.text for m in mentions if actors[m.actor].name == "Ana Ibarra"}.isdisjoint({"the mayor of Taxco"})

@@ -57,3 +57,17 @@ def test_deaths_after_a_blast_are_its_own() -> None:
 def test_who_is_hit_by_others_is_not_hit_by_his_own_attack() -> None:
     found = told("Three people were killed when gunmen opened fire in Kalu. The army shot dead two of the gunmen.")
     assert found["opened fire"][0] == found["killed"][0] != found["shot dead"][0]
+
+
+def test_what_is_answered_is_another_attack_and_the_answer_has_not_done_it() -> None:
+    facts = extract(
+        load_reader().read("Rebels shelled a town in retaliation for the killing of their commander."), None
+    )
+    fired, killing = facts.events
+    assert fired.event != killing.event
+    assert not [p for p in killing.participants if p.role == "actor"]
+
+
+def test_who_is_ambushed_after_an_attack_did_not_ambush() -> None:
+    facts = extract(load_reader().read("The soldiers were ambushed after they attacked a village."), None)
+    assert [[p.role for p in m.participants] for m in facts.events] == [["recipient"], ["actor"]]
