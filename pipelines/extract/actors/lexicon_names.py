@@ -69,7 +69,8 @@ def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[s
     labelled = any(labels[i] for i in range(start, end))
     if caps == "upper":
         likely = proper and (labelled or form.acronym) and form.text.lower() not in _NEVER_IN_CAPITALS
-        return not form.ambiguous or likely
+        poles = form.kind == "people" and start > 0 and tokens.low[start - 1] in _BEFORE_POLES
+        return (not form.ambiguous or likely) and not poles
     if caps == "lower":
         return proper if form.ambiguous or (form.acronym and len(form.text) < 4) else True
     text = "".join(tokens.text[start:end])
@@ -102,6 +103,11 @@ def _only_begins_sentence(tokens: Tokens, form: Form, start: int, end: int) -> b
     return start == tokens.bounds[tokens.sent[start]][0] and capitals > 1 and not rest
 
 
+_BEFORE_POLES = frozenset(
+    {"power", "electricity", "electric", "electrical", "telephone", "light", "lamp", "utility", "telegraph", "tension"}
+    | {"voltage", "transmission", "wooden", "metal", "concrete", "flag", "lighting", "energy"}
+)
+"""Words before poles that are no people: "ELECTRICITY POLES"."""
 _NEVER_IN_CAPITALS = frozenset({"us", "who", "is", "it", "act", "so", "do", "an", "up", "let", "far", "cd"})
 
 

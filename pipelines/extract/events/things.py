@@ -13,6 +13,7 @@ from pipelines.extract.events.frames import Words, expand, word_classes
 from pipelines.extract.events.listings import listed_with
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import EventArgument
+from pipelines.extract.parsed_tokens import singular
 
 _COUNTING = frozenset({"range", "variety", "array"})
 _USING = frozenset(
@@ -52,9 +53,14 @@ def instruments(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
         found += _means(tree, slots.get(preposition), vehicles=preposition in ("with", "using"))
     for verb in (t for t in (*predicate.tokens, predicate.support) if t is not None and tree.is_verbal(t)):
         found += _used_by(tree, verb)
+    for clause in tree.kids(predicate.root, "acl", "acl:relcl") if predicate.frame.part == "noun" else ():
+        if tree.lemma[clause] in _DONE:
+            found += _means(tree, [c for p, c in tree.obliques(clause) if p in ("with", "using")], vehicles=True)
     for token in predicate.tokens:
         if tree.pos[token] in ("NOUN", "PROPN"):
-            if tree.lemma[token] in _ON_ITS_OWN or (
+            if tree.lemma[token] in _REPORTS:
+                found += _behind(tree, token, vehicles=True)
+            elif tree.lemma[token] in _ON_ITS_OWN or (
                 tree.lemma[token] in instrument_modes() and token != predicate.root
             ):
                 found += _means(tree, [token], vehicles=False)
@@ -72,7 +78,7 @@ def _used_by(tree: Tree, verb: int) -> list[int]:
     if tree.lemma[verb] in _USING:
         found += _means(tree, tree.logical_object(verb), vehicles=False)
     if tree.lemma[verb] in _DOING_HARM:
-        found += _means(tree, tree.subject(verb), vehicles=tree.lemma[verb] in _EXPLODING)
+        found += _means(tree, tree.logical_subject(verb), vehicles=tree.lemma[verb] in _EXPLODING)
     return found
 
 
@@ -84,6 +90,10 @@ def _means(tree: Tree, tokens: Iterable[int], *, vehicles: bool) -> list[int]:
             counted = [c for p, c in tree.obliques(node) if p == "of"]
             if tree.lemma[node] in _COUNTING | word_classes()["share"] and counted:
                 found += _means(tree, counted, vehicles=vehicles)
+            elif tree.lemma[node] in _REPORTS and (behind := _behind(tree, node, vehicles=vehicles)):
+                found += behind
+            elif tree.lemma[node] in _BANGS:
+                continue
             elif tree.lemma[node] in table and tree.pos[node] in ("NOUN", "PROPN") and not _is_somebody(tree, node):
                 found += [node] if vehicles or table[tree.lemma[node]] != "other" else []
     return found
@@ -92,6 +102,18 @@ def _means(tree: Tree, tokens: Iterable[int], *, vehicles: bool) -> list[int]:
 def _is_somebody(tree: Tree, node: int) -> bool:
     """A suicide bomber is no aircraft."""
     return tree.lemma[node] == "bomber" and any(tree.lower[c] == "suicide" for c in tree.kids(node, "compound"))
+
+
+_DONE = frozenset({"carry", "perpetrate", "stage", "launch", "commit", "make", "conduct", "execute", "mount"})
+_BANGS = frozenset({"explosion", "blast", "detonation"})
+_REPORTS = _BANGS | {"fire", "burst", "shot", "round", "volley", "salvo", "barrage"}
+"""What is heard of a means: "dynamite blast", "bursts of machinegun fire"."""
+
+
+def _behind(tree: Tree, noun: int, *, vehicles: bool) -> list[int]:
+    """The means that a bang or fire is of: "car bomb" in "car bomb explosion"."""
+    own = tree.kids(noun, "compound", "amod", "nmod:unmarked")
+    return _means(tree, [*own, *(c for p, c in tree.obliques(noun) if p == "of")], vehicles=vehicles)
 
 
 _AIMED_AT = ("obj", "recv", "against", "on", "at", "to", "of", "upon", "into")
@@ -107,6 +129,7 @@ def physical_targets(tree: Tree, index: ActorIndex, predicate: Predicate, slots:
     """Head tokens of the things hit: what an attack is aimed at, else what a blast happens in or near."""
     sense = predicate.frame.sense_id
     found = _aimed_at(tree, index, slots, sense)
+    found += [n for t in _is_called_target(tree, predicate.root) for n in _things(tree, index, t, anything=False)]
     if sense in _BLASTS and not found:
         around = [n for t in _surrounding(tree, predicate, slots) for n in _things(tree, index, t, anything=False)]
         found += [n for n in around if tree.lemma[n] not in _targets()["surroundings"]]
@@ -115,13 +138,25 @@ def physical_targets(tree: Tree, index: ActorIndex, predicate: Predicate, slots:
     return sorted({*found, *beside} - set(predicate.tokens))
 
 
+def _is_called_target(tree: Tree, deed: int) -> list[int]:
+    """As in "the bank was the target of a bomb attack", "became the object of several raids"."""
+    noun = tree.head[deed]
+    if tree.preposition(deed) != "of" or tree.lemma[noun] not in ("target", "object", "victim", "scene"):
+        return []
+    verb = tree.head[noun]
+    linked = tree.dep[noun] in ("obj", "xcomp") and tree.lemma[verb] in ("become", "remain")
+    return tree.kids(noun, "nsubj") or (tree.subject(verb) if linked else [])
+
+
 def _aimed_at(tree: Tree, index: ActorIndex, slots: Slots, sense: str) -> list[int]:
     found: list[int] = []
     for slot in _AIMED_AT:
         if slot == "to" and sense not in _RUIN:
             continue
+        of_means = sense in _BLASTS and slot == "of"
         anything = sense in _RUIN and slot in ("obj", "recv", "to", "of")
-        found += [n for t in slots.get(slot) for n in _things(tree, index, t, anything=anything)]
+        tokens = [t for t in slots.get(slot) if not (of_means and tree.lemma[t] in _ON_ITS_OWN)]
+        found += [n for t in tokens for n in _things(tree, index, t, anything=anything)]
         if found and slot in ("at", "to"):
             break
     return found
@@ -132,7 +167,10 @@ def _surrounding(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
     found = [t for slot in _AROUND for t in slots.get(slot)]
     noun = predicate.root
     verb = tree.head[noun]
-    if predicate.frame.part == "noun" and tree.dep[noun] == "nsubj" and tree.lemma[verb] in _HAPPENING:
+    if predicate.support is not None:
+        verb = predicate.support
+    happens = tree.dep[noun] == "nsubj" and tree.lemma[verb] in _HAPPENING
+    if predicate.frame.part == "noun" and (happens or verb == predicate.support):
         found += [c for preposition, c in tree.obliques(verb) if preposition in (*_AROUND, "at", "on")]
     return [t for node in found for t in _across(tree, node)]
 
@@ -201,7 +239,7 @@ def _is_thing(tree: Tree, index: ActorIndex, node: int, *, anything: bool) -> bo
     kind = index.type_at(node)
     if kind in ("person", "civilians") or tree.pos[node] not in ("NOUN", "PROPN"):
         return False
-    lemma = tree.lemma[node]
+    lemma = singular(tree.lemma[node].lower()) if tree.pos[node] == "PROPN" else tree.lemma[node]
     if lemma in target_words():
         return tree.pos[node] == "NOUN" or kind is not None or not tree.has(node, "flat")
     return anything and kind is None and tree.pos[node] == "NOUN" and lemma not in _not_things()

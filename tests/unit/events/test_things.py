@@ -33,6 +33,10 @@ def _arguments(text: str) -> set[tuple[str, str]]:
         ("The blast caused damage to nearby houses and to parked vehicles.", {"nearby houses", "parked vehicles"}),
         ("Insurgents began an assault early this morning on a power substation.", {"power substation"}),
         ("Rebels launched a mortar attack on the garrison.", {"garrison"}),
+        ("THE REBELS BLEW UP SEVERAL ELECTRICITY POLES WITH DYNAMITE.", {"ELECTRICITY POLES"}),
+        ("Three explosions were reported near the houses of two judges.", {"houses of two judges"}),
+        ("The customs office was the target of a bomb attack.", {"customs office"}),
+        ("Two soldiers died in the blast of a mine.", set()),
     ],
 )
 def test_things_hit_are_named_in_full_without_determiner_and_number(text: str, wanted: set[str]) -> None:
@@ -49,6 +53,11 @@ def test_the_surroundings_of_an_attack_are_no_target() -> None:
         ("Rebels attacked the convoy with mortars and heavy machineguns.", {"mortars", "heavy machineguns"}),
         ("A powerful car bomb exploded near the market.", {"car bomb"}),
         ("Men threw a grenade at the embassy from a passing car.", {"grenade"}),
+        ("The mayor was wounded by a car bomb explosion.", {"car bomb"}),
+        ("The fuel tanks were destroyed by two dynamite blasts.", {"dynamite"}),
+        ("They attacked the post with rifle fire.", {"rifle"}),
+        ("The attack, carried out with rocket launchers, was launched at dawn.", {"rocket launchers"}),
+        ("Two soldiers died in an explosion.", set()),
         ("A truck bomb exploded at noon. The bomb wounded a guard.", {"truck bomb"}),
         ("Men placed a dynamite charge at the bank. The device damaged a wall.", {"dynamite charge"}),
     ],
