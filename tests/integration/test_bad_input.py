@@ -1,6 +1,8 @@
 """Bad input costs itself alone: one line each, a row in `rejects`, and no traceback."""
 
+import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -44,6 +46,24 @@ def test_the_rest_is_processed_and_every_refusal_is_a_line_and_a_row(sitrep, tmp
     rejects = pl.read_parquet(tmp_path / "out" / "rejects.parquet")
     assert sorted(rejects["stage"].unique()) == ["read"]
     assert rejects.height == 6
+
+
+def test_an_article_of_twenty_megabytes_costs_itself_alone(sitrep, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    small = "Flood closes road. The river rose by two metres on Sunday, police in Nairobi said"
+    huge = f"{small}. " * (20_000_000 // len(small))
+    (folder / "huge.txt").write_text(huge)
+    lines = [json.dumps({"text": text}) for text in (f"{small} at one.", f"{huge[:18_000_000]}", f"{small} at two.")]
+    (folder / "wire.jsonl").write_text("\n".join(lines))
+    done = sitrep("run", "--input", folder, "--output", "out", "--workers", "1")
+    assert done.returncode == 0, done.stderr
+    told = [line.partition(str(folder))[2] for line in sorted(done.stderr.splitlines())]
+    assert told[0].startswith("/huge.txt: the article has 20,")
+    assert told[1].endswith("the text has 18,000,000 characters, more than 1,000,000: split it")
+    figures = duckdb.read_parquet(str(tmp_path / "out" / "time_mentions.parquet"))
+    assert figures.count("*").fetchall() == [(2,)]
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_500_000
 
 
 def test_nothing_to_read_is_exit_code_1(sitrep, tmp_path):

@@ -13,7 +13,10 @@ from pipelines.tables.snapshots import current
 
 
 def publish_places(out, *names):
-    rows = [{"place_id": f"plc-{n:016x}", "name": name, "kind": "city", "geo_precision": "city"} for n, name in enumerate(names)]
+    rows = [
+        {"place_id": f"plc-{n:016x}", "name": name, "kind": "city", "geo_precision": "city"}
+        for n, name in enumerate(names)
+    ]
     return publish({"places": frame("places", rows)}, out)
 
 
