@@ -510,6 +510,8 @@ class ActorIndex:
                 return [mention]
         by_preposition = dict(reversed(list(tree.obliques(token))))
         for preposition in ("by", "from") if tree.lemma[token] in _DEEDS else _OWNERS:
+            if preposition == "in" and tree.lemma[token] in word_classes()["spot"] | word_classes()["building"]:
+                continue
             if preposition in by_preposition:
                 found = (
                     self.resolve(by_preposition[preposition], owners=depth < 1, depth=depth + 1) if depth < 2 else []
