@@ -10,6 +10,7 @@ from pipelines.extract.actors.coreference import resolve
 from pipelines.extract.actors.entities import Entities
 from pipelines.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
 from pipelines.extract.actors.mentions import recognize
+from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.names import find_names
 from pipelines.extract.actors.roles import WEAK
 from pipelines.extract.facts import Actor, ActorMention, Facts, PlaceMention
@@ -33,11 +34,21 @@ def extract_actors(
     claimed = _token_spans(tokens, places)
     located = _place_countries(tokens, places, facts, lexicon)
     names = find_names(tokens, lexicon, claimed, located.values())
-    located |= {i: name.key for name in names if name.kind in {"state", "capital"} for i in range(name.start, name.end)}
+    located |= {
+        i: name.key
+        for name in names
+        if name.kind in {"state", "capital"} and not _is_part_of_place(claimed, name)
+        for i in range(name.start, name.end)
+    }
     found = recognize(tokens, lexicon, names, entities, places=claimed, located=located)
     dateline = _dateline_country(reading, places, facts)
     mentions = resolve(tokens, lexicon, entities, found, dateline=dateline, located=located)
     return _rows(tokens, entities, _parties(entities, mentions))
+
+
+def _is_part_of_place(claimed: frozenset[tuple[int, int]], name: Name) -> bool:
+    """Whether a state's name only belongs to that of a water or region ("the Gulf of Oman")."""
+    return any((start, name.end) in claimed for start in range(name.start - 3, name.start - 1))
 
 
 def _token_spans(tokens: Tokens, places: Sequence[PlaceMention]) -> frozenset[tuple[int, int]]:

@@ -16,7 +16,7 @@ from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE, OPENING
 Range = tuple[int, int]
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-_ADDRESSED = frozenset(
+ADDRESSED = frozenset(
     {"tell", "inform", "remind", "assure", "reassure", "convince", "persuade", "notify", "brief", "promise", "warn"}
     | {"ask", "advise", "alert", "apprise", "update", "query", "quiz", "grill", "press", "enlighten"}
 )
@@ -153,6 +153,7 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
             end = clause.left_edge.i if clause.left_edge.i > head.i else cue.i
         else:
             start = cue.i + 1
+    start = max(start, _behind_comma(head, cue))
     for child in head.children:
         if child.dep_ in ("case", "mark", "cc", "advmod") and child.i == start:
             start += 1
@@ -168,6 +169,19 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
         last = cue.i
     bracket = last < end and doc[last].text in (")", "]") and any(t.text in ("(", "[") for t in doc[first:last])
     return first, last + bracket
+
+
+def _behind_comma(head: Token, cue: Token) -> int:
+    """Where a speaker behind what is said begins, if the parse gives it words from before the comma.
+
+    As in "… and wounding dozens more, residents said": a comma between adjectives ("old, tired men") has one behind it.
+    """
+    if cue.i < head.i:
+        return 0
+    comma = next((c.i for c in head.lefts if c.text == "," and c.nbor(-1).pos_ != "ADV"), None)
+    if comma is None or any(c.i > comma and c.dep_ == "amod" for c in head.lefts):
+        return 0
+    return comma + 1
 
 
 def _is_nominal(doc: Doc, start: int, end: int) -> bool:
@@ -205,7 +219,7 @@ def _prepositional(doc: Doc, verb: Token, cue: Cue, span: Range) -> Speech | Non
         objects = [c for c in verb.rights if c.dep_ == "obj" and c.i < marker.i]
         start = marker.i + 1
         adjacent = marker.i == span[1]
-        if objects and cue.lemma not in _ADDRESSED:
+        if objects and cue.lemma not in ADDRESSED:
             start = objects[0].left_edge.i
         acts = [c for c in verb.rights if c.i > dependent.i and c.dep_ in ("xcomp", "advcl") and _has_to(c)]
         end = acts[0].right_edge.i + 1 if acts else _restrictive_end(doc, dependent)

@@ -182,7 +182,8 @@ def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     """The rest of the sentence, for a cue clause set off from it: "…, he said.", "…, they caution, …", "as X said"."""
     doc, token = passage.doc, verb.token
     spoken = {verb.last, *range(*source)}
-    complements = [c for c in syntax.children(token, "xcomp", "obj", "aux:pass") if c.i not in spoken]
+    objects = () if verb.entry.lemma in syntax.ADDRESSED else ("obj",)
+    complements = [c for c in syntax.children(token, "xcomp", "aux:pass", *objects) if c.i not in spoken]
     loose = token.tag_ in ("VBG", "VB") and not syntax.children(token, "aux")
     if not {"quote", "clause"} & verb.entry.frames.keys() or complements or loose:
         return None
@@ -190,7 +191,8 @@ def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     first, last = min(source[0], token.i), max(source[1], verb.last + 1)
     if token.dep_ in ("parataxis", "advcl") and token.left_edge.i > start:
         clause = syntax.subtree(token)
-        first, last = min(source[0], clause[0]), max(source[1], clause[1])
+        opens = source[0] < token.i and doc[source[0] - 1].text == ","
+        first, last = source[0] if opens else min(source[0], clause[0]), max(source[1], clause[1])
     first, last = syntax.trim(doc, (first, last))
     as_clause = "as" in (doc[first].lower_, doc[first - 1].lower_ if first > start else "")
     if as_clause and doc[first].lower_ != "as":

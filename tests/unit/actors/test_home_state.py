@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.document import extract
 from pipelines.extract.facts import Actor, Facts
 from pipelines.language import load_reader
 
@@ -109,3 +110,9 @@ def test_a_parliament_that_aids_another_state_is_not_at_home_there() -> None:
         "Senator Mark Holt praised the vote. Ukraine welcomed it. Kyiv had asked for more."
     )
     assert named(text, "Holt").country != "UKR"
+
+
+def test_the_water_named_after_a_state_lends_no_state() -> None:
+    text = "The Ministry of Defence said on Tuesday that a frigate had intercepted a dhow in the Gulf of Oman."
+    facts = extract(load_reader().read(text), None)
+    assert "OMN" not in {actor.country for actor in facts.actors}

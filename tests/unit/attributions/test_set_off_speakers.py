@@ -103,3 +103,15 @@ def test_a_cue_clause_between_commas_is_no_part_of_the_subject(text: str, source
     found = extract_attributions(load_reader().read(text), Facts())
     assert (source, text[:-1]) in [(a.source_text, text[a.content_start : a.content_end]) for a in found]
     assert all("said" not in (a.source_text or "") for a in found)
+
+
+def test_a_speaker_takes_no_words_from_before_the_comma() -> None:
+    said = (
+        "Gunmen on motorcycles stormed a village in northwestern Nigeria, killing at least 23 people and abducting "
+        "dozens more"
+    )
+    text = f"{said}, residents and a local official told The Associated Press on Thursday."
+    found = extract_attributions(load_reader().read(text), Facts())
+    assert [(a.source_text, text[a.content_start : a.content_end]) for a in found] == [
+        ("residents and a local official", said)
+    ]
