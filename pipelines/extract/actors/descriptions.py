@@ -210,7 +210,8 @@ def resolve_noun(history: History, lexicon: ActorLexicon, mention: Candidate, le
     elif not mention.plural and lemma in lexicon.anaphors and mention.end == mention.root + 1:
         found = _of_kind(history, lexicon, mention, lemma, modified=modified)
     else:
-        found = None if modified else _repeated(history, mention, lemma) or _fighters(history, mention)
+        again = _repeated(history, mention, lemma) or _doers(history, mention, lemma) or _fighters(history, mention)
+        found = None if modified else again
     if found is not None:
         mention.entities = found.entities[:1]
     elif lemma in _NOBODY and not modified:
@@ -232,6 +233,28 @@ def _repeated(history: History, mention: Candidate, lemma: str) -> Candidate | N
         ),
         REACH,
     )
+
+
+def _doers(history: History, mention: Candidate, lemma: str) -> Candidate | None:
+    """The nameless people in arms told of last, as "the attackers"."""
+    if lemma not in _DOERS:
+        return None
+    tokens = history.tokens
+    return history.nearest(
+        mention,
+        lambda entity, other: (
+            entity.generic
+            and other.plural == mention.plural
+            and (entity.actor_type == "armed_group" or tokens.lemma[other.root] in _DOERS)
+        ),
+        REACH,
+    )
+
+
+_DOERS = frozenset(
+    {"attacker", "assailant", "raider", "gunman", "gunmen", "shooter", "kidnapper", "abductor", "captor", "hijacker"}
+    | {"perpetrator", "aggressor", "intruder", "assassin", "killer"}
+)
 
 
 def _give_service(history: History, mention: Candidate) -> None:

@@ -38,7 +38,7 @@ def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, pr
         return decided
     root = predicate.root
     verb = predicate.support if predicate.support is not None else _occurrence(tree, root)
-    if (not is_penalty and _has_duration(tree, {root, verb})) or _has_adverb(tree, {root, verb}):
+    if (not is_penalty and _has_duration(tree, {root, verb, *_joined(tree, verb)})) or _has_adverb(tree, {root, verb}):
         return True
     if _is_past_relative(tree, verb):
         return True
@@ -115,6 +115,13 @@ def _has_duration(tree: Tree, nodes: set[int]) -> bool:
             if first == "since" and (tree.pos[c] == "NUM" or _is_counted(tree, node)):
                 return True
     return False
+
+
+def _joined(tree: Tree, verb: int) -> list[int]:
+    """A perfect's last conjunct, whose "since" holds for all: "have killed many and displaced more since 2015"."""
+    if not any(tree.lower[c] in ("have", "has", "'ve", "’ve") for c in tree.kids(verb, "aux")):
+        return []
+    return [c for c in tree.kids(verb, "conj") if tree.tag[c] in ("VBN", "VBD") and not tree.has(c, "nsubj")][-1:]
 
 
 def _is_counted(tree: Tree, node: int) -> bool:

@@ -78,14 +78,18 @@ def _outcome_of(tree: Tree, f: Linkable, number: int, found: Sequence[Linkable])
 
 
 def _in_which(tree: Tree, root: int, by_token: dict[int, int], found: Sequence[Linkable]) -> int | None:
-    """As in "three guards were killed in an attack", "died during a series of clashes"."""
+    """As in "three guards were killed in an attack", "died during a series of clashes", "seized power in a coup"."""
     node = root
     if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
         node = tree.head[node]
     verb = by_token.get(tree.head[node])
     if verb is None or tree.dep[node] not in OBLIQUES or tree.preposition(node) not in _IN_WHICH:
         return None
-    return verb if found[verb].predicate.frame.sense_id in _CASUALTIES and found[verb].event_type == "ASSAULT" else None
+    told = found[verb].predicate.frame.sense_id in _CASUALTIES or tree.lemma[root] in _SEIZURES
+    return verb if told and found[verb].event_type == "ASSAULT" else None
+
+
+_SEIZURES = frozenset({"coup", "putsch", "mutiny", "uprising"})
 
 
 def _described_as(tree: Tree, root: int, by_token: dict[int, int]) -> int | None:

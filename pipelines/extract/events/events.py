@@ -154,7 +154,7 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
     """What is no event beside this one.
 
     The aid that is given or cut off, the talks that are broken off, the demand that is the purpose of a protest, what
-    intruders into computers take, and the treaty that is signed.
+    intruders into computers take, the treaty that is signed, and the bomb that a car runs over.
     """
     if p.frame.part != "verb":
         purposes = tree.kids(p.support, "advcl") if p.support is not None else []
@@ -169,6 +169,7 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
         and (
             roots[o].frame.event_type == p.frame.event_type == "AID"
             or (p.frame.event_type in _ENDING_TYPES and roots[o].frame.event_type in _COOPERATIVE)
+            or p.frame.sense_id == "strike-a-mine"
         )
     }
     if p.frame.sense_id == "cyber":

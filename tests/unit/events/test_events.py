@@ -132,3 +132,28 @@ def test_who_is_blamed_for_an_attack_did_it_and_is_not_its_target() -> None:
 def test_an_attack_by_gunmen_is_taken_up_with_the_name_of_their_group() -> None:
     text = "Gunmen attacked a market in Kano on Monday, killing 12 people. The attack was carried out by Boko Haram."
     assert len({m.event for m in _facts(text).events}) == 1
+
+
+def test_the_attackers_are_those_who_attacked() -> None:
+    text = "Gunmen killed 14 people in Kano on Saturday. The attackers stormed the market and opened fire on traders."
+    facts = _facts(text)
+    assert len({m.event for m in facts.events}) == 1
+    assert set(_roles(text, "ASSAULT", "actor")) == {"Gunmen"}
+
+
+def test_a_mine_that_a_car_hits_is_nobodys_attack() -> None:
+    text = "Two soldiers died when their vehicle hit a roadside bomb."
+    assert set(_roles(text, "ASSAULT", "recipient")) == {"soldiers"}
+    assert _roles(text, "ASSAULT", "actor") == []
+    assert len({m.event for m in _facts(text).events}) == 1
+
+
+def test_what_somebody_has_done_since_a_year_is_background() -> None:
+    (event,) = _facts("Militants have killed thousands of people and displaced millions since 2015.").events
+    assert event.is_background
+
+
+def test_a_coup_dates_the_seizure_of_power() -> None:
+    text = "President Kabore, who seized power in a coup in 2022, declared an emergency."
+    seized = next(m for m in _facts(text).events if m.event_type == "ASSAULT")
+    assert seized.time is not None
