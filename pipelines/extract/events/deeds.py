@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.actor_index import ActorIndex
-from pipelines.extract.events.arguments import Parties, held_responsible
+from pipelines.extract.events.arguments import held_responsible
+from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.listings import listed_with
-from pipelines.extract.events.modality import Reality, reality
-from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.events.modality import reality
 from pipelines.extract.events.responsibility import BURDENS, CLAIMING, DOING, bearers_of, responsible
 from pipelines.extract.facts import Facts
 
@@ -29,17 +28,7 @@ _REACH = 3
 """Sentences after an attack in which it is taken up."""
 
 
-class Attack(Protocol):
-    """A mention under construction."""
-
-    predicate: Predicate
-    event_type: str
-    reality: Reality
-    background: bool
-    parties: Parties
-
-
-def name_doers(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[Attack]) -> None:
+def name_doers(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[Mention]) -> None:
     """Add to the actors of assaults, in place, those whom the sentences after them hold responsible.
 
     An attack whose doer its own clause tells keeps that one alone.
@@ -60,11 +49,11 @@ def name_doers(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[Att
         _add(facts, last, [*doers, *actors.groups_of(doers)])
 
 
-def _may_have_more(f: Attack) -> bool:
+def _may_have_more(f: Mention) -> bool:
     return not f.parties.actors or f.parties.held
 
 
-def _add(facts: Facts, f: Attack, named: list[int]) -> None:
+def _add(facts: Facts, f: Mention, named: list[int]) -> None:
     known = {facts.actor_mentions[m].actor for m in (*f.parties.recipients, *f.parties.actors)}
     fresh = list(dict.fromkeys(m for m in named if facts.actor_mentions[m].actor not in known))
     if fresh:

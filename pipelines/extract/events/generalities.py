@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from pipelines.extract.dependencies import Tree
-from pipelines.extract.events.modality import Reality
+from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import EventMention, Facts, Participant
 
-_HUMAN_COST = frozenset({"fatalities", "injuries", "casualties", "abducted", "missing"})
-
-
-class Told(Protocol):
-    """A mention under construction."""
-
-    predicate: Predicate
-    reality: Reality
+HUMAN_COST = frozenset({"fatalities", "injuries", "casualties", "abducted", "missing"})
+"""Measures of victims."""
 
 
 def without_generalities(
-    tree: Tree, facts: Facts, found: Sequence[Told], mentions: Sequence[EventMention], titles: frozenset[int]
+    tree: Tree, facts: Facts, found: Sequence[Mention], mentions: Sequence[EventMention], titles: frozenset[int]
 ) -> list[EventMention]:
     """Leave out events of which no mention tells by whom, against whom or what, where, when or with how many victims.
 
     "Terrorist attacks are a crime", "weapons to fight crime", "years of violence". `titles` are sentence numbers.
     """
-    costly = {f.sentence for f in facts.figures if f.measure in _HUMAN_COST}
+    costly = {f.sentence for f in facts.figures if f.measure in HUMAN_COST}
     pinned: set[int] = set()
     for f, m in zip(found, mentions, strict=True):
         strict = m.event_type == "ASSAULT" and m.sentence not in titles and m.sentence not in costly
@@ -39,7 +32,7 @@ def without_generalities(
     return [replace(m, event=renumbered[m.event]) for m in kept]
 
 
-def _is_pinned(tree: Tree, f: Told, m: EventMention) -> bool:
+def _is_pinned(tree: Tree, f: Mention, m: EventMention) -> bool:
     if m.participants:
         return True
     p = f.predicate
@@ -50,7 +43,7 @@ def _is_pinned(tree: Tree, f: Told, m: EventMention) -> bool:
     return not bare or bool(given) or tree.dep[p.root] in ("nsubj", "nsubj:pass")
 
 
-def _is_assault_told(tree: Tree, facts: Facts, f: Told, m: EventMention) -> bool:
+def _is_assault_told(tree: Tree, facts: Facts, f: Mention, m: EventMention) -> bool:
     """An assault needs one thing told of it; of a war, or an act that may never be, its doer alone is not enough."""
     if m.modality == "negated" or _is_set(facts, m):
         return True

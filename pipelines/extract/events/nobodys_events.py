@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extract.dependencies import Tree
-from pipelines.extract.events.generalities import Told
+from pipelines.extract.events.drafts import Mention
+from pipelines.extract.events.generalities import HUMAN_COST
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import EventMention, Facts
 
-_HUMAN_COST = frozenset({"fatalities", "injuries", "casualties", "abducted", "missing"})
-
 
 def without_nobodys_events(
-    tree: Tree, facts: Facts, found: Sequence[Told], mentions: Sequence[EventMention]
+    tree: Tree, facts: Facts, found: Sequence[Mention], mentions: Sequence[EventMention]
 ) -> list[EventMention]:
     """Leave out events no mention of which names anybody, anything hit or a place, unless they are the news told.
 
     "A settlement could be reached", "amid allegations of fraud", "a treaty of defence". Events are numbered anew.
     """
-    costly = {f.sentence for f in facts.figures if f.measure in _HUMAN_COST}
+    costly = {f.sentence for f in facts.figures if f.measure in HUMAN_COST}
     predicates = {f.predicate.root: f.predicate for f in found}
     told = {m.event for m in mentions if _is_told(tree, facts, predicates[m.trigger_root], m, costly)}
     kept = [m for m in mentions if m.event in told]

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Protocol
 
 from pipelines import lexicon
 from pipelines.extract.dependencies import Tree
-from pipelines.extract.events.arguments import Parties
+from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.frames import Words
 from pipelines.extract.facts import Facts
 
 _PLURAL = frozenset({"NNS", "NNPS"})
-
-
-class Attack(Protocol):
-    """A mention under construction."""
-
-    event_type: str
-    parties: Parties
 
 
 @cache
@@ -30,7 +22,7 @@ def _doers() -> frozenset[str]:
     return frozenset(word for words in table.values() for word in words)
 
 
-def join_doers(tree: Tree, facts: Facts, found: Sequence[Attack], numbers: Sequence[int]) -> None:
+def join_doers(tree: Tree, facts: Facts, found: Sequence[Mention], numbers: Sequence[int]) -> None:
     """Make the nameless doers of one attack one actor, in place; `numbers` are the events of the mentions.
 
     Not two who are told of in one mention, who fight one another, or of whom one is many and the other alone.

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Protocol
 
 from pipelines import lexicon
 from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.frames import Words
 from pipelines.extract.facts import EventArgument
 from pipelines.extract.parsed_tokens import singular
@@ -22,13 +22,6 @@ _OTHER = re.compile(r"\b(?:an?other|other|second|third|fourth|more|different|fur
 _REACH = 24  # characters before a phrase in which its determiner stands
 
 
-class Told(Protocol):
-    """A mention under construction."""
-
-    event_type: str
-    arguments: tuple[EventArgument, ...]
-
-
 @cache
 def _kinds() -> dict[str, frozenset[str]]:
     """General words for things ("vehicle", "device") → what they may stand for ("car", "dynamite")."""
@@ -36,7 +29,7 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {general: frozenset(words) | {general} for general, words in table.items()}
 
 
-def join_things(tree: Tree, found: Sequence[Told], numbers: Sequence[int]) -> None:
+def join_things(tree: Tree, found: Sequence[Mention], numbers: Sequence[int]) -> None:
     """Let arguments that name a thing again point to the phrase that named it first, in place.
 
     `numbers`: the event of every mention.

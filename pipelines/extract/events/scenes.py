@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from pipelines.extract.dependencies import OBLIQUES, Tree
-from pipelines.extract.events.arguments import Parties
-from pipelines.extract.events.modality import Reality
-from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.settings import most_specific
 from pipelines.extract.events.span_index import SpanIndex
-from pipelines.extract.facts import EventArgument, EventMention, Facts
+from pipelines.extract.facts import EventMention, Facts
 
 _LOCATIVE = frozenset(
     {"in", "at", "near", "on", "outside", "inside", "across", "along", "around", "of", "north of", "south of"}
@@ -26,19 +23,7 @@ _DEPTH = 5
 _BODIES = frozenset({"country", "government", "military", "police", "armed_group"})
 
 
-class Scene(Protocol):
-    """A mention under construction whose place may be wanting."""
-
-    predicate: Predicate
-    event_type: str
-    reality: Reality
-    parties: Parties
-    place: int | None
-    arguments: tuple[EventArgument, ...]
-    linked_to: int | None
-
-
-def complete_scenes(tree: Tree, facts: Facts, found: Sequence[Scene], places: SpanIndex) -> None:
+def complete_scenes(tree: Tree, facts: Facts, found: Sequence[Mention], places: SpanIndex) -> None:
     """Fill in wanting places of assaults, in place: from what was hit, then from a linked clause."""
     starts = {start: i for i, start in enumerate(tree.start)}
     for f in found:
@@ -59,14 +44,14 @@ def settle_countries(facts: Facts, mentions: Sequence[EventMention]) -> list[Eve
     return [m if m.event in placed else replace(m, place=country) for m in mentions]
 
 
-def _share(tree: Tree, f: Scene, found: Sequence[Scene]) -> None:
+def _share(tree: Tree, f: Mention, found: Sequence[Mention]) -> None:
     other = found[f.linked_to] if f.linked_to is not None else None
     if other is not None and tree.sentence[f.predicate.root] == tree.sentence[other.predicate.root]:
         f.place = f.place if f.place is not None else other.place
         other.place = other.place if other.place is not None else f.place
 
 
-def _hit(facts: Facts, f: Scene, starts: dict[int, int], tree: Tree) -> list[int]:
+def _hit(facts: Facts, f: Mention, starts: dict[int, int], tree: Tree) -> list[int]:
     """Head tokens of the things and people that an assault hit in its own sentence."""
     here = tree.sentence[f.predicate.root]
     heads = []

@@ -10,11 +10,9 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from pipelines.extract.dependencies import Tree
-from pipelines.extract.events.arguments import Parties
-from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.events.drafts import Mention
 from pipelines.extract.facts import Facts, TimeMention
 from pipelines.extract.figures.numbers import lexicon
 
@@ -27,17 +25,6 @@ _JOINED = frozenset({"after", "before"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _MOST = 200  # units; more is no span between two pieces of news
 _NEAR = 1  # sentences back to the happening that "three days earlier" counts from
-
-
-class Told(Protocol):
-    """A mention that may be dated by another one; `apart` are roots of mentions that tell of something else."""
-
-    predicate: Predicate
-    event_type: str
-    parties: Parties
-    time: int | None
-    linked_to: int | None
-    apart: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +61,7 @@ class _Words:
     clause: int | None
 
 
-def set_apart(tree: Tree, facts: Facts, found: Sequence[Told]) -> None:
+def set_apart(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
     """See that no two happenings that a sentence puts one after the other are taken for one; in place."""
     for words in _told_gaps(tree, facts):
         if words.clause is not None:
@@ -89,7 +76,7 @@ def set_apart(tree: Tree, facts: Facts, found: Sequence[Told]) -> None:
                 _part(found, *_parted(tree, found, answered))
 
 
-def date_by_gaps(tree: Tree, facts: Facts, found: Sequence[Told]) -> None:
+def date_by_gaps(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
     """Date what is told to be so long before or after another happening; in place."""
     for words in _told_gaps(tree, facts):
         if words.clause is not None:
@@ -120,7 +107,7 @@ def _gap(told: re.Match[str]) -> _Gap | None:
     return _Gap(number, told["unit"].lower(), told["word"].lower() in _LATER) if number and number < _MOST else None
 
 
-def _has_own_doers(facts: Facts, tree: Tree, told: tuple[Sequence[Told], Sequence[Told]], clause: int) -> bool:
+def _has_own_doers(facts: Facts, tree: Tree, told: tuple[Sequence[Mention], Sequence[Mention]], clause: int) -> bool:
     """As in "bombed the area after the group attacked a base", "were ambushed after they attacked a village"."""
     inside, outside = told
 
@@ -135,7 +122,7 @@ def _has_own_doers(facts: Facts, tree: Tree, told: tuple[Sequence[Told], Sequenc
     return others or not actors(main[0].recipients).isdisjoint(actors(tuple(deed[0])))
 
 
-def _part(found: Sequence[Told], inside: Sequence[Told], outside: Sequence[Told]) -> None:
+def _part(found: Sequence[Mention], inside: Sequence[Mention], outside: Sequence[Mention]) -> None:
     for some, others in ((inside, outside), (outside, inside)):
         roots = frozenset(other.predicate.root for other in others)
         for f in some:
@@ -144,7 +131,7 @@ def _part(found: Sequence[Told], inside: Sequence[Told], outside: Sequence[Told]
                 f.linked_to = None
 
 
-def _date_clause(tree: Tree, facts: Facts, found: Sequence[Told], words: _Words, clause: int) -> None:
+def _date_clause(tree: Tree, facts: Facts, found: Sequence[Mention], words: _Words, clause: int) -> None:
     """As in "four days after the mayor was shot": the clause or noun that the words lead to is dated."""
     inside, outside = _parted(tree, found, clause)
     if not inside or not outside:
@@ -163,7 +150,7 @@ def _date_clause(tree: Tree, facts: Facts, found: Sequence[Told], words: _Words,
             f.time = words.time if is_dated else None
 
 
-def _date_adverb(tree: Tree, facts: Facts, found: Sequence[Told], number: int, gap: _Gap) -> None:
+def _date_adverb(tree: Tree, facts: Facts, found: Sequence[Mention], number: int, gap: _Gap) -> None:
     """As in "Three days earlier a hospital was shelled": so long before the happening told last."""
     time = facts.times[number]
     before = [
@@ -177,7 +164,7 @@ def _date_adverb(tree: Tree, facts: Facts, found: Sequence[Told], number: int, g
         facts.times[number] = _dated(time, gap, before[-1])
 
 
-def _parted(tree: Tree, found: Sequence[Told], clause: int) -> tuple[list[Told], list[Told]]:
+def _parted(tree: Tree, found: Sequence[Mention], clause: int) -> tuple[list[Mention], list[Mention]]:
     """The mentions of a sentence within a clause, and those outside of it."""
     held = _subtree(tree, clause)
     here = [f for f in found if tree.sentence[f.predicate.root] == tree.sentence[clause]]
@@ -194,14 +181,14 @@ def _subtree(tree: Tree, root: int) -> set[int]:
     return out
 
 
-def _day(facts: Facts, f: Told) -> dt.date | None:
+def _day(facts: Facts, f: Mention) -> dt.date | None:
     time = None if f.time is None else facts.times[f.time]
     if time is None or time.date_precision != "day" or time.date_start != time.date_end:
         return None
     return time.date_start
 
 
-def _day_taken_up(tree: Tree, facts: Facts, found: Sequence[Told], f: Told) -> dt.date | None:
+def _day_taken_up(tree: Tree, facts: Facts, found: Sequence[Mention], f: Mention) -> dt.date | None:
     """As in "The blast came two days after …": the day of the happening of this type told last."""
     root = f.predicate.root
     if not any(tree.lower[c] in _POINTING for c in tree.kids(root, "det")):

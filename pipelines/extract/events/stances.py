@@ -8,13 +8,10 @@ those who are to meet it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from pipelines.extract.dependencies import Tree
-from pipelines.extract.events.arguments import Parties
+from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.frames import word_classes
-from pipelines.extract.events.modality import Reality
-from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import Facts
 
 _STANCES = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
@@ -44,18 +41,7 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _PRONOUNS = frozenset({"it", "this", "that"})
 
 
-class Told(Protocol):
-    """A mention under construction."""
-
-    predicate: Predicate
-    event_type: str
-    mode: str | None
-    reality: Reality
-    parties: Parties
-    carried: dict[str, list[int]]
-
-
-def aim_at_doers(tree: Tree, facts: Facts, found: Sequence[Told]) -> None:
+def aim_at_doers(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
     """Give stances and answers without recipients, in place, those who did or asked; nobody where nothing tells."""
     for position, f in enumerate(found):
         if f.predicate.frame.part != "verb":
@@ -79,7 +65,7 @@ _LOOKED_AT = 20
 """Mentions before a stance among which the act is looked for: cost stays in proportion to the text."""
 
 
-def _taken_up(tree: Tree, f: Told, before: Sequence[Told]) -> Told | None:
+def _taken_up(tree: Tree, f: Mention, before: Sequence[Mention]) -> Mention | None:
     """The act that the object of a stance names again ("the attack"), by its word first, else by its kind."""
     if f.event_type not in _STANCES:
         return None
@@ -110,7 +96,7 @@ def _points_back(tree: Tree, noun: int) -> bool:
     return not tree.has(noun, "nmod:poss", "acl:relcl", "amod", "compound")
 
 
-def _answered(tree: Tree, facts: Facts, f: Told, before: Sequence[Told], mine: set[int]) -> Told | None:
+def _answered(tree: Tree, facts: Facts, f: Mention, before: Sequence[Mention], mine: set[int]) -> Mention | None:
     """The request just told that somebody agrees to or refuses: one made to them, or any where nothing else is."""
     if f.event_type not in _ANSWERS:
         return None
@@ -127,7 +113,7 @@ def _answered(tree: Tree, facts: Facts, f: Told, before: Sequence[Told], mine: s
     return None
 
 
-def _opposed(tree: Tree, facts: Facts, f: Told, before: Sequence[Told]) -> list[int]:
+def _opposed(tree: Tree, facts: Facts, f: Mention, before: Sequence[Mention]) -> list[int]:
     """The protesters on whom police act, and those of whom something is demanded under a threat."""
     for told in reversed(before):
         distance = tree.sentence[f.predicate.root] - tree.sentence[told.predicate.root]
@@ -143,6 +129,6 @@ def _opposed(tree: Tree, facts: Facts, f: Told, before: Sequence[Told]) -> list[
     return []
 
 
-def _actors(facts: Facts, f: Told) -> list[int]:
+def _actors(facts: Facts, f: Mention) -> list[int]:
     named = [facts.actor_mentions[m].actor for m in f.parties.actors]
     return named or list(f.carried.get("actor", ()))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.actor_index import ActorIndex
-from pipelines.extract.events.arguments import Parties
+from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.listings import listed_with
-from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import Facts
 
@@ -25,16 +23,7 @@ _REACH = 3
 """Sentences after an attack in which its victims are looked for."""
 
 
-class Attack(Protocol):
-    """A mention under construction."""
-
-    predicate: Predicate
-    event_type: str
-    reality: Reality
-    parties: Parties
-
-
-def name_victims(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[Attack]) -> None:
+def name_victims(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[Mention]) -> None:
     """Add to the recipients of assaults, in place, the persons whom the text names as their victims."""
     attacks = [f for f in found if f.event_type == "ASSAULT" and f.reality.modality == "actual"]
     triggers = sorted({token for f in found for token in f.predicate.tokens})
@@ -62,14 +51,14 @@ def _reach(tree: Tree, token: int) -> int:
     return 1 if tree.lower[token] in ("they", "these") and tree.dep[token] == "nsubj" else 0
 
 
-def _add(facts: Facts, f: Attack, named: list[int]) -> None:
+def _add(facts: Facts, f: Mention, named: list[int]) -> None:
     known = {facts.actor_mentions[m].actor for m in (*f.parties.recipients, *f.parties.actors)}
     fresh = list(dict.fromkeys(m for m in named if facts.actor_mentions[m].actor not in known))
     if fresh:
         f.parties = replace(f.parties, recipients=(*f.parties.recipients, *fresh))
 
 
-def _members(tree: Tree, facts: Facts, actors: ActorIndex, f: Attack, mention: int) -> list[int]:
+def _members(tree: Tree, facts: Facts, actors: ActorIndex, f: Mention, mention: int) -> list[int]:
     """Persons by name among several recipients: in apposition, listed, or "including" somebody."""
     root = facts.actor_mentions[mention].root
     if tree.tag[root] not in ("NNS", "NNPS") or tree.sentence[root] != tree.sentence[f.predicate.root]:
@@ -81,7 +70,7 @@ def _members(tree: Tree, facts: Facts, actors: ActorIndex, f: Attack, mention: i
 
 
 def _listed(  # noqa: PLR0917 - what is known of one recipient
-    tree: Tree, facts: Facts, actors: ActorIndex, f: Attack, mention: int, triggers: Sequence[int]
+    tree: Tree, facts: Facts, actors: ActorIndex, f: Mention, mention: int, triggers: Sequence[int]
 ) -> list[int]:
     """Persons in one list with a recipient, as far as no other event stands between them."""
     root = facts.actor_mentions[mention].root
