@@ -13,8 +13,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -49,15 +49,22 @@ def shared(workspace: Workspace, *units: str) -> Iterator[None]:
     fetch(workspace, *units)
     yield
     if (url := address(workspace.output)) is not None:
-        with workspace.locked():
+        with _locked(workspace, units):
             _Shared(Store(url), workspace.root).send(units)
 
 
 def fetch(workspace: Workspace, *units: str) -> None:
     """Fetch what other machines sent of units since this one did so last, and what runs did. Raises `StoreError`."""
     if (url := address(workspace.output)) is not None:
-        with workspace.locked():
+        with _locked(workspace, units):
             _Shared(Store(url), workspace.root).fetch(units)
+
+
+@contextmanager
+def _locked(workspace: Workspace, units: Sequence[str]) -> Iterator[None]:
+    """Hold the work folder, and with the units of tables also whoever on this machine resolves or publishes."""
+    with workspace.tables_locked() if set(units) & set(TABLES) else nullcontext(), workspace.locked():
+        yield
 
 
 @dataclass(frozen=True, slots=True)
