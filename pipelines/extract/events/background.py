@@ -117,9 +117,21 @@ def _has_duration(tree: Tree, nodes: set[int]) -> bool:
     return False
 
 
+def is_series(tree: Tree, predicate: Predicate) -> bool:
+    """Whether a verb sums up what was done over a long time: "have killed thousands since 2015"."""
+    if predicate.frame.part != "verb" or predicate.frame.sense.mode == "convict":
+        return False
+    joined = _joined(tree, predicate.root)
+    perfect = bool(joined) or any(tree.lower[c] in _PERFECT for c in tree.kids(predicate.root, "aux"))
+    return perfect and _has_duration(tree, {predicate.root, *joined})
+
+
+_PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
+
+
 def _joined(tree: Tree, verb: int) -> list[int]:
     """A perfect's last conjunct, whose "since" holds for all: "have killed many and displaced more since 2015"."""
-    if not any(tree.lower[c] in ("have", "has", "'ve", "’ve") for c in tree.kids(verb, "aux")):
+    if not any(tree.lower[c] in _PERFECT for c in tree.kids(verb, "aux")):
         return []
     return [c for c in tree.kids(verb, "conj") if tree.tag[c] in ("VBN", "VBD") and not tree.has(c, "nsubj")][-1:]
 

@@ -53,6 +53,7 @@ class Draft:
     presupposed: bool = False  # "the group targeted by the army"
     anaphoric: bool = False  # "the attack", "the bomb was planted"
     both: bool = False  # "both attacks"
+    series: bool = False  # "have killed thousands since 2015"
     company: str = ""  # of what recipients there are: "person" by name, "crowd" of nameless ones
     beside: frozenset[int] = (
         frozenset()
@@ -134,7 +135,7 @@ class _Event:
 def _signature(d: Draft) -> object:
     return (
         d.mode, d.background, d.head, d.sense, d.is_title, d.is_noun, d.actors, d.recipients, d.days, d.day_name,
-        d.places, d.count, d.targets,
+        d.places, d.count, d.targets, d.series,
     )  # fmt: skip
 
 
@@ -235,7 +236,7 @@ def _score(together: list[Draft], event: _Event, kinship: Kinship) -> float:
 def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - one return per grammatical case
     if a.mode and b.mode and a.mode != b.mode and frozenset((a.mode, b.mode)) not in _COMPATIBLE_MODES:
         return True
-    if (a.count and b.count and a.sentence != b.sentence) or b.order in a.beside:
+    if (a.count and b.count and a.sentence != b.sentence) or b.order in a.beside or a.series or b.series:
         return True
     if a.is_noun and a.head in _ONSLAUGHTS and b.mode == "crowd-control":
         return True

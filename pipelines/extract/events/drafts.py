@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.arguments import Parties
+from pipelines.extract.events.background import is_series
 from pipelines.extract.events.coreference import Draft, Kinship
 from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
@@ -98,6 +99,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         presupposed=_identifies(tree, root),
         anaphoric=(noun and definite) or _takes_up_its_noun(tree, f.predicate),
         both="both" in determiners and tree.tag[root] == "NNS",
+        series=is_series(tree, f.predicate),
         company=_company(tree, facts, f),
         beside=_beside(tree, f.predicate) | f.apart,
     )

@@ -120,3 +120,12 @@ def test_several_who_are_blamed_for_a_murder_make_it_no_second_one() -> None:
         "The opposition blamed Chad for the murder of Pedro Alvarado."
     )
     assert len({m.event for m in _assaults(facts)}) == 1
+
+
+def test_a_series_of_years_is_none_of_the_happenings_told_beside_it() -> None:
+    text = (
+        "Gunmen killed 14 people in Kano on Saturday. Militants have killed thousands of people and displaced "
+        "millions since 2015. Two soldiers died when their vehicle hit a roadside bomb."
+    )
+    facts = extract(load_reader().read(text), None)
+    assert len({m.event for m in facts.events}) == 3
