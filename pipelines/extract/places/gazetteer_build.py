@@ -28,6 +28,9 @@ from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, fold, slu
 
 _LARGE_COUNTRY = 1_000_000  # people: its capital is what its name means
 ALTERNATE_NAMES_FROM = 1_000  # people: smaller places are known by their main name alone
+_GROUPED = frozenset({"ID"})  # whose provinces ISO groups by islands: the provinces are what GeoNames numbers
+_SEAT_SHARE = 0.1  # of the people of a division's largest city: a smaller town of the name may lie elsewhere
+_SURE = 1 << 39
 _AT_ONCE = 20_000  # names written together
 _LATIN = re.compile(r"['‘’ʻ]?[A-ZÀ-ÞĀ-ŽḀ-Ỿ][\w'‘’ʻ .\-]*")
 _CODE = re.compile(r"[A-Z0-9]{2,5}")
@@ -171,6 +174,8 @@ class _Builder:
         """Put ISO's names of subdivisions in place of GeoNames' codes."""
         rows = self.database.execute("SELECT DISTINCT country, admin1 FROM place WHERE geonames_id IS NOT NULL")
         codes, tied = set(rows), dict[tuple[str, str], tuple[int, str]]()
+        query = "SELECT country, admin1, MAX(population) FROM place WHERE geonames_id IS NOT NULL GROUP BY 1, 2"
+        largest = {(country, code): people or 0 for country, code, people in self.database.execute(query)}
         for part in subdivisions:
             suffix = part.code.split("-")[1]
             if not part.first_level:
@@ -179,7 +184,9 @@ class _Builder:
                 tied[part.country, suffix] = (1 << 40, part.name)
             elif seat := self._seat(part):
                 key = (part.country, seat[0])
-                tied[key] = max(tied.get(key, (-1, "")), (seat[1] or 0, part.name))
+                if part.capital or (seat[1] or 0) >= _SEAT_SHARE * largest.get(key, 0):
+                    sure = _SURE if part.capital else 0
+                    tied[key] = max(tied.get(key, (-1, "")), (sure + (seat[1] or 0), part.name))
         self.database.execute("CREATE TEMP TABLE tied (country, code, name, PRIMARY KEY (country, code))")
         ties = [(*key, name) for key, (_, name) in tied.items()]
         self.database.executemany("INSERT INTO tied VALUES (?, ?, ?)", ties)
@@ -279,14 +286,14 @@ def _subdivisions(iso3: dict[str, str], regions: RegionsFile) -> list[_Subdivisi
     for part in sorted(pycountry.subdivisions, key=lambda part: str(part.code)):
         entry = regions.subdivisions.get(part.code)
         aliases = entry.aliases if entry else ()
-        bare = part.name.split(",")[0]
+        bare = re.split(r", | \[", part.name)[0]
         names = tuple(dict.fromkeys([*aliases[:1], bare, part.name, *aliases]))
         out.append(
             _Subdivision(
                 part.code,
                 names[0],
                 iso3[part.country_code],
-                not part.parent_code,
+                not part.parent_code or part.country_code in _GROUPED,
                 names,
                 entry.capital if entry else None,
             )

@@ -256,3 +256,21 @@ def test_there_is_the_place_last_named(places: Places) -> None:
 @pytest.mark.parametrize("text", ["There is no water in Bukavu.", "In Bukavu he stood still. There was a noise."])
 def test_there_is_no_place_where_something_is_told_to_exist(places: Places, text: str) -> None:
     assert [text for text, _ in places(text)] == ["Bukavu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("A fire broke out in Lyon, France.", "Auvergne-Rhône-Alpes"),
+        ("Police in Tijuana, Mexico, found two bodies.", "Baja California"),
+        ("He flew to Krasnodar, Russia.", "Krasnodarskiy kray"),
+        ("They met in Manizales, Colombia.", "Caldas"),
+        ("A bomb went off in Medan, Indonesia.", "North Sumatra"),
+        ("Gunmen attacked Warri, Nigeria.", "Delta"),
+        ("Floods hit Bengaluru, India.", "Karnātaka"),
+        ("They live in Barcelona, Spain.", "Catalunya"),
+        ("A train stopped in Gdańsk, Poland.", "Pomorskie"),
+    ],
+)
+def test_a_town_lies_in_its_own_division(places: Places, text: str, division: str) -> None:
+    assert [place.admin1 for _, place in places(text)] == [division]
