@@ -18,6 +18,7 @@ from pipelines.extract.places.names import ALTERNATE, PREFERRED, fold
 _BASE = {"country": 9.0, "region": 8.0, "water": 8.0, "facility": 7.0, "admin1": 6.2, "admin2": 4.5}
 _MENTIONED = 0.05  # share from which a document speaks of a country
 _PROMINENT = 0.35  # share from which it may mean a small town there
+_SPOKEN_OF, _SMALL_TOWN = 0.15, 5_000  # share from which a town of so many people that has no namesake is meant
 _TOWN, _LARGE = 20_000, 100_000  # people
 _HOME, _HOME_ALONE = 0.5, 0.8  # share from which a document's country is home to a city, and to one named as a capital
 _ONLY, _TOLD_TWICE = 0.75, 2.0  # share and weight from which a document is about one country
@@ -84,6 +85,9 @@ class Profile:
 
     def _is_sure(self, best: Sense, told: Told, senses: tuple[Sense, ...], *, firm: bool) -> bool:
         """Whether the best reading is good enough to be taken."""
+        alone = len({sense.place.key for sense in senses}) == 1 and (best.place.population or 0) >= _SMALL_TOWN
+        if firm and alone and best.place.kind == "city" and self.share(best.place.country) >= _SPOKEN_OF:
+            return True
         if self._score(best, told) + (0.5 if firm else 0.0) < self._threshold(best, told, senses):
             return False
         return not self._is_ambiguous(best, told, senses) and not self._is_far_fetched(best, told)

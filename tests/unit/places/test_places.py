@@ -274,3 +274,8 @@ def test_there_is_no_place_where_something_is_told_to_exist(places: Places, text
 )
 def test_a_town_lies_in_its_own_division(places: Places, text: str, division: str) -> None:
     assert [place.admin1 for _, place in places(text)] == [division]
+
+
+def test_a_town_without_namesakes_needs_little_of_its_country(places: Places) -> None:
+    text = "Russian forces went on near Kupyansk. Ukrainian observers saw Russian guns. A Russian writer denied it."
+    assert only(places(text), "Kupyansk").country == "UKR"
