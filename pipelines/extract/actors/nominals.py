@@ -66,6 +66,12 @@ _QUANTIFIERS = frozenset(
     ]
 )
 
+_HEDGES = frozenset(
+    {"alleged", "presumed", "suspected", "supposed", "purported", "reported", "apparent", "called", "styled"}
+    | {"so-called", "self-styled", "unconfirmed", "would-be"}
+)
+"""What a text doubts of somebody is no part of what they are called: "suspected gunmen" are gunmen."""
+
 
 def find_people(
     scene: Scene, head: int, left: int, phrase: Phrase[AgentGroup], whole: tuple[int, int] | None = None
@@ -230,12 +236,13 @@ def _qualified(scene: Scene, start: int, head: int) -> bool:
 
 
 def _content_start(scene: Scene, left: int, head: int) -> int:
-    """Where a phrase starts without determiners, numbers and quantifiers."""
+    """Where a phrase starts without determiners, numbers, quantifiers and doubts about it."""
     tokens = scene.tokens
     start = left
     while start < head and (
-        tokens.pos[start] in {"DET", "NUM", "PRON", "PUNCT", "ADV", "SPACE", "ADP", "PART"}
+        tokens.pos[start] in {"DET", "NUM", "PRON", "PUNCT", "ADV", "SPACE", "ADP", "PART", "CCONJ"}
         or tokens.low[start] in _QUANTIFIERS
+        or tokens.low[start] in _HEDGES
         or tokens.dep[start] == "nummod"
     ):
         start += 1

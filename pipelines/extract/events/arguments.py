@@ -405,7 +405,7 @@ def held_responsible(tree: Tree, index: ActorIndex, tokens: Iterable[int]) -> li
 _PARTS_OF_BODIES = frozenset(
     {"sector", "circle", "element", "member", "faction", "wing", "branch", "section", "unit", "officer", "quarter"}
 )
-_BODILY = frozenset(
+BODILY = frozenset(
     {
         "kill-people",
         "murder",
@@ -426,7 +426,7 @@ _BODILY = frozenset(
 
 def _adopt_people(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> None:
     """Make parties of those to whom bodily harm is done, whatever they are called."""
-    if predicate.frame.sense_id not in _BODILY:
+    if predicate.frame.sense_id not in BODILY:
         return
     for slot in predicate.frame.recipient:
         for token in slots.get(slot) if slot in ("obj", "subj", "of") else ():

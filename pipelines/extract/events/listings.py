@@ -49,13 +49,19 @@ def _list_from(tree: Tree, at: int, last: int) -> tuple[list[tuple[int, range]],
         phrase = _phrase(tree, at, last)
         if phrase is None:
             break
-        members.append((_head(tree, phrase), phrase))
         after = _postmodifiers(tree, phrase.stop, last)
+        members.append((_head(tree, phrase), range(phrase.start, _end_of_names(tree, phrase, after))))
         following = _separator(tree, after, last)
         if following == after:
             return _without_next_clause(tree, members, after, last), max(after, phrase.stop)
         at = following
     return members, max(at, at + 1 if not members else at)
+
+
+def _end_of_names(tree: Tree, phrase: range, after: int) -> int:
+    """Where a member ends: "the murder of Ana Paz, Luis Rey and …" lists Ana Paz with the rest, not the murder."""
+    goes_on = tree.lower[phrase.stop : phrase.stop + 1] == ["of"] and tree.lower[after : after + 1] != [";"]
+    return after if goes_on else phrase.stop
 
 
 def _phrase(tree: Tree, at: int, last: int) -> range | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.actor_index import ActorIndex
+from pipelines.extract.events.arguments import BODILY
 from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.listings import listed_with
 from pipelines.extract.events.predicates import Predicate
@@ -28,6 +29,7 @@ def name_victims(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[M
     attacks = [f for f in found if f.event_type == "ASSAULT" and f.reality.modality == "actual"]
     triggers = sorted({token for f in found for token in f.predicate.tokens})
     for f in attacks:
+        _leave_out_states(facts, f)
         named = [n for m in f.parties.recipients for n in _members(tree, facts, actors, f, m)]
         named += [n for m in f.parties.recipients for n in _listed(tree, facts, actors, f, m, triggers)]
         named += _persons(tree, facts, actors, _told_with(tree, f.predicate))
@@ -42,6 +44,13 @@ def name_victims(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[M
         last = attacks[at - 1] if at else None
         if last is not None and tree.sentence[token] - tree.sentence[last.predicate.root] <= reach:
             _add(facts, last, _persons(tree, facts, actors, _named(tree, token)))
+
+
+def _leave_out_states(facts: Facts, f: Mention) -> None:
+    """Nobody kills or kidnaps a state: it is where those who were hit are from."""
+    if f.predicate.frame.sense_id in BODILY:
+        kept = [m for m in f.parties.recipients if facts.actors[facts.actor_mentions[m].actor].actor_type != "country"]
+        f.parties = replace(f.parties, recipients=tuple(kept))
 
 
 def _reach(tree: Tree, token: int) -> int:
@@ -98,7 +107,14 @@ def _told_with(tree: Tree, p: Predicate) -> list[int]:
     verb = tree.head[p.root]
     if p.frame.part == "noun" and tree.lemma[verb] in _ESCAPING and tree.preposition(p.root) in _HOW:
         tokens += tree.kids(verb, "nsubj")
-    return tokens + (_after_colon(tree, p.root) if p.frame.part == "verb" else [])
+    if p.frame.part != "verb":
+        return tokens
+    tokens += tree.kids(p.root, "dep") + (tree.kids(p.root, "obj") if tree.is_passive(p.root) else [])
+    for o in tree.logical_object(p.root):
+        found = [c for preposition, c in tree.obliques(o) if preposition in ("including", "such as")]
+        found += [c for c in tree.kids(o, "nmod", "appos") if not tree.preposition(c)] if found else []
+        tokens += [t for c in found for t in (c, *tree.kids(c, "appos", "flat"))]
+    return tokens + _after_colon(tree, p.root)
 
 
 def _after_colon(tree: Tree, root: int) -> list[int]:
@@ -112,12 +128,22 @@ def _after_colon(tree: Tree, root: int) -> list[int]:
     return []
 
 
+def _after_be(tree: Tree, token: int) -> list[int]:
+    """The first name behind the verb: "among the injured here are Ana Paz, …", whatever "here" does to the parse."""
+    end = tree.sentence_span[tree.sentence[token]][1]
+    verb = next((t for t in range(token + 1, min(token + 6, end)) if tree.lemma[t] in ("be", "include")), None)
+    return [] if verb is None else [t for t in range(verb + 1, min(verb + 4, end)) if tree.pos[t] == "PROPN"][:1]
+
+
 def _named(tree: Tree, token: int) -> list[int]:
     """Persons whom a word for victims is said of: "among the dead were …", "the other victim, …"."""
     head, dep = tree.head[token], tree.dep[token]
     tokens = tree.kids(token, "appos")
     if tree.lemma[token] == "body":
-        return tokens + [c for preposition, c in tree.obliques(token) if preposition == "of"]
+        owners = [c for preposition, c in tree.obliques(token) if preposition == "of"]
+        return [*tokens, *owners, *(listed_with(tree, token) if owners else [])]
+    if tree.lower[max(token - 2, 0) : token] == ["among", "the"] and tree.dep[token] == "amod":
+        return _after_be(tree, token)
     if tree.preposition(token) == "among":
         tokens += tree.kids(token, "nsubj") if tree.has(token, "cop") else tree.kids(head, "nsubj")
     elif dep in ("nsubj", "nsubj:pass"):
@@ -136,10 +162,9 @@ def _beside(tree: Tree, token: int) -> list[int]:
 
 def _persons(tree: Tree, facts: Facts, actors: ActorIndex, tokens: list[int]) -> list[int]:
     found = []
-    for token in tokens:
-        for node in dict.fromkeys((*tree.conjuncts(token), *_beside(tree, token))):
-            mention = actors.at(node)
-            if mention is not None and facts.actor_mentions[mention].mention_type == "name":
-                actor = facts.actors[facts.actor_mentions[mention].actor]
-                found += [mention] if actor.actor_type == "person" else []
+    for node in dict.fromkeys(n for token in tokens for n in (*tree.conjuncts(token), *_beside(tree, token))):
+        mention = actors.at(node)
+        if mention is not None and facts.actor_mentions[mention].mention_type == "name":
+            actor = facts.actors[facts.actor_mentions[mention].actor]
+            found += [mention] if actor.actor_type == "person" else []
     return found

@@ -36,6 +36,9 @@ def _hit(text: str) -> set[str]:
             "Bandits kidnapped three tourists. Those who were kidnapped are Ana Torres, 31, and Luis Rojas, 29.",
             {"Ana Torres", "Luis Rojas"},
         ),
+        ("The murder of the monk Ana Torres, Eva Paz, along with Luis Rojas, was planned.", {"Eva Paz", "Luis Rojas"}),
+        ("Gunmen killed five personalities, including senator Luis Rojas.", {"Luis Rojas"}),
+        ("A bomb exploded. Among the injured here are Ana Torres, 31; Luis Rojas, 40.", {"Ana Torres", "Luis Rojas"}),
         ("A bomb killed two people. They are Ana Torres and Luis Rojas.", {"Ana Torres", "Luis Rojas"}),
         ("A grenade was thrown. The injured policeman is Luis Rojas.", {"Luis Rojas"}),
         ("Director Luis Rojas emerged unscathed from a dynamite attack.", {"Luis Rojas"}),
@@ -106,3 +109,7 @@ def test_criminals_are_arrested_and_soldiers_taken_prisoner(text: str, event_typ
 )
 def test_who_speaks_or_begins_another_clause_is_no_victim(text: str) -> None:
     assert "Luis Rojas" not in _hit(text)
+
+
+def test_a_state_is_no_victim_of_a_killing() -> None:
+    assert not {"Romania", "Germany"} & _hit("Soldiers shot people in Romania. Rebels kidnapped German engineers.")
