@@ -372,6 +372,12 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
 
 
+def _is_in_which(tree: Tree, token: int) -> bool:
+    """A noun, or a gerund used as one, with a preposition of its own: "killed in | firing"."""
+    marked = tree.preposition(token) or tree.has(token, "mark")
+    return bool(marked) and (tree.pos[token] == "NOUN" or tree.tag[token] == "VBG")
+
+
 def _moved(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
     """The troops of a state that are moved where nobody is said to move them: "Peruvian troops were sent"."""
     if predicate.frame.event_type != "MOBILIZE" or not tree.is_passive(predicate.root):
@@ -388,7 +394,7 @@ def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
     elif frame.part == "verb" and frame.event_type == "ASSAULT":
         by = (*(tree.subject(predicate.root) if "subj" in frame.actor else ()), *tree.agents(predicate.root))
         nouns = [t for t in by if tree.lemma[t] in word_classes()["fire_weapons"]]
-        nouns += [t for t in predicate.tokens if t != predicate.root and tree.pos[t] == "NOUN" and tree.preposition(t)]
+        nouns += [t for t in predicate.tokens if t != predicate.root and _is_in_which(tree, t)]
     else:
         return []
     modifiers = [c for noun in nouns for c in tree.kids(noun, "compound", "amod", "nmod:desc")]

@@ -84,6 +84,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     triggers = frozenset(token for p in predicates for token in p.tokens)
     found = [_mention(tree, p, facts, actors, places, times, entities, voices, present, triggers) for p in predicates]
     link_clauses(tree, found)
+    _share_background(tree, found)
     set_apart(tree, facts, found)
     complete_settings(tree, facts, found, places, times, triggers)
     complete_scenes(tree, facts, found, places)
@@ -575,6 +576,14 @@ def _inherit_from_whole(tree: Tree, found: list[Mention]) -> None:
             continue
         f.inherited = whole.parties
         f.mode = f.mode or whole.mode
+
+
+def _share_background(tree: Tree, found: list[Mention]) -> None:
+    """What an old event does is as old: "in 1998 similar protests left ten people dead"."""
+    old = {f.predicate.root for f in found if f.background and f.time is not None and f.predicate.frame.part == "noun"}
+    for f in found:
+        if f.time is None and f.predicate.frame.part == "verb" and old.intersection(tree.subject(f.predicate.root)):
+            f.background = True
 
 
 def _share_modes(found: list[Mention], numbers: list[int]) -> None:

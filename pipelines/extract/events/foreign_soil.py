@@ -76,7 +76,7 @@ def _grounds(tree: Tree, predicate: Predicate, slot: Callable[[str], list[int]],
 def _with_place(tree: Tree, token: int) -> Iterator[int]:
     """A nominal, the name before it, and where it lies: "the Gaza Strip", "a town in eastern Chad"."""
     yield token
-    yield from tree.kids(token, "compound", "flat", "appos")
+    yield from tree.kids(token, "compound", "flat", "appos", "nmod:poss")
     yield from (c for preposition, c in tree.obliques(token) if preposition in ("in", "of", "near", "at"))
 
 

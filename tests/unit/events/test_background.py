@@ -40,3 +40,8 @@ def test_the_news_itself_is_not(sentence: str) -> None:
 def test_what_happened_a_number_of_times_since_then_is_no_news() -> None:
     assert _backgrounds("The minister has met Omar Lodhi three times since March.", "CONSULT") == {True}
     assert _backgrounds("The minister has met Omar Lodhi since the ceasefire.", "CONSULT") == {False}
+
+
+def test_what_an_old_event_did_is_as_old() -> None:
+    text = "Protesters filled the square on Monday 6 May 2024. In 1998 similar protests left ten people dead."
+    assert _backgrounds(text, "ASSAULT") == {True}
