@@ -80,10 +80,8 @@ def shown(bucket):
     return {name: bucket.cat_file(f"news/tables/{path}") for name, path in pointer["files"].items()}
 
 
-def titles(run):
-    asked = run("sql", "-o", OUTPUT, "-f", "csv", "select title from documents order by 1")
-    assert asked.code == 0, asked.complaints
-    return asked.told.split("\n")[1:-1]
+def titles(bucket):
+    return pl.read_parquet(shown(bucket)["documents.parquet"])["title"].sort().to_list()
 
 
 def test_tables_in_a_store_are_those_of_a_folder(machine, bucket, tmp_path):
@@ -105,22 +103,21 @@ def test_another_machine_goes_on_where_the_first_one_left_off(machine, bucket):
     put(bucket, dam=DAM)
     first, second = machine("a"), machine("b")
     assert first("run", "-i", f"{INPUT}/*.txt", "-o", OUTPUT).code == 0
-    assert titles(second) == ["Dam breaks"]
     put(bucket, strike=STRIKE)
     bucket.pipe_file("news/late/talks.txt", TALKS.encode())
     assert second("run", "-i", "s3://news/late", "-o", OUTPUT).code == 0
-    assert titles(first) == titles(second) == ["Dam breaks", "Talks end"]
-    again = second("run", "--again", "-o", OUTPUT)
-    assert again.code == 0, again.complaints
-    assert titles(first) == ["Dam breaks", "Strike begins", "Talks end"]
+    assert titles(bucket) == ["Dam breaks", "Talks end"]
+    assert second("run", "--again", "-o", OUTPUT).code == 0
+    assert titles(bucket) == ["Dam breaks", "Strike begins", "Talks end"]
 
     bucket.rm_file("news/wire/dam.txt")
     assert first("run", "-i", f"{INPUT}/*.txt", "-o", OUTPUT).code == 0
-    assert titles(second) == ["Strike begins", "Talks end"]
     assert first("withdraw", "s3://news/late", "-o", OUTPUT).code == 0
-    assert titles(second) == ["Strike begins"]
+    assert titles(bucket) == ["Strike begins"]
     assert second("rollback", "-o", OUTPUT).code == 0
-    assert titles(first) == ["Strike begins", "Talks end"]
+    assert titles(bucket) == ["Strike begins", "Talks end"]
+    asked = first("sql", "-o", OUTPUT, "-f", "csv", "select count(*) from documents")
+    assert asked.told.split() == ["count_star()", "2"]
     assert "s3://news/tables: snapshot 000004" in first("status", "-o", OUTPUT).told
 
 
@@ -130,8 +127,6 @@ def test_another_machine_goes_on_where_the_first_one_left_off(machine, bucket):
         ("s3://nowhere/tables", {}, "s3://nowhere/tables"),
         (OUTPUT, {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, "no credentials: set AWS_ACCESS_KEY_ID"),
         (OUTPUT, {"AWS_ENDPOINT_URL": "refused"}, "nobody answers: check the network, and AWS_ENDPOINT_URL"),
-        ("s3://", {}, "write SCHEME://BUCKET/FOLDER"),
-        ("nope://news/tables", {}, "nope"),
     ],
 )
 def test_a_store_that_cannot_be_used_is_one_line_with_place_and_remedy(output, changed, complaint, machine, tmp_path):
@@ -142,12 +137,10 @@ def test_a_store_that_cannot_be_used_is_one_line_with_place_and_remedy(output, c
             changed = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{free.getsockname()[1]}"}
     run = machine("a", **changed)
     done = run("run", "-i", str(tmp_path / "dam.txt"), "-o", output)
-    assert done.code in {1, 2}
-    assert complaint in " ".join(done.complaints.replace("│", " ").split())
-    assert "Traceback" not in done.complaints
-    if done.code == 1:
-        (line,) = done.complaints.splitlines()
-        assert line.startswith(f"sitrep: {output}")
+    assert done.code == 1
+    (line,) = done.complaints.splitlines()
+    assert line.startswith(f"sitrep: {output}")
+    assert complaint in line
 
 
 def test_an_input_that_is_not_in_the_store_is_named(machine, bucket, tmp_path):
