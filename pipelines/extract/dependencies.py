@@ -74,6 +74,7 @@ class Tree:
                 self.children[head].append(i)
         self._mend_voice()
         self._mend_blame()
+        self._mend_pair()
         self.sentence = [0] * len(doc)
         self.sentence_span: list[tuple[int, int]] = []
         for number, sent in enumerate(doc.sents):
@@ -151,6 +152,14 @@ class Tree:
                     self.children[deed].remove(blamed)
                     self.children[verb] = sorted([*self.children[verb], blamed])
                     self.head[blamed], self.dep[blamed] = verb, "obl"
+
+    def _mend_pair(self) -> None:
+        """In the headline "Egypt, Turkey agree" the second name is no apposition: no comma closes it."""
+        for i in (i for i, dep in enumerate(self.dep) if dep == "appos" and self.pos[i] == "PROPN"):
+            first = self.head[i]
+            is_closed = i + 1 != self.head[first] or i != first + 2 or self.text[self.start[i - 1]] != ","
+            if self.dep[first] == "nsubj" and self.pos[first] == "PROPN" and not is_closed:
+                self.dep[i] = "conj"
 
     def is_passive(self, i: int) -> bool:
         """Passive clauses and bare past participles that modify a noun."""

@@ -31,6 +31,7 @@ def mend_reporters(found: Analysis, words: Sequence[str], labels: LabelSets) -> 
         return
     upos = [labels.upos[tag] for tag in found.upos]
     deps = [labels.deps[dep] for dep in found.deps]
+    _mend_days(found.heads, deps, words)
     for verb, tag in enumerate(upos):
         if tag != "VERB" or verb < 2:
             continue
@@ -45,6 +46,27 @@ def mend_reporters(found: Analysis, words: Sequence[str], labels: LabelSets) -> 
             if speaker is not None:
                 found.heads[speaker] = verb + 1
                 found.deps[speaker] = labels.deps.index("nsubj")
+
+
+def _mend_days(heads: np.ndarray, deps: Sequence[str], words: Sequence[str]) -> None:
+    """In "said on Tuesday they would meet" the day is that of saying: hang what follows the verb at once on it."""
+    for clause, dep in enumerate(deps):
+        verb = int(heads[clause]) - 1
+        if dep != "ccomp" or not 0 <= verb < clause or words[verb].lower() not in _TELLING:
+            continue
+        children = [int(child) for child in np.flatnonzero(heads == clause + 1)]
+        subject = min((child for child in children if deps[child] in _SUBJECTS), default=clause)
+        opened = min((child for child in children if deps[child] == "mark" or words[child] == ","), default=clause)
+        for child in children:
+            if deps[child] in _ADJUNCTS and verb < child < min(subject, opened):
+                heads[child] = verb + 1
+
+
+_ADJUNCTS = frozenset({"obl", "obl:unmarked", "advmod"})
+_TELLING = frozenset(
+    {"said", "told", "announced", "reported", "warned", "confirmed", "stated", "added", "declared", "admitted"}
+    | {"claimed", "acknowledged", "insisted", "ruled", "agreed", "promised", "denied", "say", "says", "testified"}
+)
 
 
 def _mend_inverted(

@@ -126,7 +126,8 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
     agrees, reach = _agreement(low)
 
     def fits(entity: Entity, other: Candidate) -> bool:
-        return agrees(entity, other) and not _clause_mate(tokens, mention, other)
+        several = low in _PLURAL and _is_joined(history, other)
+        return (several or agrees(entity, other)) and not _clause_mate(tokens, mention, other)
 
     found = _still_undergoing(history, lexicon, mention, fits) or history.nearest(mention, fits, reach)
     if found is not None:
@@ -180,6 +181,15 @@ def _many(entity: Entity, other: Candidate) -> bool:
         or entity.plural
         or entity.actor_type in {"armed_group", "police", "party"}
         or len(other.entities) > 1
+    )
+
+
+def _is_joined(history: History, other: Candidate) -> bool:
+    """Whether a mention is the first of several: "Egypt and Turkey"."""
+    tokens = history.tokens
+    return any(
+        tokens.dep[m.root] == "conj" and tokens.head[m.root] == other.root
+        for m in history.of_sentence(tokens.sent[other.start])
     )
 
 

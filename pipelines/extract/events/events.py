@@ -52,6 +52,7 @@ REFUSED = {
     "COOPERATE": "assist",
     "AID": "assist",
     "CONCEDE": "yield",
+    "AGREE": None,
 }
 """The mode of the refusal of what "will not" or "would not" be done."""
 MENACES = {"ASSAULT": "violence", "COERCE": "restrict", "PROTEST": "restrict"}

@@ -154,7 +154,8 @@ def _in_clause_of(tree: Tree, trigger: int, governor: int) -> bool:
     for node in (trigger, *tree.ancestors(trigger, 12)):
         if node == governor:
             return True
-        if tree.dep[node] in ("acl", "acl:relcl", "parataxis") or tree.preposition(node) == "including":
+        is_told = tree.dep[node] == "ccomp" and tree.head[node] == governor
+        if is_told or tree.dep[node] in ("acl", "acl:relcl", "parataxis") or tree.preposition(node) == "including":
             return False
     return True
 
@@ -222,7 +223,6 @@ def _shared_clauses(tree: Tree, anchor: int) -> list[tuple[int, int | None]]:
         if head == node or not (
             dep in ("conj", "xcomp")
             or (dep == "advcl" and (not tree.is_finite(node) or _is_at_the_same_time(tree, node)))
-            or (dep == "ccomp" and tree.lemma[head] in ("say", "report", "announce", "state"))
         ):
             break
         if dep == "conj" and _subjects(tree, node) and (others := _subjects(tree, head)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from spacy.tokens import Token as SpacyToken
@@ -19,10 +20,19 @@ def _looking_ahead() -> frozenset[str]:
 
 
 _MAX_CLIMB = 12
+_RECORD = re.compile(r"\b(?:first|only|worst|best|least|most|[a-z]{3,}est)\b(?:\s+[\w-]+){0,4}\s+in\s+(?:the\s+)?$")
+_RECORD_REACH = 60
 
 
 def direction(reading: Reading, start: int) -> int:
-    """Where the tense around a character points: 1 ahead, -1 back, 0 unknown. The governing verb decides."""
+    """Where the tense around a character points: 1 ahead, -1 back, 0 unknown. The governing verb decides.
+
+    What is the first or the worst "in a decade" is so among what lies behind, whatever the tense.
+    """
+    text = reading.doc.text
+    opened = start + len("in ") if text[start : start + len("in ")].lower() == "in " else start
+    if _RECORD.search(text, max(0, start - _RECORD_REACH), opened):
+        return -1
     span = reading.doc.char_span(start, start + 1, alignment_mode="expand")
     if span is None or len(span) == 0:
         return 0

@@ -344,3 +344,13 @@ def test_the_mayor_of_another_town_is_another_mayor() -> None:
     text = "Gunmen killed Ana Ibarra, the mayor of Ometepec, days after the mayor of Taxco was murdered."
     actors, mentions = actors_of(text)
     assert {m.text for m in mentions if actors[m.actor].name == "Ana Ibarra"}.isdisjoint({"the mayor of Taxco"})
+
+
+def test_the_two_leaders_are_those_whom_a_sentence_joined_last() -> None:
+    text = (
+        "President Pedro Castro met President Ana Luz in May. President Bela Kuti and President Olga Rey shook hands "
+        "in June. The two leaders also agreed to trade more."
+    )
+    actors, mentions = actors_of(text)
+    leaders = {actors[m.actor].name for m in mentions if m.text == "The two leaders"}
+    assert leaders == {"Bela Kuti", "Olga Rey"}

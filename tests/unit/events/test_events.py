@@ -157,3 +157,15 @@ def test_a_coup_dates_the_seizure_of_power() -> None:
     text = "President Kabore, who seized power in a coup in 2022, declared an emergency."
     seized = next(m for m in _facts(text).events if m.event_type == "ASSAULT")
     assert seized.time is not None
+
+
+def test_two_states_agree_and_say_what_they_will_do() -> None:
+    assert _roles("Egypt, Turkey agree to exchange prisoners", "AGREE", "actor") == ["Egypt", "Turkey"]
+    text = "Egypt and Turkey said on Tuesday they would restore full diplomatic relations."
+    (event,) = _facts(text).events
+    assert (event.event_type, event.time) == ("AGREE", None)
+    assert _roles(text, "AGREE", "actor") == ["Egypt", "Turkey"]
+
+
+def test_what_somebody_will_not_accept_is_rejected() -> None:
+    assert [m.event_type for m in _facts("Greece will not accept any maritime deal.").events] == ["REJECT"]

@@ -287,3 +287,11 @@ def test_hostile_texts_take_bounded_time(text: str) -> None:
 )
 def test_what_is_agreed_or_asked_lies_ahead_and_what_was_begun_behind(text: str, value: str) -> None:
     assert the_time(text).value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They will meet for the first time in two weeks.", "It will be the deadliest storm in five years."],
+)
+def test_the_first_in_some_years_looks_back(text: str) -> None:
+    assert the_time(text).timex_type == "DURATION"
