@@ -149,14 +149,14 @@ def _without_repeats(found: Iterable[Found]) -> list[Found]:
 
 def _without_asides(passage: Passage, found: list[Found]) -> list[Found]:
     """Without what, inside somebody's words, unnamed others say or want, and what named ones may or shall say."""
-    kept, until = set[int](), 0
+    kept, since, until = set[int](), 0, 0
     for i in sorted(range(len(found)), key=lambda i: (found[i].content[0], -found[i].content[1], i)):
         item = found[i]
         place = (item.cue or item.content)[0]
-        if item.direct or place >= until or (_is_own_voice(item) and _is_finite(passage, item)):
+        if item.direct or not since <= place < until or (_is_own_voice(item) and _is_finite(passage, item)):
             kept.add(i)
         if item.cue is None or not item.content[0] <= item.cue[0] < item.content[1]:
-            until = max(until, item.content[1])
+            since, until = (item.content[0], item.content[1]) if item.content[1] > until else (since, until)
     return [found[i] for i in sorted(kept)]
 
 
@@ -216,7 +216,8 @@ def _relays(outer: Attribution, inner: Attribution) -> bool:
 
 def _nest(rows: list[Attribution]) -> list[Attribution]:
     """Link each attribution to the innermost one in whose content its own voice speaks."""
-    order = sorted(range(len(rows)), key=lambda i: (rows[i].content_start, -rows[i].content_end, i))
+    relaying = [(row.cue or "").lower() in RELAYING for row in rows]
+    order = sorted(range(len(rows)), key=lambda i: (rows[i].content_start, -rows[i].content_end, relaying[i], i))
     out, open_rows = list(rows), list[int]()
     for i in order:
         row = rows[i]

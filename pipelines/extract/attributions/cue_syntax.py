@@ -178,7 +178,7 @@ def _behind_comma(head: Token, cue: Token) -> int:
     """
     if cue.i < head.i:
         return 0
-    comma = next((c.i for c in head.lefts if c.text == "," and c.nbor(-1).pos_ != "ADV"), None)
+    comma = next((c.i for c in head.lefts if c.text == "," and c.i and c.nbor(-1).pos_ != "ADV"), None)
     if comma is None or any(c.i > comma and c.dep_ == "amod" for c in head.lefts):
         return 0
     return comma + 1

@@ -33,7 +33,7 @@ def relay(passage: Passage, relays: list[tuple[Token, Token]], said: list[Found]
     """Add to `said` what others are quoted for, and take the words around "quoting" out of what quotes them.
 
     `relays` are the words "quoting" with the voices behind them. Each belongs to the attribution whose cue stands
-    nearest before it in its sentence.
+    nearest before it in its sentence, else to the one that it hangs on ("the radio, quoting an official, said").
     """
     if not relays:
         return
@@ -42,6 +42,8 @@ def relay(passage: Passage, relays: list[tuple[Token, Token]], said: list[Found]
     for citing, voice in relays:
         start = passage.doc[passage.bounds(citing.i)[0]].idx
         near = bisect_left(cues, citing.idx) - 1
+        if (near < 0 or cues[near] < start) and citing.head.idx in cues:
+            near = cues.index(citing.head.idx)
         source = syntax.speaker_range(passage.doc, voice, citing)
         if near < 0 or cues[near] < start or source[0] >= source[1] or said[order[near]].cue is None:
             continue

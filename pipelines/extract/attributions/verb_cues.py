@@ -191,7 +191,7 @@ def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     first, last = min(source[0], token.i), max(source[1], verb.last + 1)
     if token.dep_ in ("parataxis", "advcl") and token.left_edge.i > start:
         clause = syntax.subtree(token)
-        opens = source[0] < token.i and doc[source[0] - 1].text == ","
+        opens = 0 < source[0] < token.i and doc[source[0] - 1].text == ","
         first, last = source[0] if opens else min(source[0], clause[0]), max(source[1], clause[1])
     first, last = syntax.trim(doc, (first, last))
     as_clause = "as" in (doc[first].lower_, doc[first - 1].lower_ if first > start else "")

@@ -34,6 +34,7 @@ _OWNER_LINKS = frozenset({"nmod:poss", "compound", "nmod", "amod", "appos"})
 _MODIFIER_CLAUSES = frozenset({"acl", "acl:relcl", "appos", "parataxis", "advcl"})
 
 
+_SERVICES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _FIRST_PLURAL = frozenset({"we", "our", "us", "ourselves"})
 _LETTER = re.compile(
     r"\s*(?:(?:dear|to (?:the|all)|open letter|press release|(?:press |joint |official |military )*"
@@ -163,7 +164,10 @@ class Voices:
         if noun == "document" and not named:
             return "document"
         if head.lemma_.lower() in _SPOKESMEN and not self._person_name(head) and not named:
-            return self._owner_kind(head)
+            served = known is not None and (known.code or "")[3:] in _SERVICES
+            return "government" if served else self._owner_kind(head)
+        if head.lemma_.lower() in _SPOKESMEN and not self._person_name(head) and known is not None:
+            return _kind_of_actor(known) if known.actor_type != "person" else "anonymous"
         if known is not None and named:
             return "anonymous" if noun == "anonymous" and known.actor_type != "person" else _kind_of_actor(known)
         if self._person_name(head):

@@ -262,3 +262,27 @@ def test_a_question_or_cry_is_quoted_without_a_comma() -> None:
     assert told('Marchers in the streets chanted "What peace?" and left.') == [
         ("Marchers in the streets", "chanted", "What peace?")
     ]
+
+
+def test_a_voice_that_quotes_another_before_it_speaks_is_the_outer_one() -> None:
+    rows = read("Iranian state television, quoting an unnamed official, said two drones had been shot down.")
+    assert {(row.source_text, row.cue) for row in rows} == {
+        ("Iranian state television", "said"),
+        ("an unnamed official", "quoting"),
+    }
+    assert [row.outer is None for row in rows if row.cue == "said"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("voice", "kind"),
+    [
+        ("A White House spokesman", "government"),
+        ("A Kremlin spokesman", "government"),
+        ("A NATO spokesperson", "organization"),
+        ("A spokesman for Oxfam", "organization"),
+        ("A spokesman", "anonymous"),
+    ],
+)
+def test_a_spokesman_is_of_the_kind_of_whom_he_speaks_for(voice: str, kind: str) -> None:
+    facts = extract(load_reader().read(f"{voice} said the road was closed."), None)
+    assert [row.kind for row in facts.attributions] == [kind]
