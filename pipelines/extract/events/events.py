@@ -37,7 +37,13 @@ from pipelines.extract.events.sequence import date_by_gaps, set_apart
 from pipelines.extract.events.settings import complete_settings, most_specific, named_by, settings_of
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.stances import aim_at_doers
-from pipelines.extract.events.things import event_arguments, instrument_modes, instruments, physical_targets
+from pipelines.extract.events.things import (
+    event_arguments,
+    instrument_modes,
+    instruments,
+    name_targets,
+    physical_targets,
+)
 from pipelines.extract.events.victims import name_victims
 from pipelines.extract.facts import EventMention, Facts, Participant
 from pipelines.language import Reading
@@ -92,6 +98,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     date_by_gaps(tree, facts, found)
     _address_the_parties(tree, actors, found)
     name_victims(tree, facts, actors, found)
+    name_targets(tree, actors, found)
     name_doers(tree, facts, actors, found)
     _tell_rescues(facts, found)
     drafts = [draft_of(tree, facts, f, titles) for f in found]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipelines import lexicon
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.arguments import Slots
+from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.frames import Words, expand, word_classes
 from pipelines.extract.events.listings import listed_with
 from pipelines.extract.events.predicates import Predicate
@@ -249,6 +250,28 @@ def _is_thing(tree: Tree, index: ActorIndex, node: int, *, anything: bool) -> bo
 def _not_things() -> frozenset[str]:
     classes = ("person", "abstract", "nonperson", "sport", "business", "police", "militia", "land_troops")
     return _targets()["no_things"] | frozenset(word for name in classes for word in word_classes()[name])
+
+
+_NEAR = 2
+"""Sentences after an attack in which its target is told."""
+
+
+def name_targets(tree: Tree, index: ActorIndex, found: Sequence[Mention]) -> None:
+    """Add to the arguments of assaults, in place, what a later clause calls their target: "the target was a mill"."""
+    attacks = [f for f in found if f.event_type == "ASSAULT" and f.reality.modality == "actual"]
+    at = 0
+    for token, lemma in enumerate(tree.lemma):
+        thing = tree.head[token]
+        if lemma != "target" or tree.dep[token] != "nsubj" or not tree.has(thing, "cop"):
+            continue
+        while at < len(attacks) and attacks[at].predicate.root < token:
+            at += 1
+        last = attacks[at - 1] if at else None
+        if last is None or tree.sentence[token] - tree.sentence[last.predicate.root] > _NEAR:
+            continue
+        hit = [n for t in (thing, *listed_with(tree, thing)) for n in _things(tree, index, t, anything=False)]
+        told = event_arguments(tree, "physical_target", sorted(set(hit)))
+        last.arguments = tuple(dict.fromkeys((*last.arguments, *told)))
 
 
 def event_arguments(tree: Tree, role: str, heads: Iterable[int], trigger: Iterable[int] = ()) -> list[EventArgument]:

@@ -91,3 +91,8 @@ def test_another_thing_of_the_same_kind_is_told_apart() -> None:
 def test_a_target_named_again_by_a_general_word_is_one_thing() -> None:
     text = "A grenade was thrown at a minibus. The attack set the vehicle on fire."
     assert {t for role, t in _arguments(text) if role == "physical_target"} == {"minibus"}
+
+
+def test_a_later_clause_names_the_target() -> None:
+    text = "There was another attack in the capital. Police said the target was a paint factory."
+    assert ("physical_target", "paint factory") in _arguments(text)
