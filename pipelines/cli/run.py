@@ -199,9 +199,9 @@ def report(outcome: Outcome, output: Path) -> None:
         complain(note)
     if outcome.rows:
         folder = _option(output)
-        console.print(
-            f"tables: {shown(output)}/ (Parquet) and {shown(output / 'sitrep.duckdb')} (SQL)\n", soft_wrap=True
-        )
+        parts = f"/ (Parquet) and {shown(output / 'sitrep.duckdb')} (SQL)"
+        where = " (current.json there names the files)" if address(output) else parts
+        console.print(f"tables: {shown(output)}{where}\n", soft_wrap=True)
         console.print("next:", style="bold")
         query = "select event_type, modality, title from events where not is_background limit 10"
         command = program()
