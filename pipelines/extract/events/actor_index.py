@@ -82,6 +82,10 @@ class ActorIndex:
             for n, m in enumerate(facts.actor_mentions)
             if facts.actors[m.actor].actor_type == "police" and m.mention_type != "pronoun"
         ]
+        self._nominals: dict[str, list[int]] = {}
+        for number, mention in enumerate(facts.actor_mentions):
+            if mention.mention_type == "nominal":
+                self._nominals.setdefault(tree.lemma[mention.root], []).append(number)
         self._voices = sorted(
             (a.content_start, a.content_end, a.actor) for a in facts.attributions if a.actor is not None
         )
@@ -428,8 +432,7 @@ class ActorIndex:
             return self.at(token)
         if group.type not in _FORCES:
             return None
-        known = [n for n, m in enumerate(facts.actor_mentions) if tree.lemma[m.root] == lemma]
-        known = [n for n in known if facts.actor_mentions[n].mention_type == "nominal"]
+        known = self._nominals.get(lemma, [])
         before = [n for n in known if facts.actor_mentions[n].start < tree.start[token]]
         if known:
             actor = facts.actor_mentions[before[-1] if before else known[0]].actor

@@ -25,6 +25,7 @@ from pipelines.extract.events.deeds import name_doers
 from pipelines.extract.events.drafts import Mention, draft_of, kinship_of
 from pipelines.extract.events.frames import frame_index
 from pipelines.extract.events.generalities import without_generalities
+from pipelines.extract.events.homes import settle_homes
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.nobodys_events import without_nobodys_events
 from pipelines.extract.events.police_work import is_police_work
@@ -114,7 +115,9 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     aim_at_doers(tree, facts, found)
     mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
     mentions = without_generalities(tree, facts, found, mentions, titles)
-    return settle_countries(facts, without_nobodys_events(tree, facts, found, mentions))
+    mentions = settle_countries(facts, without_nobodys_events(tree, facts, found, mentions))
+    settle_homes(facts, mentions)
+    return mentions
 
 
 def _told_twice(found: list[Mention], groups: Groups) -> tuple[list[Mention], list[int]]:
