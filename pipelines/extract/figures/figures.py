@@ -325,39 +325,78 @@ def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
 
 
 def _subject(doc: Doc, anchor: Token, dimension: str | None) -> str | None:
-    """What a measurement is of, as written: the subject of its clause, for a length the noun right before it.
+    """What a measurement is of, as written: for a length the noun right before it, else what its verb measures.
 
     A distance names both ends: "the camp is 70 km from the border" is of "camp from the border".
     """
-    beside = doc[anchor.i - 1] if dimension == "length" and anchor.i else None
-    measured = beside if beside is not None and beside.pos_ in NOUNS else _measured_noun(anchor)
+    before = doc[anchor.i - 1] if anchor.i else None
+    beside = before if before is not None and before.pos_ in NOUNS else _described(anchor)
+    measured = beside if dimension == "length" and beside is not None else _measured_noun(anchor)
     if measured is None:
         return None
-    left = next((t for t in measured.subtree if t.pos_ not in {"DET", "PUNCT", "SPACE"}), measured)
-    words = str(doc[min(left.i, measured.i) : measured.i + 1].text)
+    left = next((t for t in measured.subtree if t.pos_ not in {"DET", "PUNCT", "SPACE", "ADP"}), measured)
+    words = str(doc[min(left.i, measured.i) : _name_end(measured)].text)
     start = _start_of_distance(doc, anchor) if dimension == "length" else None
     return words if start is None else f"{words} {start}"
 
 
+def _name_end(noun: Token) -> int:
+    """Where a noun ends with the name that it is said to have: "town of Kidal"."""
+    named = [c for c in noun.rights if c.dep_ == "nmod" and c.pos_ == "PROPN" and c.left_edge.lower_ == "of"]
+    return int((named[0] if named and named[0].i <= noun.i + 3 else noun).i) + 1
+
+
+def _described(anchor: Token) -> Token | None:
+    """The noun that a length stands beside behind a comma: "Kassoum, about 60 km north of Djibo"."""
+    head: Token = anchor
+    for _ in range(3):
+        head, dep = head.head, head.dep_
+        is_converted = any(c.dep_ == "nummod" for c in head.children)
+        if dep in {"appos", "nmod", "nmod:unmarked", "acl"} and head.pos_ in NOUNS and not is_converted:
+            return head if head.i < anchor.i else None
+        if head.pos_ == "VERB":
+            return None
+    return None
+
+
 def _measured_noun(anchor: Token) -> Token | None:
+    """The subject of a verb of measure or change ("inflation rose to 9 per cent"), the object of one of changing."""
     token: Token = anchor
     for _ in range(4):
-        for child in token.children:
-            if child.dep_ in {"nsubj", "nsubj:pass"} and child.i < anchor.i and child.pos_ in NOUNS:
-                return child
+        if token.pos_ in {"VERB", "AUX"} or any(child.dep_ == "cop" for child in token.children):
+            return _of_verb(token, anchor)
         if token.head.i == token.i:
             break
         token = token.head
     return None
 
 
+def _of_verb(verb: Token, anchor: Token) -> Token | None:
+    changed = [c for c in verb.children if c.dep_ == "obj" and c.pos_ in NOUNS and c.i < anchor.i]
+    if changed and verb.lemma_.lower() in measure_lexicon().changing:
+        return changed[0]
+    measures = verb.pos_ != "VERB" or verb.lemma_.lower() in measure_lexicon().measuring
+    subjects = (c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass"} and c.i < anchor.i and c.pos_ in NOUNS)
+    return next(subjects, None) if measures else None
+
+
 def _start_of_distance(doc: Doc, anchor: Token) -> str | None:
-    """The place a distance is counted from: "from the border" behind "70 km" and words such as "away", "north"."""
-    for token in doc[anchor.i + 1 : anchor.i + 6]:
-        if token.lower_ == "from" and token.dep_ == "case" and token.head.i > token.i:
+    """The place a distance is counted from: "from the border", "north of Djibo" behind "70 km" and what converts it."""
+    depth, direction = 0, None
+    for token in doc[anchor.i + 1 : anchor.i + 12]:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth or token.text == ")":
+            continue
+        if direction is None and token.lower_ in measure_lexicon().distances:
+            direction = token.i
+        if token.lower_ in {"from", "of"} and token.dep_ == "case" and token.head.i > token.i:
             named = [c for c in token.head.rights if c.dep_ == "nmod" and c.left_edge.lower_ == "of"]
-            return str(doc[token.i : (named[0] if named else token.head).i + 1].text)
-        if token.pos_ not in {"NOUN", "ADV", "ADJ", "PUNCT"} or token.text in {",", ";"}:
+            first = token.i if token.lower_ == "from" else direction
+            if first is None:
+                return None
+            last = named[0] if named else token.head
+            return str(doc[first : last.i + 1].text)
+        if token.pos_ not in {"NOUN", "ADV", "ADJ", "PROPN", "PUNCT"} or token.text in {",", ";"}:
             return None
     return None
 

@@ -78,6 +78,8 @@ class MeasureLexicon(Entry):
     distances: list[str]
     lengths: list[str]
     ages: list[str]
+    measuring: list[str]
+    changing: list[str]
     certainty: dict[str, list[str]]
     phrases: dict[str, list[str]]
     whereabouts: dict[str, list[str]]

@@ -180,11 +180,26 @@ def test_strong_says_how_many_not_what_kind(figures: Figures) -> None:
     ("text", "subject"),
     [
         ("The camp is 70 kilometres away from the town of Dera.", "camp from the town of Dera"),
-        ("The blast hit a camp 12 miles north-east of Irbil.", "camp"),
+        ("The blast hit a camp 12 miles north-east of Irbil.", "camp north-east of Irbil"),
+        ("They stormed a market in Kassoum, about 60 km (37 miles) north of Djibo, and left.", "Kassoum"),
+        ("The town of Kidal is 300 km northeast of Gao.", "town of Kidal northeast of Gao"),
         ("The two cities lie 300 km apart.", "two cities"),
     ],
 )
 def test_a_distance_is_of_what_stands_there(figures: Figures, text: str, subject: str) -> None:
+    assert figures(text)[-1].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Inflation rose to 12.5 per cent in May.", "Inflation"),
+        ("The two leaders agreed to increase trade to $15 billion.", "trade"),
+        ("The council said it would send 12 tonnes of food.", None),
+        ("The president declared three days of mourning.", None),
+    ],
+)
+def test_a_measure_is_of_what_is_measured_not_of_who_acts(figures: Figures, text: str, subject: str | None) -> None:
     assert figures(text)[-1].subject == subject
 
 
