@@ -53,6 +53,7 @@ def test_the_last_good_tables_stay(execute, counted, tmp_path, table_bytes, requ
     assert execute(tmp_path / "out", counted).troubles == []
     before = table_bytes(tmp_path / "out")
     request.getfixturevalue("break_figures")
+    counted.write_text(counted.read_text() + " Nobody was hurt.")
     assert execute(tmp_path / "out", counted).troubles != []
     assert table_bytes(tmp_path / "out") == before
 
