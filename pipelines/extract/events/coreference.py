@@ -53,6 +53,8 @@ class Draft:
     presupposed: bool = False  # "the group targeted by the army"
     anaphoric: bool = False  # "the attack", "the bomb was planted"
     both: bool = False  # "both attacks"
+    brought_about: bool = False  # "hosted the talks", "announced the sanctions": by somebody else than who acts
+    aside: bool = False  # "two weeks after they met"
     series: bool = False  # "have killed thousands since 2015"
     company: str = ""  # of what recipients there are: "person" by name, "crowd" of nameless ones
     beside: frozenset[int] = (
@@ -191,11 +193,12 @@ def _clauses(drafts: list[Draft]) -> dict[int, tuple[int, ...]]:
 
 
 def _best(together: list[Draft], events: list[_Event], by_type: dict[str, list[int]], kinship: Kinship) -> int | None:
-    """The event for which most speaks, of equals the one told last, among those against which nothing speaks."""
-    best, best_score = None, (THRESHOLD, -1)
+    """The event for which most speaks, of equals the one told last and not aside, if nothing speaks against it."""
+    best, best_score = None, (THRESHOLD, False, -1)
     for number in by_type.get(together[0].event_type, ())[-RECENT_EVENTS:]:
         last = events[number].last
-        score = (_score(together, events[number], kinship), last.order if last else 0)
+        told = (not last.aside, last.order) if last else (False, 0)
+        score = (_score(together, events[number], kinship), *told)
         if score > best_score:
             best, best_score = number, score
     return best
@@ -242,7 +245,7 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return True
     if a.sense == "destroy" and b.mode in _SPARING and not a.actors:
         return True
-    if kinship.clash(a.actors, b.actors) or _other_company(a, b, kinship) or _strikes_back(a, b, kinship):
+    if _other_doers(a, b, kinship) or _other_company(a, b, kinship) or _strikes_back(a, b, kinship):
         return True
     if kinship.clash(a.named_recipients, b.named_recipients) and not (a.definite or a.is_title or b.is_title):
         return b.sense in _HARM or bool(b.victims) or not _goes_on(a, b)
@@ -257,6 +260,10 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
     if a.event_type == "REQUEST" and a.mode and b.mode and a.mode != b.mode and not b.is_title:
         return True
     return any(x != y for x, y in zip(a.places, b.places, strict=False))
+
+
+def _other_doers(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    return not a.brought_about and kinship.clash(a.actors, b.actors)
 
 
 def _other_act(a: Draft, b: Draft) -> bool:
@@ -287,7 +294,7 @@ def _strikes_back(a: Draft, b: Draft, kinship: Kinship) -> bool:
 
 def _other_company(a: Draft, b: Draft, kinship: Kinship) -> bool:
     """Two meetings in which each has a known party that the other has not: "met the mayor", "met the governor"."""
-    if a.is_title or b.is_title or (a.is_noun and a.definite):
+    if a.is_title or b.is_title or (a.is_noun and a.definite) or a.brought_about:
         return False
     return kinship.lacks(a.mutual, b.actors) and kinship.lacks(b.mutual, a.actors)
 
@@ -348,7 +355,7 @@ def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
         score += 0.6
     elif a.is_noun and a.targets and b.targets:
         score -= 0.6
-    if a.anaphoric and not kinship.clash(a.actors, b.actors):
+    if a.anaphoric and not _other_doers(a, b, kinship):
         score += 1.5
     if a.presupposed:
         score += 1.0

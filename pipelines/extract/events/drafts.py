@@ -97,12 +97,32 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         linked_to=f.linked_to,
         targets=frozenset(a.head for a in f.arguments),
         presupposed=_identifies(tree, root),
-        anaphoric=(noun and definite) or _takes_up_its_noun(tree, f.predicate),
+        anaphoric=(noun and definite) or _takes_up_its_noun(tree, f.predicate) or _is_brought_about(tree, f.predicate),
         both="both" in determiners and tree.tag[root] == "NNS",
+        brought_about=_is_brought_about(tree, f.predicate),
+        aside=_is_aside(tree, root),
         series=is_series(tree, f.predicate),
         company=_company(tree, facts, f),
         beside=_beside(tree, f.predicate) | f.apart,
     )
+
+
+def _is_brought_about(tree: Tree, p: Predicate) -> bool:
+    """As in "hosted the talks": a known event, by somebody else than who acts."""
+    verb = p.root if p.support is None else p.support
+    known = any(tree.lower[c] in ("the", "these", "those") for t in p.tokens for c in tree.kids(t, "det"))
+    return known and tree.lemma[verb] in _BRINGING_ABOUT
+
+
+_BRINGING_ABOUT = frozenset(
+    {"host", "mediate", "chair", "facilitate", "broker", "organize", "organise", "moderate", "arrange", "convene"}
+    | {"announce", "unveil", "confirm", "detail"}
+)
+
+
+def _is_aside(tree: Tree, root: int) -> bool:
+    marks = {tree.lower[c] for c in tree.kids(root, "mark")}
+    return tree.dep[root] == "advcl" and bool(marks & {"after", "before", "since"})
 
 
 def _is_distinct(tree: Tree, root: int, determiners: set[str]) -> bool:

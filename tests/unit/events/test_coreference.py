@@ -129,3 +129,17 @@ def test_a_series_of_years_is_none_of_the_happenings_told_beside_it() -> None:
     )
     facts = extract(load_reader().read(text), None)
     assert len({m.event for m in facts.events}) == 3
+
+
+def test_who_hosts_the_talks_hosts_those_of_the_main_clause() -> None:
+    text = (
+        "Ana Petrova and Elchin Rasulov met in Vienna on Tuesday, after they met in Tbilisi. Austria hosted the talks."
+    )
+    vienna, tbilisi, hosted = extract(load_reader().read(text), None).events
+    assert hosted.event == vienna.event != tbilisi.event
+
+
+def test_who_announces_the_sanctions_tells_of_those_imposed() -> None:
+    text = "Kenya on Thursday sanctioned Shwe Minerals. Katrin Aalto announced the sanctions."
+    sanctioned, announced = extract(load_reader().read(text), None).events
+    assert sanctioned.event == announced.event
