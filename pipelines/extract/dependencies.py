@@ -26,19 +26,8 @@ _CHARGING = frozenset(
 _BARE_CONTROL = frozenset({"help", "let", "make", "have", "see", "watch", "hear"})
 _UNDOING = frozenset(
     {"foil", "thwart", "prevent", "avert", "abort", "forestall", "disrupt", "stop", "block", "uncover", "expose"}
-    | {
-        "discover",
-        "reveal",
-        "unmask",
-        "denounce",
-        "condemn",
-        "criticize",
-        "criticise",
-        "deplore",
-        "investigate",
-        "probe",
-        "detect",
-    }
+    | {"discover", "reveal", "unmask", "denounce", "condemn", "criticize", "criticise", "deplore", "investigate"}
+    | {"probe", "detect"}
     | {"oppose", "reject", "resist", "repel", "defeat", "frustrate", "fear", "welcome", "praise", "hail", "applaud"}
 )
 """Verbs whose subject is another than whoever has the plot, plan or decision that is their object."""
@@ -157,8 +146,8 @@ class Tree:
         """In the headline "Egypt, Turkey agree" the second name is no apposition: no comma closes it."""
         for i in (i for i, dep in enumerate(self.dep) if dep == "appos" and self.pos[i] == "PROPN"):
             first = self.head[i]
-            is_closed = i + 1 != self.head[first] or i != first + 2 or self.text[self.start[i - 1]] != ","
-            if self.dep[first] == "nsubj" and self.pos[first] == "PROPN" and not is_closed:
+            is_open = first + 2 == i == self.head[first] - 1 and self.text[self.start[i - 1]] == ","
+            if is_open and self.dep[first] == "nsubj" and self.pos[first] == "PROPN":
                 self.dep[i] = "conj"
 
     def is_passive(self, i: int) -> bool:

@@ -164,16 +164,31 @@ class ActorIndex:
         place = facts.places[named.place]
         if place.kind != "country" or place.country is None:
             return None
-        key = f"country:{place.country}"
-        actor = self._actor_numbers.get(key)
-        if actor is None:
-            actor = self._actor_numbers[key] = len(facts.actors)
-            facts.actors.append(Actor(key, place.name, "country", place.country, place.country))
-        facts.actor_mentions.append(
-            ActorMention(named.start, named.end, named.text, named.sentence, actor, "name", token)
-        )
-        self._by_root[token] = len(facts.actor_mentions) - 1
+        state = Actor(f"country:{place.country}", place.name, "country", place.country, place.country)
+        return self._adopt_as(self._number_of(state), token, (named.start, named.end))
+
+    def _number_of(self, actor: Actor) -> int:
+        """The position of an actor among those of the document, to whom it is added if it is new."""
+        actors = self._facts.actors
+        number = self._actor_numbers.setdefault(actor.key, len(actors))
+        if number == len(actors):
+            actors.append(actor)
+        return number
+
+    def _mention(self, actor: int, token: int, span: tuple[int, int], kind: str = "name") -> int:
+        """A new mention of an actor at a token, by the characters of a span."""
+        tree, mentions = self._tree, self._facts.actor_mentions
+        mentions.append(ActorMention(*span, tree.text[slice(*span)], tree.sentence[token], actor, kind, token))
+        return len(mentions) - 1
+
+    def _adopt_as(self, actor: int, token: int, span: tuple[int, int], kind: str = "name") -> int:
+        """The same, which a token stands for from now on."""
+        self._by_root[token] = self._mention(actor, token, span, kind)
         return self._by_root[token]
+
+    def _number_of_state(self, country: str) -> int:
+        name = load_actor_lexicon().states[country].name
+        return self._number_of(Actor(f"country:{country}", name, "country", country, country))
 
     def name_tokens(self) -> frozenset[int]:
         """Tokens inside the names of actors, in which a word tells of nothing."""
@@ -234,10 +249,8 @@ class ActorIndex:
         if not embassy.key.startswith("embassy:") or key is None or embassy.parent_name is None:
             return mention
         if key not in self._first_mention:
-            number = self._actor_numbers.setdefault(key, len(facts.actors))
-            if number == len(facts.actors):
-                facts.actors.append(Actor(key, embassy.parent_name, "country", embassy.country, embassy.country))
-            facts.actor_mentions.append(replace(named, actor=number))
+            state = Actor(key, embassy.parent_name, "country", embassy.country, embassy.country)
+            facts.actor_mentions.append(replace(named, actor=self._number_of(state)))
             self._first_mention[key] = len(facts.actor_mentions) - 1
         return self._first_mention[key]
 
@@ -259,19 +272,10 @@ class ActorIndex:
         number = self._countries[token]
         if number is None or self.at(token) is not None:
             return self.at(token)
-        facts, named = self._facts, self._facts.place_mentions[number]
-        country = facts.places[named.place].country
-        states = load_actor_lexicon().states
-        if country not in states:
+        named, country = self._facts.place_mentions[number], self.country_of_place(token)
+        if country is None or country not in load_actor_lexicon().states:
             return None
-        key = f"country:{country}"
-        actor = self._actor_numbers.setdefault(key, len(facts.actors))
-        if actor == len(facts.actors):
-            facts.actors.append(Actor(key, states[country].name, "country", country, country))
-        mention = ActorMention(named.start, named.end, named.text, named.sentence, actor, "name", token)
-        facts.actor_mentions.append(mention)
-        self._by_root[token] = len(facts.actor_mentions) - 1
-        return self._by_root[token]
+        return self._adopt_as(self._number_of_state(country), token, (named.start, named.end))
 
     def country_of_place(self, token: int) -> str | None:
         """The state in which a place named at a token lies."""
@@ -283,16 +287,8 @@ class ActorIndex:
         country = _adjectives().get(self._tree.lower[token])
         if country is None or self.at(token) is not None:
             return self.at(token)
-        tree, facts = self._tree, self._facts
-        key = f"country:{country}"
-        actor = self._actor_numbers.setdefault(key, len(facts.actors))
-        if actor == len(facts.actors):
-            facts.actors.append(Actor(key, load_actor_lexicon().states[country].name, "country", country, country))
-        start, end = tree.start[token], tree.end[token]
-        mention = ActorMention(start, end, tree.text[start:end], tree.sentence[token], actor, "name", token)
-        facts.actor_mentions.append(mention)
-        self._by_root[token] = len(facts.actor_mentions) - 1
-        return self._by_root[token]
+        span = self._tree.start[token], self._tree.end[token]
+        return self._adopt_as(self._number_of_state(country), token, span)
 
     def principal_pair(self, token: int) -> list[int]:
         """The two states that the text up to a token is chiefly about."""
@@ -311,19 +307,12 @@ class ActorIndex:
 
     def _adopt_named(self, token: int) -> int | None:
         """A state that is named within another mention."""
-        tree, facts, lexicon = self._tree, self._facts, load_actor_lexicon()
+        tree, states = self._tree, load_actor_lexicon().states
         words = [token, *tree.kids(token, "compound", "flat", "amod")]
-        start, end = min(map(tree.start.__getitem__, words)), max(map(tree.end.__getitem__, words))
-        text = tree.text[start:end]
-        country = next((iso for iso, state in lexicon.states.items() if text in (state.name, *state.aliases)), None)
-        if country is None:
-            return None
-        key = f"country:{country}"
-        actor = self._actor_numbers.setdefault(key, len(facts.actors))
-        if actor == len(facts.actors):
-            facts.actors.append(Actor(key, lexicon.states[country].name, "country", country, country))
-        facts.actor_mentions.append(ActorMention(start, end, text, tree.sentence[token], actor, "name", token))
-        return len(facts.actor_mentions) - 1
+        span = min(map(tree.start.__getitem__, words)), max(map(tree.end.__getitem__, words))
+        text = tree.text[slice(*span)]
+        country = next((iso for iso, state in states.items() if text in (state.name, *state.aliases)), None)
+        return None if country is None else self._mention(self._number_of_state(country), token, span)
 
     def adopt_government(self, token: int, others: set[str | None]) -> int | None:
         """The government of a state other than `others` whose capital is named at a token, as a party."""
@@ -336,15 +325,8 @@ class ActorIndex:
         if country not in lexicon.states or country in others or named.text not in lexicon.states[country].capitals:
             return None
         known = Entities(lexicon)
-        government = known.all[known.government(country)].actor()
-        actor = self._actor_numbers.setdefault(government.key, len(self._facts.actors))
-        if actor == len(self._facts.actors):
-            self._facts.actors.append(government)
-        self._facts.actor_mentions.append(
-            ActorMention(named.start, named.end, named.text, named.sentence, actor, "name", token)
-        )
-        self._by_root[token] = len(self._facts.actor_mentions) - 1
-        return self._by_root[token]
+        government = self._number_of(known.all[known.government(country)].actor())
+        return self._adopt_as(government, token, (named.start, named.end))
 
     def type_at(self, token: int) -> str | None:
         """The type of the actor that a token denotes."""
@@ -437,20 +419,12 @@ class ActorIndex:
         if known:
             actor = facts.actor_mentions[before[-1] if before else known[0]].actor
         else:
-            key = f"nominal::{lemma}"
-            actor = self._actor_numbers.setdefault(key, len(facts.actors))
-            if actor == len(facts.actors):
-                facts.actors.append(Actor(key, lemma, group.type, is_generic=True))
-        start, end = tree.start[token], tree.end[token]
-        facts.actor_mentions.append(
-            ActorMention(start, end, tree.text[start:end], tree.sentence[token], actor, "nominal", token)
-        )
-        self._by_root[token] = len(facts.actor_mentions) - 1
-        return self._by_root[token]
+            actor = self._number_of(Actor(f"nominal::{lemma}", lemma, group.type, is_generic=True))
+        return self._adopt_as(actor, token, (tree.start[token], tree.end[token]), "nominal")
 
     def adopt_people(self, token: int) -> int | None:
         """People whom no list of people knows, by what was done to them: "kidnapped three cattle breeders"."""
-        tree, facts = self._tree, self._facts
+        tree = self._tree
         if self.at(token) is not None or token in self._covering or self.is_place(token):
             return self.at(token)
         first, named_from = token, token
@@ -462,28 +436,14 @@ class ActorIndex:
         start, end = tree.start[first], tree.end[token]
         name = " ".join(tree.text[tree.start[named_from] : end].split())
         name = name.capitalize() if name.isupper() else name
-        key = f"nominal::{name.lower()}"
-        actor = self._actor_numbers.get(key)
-        if actor is None:
-            actor = self._actor_numbers[key] = len(facts.actors)
-            facts.actors.append(Actor(key, name, "civilians", is_generic=True))
-        text = tree.text[start:end]
-        facts.actor_mentions.append(ActorMention(start, end, text, tree.sentence[token], actor, "nominal", token))
-        self._by_root[token] = len(facts.actor_mentions) - 1
-        return self._by_root[token]
+        actor = self._number_of(Actor(f"nominal::{name.lower()}", name, "civilians", is_generic=True))
+        return self._adopt_as(actor, token, (start, end), "nominal")
 
     def adopt_number(self, token: int) -> int | None:
         """People of whom only the number is told: "eleven were arrested"."""
-        tree, facts = self._tree, self._facts
         if self.at(token) is None and token not in self._covering:
-            key = "nominal::people"
-            actor = self._actor_numbers.setdefault(key, len(facts.actors))
-            if actor == len(facts.actors):
-                facts.actors.append(Actor(key, "people", "civilians", is_generic=True))
-            start, end = tree.start[token], tree.end[token]
-            mention = ActorMention(start, end, tree.text[start:end], tree.sentence[token], actor, "nominal", token)
-            facts.actor_mentions.append(mention)
-            self._by_root[token] = len(facts.actor_mentions) - 1
+            people = self._number_of(Actor("nominal::people", "people", "civilians", is_generic=True))
+            self._adopt_as(people, token, (self._tree.start[token], self._tree.end[token]), "nominal")
         return self.at(token)
 
     def _owners(self, token: int, depth: int) -> list[int]:

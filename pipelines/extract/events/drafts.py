@@ -69,6 +69,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
     time = facts.times[f.time] if f.time is not None else None
     determiners = {tree.lower[c] for c in tree.kids(root, "det", "amod", "nmod:poss", "cc:preconj", "det:predet")}
     definite = bool(determiners & _DEFINITE) or _dated(tree, f, time) or _is_characterisation(tree, root)
+    brought_about = _is_brought_about(tree, f.predicate)
     hit = [facts.actor_mentions[m] for m in f.parties.recipients]
     meeting = [facts.actor_mentions[m] for m in f.parties.actors]
     return Draft(
@@ -97,9 +98,9 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         linked_to=f.linked_to,
         targets=frozenset(a.head for a in f.arguments),
         presupposed=_identifies(tree, root),
-        anaphoric=(noun and definite) or _takes_up_its_noun(tree, f.predicate) or _is_brought_about(tree, f.predicate),
+        anaphoric=(noun and definite) or _takes_up_its_noun(tree, f.predicate) or brought_about,
         both="both" in determiners and tree.tag[root] == "NNS",
-        brought_about=_is_brought_about(tree, f.predicate),
+        brought_about=brought_about,
         aside=_is_aside(tree, root),
         series=is_series(tree, f.predicate),
         company=_company(tree, facts, f),
