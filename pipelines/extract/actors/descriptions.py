@@ -176,17 +176,19 @@ def resolve_both(history: History, mention: Candidate, kind: str, *, only: bool)
 
 
 def _joined_pair(history: History, mention: Candidate, recent: set[int], kind: str) -> list[int] | None:
-    """The last two persons or states of the right kind that a sentence joins: "Erdogan and Sisi … the two leaders"."""
+    """The last two persons of late that a sentence joins: "Erdogan and Sisi … the two leaders"; no states."""
+    if kind != "person":
+        return None
     tokens, entities = history.tokens, history.entities
     for other in reversed(history.seen[-MEMORY:]):
         first = tokens.head[other.root]
-        if tokens.sent[mention.start] - tokens.sent[other.start] > REACH or kind != "person":
+        if tokens.sent[mention.start] - tokens.sent[other.start] > REACH:
             return None
         if tokens.dep[other.root] != "conj" or len(other.entities) != 1:
             continue
         beside = [m for m in history.of_sentence(tokens.sent[other.start]) if m.root == first and len(m.entities) == 1]
-        pair = [_party(entities, m.entities[0], kind) for m in (*beside[:1], other)]
-        if len(pair) == 2 and None not in pair and {n for n in pair if n is not None} <= recent and pair[0] != pair[1]:
+        pair = {_party(entities, m.entities[0], kind) for m in (*beside[:1], other)} & recent
+        if len(pair) == 2:
             return sorted(n for n in pair if n is not None)
     return None
 
