@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from pipelines.ingest.sidecars import is_sidecar
 from pipelines.settings import STORES, address, located
-from pipelines.stores.store import Store, StoreError
+from pipelines.stores.store import Store, StoreError, remembered
 
 _WILDCARD = re.compile(r"[*?\[]")
 
@@ -27,7 +27,7 @@ def refresh(path: Path) -> None:
     store = Store(f"{scheme}://{bucket}")
     found = _objects(store, key)
     record = STORES / "inputs" / ".records" / f"{sha256(url.encode()).hexdigest()}.json"
-    known = _known(record)
+    known: dict[str, str] = remembered(record)
     try:
         for name in sorted(known.keys() - found.keys()):
             located(f"{store.url}/{name}", "inputs").unlink(missing_ok=True)
@@ -59,13 +59,6 @@ def _objects(store: Store, key: str) -> dict[str, str]:
 def _is_beside(name: str, folder: str) -> bool:
     path = PurePosixPath(name)
     return str(path.parent) == folder and is_sidecar(path.name)
-
-
-def _known(record: Path) -> dict[str, str]:
-    try:
-        return dict(json.loads(record.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return {}
 
 
 def _copy(store: Store, name: str, file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -104,6 +105,14 @@ class Store:
             raise
         except Exception as problem:  # libraries of stores raise what theirs raise
             raise StoreError(f"{place}: {_reason(problem)}") from problem
+
+
+def remembered(record: Path) -> dict[str, Any]:
+    """What a record on this machine tells of a store; nothing where it is lost or damaged: all is then asked anew."""
+    try:
+        return dict(json.loads(record.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def _options(scheme: str) -> dict[str, Any]:

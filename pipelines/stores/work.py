@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from pipelines.runner.workspace import Workspace
 from pipelines.settings import address
-from pipelines.stores.store import Store, StoreError
+from pipelines.stores.store import Store, StoreError, remembered
 from pipelines.tables.snapshots import checksum
 
 BATCHES: Final = "batches"
@@ -92,7 +92,7 @@ class _Shared:
 
     def __init__(self, store: Store, root: Path) -> None:
         self._store, self._root = store, root
-        record = _json(root / _RECORD)
+        record = remembered(root / _RECORD)
         self._known: dict[str, dict[str, Any]] = record.get("units", {})
         self._runs: dict[str, list[str]] = record.get("runs", {})
 
@@ -219,13 +219,6 @@ class _Shared:
         beside = record.with_suffix(".next")
         beside.write_text(json.dumps({"units": self._known, "runs": self._runs}), encoding="utf-8")
         beside.replace(record)
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return {}
 
 
 def _is_index(name: str) -> bool:
