@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.ingest.text import article
 from pipelines.runner import extraction
+from pipelines.runner.workspace import Workspace
 
 PUBLISHED = dt.datetime(2022, 6, 1, tzinfo=dt.UTC)
 
@@ -76,3 +77,16 @@ def simple_rows():
 def documents():
     """Seventy short documents: more than one chunk."""
     return [document_of(f"Text {n} and more.") for n in range(70)]
+
+
+@pytest.fixture
+def workspace(tmp_path, calls):
+    return Workspace(tmp_path / "out")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "in"
+    path.mkdir()
+    (path / "a.txt").write_text("Alpha\n\nOne and two.")
+    return path

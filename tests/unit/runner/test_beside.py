@@ -9,14 +9,8 @@ import pytest
 from pipelines.engines.tasks import in_this_process
 from pipelines.runner import extraction, stages
 from pipelines.runner.batches import batch_of
-from pipelines.runner.workspace import Workspace
 
 PATIENCE = 60
-
-
-@pytest.fixture
-def workspace(tmp_path, calls):
-    return Workspace(tmp_path / "out")
 
 
 @pytest.fixture

@@ -32,19 +32,6 @@ def no_resolution(monkeypatch):
     monkeypatch.setitem(sys.modules, "pipelines.resolve", module)
 
 
-@pytest.fixture
-def workspace(tmp_path, calls):
-    return Workspace(tmp_path / "out")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    path = tmp_path / "in"
-    path.mkdir()
-    (path / "a.txt").write_text("Alpha\n\nOne and two.")
-    return path
-
-
 def run(workspace, path, run_id="r1"):
     batch = batch_of(path)
     read = stages.read(workspace, batch, run_id)

@@ -15,19 +15,6 @@ from pipelines.tables.schema import TABLES
 
 
 @pytest.fixture
-def workspace(tmp_path, calls):
-    return Workspace(tmp_path / "out")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    path = tmp_path / "in"
-    path.mkdir()
-    (path / "a.txt").write_text("Alpha\n\nOne and two.")
-    return path
-
-
-@pytest.fixture
 def made(monkeypatch):
     """What is made rather than taken over, in order."""
     told = []
