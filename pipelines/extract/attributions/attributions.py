@@ -27,6 +27,7 @@ from pipelines.extract.attributions.noun_cues import (
 from pipelines.extract.attributions.passage import SILENT_SEGMENTS, CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quoted_speech import attribute_quotations
 from pipelines.extract.attributions.relayed import RELAYING, relay, relayed_voice
+from pipelines.extract.attributions.signed_quotes import attribute_signed
 from pipelines.extract.attributions.speaker_labels import attribute_labels
 from pipelines.extract.attributions.unnamed import attribute_hedge
 from pipelines.extract.attributions.verb_cues import attribute_verb
@@ -41,7 +42,7 @@ _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
 def extract_attributions(reading: Reading, facts: Facts) -> list[Attribution]:
     """The attributions of a text in order of their first words; `facts` supplies actors and may be empty."""
     passage = Passage(reading, facts)
-    found = (_with_whole_quotes(passage, item) for item in _audible(passage, _search(passage)))
+    found = (_with_whole_quotes(passage, _unquoted(passage, item)) for item in _audible(passage, _search(passage)))
     kept = _without_asides(passage, _without_repeats(found))
     starts = [sentence.start_char for sentence in reading.sentences]
     return _nest([_row(passage, item, starts) for item in kept])
@@ -54,6 +55,7 @@ def _search(passage: Passage) -> Iterator[Found]:
     yield from spoken
     tails = {found.source[1]: found.cue[0] for found in spoken if found.source and found.cue}
     yield from attribute_labels(passage)
+    yield from attribute_signed(passage)
     said, relays = list(quoted), list[tuple[Token, Token]]()
     for word in words:
         voice = relayed_voice(passage, word)
@@ -119,6 +121,17 @@ def _audible(passage: Passage, found: Iterable[Found]) -> Iterator[Found]:
         own = item.head is not None and item.head.lower_ in _FIRST_AND_SECOND
         if not (own and not item.direct and item.cue and passage.is_quoted(item.cue[0])):
             yield item
+
+
+def _unquoted(passage: Passage, item: Found) -> Found:
+    """Without the end of a quotation that the parse gives to the name behind it: … courts,” the envoy Paz said."""
+    quote = passage.quotations.at(item.source[0]) if item.source and item.head is not None else None
+    end = passage.quotations.all[quote].end if quote is not None else 0
+    if item.source is None or item.head is None or not item.source[0] < end <= item.head.idx:
+        return item
+    while passage.text[end] in " ,\u00a0\n":
+        end += 1
+    return replace(item, source=(end, item.source[1]))
 
 
 def _with_whole_quotes(passage: Passage, item: Found) -> Found:

@@ -40,9 +40,27 @@ _CIRCUMSTANCES = frozenset({"after", "before", "when", "while", "as", "since", "
 _TOLD_IN = frozenset(
     {"statement", "interview", "speech", "tweet", "ruling", "letter", "email", "e-mail", "remark", "address", "article"}
     | {"report", "broadcast", "post", "memo", "communique", "communiqué", "telegram", "editorial", "column", "essay"}
-    | {"briefing", "conference", "testimony", "filing", "release", "note", "decree", "message"}
+    | {"briefing", "conference", "testimony", "filing", "release", "note", "decree", "message", "sermon", "homily"}
+    | {"forum", "rally", "meeting", "hearing", "session", "debate", "ceremony", "summit", "appearance", "visit", "call"}
+    | {
+        "broadcast",
+        "lecture",
+        "diatribe",
+        "tirade",
+        "submission",
+        "judgment",
+        "judgement",
+        "verdict",
+        "video",
+        "letter",
+    }
 )
 _OPENING_WORDS = frozenset({"that"})
+_CALENDAR = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
+    | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday"}
+    | {"tonight", "morning", "afternoon", "evening", "night", "eve", "weekend", "anniversary"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +260,14 @@ def marked_dependent(head: Token, prepositions: Iterable[str]) -> tuple[Token, T
             marker = child.left_edge
             while is_edge(marker) and marker.i < child.i:
                 marker = marker.nbor()
-            if marker.dep_ in ("case", "mark") and marker.lower_ in wanted:
+            if marker.dep_ in ("case", "mark") and marker.lower_ in wanted and not _tells_when(child, marker):
                 return child, marker
     return None
+
+
+def _tells_when(head: Token, marker: Token) -> bool:
+    """Whether a phrase tells the day on which somebody speaks, not of what: "commented on Monday"."""
+    return marker.lower_ in ("on", "in", "over") and head.lower_ in _CALENDAR
 
 
 def _clause(doc: Doc, verb: Token) -> Range | None:
@@ -301,7 +324,7 @@ def _further_act(verb: Token) -> Token | None:
     """
     clause, entry = verb.head, cues().verbs.get(verb.lemma_.lower())
     first = clause.head
-    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ not in FINITE or verb.tag_ != first.tag_:
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ not in FINITE or verb.tag_ != _tense(first):
         return None
     if entry is None or not entry.frames.keys() & _SPEAKING or children(verb, *_SUBJECTS, "expl", "mark"):
         return None
@@ -311,19 +334,41 @@ def _further_act(verb: Token) -> Token | None:
     return None if simple and verb.left_edge.nbor(-1).text not in CLOSING_QUOTES else first
 
 
+def _tense(verb: Token) -> str:
+    """The Penn tag of a verb or of the auxiliary that makes it finite."""
+    finite = (c.tag_ for c in verb.lefts if c.dep_ in ("aux", "aux:pass") and c.tag_ in FINITE)
+    return next(finite, verb.tag_)
+
+
 def _before_further_act(clause: Token, end: int) -> int:
     """The end of a content before what its speaker does next."""
-    acts = (c for c in clause.rights if _is_added(c) or (c.dep_ == "conj" and _further_act(c) is not None))
-    return min([end, *(c.left_edge.i for c in acts)])
+    said: Token | None = clause
+    while said is not None:
+        acts = (c for c in said.rights if is_added(c) or (c.dep_ == "conj" and _further_act(c) is not None))
+        end = min([end, *(c.left_edge.i for c in acts)])
+        said = next((c for c in said.rights if c.dep_ == "ccomp"), None)
+    return end
 
 
-def _is_added(clause: Token) -> bool:
+def is_added(clause: Token) -> bool:
     """Whether a participle tells what the speaker says next: "said that A, arguing that B"."""
     entry = cues().verbs.get(clause.lemma_.lower())
     speaks = entry is not None and {"quote", "clause"} <= entry.frames.keys()
     if clause.tag_ != "VBG" or clause.dep_ != "advcl" or not speaks:
         return False
     return clause.i > 0 and clause.nbor(-1).text == "," and not children(clause, *_SUBJECTS, "mark")
+
+
+def saying_around(clause: Token) -> Token | None:
+    """The verb of speaking in whose content an added participle stands: the "said" of "said that A, arguing that B"."""
+    if not is_added(clause):
+        return None
+    token, outer = clause.head, None
+    while token.dep_ == "ccomp" and token.head.i < token.i:
+        token = token.head
+        entry = cues().verbs.get(token.lemma_.lower())
+        outer = token if entry is not None and "quote" in entry.frames else outer
+    return outer
 
 
 def _run_on(verb: Token, inside: Token, end: int, clausal: bool = True) -> int:
@@ -461,13 +506,20 @@ def _measure(doc: Doc, verb: Token) -> Range | None:
 def _before_medium(doc: Doc, span: Range) -> Range:
     """A noun phrase without the words at its end that tell where it was said: "… in a statement on Friday"."""
     for token in doc[span[0] + 1 : span[1]]:
-        medium = token.dep_ == "case" and token.lower_ in ("in", "during") and token.head.lemma_.lower() in _TOLD_IN
-        if medium and token.head.i > token.i and any(c.lower_ in _A for c in token.head.lefts):
+        medium = token.dep_ == "case" and token.lower_ in _MEDIUM and token.head.lemma_.lower() in _TOLD_IN
+        if medium and token.head.i > token.i and any(_is_occasion(c) for c in token.head.lefts):
             return span[0], token.i
     return span
 
 
+def _is_occasion(word: Token) -> bool:
+    """Whether a word before "rally" tells which of many: "a", "his", "last week's"."""
+    return word.lower_ in _A or (word.dep_ == "nmod:poss" and word.lower_ in _PERIODS)
+
+
 _A = frozenset({"a", "an", "his", "her", "its", "their"})
+_MEDIUM = frozenset({"in", "during", "at"})
+_PERIODS = _CALENDAR | {"week", "month", "year"}
 
 
 def _object(doc: Doc, verb: Token) -> Range | None:

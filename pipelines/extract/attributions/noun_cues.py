@@ -85,7 +85,10 @@ def _after_preposition(doc: Doc, head: Token, entry: Cue) -> tuple[Range, Stance
 
 
 def noun_owner(passage: Passage, noun: Token) -> tuple[Token, Range, Range] | None:
-    """Whose claim a noun is: a possessor, "by …", or the subject of "made" and the like; head, source and cue."""
+    """Whose claim a noun is: a possessor, "by …", the subject of "made" and the like, or a name before it.
+
+    The head, the source and the cue; a name as in "a Reuters report that …".
+    """
     for child in noun.children:
         by = child.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in ("by", "from") for c in child.children)
         if by or child.dep_ == "nmod:poss":
@@ -94,7 +97,8 @@ def noun_owner(passage: Passage, noun: Token) -> tuple[Token, Range, Range] | No
     if noun.dep_ == "obj" and verb.lemma_.lower() in passage.lexicon.words.light_verbs and verb.i < noun.i:
         head = syntax.speaker(verb)
         return _owned(passage, head, verb, (verb.i, noun.i + 1)) if head is not None else None
-    return None
+    named = next((child for child in noun.lefts if child.dep_ == "compound" and child.ent_type_), None)
+    return _owned(passage, named, noun, (noun.i, noun.i + 1)) if named is not None else None
 
 
 def _owned(passage: Passage, head: Token, cue: Token, cue_range: Range) -> tuple[Token, Range, Range] | None:

@@ -1,20 +1,25 @@
 """Speakers named by a label and a colon: turns of a transcript ("QUESTION: …") and headlines ("Envoy: no talks").
 
 A label is a line's beginning up to a colon. Labels in capitals count where one of them comes back or is of a known
-kind; a turn runs to the next label, the last one to the end of its paragraph.
+kind, others ("Okoro: …") where two that name voices both come back; a turn runs to the next label, the last one to the
+end of its paragraph.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from spacy.tokens import Token
 
+from pipelines.extract.attributions.marks import CLOSING_QUOTES, OPENING_QUOTES
 from pipelines.extract.attributions.passage import Found, Passage, Span
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,4}"
-_LABEL = re.compile(rf"^[^\S\n]*(?P<label>{_NAME})(?: \([^()\n]{{1,60}}\))?:[^\S\n]+(?=\S)", re.MULTILINE)
+_LABEL = re.compile(rf"^[^\S\n]*[\"“]?(?P<label>{_NAME})(?: \([^()\n]{{1,60}}\))?:[^\S\n]+(?=\S)", re.MULTILINE)
 _KNOWN = re.compile(
     r"(?:Q|A|QUESTION|ANSWER|REPORTER|JOURNALIST|INTERVIEWER|MODERATOR|HOST|PRESENTER|OPERATOR|VOICE|SPEAKER|"
     r"Question|Answer|Reporter|Moderator)(?: \d+)?$|"
@@ -35,19 +40,32 @@ class Turn:
     end: int
 
 
-def scan_turns(text: str) -> list[Turn]:
-    """The turns of a transcript, in order; empty for a text that is none."""
-    labels = [m for m in _LABEL.finditer(text) if m["label"].isupper() or _KNOWN.match(m["label"])]
+def scan_turns(text: str, is_voice: Callable[[int, int], bool] = lambda start, end: False) -> list[Turn]:
+    """The turns of a transcript, in order; empty for a text that is none.
+
+    `is_voice` tells of a label in lower case, by its offsets, whether it names somebody who can speak.
+    """
+    matches = list(_LABEL.finditer(text))
+    labels = [m for m in matches if m["label"].isupper() or _KNOWN.match(m["label"])]
     known = [m for m in labels if _KNOWN.match(m["label"])]
     if not known and (len(labels) < 2 or len(labels) == len({m["label"] for m in labels})):
-        return []
+        labels = _recurring_voices(matches, is_voice)
     turns = []
-    for match, following in zip(labels, [*labels[1:], None], strict=True):
+    for match, following in zip_longest(labels, labels[1:]):
         end = following.start() if following else _end_of_paragraph(text, match.end())
-        while end > match.end() and text[end - 1].isspace():
+        quoted = match.start("label") and text[match.start("label") - 1] in OPENING_QUOTES
+        while end > match.end() and (text[end - 1].isspace() or (quoted and text[end - 1] in CLOSING_QUOTES)):
             end -= 1
         turns.append(Turn(match.start("label"), match.end("label"), match.end(), end))
     return turns
+
+
+def _recurring_voices(labels: list[re.Match[str]], is_voice: Callable[[int, int], bool]) -> list[re.Match[str]]:
+    """The labels of a dialogue: those that come back and name voices; none where fewer than two do so."""
+    counts = Counter(m["label"] for m in labels)
+    spoken = {m["label"]: m.span("label") for m in labels if counts[m["label"]] > 1}
+    voices = {label for label, span in spoken.items() if is_voice(*span)}
+    return [m for m in labels if m["label"] in voices] if len(voices) > 1 else []
 
 
 def _end_of_paragraph(text: str, offset: int) -> int:
@@ -70,7 +88,7 @@ def attribute_labels(passage: Passage) -> list[Found]:
     for segment in passage.reading.segments:
         if segment.kind in ("title", "heading"):
             found += _headline(passage, segment.start, segment.end)
-    for turn in scan_turns(passage.text):
+    for turn in scan_turns(passage.text, lambda start, end: _label_head(passage, (start, end)) is not None):
         span = passage.doc.char_span(turn.label_start, turn.label_end, alignment_mode="expand")
         if span is not None and turn.start < turn.end:
             label = (turn.label_start, turn.label_end)

@@ -93,7 +93,10 @@ def _inserted(passage: Passage, verb: CueWord) -> Found | None:
 
 
 def _adding_speaker(passage: Passage, verb: Token) -> Token | None:
-    """The speaker of "…, he said, adding that …", by position: the parse may hang "adding" on what he said."""
+    """The speaker of "…, he said, adding that …", by position: the parse may hang "adding" on what he said.
+
+    Of "he said that talks had failed, adding that …" it is whoever says that the talks had failed.
+    """
     if verb.tag_ != "VBG" or verb.dep_ != "advcl":
         return None
     start, _ = passage.bounds(verb.i)
@@ -101,7 +104,8 @@ def _adding_speaker(passage: Passage, verb: Token) -> Token | None:
         entry = passage.lexicon.verbs.get(token.lemma_.lower()) if token.tag_ in FINITE else None
         if entry is not None and "quote" in entry.frames:
             return syntax.speaker(token)
-    return None
+    outer = syntax.saying_around(verb)
+    return syntax.speaker(outer) if outer is not None else None
 
 
 def _experiencer(passage: Passage, verb: Token) -> Token | None:

@@ -286,3 +286,55 @@ def test_a_voice_that_quotes_another_before_it_speaks_is_the_outer_one() -> None
 def test_a_spokesman_is_of_the_kind_of_whom_he_speaks_for(voice: str, kind: str) -> None:
     facts = extract(load_reader().read(f"{voice} said the road was closed."), None)
     assert [row.kind for row in facts.attributions] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The minister said that the talks had failed, arguing that the rebels never wanted peace.",
+            ("The minister", "arguing", "the rebels never wanted peace"),
+        ),
+        (
+            "The bishop told worshippers that he feared a new war would begin, warning that the young would pay.",
+            ("The bishop", "warning", "the young would pay"),
+        ),
+        (
+            "The mayor is telling residents that the dam is safe and says he will visit the village.",
+            ("The mayor", "says", "he will visit the village"),
+        ),
+    ],
+)
+def test_what_is_said_next_is_said_by_whoever_spoke_first(text: str, expected: Told) -> None:
+    assert expected in told(text)
+
+
+def test_the_day_of_a_remark_is_not_its_content() -> None:
+    assert told("The minister commented on Monday before leaving for Geneva.") == []
+
+
+def test_a_name_before_a_noun_owns_what_it_says() -> None:
+    assert told("A Reuters report that the airport had closed was wrong.") == [
+        ("Reuters", "report", "the airport had closed")
+    ]
+
+
+def test_a_sermon_is_where_something_was_said() -> None:
+    assert told("The bishop denounced the killings in a sermon on Sunday.") == [
+        ("The bishop", "denounced", "the killings")
+    ]
+
+
+def test_quotations_signed_behind_a_dash() -> None:
+    text = "“We lost the house and the boat.” — Rosa Quispe, farmer\n\n“Nobody came to help us.”― Musa Bello\n"
+    assert told(text) == [
+        ("Rosa Quispe, farmer", "—", "We lost the house and the boat."),
+        ("Musa Bello", "―", "Nobody came to help us."),
+    ]
+    assert told("The bridge fell. — It was old and nobody had painted it") == []
+
+
+def test_paragraphs_signed_behind_a_dash_need_each_other() -> None:
+    text = "The school must stay open for the children.\n— Ana Diaz\n\nThe bus is too far away for us.\n— Musa Bello\n"
+    assert [row[0] for row in told(text)] == ["Ana Diaz", "Musa Bello"]
+    assert "— Ana Diaz" not in [row[0] for row in told("The road was closed again yesterday.\n— Ana Diaz\n")]

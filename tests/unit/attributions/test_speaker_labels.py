@@ -21,6 +21,24 @@ def test_a_turn_runs_to_the_next_label() -> None:
     ]
 
 
+def test_labels_in_lower_case_are_turns_where_two_voices_come_back() -> None:
+    text = "Okoro: Did the army fire?\nMensah: It did.\nOkoro: At whom?\nMensah: At us.\nNote: recorded in May."
+    voices = {"Okoro", "Mensah"}
+    found = scan_turns(text, lambda start, end: text[start:end] in voices)
+    assert [text[t.label_start : t.label_end] for t in found] == ["Okoro", "Mensah", "Okoro", "Mensah"]
+    assert turns(text) == []
+
+
+def test_fields_of_a_list_are_no_turns() -> None:
+    text = "Date: 3 May\nSite: Arden\nDate: 9 May\nSite: Brook"
+    assert scan_turns(text, lambda start, end: False) == []
+
+
+def test_turns_in_quotation_marks_end_before_them() -> None:
+    text = '"RUIZ: Is the bridge open?"\n\n"PAZ: Not yet."\n\n"RUIZ: When?"'
+    assert turns(text) == [("RUIZ", "Is the bridge open?"), ("PAZ", "Not yet."), ("RUIZ", "When?")]
+
+
 def test_a_single_capital_label_is_no_transcript() -> None:
     assert turns("NAIROBI: Two ministers resigned.\nACCRA: Ghana will vote in May.") == []
     assert turns("Note: the figures are provisional.") == []
