@@ -19,7 +19,7 @@ def without_namesakes(tokens: Tokens, lexicon: ActorLexicon, names: list[Name], 
     `countries`: states of the places that the document names. A document that names no state decides nothing.
     """
     common = [name for name in names if name.kind == "named" and _is_common(tokens, lexicon, name)]
-    if not common:
+    if not common and not any(name.namesakes for name in names):
         return names
     people = load_people()
     told = {name.key for name in names if name.kind in _STATES} | set(countries)
@@ -28,8 +28,25 @@ def without_namesakes(tokens: Tokens, lexicon: ActorLexicon, names: list[Name], 
         for name in names
         if name.kind == "person" and (country := people.country(tokens.join(name.start, name.end), titled=True))
     }
-    foreign = {name for name in common if told and lexicon.named[name.key].country not in told}
-    return [replace(name, kind="org", key="") if name in foreign else name for name in names]
+    sure = {name.key for name in names if name.kind == "named" and not name.namesakes}
+    chosen = {name: _meant(lexicon, name, told, sure) for name in names if name.namesakes}
+    foreign = {name for name in common if told and lexicon.named[chosen.get(name, name.key)].country not in told}
+    return [
+        replace(name, kind="org", key="", namesakes=())
+        if name in foreign
+        else replace(name, key=chosen[name])
+        if name in chosen
+        else name
+        for name in names
+    ]
+
+
+def _meant(lexicon: ActorLexicon, name: Name, told: set[str], sure: set[str]) -> str:
+    """Whom of several a spelling means: who is named in full elsewhere, else who is of a state that is told of."""
+    keys = (name.key, *name.namesakes)
+    in_full = [key for key in keys if key in sure]
+    at_home = [key for key in keys if lexicon.named[key].country in told]
+    return (in_full or at_home or keys)[0]
 
 
 def _is_common(tokens: Tokens, lexicon: ActorLexicon, name: Name) -> bool:

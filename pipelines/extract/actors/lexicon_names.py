@@ -37,7 +37,7 @@ def _pieces(tokens: Tokens) -> tuple[list[str], list[int]]:
             continue
         for i in range(start, end):
             low = tokens.low[i]
-            for piece in [low] if low.isascii() and low.isalnum() else pieces_of(low):
+            for piece in [low] if low.isascii() and low.isalnum() else pieces_of(low) if "$" not in low else [_BREAK]:
                 pieces.append(piece)
                 owner.append(i)
         pieces.append(_BREAK)
@@ -59,7 +59,8 @@ def _accepted(tokens: Tokens, forms: list[Form], start: int, end: int, labels: l
     root = tokens.root(start, end)
     form = _reading_of(tokens, good, root)
     kind = {"name": "state"}.get(form.kind, form.kind)
-    return Name(start, end, root, kind, form.key)
+    named = dict.fromkeys(f.key for f in good if f.kind == "named" == kind and f.key != form.key)
+    return Name(start, end, root, kind, form.key, tuple(named))
 
 
 def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[str]) -> bool:

@@ -10,7 +10,7 @@ class Name:
     """A span of tokens that is a name.
 
     `kind`: state | adjective | people | capital (`key`: ISO code), named | folk (`key`: of the lexicon), person | org |
-    place (`key` empty: unknown to the lexicon).
+    place (`key` empty: unknown to the lexicon). `namesakes`: keys of others whom the lexicon knows by this spelling.
     """
 
     start: int
@@ -18,3 +18,4 @@ class Name:
     root: int
     kind: str
     key: str = ""
+    namesakes: tuple[str, ...] = ()

@@ -205,3 +205,26 @@ def test_rights_and_ties_are_no_bodies(text: str) -> None:
 def test_a_nickname_is_no_second_person() -> None:
     actors = actors_of('Col. Mark "J.D." Brown, the spokesman, said fighters left.')
     assert [key for key in actors if key.startswith("person:")] == ["person:mark j d brown"], actors
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The PTI said its workers were arrested in Lahore, and Pakistan's government denied it.", "PAK"),
+        ("The PTI reported that India's parliament met in New Delhi.", "IND"),
+        ("In Kenya the UDA won, and Kenyan police said the vote was calm.", "KEN"),
+        ("The UDA murdered two men in Britain, British police said.", "GBR"),
+    ],
+)
+def test_an_acronym_of_several_bodies_means_that_of_the_state_told_of(text: str, key: str) -> None:
+    acronym = "PTI" if "PTI" in text else "UDA"
+    actors, mentions = extract_actors(load_reader().read(text), [], Facts())
+    assert {actors[m.actor].country for m in mentions if acronym in m.text} == {key}
+
+
+def test_a_dollar_sign_makes_a_currency_of_letters() -> None:
+    assert "country:USA" not in actors_of("The plan asks for US$2.5 billion, and Peru promised US$40 million.")
+
+
+def test_a_plan_is_no_navy() -> None:
+    assert not any("navy" in a.name.lower() for a in actors_of("The 2031 Marenia Response Plan seeks money.").values())
