@@ -9,11 +9,11 @@ bare name usually means, or the largest place of the name, yields to a namesake 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.extract.facts import Place
 from pipelines.extract.places.gazetteer import Sense
-from pipelines.extract.places.names import ALTERNATE, PREFERRED, fold
+from pipelines.extract.places.names import ALTERNATE, PREFERRED, division_names, fold
 
 _BASE = {"country": 9.0, "region": 8.0, "water": 8.0, "facility": 7.0, "admin1": 6.2, "admin2": 4.5}
 _MENTIONED = 0.05  # share from which a document speaks of a country
@@ -69,6 +69,9 @@ class Profile:
         open_ = told == Told()
         if open_ and (known := self.chosen.get(fold(name))) is not None:
             return known
+        if told.country is None and division_names(name):
+            told = replace(told, country=self._own_country())
+            senses = senses if told.country is not None else ()
         fitting = [sense for sense in senses if _fits(sense.place, told)]
         if not fitting:
             return None
@@ -82,6 +85,11 @@ class Profile:
         if firm and told.kind is None:
             self.chosen.setdefault(fold(name), best.place)
         return best.place
+
+    def _own_country(self) -> str | None:
+        """The country that most of the document is about, where its "Northern Region" lies."""
+        first = self._first()
+        return first if self.share(first) >= _HOME else None
 
     def _is_sure(self, best: Sense, told: Told, senses: tuple[Sense, ...], *, firm: bool) -> bool:
         """Whether the best reading is good enough to be taken."""

@@ -24,7 +24,7 @@ from pipelines import lexicon, settings
 from pipelines.extract.facts import Place
 from pipelines.extract.places.names import fold, without_article
 
-FORMAT = "4"
+FORMAT = "5"
 MOST_SENSES = 400  # of one name, a bound for adversarial names: "San Antonio" has the most
 
 _COLUMNS = (

@@ -24,7 +24,7 @@ import pycountry
 
 from pipelines import lexicon
 from pipelines.extract.places.lexicon import CityEntry, PlacesFile, RegionEntry, RegionsFile
-from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, fold, slug, without_article
+from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, division_names, fold, slug, without_article
 
 _LARGE_COUNTRY = 1_000_000  # people: its capital is what its name means
 ALTERNATE_NAMES_FROM = 1_000  # people: smaller places are known by their main name alone
@@ -157,6 +157,7 @@ class _Builder:
         kind, precision = ("admin1", "admin1") if part.first_level else ("admin2", "none")
         place = self._add(f"iso:{part.code}", part.name, kind, part.country, precision=precision)
         self._name(place, part.names[:1], MAIN)
+        self._name(place, division_names(part.names[0]) if part.first_level else (), MAIN)
         self._name(place, part.names[1:], MAIN if part.first_level else ALTERNATE)
 
     def _cities(self) -> None:

@@ -27,6 +27,10 @@ class _Visible(dict[int, int | str | None]):
 
 _FOLDED = _Visible(_LETTERS)
 _EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "sta": "santa", "sto": "santo"}
+_DIVISION = re.compile(
+    r"(?P<bare>(?:(?:north|south)[ ]?)?(?:east|west|north|south)(?:ern)?|cent(?:ral|re|er)|middle|capital|coast|lake)"
+    r"(?P<kind> (?:region|province|state|district|department|division|governorate|area))?"
+)
 _ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|an|ad|az|ath|adh)[ -](?=\w{4})", re.IGNORECASE)
 
 
@@ -51,6 +55,18 @@ def without_article(name: str) -> str | None:
     """
     found = _ARTICLE.match(name)
     return name[found.end() :] if found else None
+
+
+def division_names(name: str) -> tuple[str, ...]:
+    """The names of a province that is called by where it lies, as many countries' are; none of any other place.
+
+    >>> division_names("Northern Region")
+    ('northern', 'northern region', 'northern province')
+    >>> division_names("Northern Ireland")
+    ()
+    """
+    found = _DIVISION.fullmatch(fold(name))
+    return tuple(f"{found['bare']}{kind}" for kind in ("", " region", " province")) if found else ()
 
 
 def slug(name: str) -> str:

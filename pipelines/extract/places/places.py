@@ -16,10 +16,10 @@ from pipelines.extract.places.choice import Told
 from pipelines.extract.places.context import Surroundings, all_surroundings
 from pipelines.extract.places.gazetteer import Gazetteer, Sense, gazetteer
 from pipelines.extract.places.lexicon import PlaceTypes, place_types
-from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, fold, slug
+from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, division_names, fold, slug
 from pipelines.extract.places.phrases import borders, coordinates, demonym_places
 from pipelines.extract.places.scene import Scene
-from pipelines.extract.places.usage import POSSESSIVE, opens_organisation, preposition, usage
+from pipelines.extract.places.usage import POSSESSIVE, is_taken, opens_organisation, preposition, usage
 from pipelines.extract.places.words import Words
 from pipelines.language import Reading
 
@@ -73,7 +73,7 @@ class _Extractor:
         self.gazetteer = known
         self.types = types
         self.words = Words(reading)
-        self.candidates = candidates(self.words, known, types)
+        self.candidates = [c for c in candidates(self.words, known, types) if not self._is_agency(c)]
         self.scene = Scene(self.words, types, known, self.candidates)
         self.profile = self.scene.profile
         self.accepted: set[int] = set()
@@ -98,7 +98,7 @@ class _Extractor:
             if i in taken or i in joined:
                 continue
             item = self._mention(i, candidate, around[i])
-            if item is not None and not self._is_agency(candidate):
+            if item is not None:
                 found.append(item)
         found = _disjoint(found)
         return _disjoint([*found, *self._anaphors(found)])
@@ -203,7 +203,7 @@ class _Extractor:
         acts = is_country or (place is not None and place.key in self.gazetteer.capital_keys)
         if around.head_first is not None or (around.head_last is not None and around.own is None):
             acts = False
-        return usage(self.words, self.types, candidate, prep, acts=acts, is_country=is_country) == "place"
+        return usage(self.words, self.types, candidate, prep, place=place, acts=acts) == "place"
 
     def _is_marked(self, candidate: Candidate, around: Surroundings, place: Place, prep: str | None) -> bool:
         """Whether something but the gazetteer says that the name is a place, or it is too large to need that."""
@@ -214,8 +214,9 @@ class _Extractor:
         if place.kind != "city" or (place.population or 0) >= _SMALL_TO_STAND_ALONE:
             return True
         if (place.population or 0) < _VILLAGE:
-            return typed or (candidate.is_entity and prep is not None) or prep in self.types.place_only_prepositions
-        return candidate.is_entity or typed or prep is not None
+            firm = prep in self.types.place_only_prepositions or is_taken(self.words, self.types, candidate)
+            return typed or firm or (candidate.is_entity and prep is not None)
+        return candidate.is_entity or typed or prep is not None or is_taken(self.words, self.types, candidate)
 
     def _span(self, candidate: Candidate, around: Surroundings) -> tuple[int, int]:
         """First and last token of the mention: the kind of place and directions belong to it."""
@@ -357,7 +358,7 @@ class _Extractor:
 def _evidence(candidate: Candidate) -> tuple[str | None, float]:
     """The country that a name speaks for without any context, and how strongly."""
     best = candidate.senses[0] if candidate.senses else None
-    if best is None or best.grade == ALTERNATE:
+    if best is None or best.grade == ALTERNATE or division_names(candidate.name):
         return None, 0.0
     if best.place.kind in ("country", "region", "facility"):
         return best.place.country, 1.0

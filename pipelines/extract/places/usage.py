@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pipelines.extract.facts import Place
 from pipelines.extract.places.candidates import Candidate, is_name
 from pipelines.extract.places.lexicon import PlaceTypes
 from pipelines.extract.places.words import Words
@@ -23,6 +24,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _ACTING = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "iobj", "obl:agent", "nsubj:outer", "vocative"})
 _LOCAL = frozenset({"from", "via", "through", "over", "off", "across from", "en route to", "onto"})
+_ALSO_OF_PEOPLE = frozenset({"visit", "leave", "quit", "near", "bypass", "reach"})
 _LEFTMOST = 9  # tokens looked back for a preposition
 _WELL_KNOWN = 100_000  # inhabitants
 
@@ -61,10 +63,14 @@ def _is_modifier(words: Words, i: int, first: int) -> bool:
 
 
 def usage(
-    words: Words, types: PlaceTypes, candidate: Candidate, prep: str | None, *, acts: bool, is_country: bool
+    words: Words, types: PlaceTypes, candidate: Candidate, prep: str | None, *, place: Place | None, acts: bool
 ) -> Usage:
-    """How a candidate is used. `acts`: it is a country or a capital, which can stand for a government."""
-    blocked = _blocked(words, types, candidate, prep)
+    """How a candidate is used.
+
+    `place` is what it means if it is a place; `acts`: a country or a capital, which can stand for a government.
+    """
+    is_country = place is not None and place.kind == "country"
+    blocked = _blocked(words, types, candidate, prep, place)
     if blocked is not None:
         return blocked
     if _names_an_organisation(words, types, candidate) or _follows_title(words, types, candidate):
@@ -78,7 +84,9 @@ def usage(
     return "place" if not _says(words, types, candidate) else "actor"
 
 
-def _blocked(words: Words, types: PlaceTypes, candidate: Candidate, prep: str | None) -> Usage | None:
+def _blocked(
+    words: Words, types: PlaceTypes, candidate: Candidate, prep: str | None, place: Place | None
+) -> Usage | None:
     entity = words.entity[candidate.first]
     if entity is None or entity.label not in ("PER", "ORG"):
         return None
@@ -87,7 +95,7 @@ def _blocked(words: Words, types: PlaceTypes, candidate: Candidate, prep: str | 
         return "none"
     if prep in types.place_only_prepositions or prep == OF_PLACE:
         return None
-    if not larger and _is_gone_to(words, types, candidate, prep):
+    if not larger and (_is_gone_to(words, types, candidate, prep) or _is_taken_town(words, types, candidate, place)):
         return None
     return "none" if entity.label == "PER" else "actor"
 
@@ -107,6 +115,22 @@ def _is_gone_to(words: Words, types: PlaceTypes, candidate: Candidate, prep: str
     if prep in {"to", "from", "toward", "towards"}:
         return verb in types.motion_verbs or root.head.lower_ in types.motion_nouns
     return root.dep_ in {"obj", "nsubj:pass"} and (verb in types.reaching_verbs or verb in types.besieging_verbs)
+
+
+def _is_taken_town(words: Words, types: PlaceTypes, candidate: Candidate, place: Place | None) -> bool:
+    """Whether a town is taken or entered that the reader takes for a person, where the text names no such person."""
+    if place is None or place.kind != "city" or words.lower[candidate.last] in words.person_words:
+        return False
+    return is_taken(words, types, candidate)
+
+
+def is_taken(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    """Whether a name is the object of a verb that tells of towns: "entered Arden", "Arden was shelled"."""
+    root = words.root(candidate.first, candidate.last)
+    root = root.head if root.dep_ == "conj" else root
+    verb = root.head.lemma_.lower()
+    taken = verb in types.besieging_verbs or (verb in types.reaching_verbs and verb not in _ALSO_OF_PEOPLE)
+    return taken and root.dep_ in {"obj", "nsubj:pass"}
 
 
 def _only_place_words_beside(words: Words, types: PlaceTypes, candidate: Candidate, first: int, last: int) -> bool:

@@ -279,3 +279,40 @@ def test_a_town_lies_in_its_own_division(places: Places, text: str, division: st
 def test_a_town_without_namesakes_needs_little_of_its_country(places: Places) -> None:
     text = "Russian forces went on near Kupyansk. Ukrainian observers saw Russian guns. A Russian writer denied it."
     assert only(places(text), "Kupyansk").country == "UKR"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Ghana's army said two people were shot in the Northern Region.", "Northern Region", "GHA"),
+        ("Uganda's police said rebels burned a clinic in the Northern Region.", "Northern Region", "UGA"),
+        ("Rwanda's government moved the families to Eastern Province.", "Eastern Province", "RWA"),
+        ("Zambia reported an anthrax outbreak in Eastern Province.", "Eastern Province", "ZMB"),
+        ("Four buses collided in Central Province.", "Central Province", None),
+    ],
+)
+def test_a_division_called_by_where_it_lies_is_the_own_countrys(
+    places: Places, text: str, name: str, country: str | None
+) -> None:
+    assert [place.country for shown, place in places(text) if shown == name] == [country]
+
+
+def test_a_village_in_a_division_lies_in_the_same_country(places: Places) -> None:
+    found = places("Ghana's army said a man was shot in Zokulana, in the Northern Region.")
+    assert only(found, "Zokulana").country == "GHA"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Malian troops and Russian fighters entered Kidal.", "Kidal"),
+        ("The army of Myanmar captured Kyaukme on Monday.", "Kyaukme"),
+    ],
+)
+def test_a_small_town_that_is_taken_is_a_place(places: Places, text: str, name: str) -> None:
+    assert only(places(text), name).kind == "city"
+
+
+def test_the_agency_of_a_dateline_is_no_part_of_its_place(places: Places) -> None:
+    found = places("ACCRA (Gold Coast Wire) - The vote was calm.")
+    assert [text for text, _ in found] == ["ACCRA"]
