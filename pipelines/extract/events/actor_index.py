@@ -55,6 +55,8 @@ _PAIR_NOUNS = frozenset(
 )
 _PAIR_WORDS = frozenset({"both", "two", "2", "the", "these", "our"})
 _PAIR_MODIFIERS = frozenset({"neighboring", "neighbouring", "rival", "nuclear", "armed", "warring", "two", "opposing"})
+_WATCHMEN = frozenset({"guard", "bodyguard", "watchman", "doorman"})
+_FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
 _GROUPS = frozenset({"armed_group", "military", "police", "party"})
 _FORCES = frozenset({"armed_group", "police", "military"})
 _OPEN_VOICES = 12
@@ -80,7 +82,9 @@ class ActorIndex:
         self._police = [
             (m.start, m.sentence, n)
             for n, m in enumerate(facts.actor_mentions)
-            if facts.actors[m.actor].actor_type == "police" and m.mention_type != "pronoun"
+            if facts.actors[m.actor].actor_type == "police"
+            and m.mention_type != "pronoun"
+            and tree.lemma[m.root] not in _WATCHMEN
         ]
         self._nominals: dict[str, list[int]] = {}
         for number, mention in enumerate(facts.actor_mentions):
@@ -122,8 +126,8 @@ class ActorIndex:
     def party(self, token: int) -> int | None:
         """The mention at a token; a country in the place of a party ("aid to Chad") becomes one."""
         found = self.at(token)
-        if found is None and self._tree.lower[token] in ("we", "us", "our"):
-            return self._we(token)
+        if found is None and self._tree.lower[token] in _FIRST_PERSONS:
+            return self._we(token) if self._tree.lower[token] in ("we", "us", "our") else self._i(token)
         if found is not None or self._tree.pos[token] != "PROPN":
             return found
         number = self._countries[token]
@@ -143,6 +147,11 @@ class ActorIndex:
             if tree.dep[mention.root] == "nsubj" and kind in _SPEAKING_BODIES:
                 return number
         return None
+
+    def _i(self, token: int) -> int | None:
+        """Who says "I" in a quotation or a turn of an interview."""
+        speaker = self._speaker(self._tree.start[token])
+        return None if speaker is None else self._first_mention.get(self._facts.actors[speaker].key)
 
     def _speaker(self, position: int) -> int | None:
         """The actor of the narrowest quotation around a character."""

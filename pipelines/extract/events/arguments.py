@@ -356,6 +356,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             every=False,
         )
     if not reciprocal:
+        actors = _of_teller(tree, index, facts, predicate, actors, recipients)
         recipients = _others(tree, facts, recipients, actors)
     if frame.event_type == "COOPERATE" and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
@@ -370,6 +371,28 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     if not reciprocal:
         recipients = _others(tree, facts, recipients, actors)
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
+
+
+def _of_teller(  # noqa: PLR0917 - the parts of one event
+    tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, actors: list[int], recipients: list[int]
+) -> list[int]:
+    """Who tells, where the parse makes a state act on its own government: "Mali said Chad lied and cut ties with it".
+
+    The conjunct of what is told belongs to the verb of telling.
+    """
+    if tree.dep[predicate.root] != "conj" or tree.has(predicate.root, "nsubj", "nsubj:pass"):
+        return actors
+    first = tree.head[predicate.root]
+    sides = [{facts.actors[facts.actor_mentions[m].actor].country for m in side} for side in (actors, recipients)]
+    kinds = {facts.actors[facts.actor_mentions[m].actor].actor_type for m in (*actors, *recipients)}
+    alike = len(sides[0]) == 1 and sides[0] == sides[1] and None not in sides[0]
+    if not alike or not kinds <= _STATES or tree.dep[first] != "ccomp":
+        return actors
+    tellers = [m for s in tree.logical_subject(tree.head[first]) for m in index.resolve(s)]
+    return tellers if {index.country_of(m) for m in tellers}.isdisjoint(sides[0]) and tellers else actors
+
+
+_STATES = frozenset({"country", "government"})
 
 
 def _is_in_which(tree: Tree, token: int) -> bool:

@@ -30,6 +30,7 @@ from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.nobodys_events import without_nobodys_events
 from pipelines.extract.events.police_work import is_police_work
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates, mend_lemmas
+from pipelines.extract.events.same_again import with_followers
 from pipelines.extract.events.same_doers import join_doers
 from pipelines.extract.events.same_things import join_things
 from pipelines.extract.events.scenes import complete_scenes, settle_countries
@@ -91,6 +92,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     present = latest_day(facts)
     triggers = frozenset(token for p in predicates for token in p.tokens)
     found = [_mention(tree, p, facts, actors, places, times, entities, voices, present, triggers) for p in predicates]
+    found = with_followers(tree, facts, actors, found)
     link_clauses(tree, found)
     _share_background(tree, found)
     set_apart(tree, facts, found)

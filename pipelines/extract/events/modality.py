@@ -140,6 +140,9 @@ def _is_asked(tree: Tree, root: int) -> bool:
 
 def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ...] = ()) -> None:
     words = operators()
+    for c in tree.kids(node, "acl"):  # "the truce proposed by the envoy"
+        if tree.tag[c] in ("VBN", "VBD") and c not in trigger and tree.lemma[c] in _WISHED:
+            scope.hypothetical = True
     for c in tree.children[node]:
         if tree.dep[c] not in ("det", "amod", "compound", "nmod:poss", "advmod", "cc:preconj") or c in trigger:
             continue
@@ -155,6 +158,18 @@ def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ..
             scope.possible = True
         elif lemma in words["adjectives_possible"] or form in words["adjectives_possible"]:
             scope.possible = True
+
+
+_WISHED = frozenset(
+    {"propose", "urge", "demand", "request", "seek", "suggest", "envisage", "envision", "advocate", "recommend"}
+    | {"contemplate", "threaten", "fear"}
+)
+_NEGOTIABLE = frozenset(
+    {"ceasefire", "cease-fire", "truce", "exchange", "swap", "corridor", "deal", "agreement", "accord", "peace"}
+    | {"settlement", "withdrawal", "release", "return", "access", "repatriation", "cooperation", "treaty", "pause"}
+    | {"pullout", "pact", "disengagement", "demilitarisation", "demilitarization", "disarmament", "delivery"}
+)
+"""What talks may be on without its being there yet; they may as well be on a war that is."""
 
 
 def _under_negation(tree: Tree, node: int) -> bool:
@@ -479,6 +494,15 @@ def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tu
 
 def _noun_above_noun(tree: Tree, node: int, head: int, preposition: str, scope: _Scope) -> tuple[int, bool] | None:
     presupposed = tree.dep[node] == "nmod:poss"  # "the attack's victims"
+    if tree.lemma[head] in word_classes()["talks"] and preposition in (
+        "on",
+        "about",
+        "over",
+        "for",
+        "towards",
+        "toward",
+    ):
+        scope.hypothetical |= tree.lemma[node] in _NEGOTIABLE and not _is_definite(tree, node)
     if presupposed or preposition in ("with", "in", "at", "by", "from", "between"):
         return None
     if tree.lemma[head] in word_classes()["stretch"]:
@@ -528,7 +552,8 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
         return None
     definite = _is_definite(tree, node)
     occurs = lemma in index.occurrence and dep in ("nsubj", "nsubj:pass")
-    if definite and not occurs and lemma not in words["hypothetical"]:
+    called = lemma == "call" and dep == "obj" and tree.has(head, "xcomp")  # "called the raid a crime"
+    if definite and not occurs and (called or lemma not in words["hypothetical"]):
         return None
     if acted_on and lemma in words["future"] | words["hypothetical"] and lemma not in words["factual"]:
         future = lemma in words["future"]

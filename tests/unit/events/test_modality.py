@@ -90,3 +90,16 @@ def test_the_outcome_of_an_act_with_a_purpose_happened() -> None:
         load_reader().read("Report\n\nPolice opened fire to disperse the crowd, killing two men."), None
     ).events
     assert {m.modality for m in mentions if m.trigger_text == "killing"} == {"actual"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighting went on despite the ceasefire urged by Norway.",
+        "Talks on a ceasefire between Chad and Niger resumed in Lima.",
+        "Negotiations about a prisoner exchange between Chad and Niger went on.",
+    ],
+)
+def test_what_is_only_wished_or_talked_about_is_not_there(text: str) -> None:
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    assert {m.modality for m in facts.events if m.event_type == "RETREAT"} == {"hypothetical"}

@@ -171,3 +171,19 @@ def test_who_refuses_to_comment_rejects_nothing() -> None:
 
 def test_an_invasion_of_a_town_without_a_name_is_one() -> None:
     assert {m.event_type for m in _facts("Foreign troops invaded the town.").events} == {"ASSAULT"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Foreign Minister Ana Vidal said: "We cannot look away. I urge both sides to stop."',
+        '"I urge both sides to lay down their arms," Foreign Minister Ana Vidal said.',
+    ],
+)
+def test_i_is_who_speaks(text: str) -> None:
+    assert _names(_facts(text), "REQUEST", "actor") == {"Ana Vidal"}
+
+
+def test_a_state_does_not_cut_ties_with_its_own_government() -> None:
+    facts = _facts("Lima claimed that Ecuador had armed the rebels, and severed diplomatic ties with Quito.")
+    assert _names(facts, "SANCTION", "actor") == {"Government of Peru"}
