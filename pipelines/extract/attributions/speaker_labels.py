@@ -40,14 +40,20 @@ class Turn:
     end: int
 
 
+def _is_known(label: str) -> bool:
+    """A word for who asks or answers, or an office in capitals: "MR HALE", but no "DR Congo"."""
+    found = _KNOWN.match(label)
+    return found is not None and (label.isupper() or found.end() == len(label))
+
+
 def scan_turns(text: str, is_voice: Callable[[int, int], bool] = lambda start, end: False) -> list[Turn]:
     """The turns of a transcript, in order; empty for a text that is none.
 
     `is_voice` tells of a label in lower case, by its offsets, whether it names somebody who can speak.
     """
     matches = list(_LABEL.finditer(text))
-    labels = [m for m in matches if m["label"].isupper() or _KNOWN.match(m["label"])]
-    known = [m for m in labels if _KNOWN.match(m["label"])]
+    labels = [m for m in matches if m["label"].isupper() or _is_known(m["label"])]
+    known = [m for m in labels if _is_known(m["label"])]
     if not known and (len(labels) < 2 or len(labels) == len({m["label"] for m in labels})):
         labels = _recurring_voices(matches, is_voice)
     turns = []
@@ -103,11 +109,23 @@ def _headline(passage: Passage, start: int, end: int) -> list[Found]:
     left, right = ((start + a, start + b) for a, b in sides)
     for label, said in ((left, right), (right, left)):
         head = _label_head(passage, label)
+        if head is not None and label == left and _is_topic(passage, head, said):
+            continue
         if head is not None and passage.words(*said) > 2:
             colon = passage.text.index(":", left[1] - 1)
             content = _without_marks(passage, said)
             return [Found(content, (colon, colon + 1), head, label, "assert", direct=content != said)]
     return []
+
+
+def _is_topic(passage: Passage, head: Token, said: Span) -> bool:
+    """As in "Peru: floods cut off three towns": a place before a headline is what it is about, not who says it."""
+    quoted = passage.quotations.at(said[0]) is not None
+    own_words = any(t.lower_ in _FIRST_PERSONS for t in passage.doc.char_span(*said, alignment_mode="expand") or ())
+    return head.ent_type_ == "LOC" and not quoted and not own_words
+
+
+_FIRST_PERSONS = frozenset({"we", "us", "our", "i", "my"})
 
 
 def _label_head(passage: Passage, label: Span) -> Token | None:

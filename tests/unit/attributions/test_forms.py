@@ -145,6 +145,11 @@ def test_a_headline_names_its_voice_before_or_behind_what_is_said() -> None:
     assert ("minister", "says", "Army kills 12 rebels") in told("Army kills 12 rebels, says minister" + body)
 
 
+def test_a_place_before_a_headline_is_its_topic() -> None:
+    body = "\n\nThe army shelled the town on Monday. It left at once."
+    assert told("Sudan: Army shells three towns" + body) == []
+
+
 def test_whoever_adds_is_whoever_spoke() -> None:
     reading = load_reader().read("The defence ministry announced a truce. It added that its men would withdraw.")
     said = extract(reading, None).attributions

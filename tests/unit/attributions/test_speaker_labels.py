@@ -52,6 +52,10 @@ def test_the_sides_of_a_headline() -> None:
     assert split_headline("No colon here") is None
 
 
+def test_a_country_whose_name_begins_like_a_title_is_no_speaker() -> None:
+    assert turns("DR Congo: Situation Report No. 7\n\nAt least 40 people were killed, the ministry said.") == []
+
+
 @given(st.text(alphabet="AQ:. \nab", max_size=200))
 def test_turns_are_in_range_and_apart(text: str) -> None:
     found = scan_turns(text)
