@@ -94,6 +94,7 @@ def find_members_of_name(scene: Scene, head: int, left: int) -> bool:
 
 _MEMBERS = frozenset(
     {"member", "fighter", "militant", "guerrilla", "rebel", "gunman", "combatant", "insurgent", "cadre", "militiaman"}
+    | {"separatist", "jihadist", "extremist", "terrorist", "operative", "commander", "secessionist", "islamist"}
 )
 
 

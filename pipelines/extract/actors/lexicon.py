@@ -123,6 +123,7 @@ class Cues(lexicon.Entry):
     bare_pairs: list[str]
     common_name_words: list[str]
     ship_prefixes: list[str]
+    craft_names: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ _WORD_LISTS = (
     "group_heads", "same_as_name", "place_nouns", "place_prepositions", "party_prepositions", "speech_verbs",
     "not_names",
     "motion_verbs", "event_nouns", "of_heads", "state_roles", "transfer_words", "addressing_verbs",
-    "state_possessions", "undergone_verbs", "bare_pairs", "common_name_words", "ship_prefixes",
+    "state_possessions", "undergone_verbs", "bare_pairs", "common_name_words", "ship_prefixes", "craft_names",
     "ambiguous",
 )  # fmt: skip
 
@@ -303,7 +304,7 @@ def _insert(trie: _Node, kind: str, key: str, text: str, ambiguous: frozenset[st
         key=key,
         text=text,
         acronym=len(letters) <= 8
-        and len(letters) > 1
+        and (len(letters) > 1 or (len(letters) == 1 and any(c.isdigit() for c in text)))
         and " " not in text
         and sum(c.isupper() for c in letters) > len(letters) / 2,
         ambiguous=fold(text) in ambiguous or "".join(pieces) in ambiguous,

@@ -89,7 +89,7 @@ def find_people(
     if tokens.lemma[head] == "west" and states_in(scene, left, head):
         return
     abstract = group.person or group.vague or tokens.lemma[head] == "force"
-    if abstract and is_bare_singular(tokens, left, head):
+    if (abstract and is_bare_singular(tokens, left, head)) or _is_model(scene, head):
         return
     if find_members_of_name(scene, head, left):
         return
@@ -133,6 +133,18 @@ def find_people(
         for number in candidate.entities:
             scene.entities.all[number].stateless = True
     scene.keep(candidate, inner)
+
+
+_CRAFT = frozenset({"fighter", "trainer", "transport", "raider", "defender", "ranger"})
+
+
+def _is_model(scene: Scene, head: int) -> bool:
+    """Whether the word before says that no people are meant but craft: "Su-30 fighters", "Rafale fighters"."""
+    before = scene.tokens.text[head - 1]
+    if scene.tokens.lemma[head] not in _CRAFT:
+        return False
+    coded = any(c.isdigit() for c in before) and any(c.isalpha() for c in before) and head - 1 not in scene.name_at
+    return coded or before.lower() in scene.lexicon.words["craft_names"]
 
 
 def _many(tokens: Tokens, head: int) -> bool:

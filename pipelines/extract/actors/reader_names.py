@@ -114,7 +114,7 @@ def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tup
     mixed = start < tokens.n and tokens.caps[tokens.sent[start]] == "mixed"
     while start < end and (
         tokens.pos[start] in {"DET", "PUNCT", "SPACE", "ADP"}
-        or tokens.low[start] in {"mr.", "mrs.", "mr", "mrs"}
+        or tokens.low[start] in {"mr.", "mrs.", "mr", "mrs", "ngo", "ngos"}
         or (mixed and tokens.text[start].islower() and tokens.pos[start] in {"NOUN", "ADJ"})
     ):
         start += 1
@@ -155,6 +155,7 @@ def _settled(
     start, end, label = entity
     span = (start, end)
     whole = any(name.start <= start and end <= name.end for name in inside)
+    whole = whole or (not inside and _modifies_kit(tokens, tokens.root(start, end)))
     if whole or (tokens.low[start] in lexicon.words["not_names"] and end - start == 1):
         return None
     root = tokens.root(start, end)
@@ -240,6 +241,18 @@ _GROUPS = frozenset(
 def _modifies_group(tokens: Tokens, root: int) -> bool:
     """Whether a name stands before a noun for a body ("the Nur militant group") and so is not a person's."""
     return tokens.dep[root] in {"compound", "amod", "nmod:desc"} and tokens.lemma[tokens.head[root]] in _GROUPS
+
+
+def _modifies_kit(tokens: Tokens, root: int) -> bool:
+    """Whether a name is that of a make of arms or craft ("an Akinci drone", "Iskander missiles")."""
+    return tokens.dep[root] in {"compound", "amod", "nmod:desc"} and tokens.lemma[tokens.head[root]] in _KIT
+
+
+_KIT = frozenset(
+    {"drone", "missile", "rocket", "jet", "bomber", "tank", "helicopter", "submarine", "frigate", "destroyer", "bomb"}
+    | {"launcher", "howitzer", "rifle", "radar", "torpedo", "munition", "satellite", "warplane", "gunship", "uav"}
+    | {"interceptor", "corvette", "airliner", "machinegun", "mortar", "battery", "ammunition"}
+)
 
 
 def _is_state_organ(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int, inside: list[Name]) -> bool:

@@ -72,3 +72,30 @@ def test_the_wounded_are_people() -> None:
 def test_an_apposition_tells_the_kind_of_a_league() -> None:
     found = types("The National Unity League, an opposition party, said it would rally.")
     assert found["National Unity League"] == "party"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia sent ninety Su-30 fighters to the border on Monday.",
+        "Peru bought six Rafale fighters in May.",
+        "The crew of an Orlanel drone watched the road.",
+    ],
+)
+def test_makes_of_craft_are_nobody(text: str) -> None:
+    actors, _ = extract_actors(load_reader().read(text), [], Facts())
+    assert not any(word in actor.name for actor in actors for word in ("fighter", "Orlanel"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("IDF soldiers shot a boy on Monday.", "Israel Defense Forces"),
+        ("Separatists of the Azawad Liberation Front attacked the camp.", "Azawad Liberation Front"),
+        ("M23 fighters entered the town. M23 denied it.", "M23"),
+    ],
+)
+def test_members_in_arms_stand_for_their_body(text: str, name: str) -> None:
+    actors, _ = extract_actors(load_reader().read(text), [], Facts())
+    assert name in {actor.name for actor in actors}
+    assert not {"soldiers", "separatists", "fighters", "IDF soldiers", "M23 fighters"} & {a.name for a in actors}
