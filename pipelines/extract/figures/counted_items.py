@@ -37,8 +37,16 @@ def counted_item(doc: Doc, pieces: Sequence[Piece], quantity: Quantity, anchor: 
         return None if head is None else _noun_phrase(doc, head, unit_token)
     head = _counted_head(doc, anchor, limit)
     if head is None:
-        return None
+        return _predicate(doc, anchor, limit)
     return _noun_phrase(doc, head, anchor)
+
+
+def _predicate(doc: Doc, anchor: Token, limit: int) -> Item | None:
+    """What a bare number is said to be: "312 are unaccompanied minors"."""
+    noun = anchor.head
+    copula = next((child for child in noun.lefts if child.dep_ == "cop" and child.i > anchor.i), None)
+    counts = anchor.dep_ == "nsubj" and noun.tag_ in {"NNS", "NNPS"} and noun.idx < limit
+    return _noun_phrase(doc, noun, copula) if counts and copula is not None else None
 
 
 def _counted_head(doc: Doc, anchor: Token, limit: int) -> Token | None:

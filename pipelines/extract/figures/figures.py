@@ -270,6 +270,8 @@ def _measured(doc: Doc, pieces: Sequence[Piece], quantity: Quantity, item: Item 
         return "age" if aged else "duration"
     if measure == "length":
         before = [piece.lower for piece in pieces[max(0, quantity.first - 3) : quantity.first]]
+        if before[-1:] == ["of"] and before[-2:-1] and before[-2] in measure_lexicon().lengths:
+            return "length"
         hyphenated = pieces[quantity.number.last].text in DASHES if quantity.number.last < len(pieces) else False
         return _extent(doc, pieces, quantity, [*after, *before], hyphenated)
     return measure

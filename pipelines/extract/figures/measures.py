@@ -83,6 +83,8 @@ class MeasureLexicon(Entry):
     certainty: dict[str, list[str]]
     phrases: dict[str, list[str]]
     whereabouts: dict[str, list[str]]
+    sought: frozenset[str]
+    hunted: frozenset[str]
 
 
 @cache
@@ -235,6 +237,8 @@ def _candidates(head: Token) -> Iterator[str]:
             token = governor
             continue
         if relation in {"nmod", "amod"} and governor.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+            if _is_sought(token, noun_of(governor)):
+                yield "missing"
             measure = _nouns().get(noun_of(governor))
             if measure is not None:
                 yield measure
@@ -270,10 +274,10 @@ def _own_states(head: Token) -> Iterator[str]:
     following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else head
     left_over = following.tag_ in {"VBN", "JJ"} and not any(child.dep_ == "obj" for child in following.children)
     if left_over and following.lower_ in _states():
-        yield _states()[following.lower_]
+        yield _with_other_harm(following)
     for child in head.children:
         if child.dep_ in {"acl", "amod", "acl:relcl"} and child.lower_ in _states():
-            yield _states()[child.lower_]
+            yield _with_other_harm(child)
         elif child.dep_ == "acl:relcl":
             lemma = verb_of(child)
             passive = any(grand.dep_ in {"nsubj:pass", "aux:pass"} for grand in child.children)
@@ -283,6 +287,13 @@ def _own_states(head: Token) -> Iterator[str]:
                 yield _agents()[lemma]
         elif child.dep_ == "acl" and child.tag_ == "VBN" and verb_of(child) in _patients():
             yield _patients()[verb_of(child)]
+
+
+def _with_other_harm(state: Token) -> str:
+    """The measure of a state, casualties where both harms are told at once: "90 men killed and wounded"."""
+    measure = _states()[state.lower_]
+    others = {_states().get(child.lower_) for child in state.children if child.dep_ == "conj"}
+    return "casualties" if {measure, *others} >= {"fatalities", "injuries"} else measure
 
 
 def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
@@ -315,8 +326,16 @@ def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
             yield _agents()[lemma]
         elif verb.tag_ == "VBN" and lemma in _patients() and not any(child.dep_ == "obj" for child in verb.children):
             yield _patients()[lemma]
+    elif relation == "obl" and _is_sought(token, lemma):
+        yield "missing"
     elif relation == "obl" and lemma == "die" and any(child.lower_ in {"of", "to", "at"} for child in token.children):
         yield "fatalities"
+
+
+def _is_sought(token: Token, verb: str) -> bool:
+    """As in "searching for six people": those sought are missing, where their noun does not make them hunted."""
+    wanted = verb in lexicon().sought and noun_of(token) not in lexicon().hunted
+    return wanted and any(child.dep_ == "case" and child.lower_ == "for" for child in token.lefts)
 
 
 def _is_outcome(child: Token) -> bool:

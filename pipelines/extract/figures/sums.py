@@ -25,6 +25,7 @@ _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "those", "
 _TO = frozenset({"to", "at", "of", "is", "was", "reached", "hit", "now", "passed", "stands", "stood"})
 _IN_ALL = (("in", "all"), ("in", "total"), ("altogether",), ("overall",), ("all", "told"))
 _LINKS = frozenset({"and", ",", "or", "but", "to", "against", "another", "with", ";"})
+_COMPARED = frozenset({("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("against", "just")})
 _LEAVE_UNSAID = frozenset(
     {"in", "at", "near", "on", "outside", "around", "from", "and", ",", ".", ";", "to", "against", "", "for"}
 )
@@ -49,6 +50,8 @@ def related(pieces: Sequence[Piece], quantities: Sequence[Quantity], figures: Se
             figure = replace(figure, tally="part")
         if figure.tally == "part":
             whole = _whole(pieces, quantities, out, i)
+            if whole is not None and _takes_up(pieces, quantity, figure) and whole.unit not in {None, "person"}:
+                figure = replace(figure, unit=whole.unit, measure=whole.measure)
             figure = _lent(figure, whole) if whole is not None and _is_person(figure, whole) else figure
         elif i and _leaves_unsaid(pieces, quantities[i - 1], quantity, figure):
             goes_on = lower_at(pieces, quantity.last) in _LEAVE_UNSAID
@@ -106,6 +109,11 @@ def _parted(pieces: Sequence[Piece], at: int) -> bool:
     return following in _PRONOUNS | _DETERMINERS or numbered or following in lexicon().cardinals
 
 
+def _takes_up(pieces: Sequence[Piece], quantity: Quantity, figure: Figure) -> bool:
+    """As in "169 seats and lost 32 of them": a pronoun stands for what the number before it counts."""
+    return figure.item is None and lower_at(pieces, quantity.number.last + 1) in _PRONOUNS
+
+
 def _goes_on(pieces: Sequence[Piece], left: Quantity, right: Quantity, figure: Figure) -> bool:
     """Whether a list of parts goes on: "including three women and two children", "… two guards, a cook and …"."""
     between = [piece.lower for piece in pieces[left.last : right.first]]
@@ -142,7 +150,8 @@ def _leaves_unsaid(pieces: Sequence[Piece], left: Quantity, right: Quantity, fig
     if right.number.kind != "cardinal" or right.first - left.last > _REACH // 2:
         return False
     following = lower_at(pieces, right.last)
-    if lower_at(pieces, right.first - 1) not in _LINKS:
+    compared = (lower_at(pieces, right.first - 2), lower_at(pieces, right.first - 1)) in _COMPARED
+    if not compared and lower_at(pieces, right.first - 1) not in _LINKS:
         return False
     return following in _LEAVE_UNSAID or (right.number.spelled and following.endswith("ed"))
 

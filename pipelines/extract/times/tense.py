@@ -19,6 +19,18 @@ def _looking_ahead() -> frozenset[str]:
     return frozenset(lexicon().looking_ahead)
 
 
+@cache
+def _appointing() -> frozenset[str]:
+    return frozenset(lexicon().appointing)
+
+
+@cache
+def _scheduled() -> frozenset[str]:
+    return frozenset(lexicon().scheduled)
+
+
+_PRESENT = frozenset({"is", "are", "'s", "’s"})
+_NOW = frozenset({"VBZ", "VBP"})
 _MAX_CLIMB = 12
 _RECORD = re.compile(r"\b(?:first|only|worst|best|least|most|[a-z]{3,}est)\b(?:\s+[\w-]+){0,4}\s+in\s+(?:the\s+)?$")
 _RECORD_REACH = 60
@@ -37,6 +49,8 @@ def direction(reading: Reading, start: int) -> int:
     if span is None or len(span) == 0:
         return 0
     token = span[0]
+    if _is_appointed(token):
+        return 1
     for _ in range(_MAX_CLIMB):
         tense = _tense(token)
         if tense:
@@ -45,6 +59,14 @@ def direction(reading: Reading, start: int) -> int:
             break
         token = token.head
     return 0
+
+
+def _is_appointed(day: SpacyToken) -> bool:
+    """Whether something is fixed for a day ("a strike called for Monday") or is on it ("the vote is Friday")."""
+    cases = {child.lower_ for child in day.children if child.dep_ == "case"}
+    if "for" in cases and day.head.lemma_.lower() in _appointing():
+        return True
+    return any(child.dep_ == "cop" and child.lower_ in _PRESENT for child in day.children) and day.dep_ != "acl:relcl"
 
 
 def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
@@ -59,6 +81,8 @@ def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
     infinitive = any(
         child.tag_ == "TO" or child.lower_ == "to" for child in token.children if child.dep_ in {"mark", "aux"}
     )
+    if any(child.lower_ == "due" and child.dep_ == "mark" for child in token.children):
+        return 1
     if infinitive:
         governor = token.head
         if governor.lemma_.lower() in _looking_ahead() or any(child.lower_ in {"is", "are"} for child in helpers):
@@ -70,4 +94,4 @@ def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
         return -1
     if token.tag_ == "VBN" and (not helpers or token.dep_ in {"acl", "amod"}):
         return -1
-    return 0
+    return 1 if token.tag_ in _NOW and not helpers and token.lemma_.lower() in _scheduled() else 0

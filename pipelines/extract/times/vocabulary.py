@@ -137,6 +137,8 @@ class TimeLexicon(Entry):
     other_months: list[str]
     zones: list[str]
     year_openers: list[str]
+    appointing: tuple[str, ...]
+    scheduled: tuple[str, ...]
     looking_ahead: list[str]
     ends: dict[str, list[str]]
     not_times: list[str]

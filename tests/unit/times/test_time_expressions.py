@@ -257,3 +257,60 @@ def test_words_of_time_that_tell_none(text: str) -> None:
 
 def test_hours_behind_around_are_a_clock_time() -> None:
     assert [t.value for t in times("They met around 1430 hours.")] == ["T14:30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "start"),
+    [
+        ("He was shot on March 3, and died the following day.", "the following day", "2024-03-04"),
+        ("On April 2 police raided the house; a day earlier a judge had signed.", "a day earlier", "2024-04-01"),
+        ("She vanished on 5 January 2023. She was found three days later.", "three days later", "2023-01-08"),
+        ("The king fled in 1931; the following year a coup followed.", "the following year", "1932-01-01"),
+        ("Troops entered on Sunday and left the next day.", "the next day", "2024-05-13"),
+    ],
+)
+def test_the_story_goes_on_from_the_day_told_before(text: str, phrase: str, start: str) -> None:
+    assert next(found for shown, found, _ in days(text) if shown == phrase) == start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was shot in March, and died two days later.",
+        "He was shot on March 3. A long trial began. It ended badly. Two days later he died.",
+        "Between 3 and 9 March he was ill. The following day he died.",
+    ],
+)
+def test_the_story_has_no_day_where_none_was_told(text: str) -> None:
+    assert days(text)[-1][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "start"),
+    [
+        ("Unions called a strike for Monday.", "Monday", "2024-05-20"),
+        ("The vote is on Sunday.", "Sunday", "2024-05-19"),
+        ("The five-day visit begins Sunday.", "Sunday", "2024-05-19"),
+        ("The truce, due to take effect on Saturday, was rejected.", "Saturday", "2024-05-18"),
+    ],
+)
+def test_what_is_fixed_for_a_day_lies_ahead(text: str, phrase: str, start: str) -> None:
+    assert next(found for shown, found, _ in days(text) if shown == phrase) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "value"),
+    [
+        ("The attack came before dawn on Monday.", "before dawn on Monday", "2024-05-13TMO"),
+        ("Shelling resumed late on Sunday.", "late on Sunday", "2024-05-12"),
+        ("Output rose in the fourth quarter of last year.", "the fourth quarter of last year", "2023-Q4"),
+        ("A curfew runs from 8 p.m. to 6 a.m. now.", "8 p.m. to 6 a.m.", "T20:00/T06:00"),
+        ("They meet from 3 to 5 p.m. today.", "3 to 5 p.m. today", "2024-05-15T15:00/T17:00"),
+        ("Exports fell in the 2022-23 fiscal year.", "the 2022-23 fiscal year", "FY2022/23"),
+        ("It meets on the first Monday of each month.", "the first Monday of each month", "P1M"),
+        ("The city fell in 476 AD.", "476 AD", "0476"),
+        ("The city fell in 146 BC.", "146 BC", "BC0146"),
+    ],
+)
+def test_parts_and_periods_have_their_value(text: str, phrase: str, value: str) -> None:
+    assert (phrase, value) in [(t.text, t.value) for t in times(text)]

@@ -129,10 +129,14 @@ def _spoken_clock(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     r"[<j] d (?::d)? [&>] d:d",
 )
 def _clock_range(context: Context, tokens: Sequence[Token]) -> Meaning | None:
-    half = next((str(t.value) for t in reversed(tokens) if t.symbol == "p"), None)
     at = next(k for k, t in enumerate(tokens) if t.symbol in "->&")
-    sides = ([t.number for t in part if t.symbol == "d"] for part in (tokens[:at], tokens[at:]))
-    values = [clock(side[0], side[1] if len(side) > 1 else 0, half) for side in sides]
+    sides = (tokens[:at], tokens[at:])
+    last = next((str(t.value) for t in sides[1] if t.symbol == "p"), None)
+    first = next((str(t.value) for t in sides[0] if t.symbol == "p"), last)
+    values = []
+    for side, half in zip(sides, (first, last), strict=True):
+        numbers = [t.number for t in side if t.symbol == "d"]
+        values.append(clock(numbers[0], numbers[1] if len(numbers) > 1 else 0, half))
     return None if None in values else Meaning("TIME", "/".join(str(v) for v in values))
 
 

@@ -26,16 +26,21 @@ def _quarter(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     nth = number_of(tokens, "Qo") or 0
     if unit is not None and not (isinstance(unit, UnitWords) and unit.form == "Q"):
         return None
-    year = (
-        number_of(tokens, "y")
-        or context.year
-        or (context.anchor.year if context.anchor and first_of(tokens, "TU") else None)
-    )
+    year = number_of(tokens, "y") or context.year or _year_meant(context, tokens)
     if not 1 <= nth <= (4 if unit is not None else 6):
         return None
     if year is None:
         return Meaning("DATE", f"XXXX-Q{nth}", precision="month")
     return timex.quarter_meaning(year, nth, anchored=first_of(tokens, "y") is None)
+
+
+def _year_meant(context: Context, tokens: Sequence[Token]) -> int | None:
+    """The year of "the fourth quarter of last year", else that of the document, if a unit is told."""
+    if context.anchor is None or first_of(tokens, "TU") is None:
+        return None
+    of = next((k for k, t in enumerate(tokens) if t.symbol == "f"), len(tokens))
+    relative = first_of(tokens[of:], "LNT")
+    return context.anchor.year + ({"L": -1, "T": 0, "N": 1}[relative.symbol] if relative is not None else 0)
 
 
 @RULES.on(r"t? o h f y", r"t? o h f? [LNT]U", r"t? [oLN] U f M\.? ,?y?", r"t? [oLN] U f y", r"t? [oL] U f [tLNT] U")
@@ -288,6 +293,13 @@ def _nth_weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         return Meaning("DATE", f"{whole.value}-WXX-{weekday}-#{nth}", precision="day")
     day = timex.nth_weekday(whole.start.year, whole.start.month, nth, weekday)
     return None if day is None else timex.day_meaning(day, anchored=whole.anchored)
+
+
+@RULES.on(r"t? [oL] W [fi] V U")
+def _weekday_each_month(_context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "The first Monday of every month"."""
+    unit = tokens[-1].value
+    return Meaning("SET", f"P1{unit.form}") if isinstance(unit, UnitWords) and unit.count == 1 else None
 
 
 @RULES.on(r"t? U [~B] i? (?:M\.?[do],?y?|t?[do]f?M\.?,?y?|y-d-d)")

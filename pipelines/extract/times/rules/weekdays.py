@@ -18,6 +18,9 @@ RULES = Rules()
 @RULES.on(
     r"[LNT]{0,2} W P?",
     r"[BZ] [LNT]? W",
+    r"[BZE] i [LNT]? W P?",
+    r"[BZ] [LNT]? W P",
+    r"E P i? [LNT]? W",
     r"i? t? W f? t? [LNT] U",
     r"[LNT] U -? i? W",
     r"t W",
@@ -29,6 +32,8 @@ def _weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # no
     """A weekday: with last, this, next that of the calendar week; else the one that the tense points to."""
     part = first_of(tokens, "P")
     if part is not None:
+        if tokens[0].symbol == "E" and (tokens[0].lower == "before") != (tokens[1] is part):
+            return None
         whole = _weekday(context, [token for token in tokens if token is not part])
         return (
             None
@@ -36,7 +41,7 @@ def _weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # no
             else replace(whole, kind="TIME", value=f"{whole.value}T{part.value}")
         )
     weekday, relative = number_of(tokens, "W") or 1, first_of(tokens, "LNT")
-    if tokens[0].symbol in "BZ" and tokens[0].lower not in {"early", "late"}:
+    if tokens[0].symbol in "BZE" and tokens[0].lower not in {"early", "late", "earlier", "before"}:
         return None
     if first_of(tokens, "W").lower.endswith("days"):  # type: ignore[union-attr]
         return Meaning("SET", f"XXXX-WXX-{weekday}")

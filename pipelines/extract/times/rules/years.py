@@ -33,6 +33,28 @@ def _fiscal_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return Meaning("DATE", value, precision="year")
 
 
+@RULES.on(r"t? y ~ U", r"t? y [-/] [dy] ~ U")
+def _year_of_its_own(_context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "The 2023-24 fiscal year"."""
+    unit, years = tokens[-1].value, [t for t in tokens if t.symbol in "yd"]
+    if tokens[-2].lower not in _OWN_YEARS or not isinstance(unit, UnitWords) or unit.form != "Y" or unit.count > 1:
+        return None
+    return Meaning("DATE", f"FY{years[0].number}" + (f"/{years[1].lower}" if len(years) > 1 else ""), precision="year")
+
+
+@RULES.on(r"[dxy] ~", r"~ [dxy]")
+def _year_of_an_era(_context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "476 AD", "AD 79", "146 BC"; a year before Christ has a value and, out of the calendar's range, no days."""
+    digits, era = (tokens[0], tokens[1]) if tokens[1].symbol == "~" else (tokens[1], tokens[0])
+    if era.lower not in _ERAS or not era.capital or not digits.lower.isdecimal() or len(digits.lower) > 4:
+        return None
+    year = int(digits.lower)
+    if era.lower.startswith("b"):
+        return Meaning("DATE", f"BC{year:04d}", precision="year") if digits is tokens[0] else None
+    return timex.year_meaning(year) if 1 <= year <= 2100 else None
+
+
+_ERAS = frozenset({"ad", "ce", "bc", "bce"})
 _OWN_YEARS = frozenset({"fiscal", "financial", "tax", "school", "academic", "budget", "marketing", "crop"})
 
 
