@@ -33,6 +33,13 @@ ALIKE = 70.0  # rapidfuzz ratio of two spellings of one name
 _MOST_COMPANY = 100  # actors of a document that are company to one another: a list of names is none
 _LARGEST_SPELLING = 50  # names that sound alike and are compared
 _NO_COMPANY = "country:"
+_ARTICLES = frozenset({
+    "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul",
+})  # fmt: skip
+_DESCRIBING = frozenset({
+    "union", "party", "movement", "militia", "faction", "cartel", "gang", "coalition", "alliance",
+    "organization", "organisation", "association", "newspaper", "daily", "weekly", "company", "firm",
+})  # fmt: skip
 _VOWELS = re.compile(r"[aeiouyw]")
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = (("kh", "k"), ("gh", "g"), ("q", "k"), ("c", "k"), ("dj", "j"), ("ph", "f"), ("z", "s"))
@@ -47,6 +54,7 @@ class ActorKeys:
         self.keys = self._first()
         self.groups = Groups(set(self.keys.values()))
         self._join_variants()
+        self._join_bare_names()
         self._join_spellings()
         self._join_longer_names()
         self._join_acronyms()
@@ -109,6 +117,21 @@ class ActorKeys:
             offices = {_office(row["title"]) for row in rows if row["title"]}
             for mark in sorted((office, other) for office in offices for other in self._company.of_rows(rows)):
                 self.groups.join(seen.setdefault(mark, key), key)
+
+    def _join_bare_names(self) -> None:
+        """Join a name with and without an article or a noun that says what it is, if no country speaks against it."""
+        called: dict[tuple[str, str], list[tuple[str, str, str | None]]] = defaultdict(list)
+        for row in self._locals:
+            name = _open_name(row)
+            if name is not None and " " in name:
+                kind = row["key"].partition(":")[0]
+                bare, noun = _bare_person(name) if kind == "person" else _bare_organization(name)
+                called[kind, bare].append((self.keys[row["actor_id"]], noun, row["country"]))
+        for told in called.values():
+            keys = sorted({key for key, _, _ in told})
+            if max(len({noun for _, noun, _ in told} - {""}), len({land for _, _, land in told} - {None})) < 2:
+                for key in keys[1:]:
+                    self.groups.join(keys[0], key)
 
     def _join_spellings(self) -> None:
         """Join names of one country and type that sound alike and are spelt nearly alike."""
@@ -194,6 +217,25 @@ def _open_name(row: Row) -> str | None:
     if not row["key"].startswith(OPEN_KEYS):
         return None
     return str(row["key"].partition(":")[2]).replace("-", " ")
+
+
+@cache
+def _bare_person(name: str) -> tuple[str, str]:
+    """A person's name without articles, and no noun."""
+    first, *others = name.split()
+    plain = [word for word in others if word not in _ARTICLES]
+    return " ".join([first, *plain]) if plain else name, ""
+
+
+@cache
+def _bare_organization(name: str) -> tuple[str, str]:
+    """An organization's name without the noun that says what it is, and that noun; "" if it has none."""
+    first, *middle, last = name.split()
+    if middle and first in _DESCRIBING:
+        return " ".join([*middle, last]), first
+    if middle and last in _DESCRIBING:
+        return " ".join([first, *middle]), last
+    return name, ""
 
 
 def _office(title: str) -> str:

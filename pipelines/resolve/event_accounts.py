@@ -24,6 +24,7 @@ from pipelines.resolve.places import Places
 from pipelines.tables.ids import stable_id
 
 MOST_NAMES = 8  # of an account, by which it is compared
+MOST_HEADS = 3  # words of its triggers
 _SEPARATOR = "\x1f"
 _PARTLESS = frozenset({"country", "region", "water"})
 _DIGEST = 16  # bytes
@@ -175,7 +176,8 @@ def _keys(event: Features) -> Iterator[str]:
     for place in sorted(places):
         yield _SEPARATOR.join(("place", place))
     if event.date is not None and event.is_day:
-        for word in sorted(event.names | event.nominals)[:MOST_NAMES]:
+        words = [*sorted(event.names | event.nominals)[:MOST_NAMES], *sorted(event.heads)[:MOST_HEADS]]
+        for word in dict.fromkeys(words):
             yield _SEPARATOR.join(("day", event.date[0].isoformat(), word))
     if len(event.evidence) >= LEAST_EVIDENCE:
         yield _SEPARATOR.join(("evidence", _digest(event.evidence)))

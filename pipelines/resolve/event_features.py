@@ -18,7 +18,8 @@ from pipelines.resolve.places import Places
 
 Row = dict[str, Any]
 
-FAMILIES = {"CONSULT": "TOGETHER", "AGREE": "TOGETHER", "COOPERATE": "TOGETHER", "CONCEDE": "RETREAT"}
+_FAMILIES = {"CONSULT": "TOGETHER", "AGREE": "TOGETHER", "COOPERATE": "TOGETHER", "CONCEDE": "RETREAT"}
+_SENT_AWAY = frozenset({("SANCTION", "expel"), ("COERCE", "deport")})
 _SPECIFICITY = {
     "facility": 6,
     "other": 5,
@@ -47,6 +48,13 @@ _MONTHS = frozenset(
     "january february march april june july august september october november december".split(" ")  # noqa: SIM905
 )
 TOWNS = frozenset({"city", "facility", "other", "admin2"})
+_EMPTY = frozenset({
+    "the", "and", "for", "out", "off", "its", "his", "her", "their", "been", "was", "were", "has", "had",
+    "have", "with", "into", "upon", "against", "that", "who", "which", "all", "carr", "carry", "launch",
+    "stage", "stag", "perpetrat", "conduct", "commit", "committ", "held", "hold", "making", "make", "made",
+    "take", "took", "taken", "taking", "gave", "give", "given", "began", "begun", "begin", "continu", "a", "an",
+    "of", "to", "on", "in", "up", "by", "at", "be", "is", "are",
+})  # fmt: skip
 _ANYBODY = frozenset({"people", "person", "man", "men", "other", "group"})
 _ACTS_FOR_STATE = frozenset({"government", "military", "police", "intelligence", "judiciary", "legislature"})
 
@@ -142,7 +150,7 @@ class _FeatureReader:
         return Features(
             event_id=event_id,
             doc_id=rows[0]["doc_id"],
-            family=FAMILIES.get(kind, kind),
+            family=_family(kind, rows),
             types=frozenset(row["event_type"] for row in rows),
             modes=frozenset(row["event_mode"] for row in rows if row["event_mode"] is not None),
             modality=joint_modality(rows),
@@ -165,7 +173,7 @@ class _FeatureReader:
             words=frozenset(word for row in rows for word in _CONTENT.findall(row["evidence"].casefold())),
             names=frozenset(name for row in rows for name in _names(row["evidence"])),
             told=self._told(named["actor"] | named["recipient"], told),
-            heads=frozenset(stem(word) for row in rows for word in row["trigger_text"].split()),
+            heads=frozenset(_heads(rows)),
             evidence=min(" ".join(row["evidence"].split()) for row in rows),
         )
 
@@ -201,12 +209,25 @@ def _names(evidence: str) -> Iterator[str]:
             yield folded
 
 
+def _heads(rows: list[Row]) -> Iterator[str]:
+    """Stems of the words that tell what was done: "attack" of "carried out an attack"."""
+    for row in rows:
+        stems = map(stem, row["trigger_text"].split())
+        yield from (head for head in stems if head not in _EMPTY)
+
+
 def main_type(rows: list[Row]) -> str:
     """The type most mentions have; among equals the alphabetically first."""
     if len(rows) == 1:
         return str(rows[0]["event_type"])
     counts: Counter[str] = Counter(row["event_type"] for row in rows)
     return min(counts, key=lambda kind: (-counts[kind], kind))
+
+
+def _family(kind: str, rows: list[Row]) -> str:
+    """Types under which one happening may be told; those sent away are expelled envoys or deported people."""
+    modes = {row["event_mode"] for row in rows if row["event_type"] == kind}
+    return "EXPEL" if {(kind, mode) for mode in modes} <= _SENT_AWAY else _FAMILIES.get(kind, kind)
 
 
 def joint_modality(rows: list[Row]) -> str:

@@ -18,12 +18,14 @@ LINKED = 5.0
 CERTAIN = 6.0  # points from which two events show that their documents tell one story
 REPEATED = 3.0  # points of two events of one document that an event of another one joins
 SAME_DAY = 1.5  # points for a date from which two events are of one day
-UNDATED_SIGNS = 3  # things that must agree where no day does
+LEAST_SIGNS = 3  # things beside the kind that must agree
+_NEXT_DAY = dt.timedelta(days=1)  # it is a day later elsewhere
 STORY = 1.5  # points that this gives their other events
 LEAST_EVIDENCE = 60  # characters from which the same words are no chance
 _NEAR_KM = 30.0
 _SAME_NEWS_DAYS = 4  # reports of one happening without a date appear within
 _OTHER_NEWS_DAYS = 14
+_TIMELESS = -2.0
 _INDEPENDENT = ("parties", "place", "date", "words", "names", "nominals", "evidence")
 _LOCAL = TOWNS | {"admin1"}
 _MUTUAL = frozenset({"TOGETHER"})
@@ -32,37 +34,45 @@ _BLASTS = frozenset({"explosives", "suicide-attack", "heavy-weapons", "drone"})
 _TARGETED = frozenset({"targeted", "firearms", "explosives", "suicide-attack", "drone", "primitive"})
 _HARM = frozenset({"beat", "torture", "primitive", "crowd-control"})
 _SHOTS = frozenset({"heavy-weapons", "firearms"})
-_ALIKE = (_STRIKES, _BLASTS, _TARGETED, _HARM, _SHOTS)
+_BELLIGERENT = frozenset({"country", "government", "military", "police", "intelligence", "armed_group", "civilians"})
+_SENT_AWAY = frozenset({"expel", "deport"})
+_ALIKE = (_STRIKES, _BLASTS, _TARGETED, _HARM, _SHOTS, _SENT_AWAY)
+_BOMBED = frozenset({"aerial", "explosives"})
 _EXCHANGEABLE_MODALITIES = frozenset({("actual", "future"), ("future", "actual")})
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How much speaks for two events being one, by what: `parts` are points, `score` is all of them together."""
+    """How much speaks for two events being one, by what: `parts` are points, `score` is all of them together.
+
+    `others_struck`: each tells whom it struck, and nobody is told of both.
+    """
 
     parts: dict[str, float]
     score: float
+    others_struck: bool = False
 
     @property
     def is_accepted(self) -> bool:
         """Whether enough independent things agree for events of two documents to be one."""
-        if self.score < LINKED:
-            return False
-        if self.parts["date"] < SAME_DAY and self._signs < UNDATED_SIGNS:
+        if self.score < LINKED or self._signs < LEAST_SIGNS:
             return False
         return sum(self.parts[name] > 0 for name in _INDEPENDENT) >= 2 and self._is_anchored
 
     @property
     def _signs(self) -> int:
-        """How many things tell two events that are not both dated by the day from others of their kind."""
+        """How many things tell two events from others of their kind: on one day one who does much there does not."""
         parts = self.parts
+        is_day = parts["date"] >= SAME_DAY
         return (
-            (parts["parties"] >= 1.5)
+            (parts["parties"] >= 1.5 and (is_day or not self.others_struck))
             + (parts["parties"] >= 3.0)
-            + 2 * (parts["victim"] > 0)
+            + (parts["victim"] > 0)
+            + (parts["victim"] >= 1.0 or (parts["victim"] > 0 and min(parts["published"], parts["words"]) >= 1.0))
             + (parts["place"] >= 2.0)
+            + (parts["place"] >= 3.0 and is_day)
             + (parts["mode"] > 0)
-            + (parts["words"] >= 1.75)
+            + (parts["words"] >= (1.0 if is_day else 1.75))
             + (parts["names"] > 0)
             + (parts["nominals"] > 0)
             + (parts["date"] > 0)
@@ -72,16 +82,16 @@ class Link:
 
     @property
     def _is_anchored(self) -> bool:
-        """Whether a named party or a place agrees; on one day, names in the words or a story's mode may do."""
+        """Whether a named party or a place agrees; on one day, names in the words or a story's mode or words may do."""
         parts, in_story = self.parts, "story" in self.parts
         if max(parts["parties"], parts["place"], parts["evidence"]) >= (1.0 if in_story else 1.5):
             return True
         is_one_day = parts["date"] >= SAME_DAY and parts["parties"] >= 0
-        return is_one_day and (parts["names"] >= 1.5 or (in_story and parts["mode"] > 0))
+        return is_one_day and (parts["names"] >= 1.5 or (in_story and max(parts["mode"], parts["words"] - 0.75) >= 1.0))
 
     def within_story(self) -> Link:
         """The same with points for documents that share another event."""
-        return Link({**self.parts, "story": STORY}, self.score + STORY)
+        return Link({**self.parts, "story": STORY}, self.score + STORY, self.others_struck)
 
 
 def compare(one: Features, other: Features, actors: Actors) -> Link | None:
@@ -92,8 +102,10 @@ def compare(one: Features, other: Features, actors: Actors) -> Link | None:
     if (
         date is None
         or _are_weeks_apart(one, other)
+        or _was_told_before(one, other)
+        or _was_told_before(other, one)
         or not _modalities_agree(one, other)
-        or not _modes_agree(one, other)
+        or not _modes_agree(one, other, actors)
     ):
         return None
     parties, place = _parties(one, other, actors), _place(one, other)
@@ -103,7 +115,7 @@ def compare(one: Features, other: Features, actors: Actors) -> Link | None:
         "type": 1.0 if one.types & other.types else 0.0,
         "mode": 1.0 if one.modes & other.modes else 0.0,
         "parties": parties,
-        "victim": 1.0 if _share_victim(one, other, actors) else 0.0,
+        "victim": _victim(one, other, actors),
         "place": place or (1.5 if one.towns & other.towns else 0.0),
         "date": date,
         "published": _by_publication(one, other) if not date and one.doc_id != other.doc_id else 0.0,
@@ -115,13 +127,19 @@ def compare(one: Features, other: Features, actors: Actors) -> Link | None:
         "possible": -1.0 if one.modality == "hypothetical" else 0.0,
         "denied": -1.0 if one.is_denial != other.is_denial else 0.0,
     }
-    return Link(parts, sum(parts.values()))
+    return Link(parts, sum(parts.values()), _are_others_struck(one, other, actors))
 
 
-def _share_victim(one: Features, other: Features, actors: Actors) -> bool:
-    """Whether one person is struck in both: who is killed is killed once."""
+def _are_others_struck(one: Features, other: Features, actors: Actors) -> bool:
+    told = all(event.recipients or event.targets for event in (one, other))
+    return told and not one.targets & other.targets and not _shared(one.recipients, other.recipients, actors)
+
+
+def _victim(one: Features, other: Features, actors: Actors) -> float:
+    """Points if both tell of blows against the same: a person is killed once, few strike a union on one day."""
     shared = one.recipients & other.recipients if one.family == "ASSAULT" else ()
-    return any(actors.by_id[actor]["actor_type"] == "person" for actor in shared)
+    kinds = {actors.by_id[actor]["actor_type"] for actor in shared}
+    return 1.0 if "person" in kinds else 0.5 if kinds - _BELLIGERENT else 0.0
 
 
 def _names(one: Features, other: Features) -> float:
@@ -174,10 +192,14 @@ def _types_agree(one: Features, other: Features) -> bool:
     return bool(one.types & other.types) or one.family != "TOGETHER" or "AGREE" in one.types | other.types
 
 
-def _modes_agree(one: Features, other: Features) -> bool:
-    if not one.modes or not other.modes or one.modes & other.modes or one.family != "ASSAULT":
-        return not one.modes or not other.modes or bool(one.modes & other.modes)
-    return any(one.modes & alike and other.modes & alike for alike in _ALIKE)
+def _modes_agree(one: Features, other: Features, actors: Actors) -> bool:
+    """Modes in common or alike; a state bombs from the air where the words leave open how."""
+    if not one.modes or not other.modes or one.modes & other.modes:
+        return True
+    if any(one.modes & alike and other.modes & alike for alike in _ALIKE):
+        return True
+    either = one.modes | other.modes
+    return either >= _BOMBED and all(any(actors.state(actor) for actor in event.actors) for event in (one, other))
 
 
 def _parties(one: Features, other: Features, actors: Actors) -> float | None:
@@ -293,10 +315,19 @@ def _are_weeks_apart(one: Features, other: Features) -> bool:
     )
 
 
+def _was_told_before(one: Features, other: Features) -> bool:
+    """Whether the one is told as a fact in a text that appeared before the day of the other."""
+    if one.modality != "actual" or one.published is None or not (other.is_day and other.date):
+        return False
+    return one.published.date() + _NEXT_DAY < other.date[0]
+
+
 def _by_publication(one: Features, other: Features) -> float:
-    """Points for undated reports that appeared at the same time."""
+    """Points for undated reports that appeared at the same time; fewer if nothing tells the time of one."""
     days = _days_between(one, other)
-    return 1.0 if days is not None and days <= _SAME_NEWS_DAYS else 0.0
+    if days is None:
+        return _TIMELESS
+    return 1.0 if days <= _SAME_NEWS_DAYS else 0.0
 
 
 def _days_between(one: Features, other: Features) -> int | None:

@@ -33,6 +33,8 @@ BRAZIL, PORTUGAL = {"country": "BRA"}, {"country": "PRT"}
         (("Ana Silva", BRAZIL), ("Ida Silva", BRAZIL), 2),
         (("Ana Silva", BRAZIL), ("Ana Silva Costa", BRAZIL), 1),
         (("Ana Silva", BRAZIL), ("Ana Silva Costa", PORTUGAL), 2),
+        (("Husain al-Masri", BRAZIL), ("Husain Masri", {}), 1),
+        (("Husain al-Masri", BRAZIL), ("Husain Masri", PORTUGAL), 2),
         (("Ana Silva", BRAZIL), ("Silva", {}), 1),
         (("Ana Silva", BRAZIL), ("Silva", PORTUGAL), 2),
         (("Ana Silva", BRAZIL | {"title": "Foreign Minister"}), ("Ana Silva", PORTUGAL), 2),
@@ -50,6 +52,8 @@ BRAZIL, PORTUGAL = {"country": "BRA"}, {"country": "PRT"}
         "two given names",
         "a second family name",
         "a second family name in another country",
+        "with and without an article",
+        "with and without an article in two countries",
         "a surname in the same company",
         "a surname in another country",
         "namesakes",
@@ -77,3 +81,16 @@ def test_one_without_a_country_is_the_namesake_in_whose_company_it_is() -> None:
     stories[2].actor("Blue League")
     rows = resolve(tables(*stories))["actors"].filter(name="Ana Silva")
     assert dict(rows.select("country", "document_count").iter_rows()) == {"BRA": 1, "PRT": 2}
+
+
+@pytest.mark.parametrize(
+    ("names", "count"),
+    [
+        (("La Hermandad", "La Hermandad union", "union La Hermandad"), 1),
+        (("La Hermandad union", "La Hermandad party"), 2),
+        (("Partido", "Partido movement"), 2),
+    ],
+)
+def test_a_noun_that_says_what_an_organization_is_may_be_left_out(names: tuple[str, ...], count: int) -> None:
+    keys = [{"key": f"name:{name.casefold().replace(' ', '-')}", "actor_type": "ngo"} for name in names]
+    assert found(*zip(names, keys, strict=True)) == count

@@ -233,3 +233,62 @@ def test_gunmen_who_are_killed_by_others_are_not_those_of_the_attack() -> None:
     raid = {"by": ("gunmen",), "to": ("civilians",), **at}
     assert two(raid, {"by": ("Arland Army",), "to": ("gunmen",), **at}) == 2
     assert two(raid, {"by": ("gunmen",), **at}) == 1
+
+
+def test_what_a_text_told_as_a_fact_before_the_day_is_another_happening() -> None:
+    attack = {"mode": "explosives", "at": "Norvik", "words": "bombs exploded in Norvik"}
+    early, late = Story("d1", day(2)), Story("d2", day(5))
+    early.tell(**attack)
+    late.tell(**attack, on=dt.date(2021, 3, 5))
+    assert count(early, late) == 2
+    after = Story("d3", day(7))
+    after.tell(**attack)
+    assert count(late, after) == 1
+
+
+def test_who_does_much_on_a_day_does_not_make_it_one() -> None:
+    raid = {"by": ("Red Front",), "on": dt.date(2021, 3, 4), "words": "raided a quarter of the capital"}
+    assert two(raid, raid | {"words": "fired at columns on the northern road"}) == 2
+    assert two(raid, raid | {"words": "raid left many homeless"}) == 1
+
+
+def test_without_any_time_more_must_agree() -> None:
+    clash = {"mode": "aerial", "by": ("Arland",), "words": "bombing of hamlets"}
+
+    def told(published: dt.datetime | None) -> int:
+        one, other = Story("d1", day(5)), Story("d2", published)
+        one.tell(**clash)
+        other.tell(**clash)
+        return count(one, other)
+
+    assert told(day(6)) == 1
+    assert told(None) == 2
+
+
+def test_diplomats_who_are_expelled_may_be_told_as_people_who_are_deported() -> None:
+    expelled = {"by": ("Arland",), "to": ("Belmark",), "on": dt.date(2021, 3, 4), "words": "expelled two envoys"}
+    one, other = ({"kind": "SANCTION", "mode": "expel"}, {"kind": "COERCE", "mode": "deport"})
+    assert two(expelled | one, expelled | other) == 1
+    assert two(expelled | one, expelled | {"kind": "COERCE", "mode": "arrest"}) == 2
+
+
+def test_a_state_bombs_from_the_air_and_gunmen_do_not() -> None:
+    for by, number in (("Arland Army", 1), ("Red Front", 2)):
+        bombing = {"by": (by,), "at": "Norvik", "on": dt.date(2021, 3, 4), "words": "bombed the port"}
+        assert two(bombing | {"mode": "aerial"}, bombing | {"mode": "explosives"}) == number
+
+
+def test_one_who_arrests_a_leader_and_nameless_others_did_so_twice() -> None:
+    arrest = {"kind": "COERCE", "mode": "arrest", "by": ("Arland Army",), "words": "arrested on charges of incitement"}
+    leader = arrest | {"to": ("Ana Silva",)}
+    assert two(leader, leader) == 1
+    assert two(leader, arrest | {"to": ("civilians",)}) == 2
+
+
+def test_words_that_say_only_that_something_was_done_are_none_of_an_act() -> None:
+    on = {"by": ("Red Front",), "on": dt.date(2021, 3, 4)}
+    raid, fire = (
+        on | {"words": words}
+        for words in ("launched a raid on northern hamlets", "launched fire balloons over harbour")
+    )
+    assert two(raid, fire) == 2
