@@ -68,6 +68,16 @@ def _place(  # noqa: PLR0917 - what a sentence holds
         taken = {f.place for f in mentions}
         free = _adjuncts(tree, sentence, places, triggers, wanting[0], _LOCATIVE)
         wanting[0].place = most_specific(facts, [m for m in free if m not in taken])
+        return
+    for f in wanting:
+        own = [n for n in _adjuncts(tree, sentence, places, triggers, f, _LOCATIVE) if _hangs_below(tree, f, places, n)]
+        f.place = most_specific(facts, own)
+
+
+def _hangs_below(tree: Tree, f: Set, places: SpanIndex, number: int) -> bool:
+    """Whether a place hangs on the object of an event's verb: "suspended distributions in the town"."""
+    objects = tree.kids(f.predicate.root, "obj", "nsubj:pass")
+    return any(places[c] == number for o in objects for c in tree.kids(o, "nmod"))
 
 
 def _hand_down(tree: Tree, facts: Facts, f: Set, mentions: list[Set]) -> None:
@@ -246,6 +256,7 @@ _CARRIED_OUT = frozenset(
     | {"stag", "carry", "record", "register", "begin", "start"}
 )
 _NOT_PLACES = frozenset({"by", "with", "against", "from", "between", "for", "according to"})
+_LEAVING = frozenset({"withdraw", "retreat", "pull", "evacuate", "redeploy"})
 _STARTING = frozenset({"commence", "begin", "start", "span", "extend", "run", "launch"})
 
 
@@ -264,7 +275,7 @@ def _below(
                 dep in ("compound", "amod", "nmod:poss") or (tree.preposition(c) in ("of", "to") and dep != "nmod")
             ):
                 continue
-            starts_there = tree.preposition(c) == "from" and tree.lemma[anchor] in _STARTING
+            starts_there = tree.preposition(c) == "from" and tree.lemma[anchor] in _STARTING | _LEAVING
             if places and not starts_there and tree.preposition(c) in _NOT_PLACES:
                 continue
             if not places and tree.preposition(c) in ("since", "until", "for") and index[c] is None:

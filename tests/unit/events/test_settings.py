@@ -105,3 +105,14 @@ def test_a_day_told_first_holds_for_all_that_follows() -> None:
 
 def test_the_month_of_what_is_agreed_is_not_that_of_the_agreement() -> None:
     assert _dated("The two sides agreed to hold elections in June.", "AGREE") == [None]
+
+
+def test_a_place_on_the_object_is_that_of_the_act_though_another_act_is_told_beside_it() -> None:
+    facts = extract(load_reader().read("Report\n\nThe agency suspended distributions in Goma after the looting."), None)
+    placed = {m.trigger_text: m.place for m in facts.events}
+    assert facts.place_mentions[placed["suspended"] or 0].text == "Goma"
+
+
+def test_troops_withdraw_where_they_were() -> None:
+    facts = extract(load_reader().read("Report\n\nChad has withdrawn two battalions from Goma."), None)
+    assert [facts.place_mentions[m.place or 0].text for m in facts.events] == ["Goma"]
