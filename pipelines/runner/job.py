@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from pipelines.runner.batches import Batch
 from pipelines.runner.retention import prune_runs
+from pipelines.runner.storage import Storage
 from pipelines.runner.workspace import Workspace
 from pipelines.settings import dagster_home
 
@@ -77,7 +78,9 @@ def instance() -> Iterator[dg.DagsterInstance]:
     state = home / "data" / "dagster"
     state.mkdir(parents=True, exist_ok=True)
     overrides = {
-        "storage": {"sqlite": {"base_dir": str(state)}},
+        "storage": {
+            "custom": {"module": Storage.__module__, "class": Storage.__name__, "config": {"base_dir": str(state)}}
+        },
         "local_artifact_storage": {
             "module": "dagster._core.storage.root",
             "class": "LocalArtifactStorage",
