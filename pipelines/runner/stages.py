@@ -8,6 +8,7 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -235,9 +236,11 @@ def _resolve(workspace: Workspace, run_id: str, mentions: Frames, made_of: str) 
     refused = mentions.pop("rejects")
     version = versions.resolver_version()
     found = resolution(mentions, workspace.resolution(version))
-    workspace.put_resolution(found.kept, version)
     redirects = _since(found.frames["event_redirects"], workspace.redirects(), run_id)
-    checked = validate({**found.frames, "event_redirects": redirects}, run_id=run_id, rejected_at=now())
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        keeping = beside.submit(workspace.put_resolution, found.kept, version)
+        checked = validate({**found.frames, "event_redirects": redirects}, run_id=run_id, rejected_at=now())
+        keeping.result()
     if blocked(checked):
         return Resolved(checked, found.report)
     before = workspace.resolved_rejects()

@@ -7,6 +7,7 @@ would then require parents to be loaded before their children; validation has ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,8 @@ from pipelines.tables.views import VIEWS
 
 META_TABLE: Final = "sitrep_meta"
 
+_LOADED_AT_ONCE: Final = 2  # tables; more keep one another waiting
+
 _TYPES: Final = {
     pl.String: "VARCHAR",
     pl.Int64: "BIGINT",
@@ -36,25 +39,42 @@ _TYPES: Final = {
 def build(files: Iterable[tuple[str, Path]], database: Path) -> None:
     """Load tables from their Parquet files, in the schema's order, into a new database file.
 
-    Raises duckdb.Error if it cannot be written or if rows violate a key.
+    Two tables are loaded at a time, each once those that it refers to are there. Raises duckdb.Error if the file cannot
+    be written or if rows violate a key.
     """
     with _writing(database) as connection:
+        connection.begin()
         for statement in ddl():
             connection.execute(statement)
-        for table, path in files:
-            _load(connection, table, path)
+        connection.commit()
+        with ThreadPoolExecutor(_LOADED_AT_ONCE) as loaders:
+            loaded: dict[str, Future[None]] = {}
+            for table, path in files:
+                before = [loaded[key.table] for key in TABLES[table].foreign_keys if key.table in loaded]
+                loaded[table] = loaders.submit(_load_after, before, connection.cursor(), table, path)
+            for future in loaded.values():
+                future.result()
+
+
+def _load_after(before: list[Future[None]], connection: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:
+    for other in before:
+        other.result()
+    with connection:
+        _load(connection, table, file)
 
 
 def reload(table: str, file: Path, database: Path) -> None:
     """Put the rows of a Parquet file in place of those of a table that no other refers to. Raises as `build`."""
     with _writing(database) as connection:
+        connection.begin()
         connection.execute(f"DELETE FROM {_quoted(table)}")  # noqa: S608 - a table's name
         _load(connection, table, file)
+        connection.commit()
 
 
 @contextmanager
 def _writing(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A transaction; what does not fit into the memory allowed goes to disk beside the database."""
+    """A database that is whole on disk at the end; what does not fit into the memory allowed goes to disk beside it."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "temp_directory": str(database.with_suffix(".spill")),
@@ -62,9 +82,7 @@ def _writing(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     }
     with duckdb.connect(database, config=settings) as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        connection.begin()
         yield connection
-        connection.commit()
         connection.execute("CHECKPOINT")
 
 

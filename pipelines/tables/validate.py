@@ -11,6 +11,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final, Literal, NamedTuple
 
 import pandera.polars as pa
@@ -160,10 +161,9 @@ def _reason(case: Mapping[str, str]) -> str:
 
 def _slice_faults(spec: TableSpec, table: pl.DataFrame, texts: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     for start, end, text in spec.slices if texts else ():
-        said = table[text] if text else pl.repeat(None, table.height, eager=True)
-        for row, (doc_id, first, last, words) in enumerate(
-            zip(table["doc_id"], table[start], table[end], said, strict=True)
-        ):
+        said = table[text].to_list() if text else repeat(None, table.height)
+        spans = (table[column].to_list() for column in ("doc_id", start, end))
+        for row, (doc_id, first, last, words) in enumerate(zip(*spans, said, strict=True)):
             if first is None or last is None or (document := texts.get(doc_id)) is None:
                 continue
             if last > len(document):
