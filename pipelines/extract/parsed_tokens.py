@@ -20,6 +20,8 @@ _IRREGULAR = {"men": "man", "women": "woman", "police": "police", "people": "peo
 @cache
 def fold(text: str) -> str:
     """Lower case, without accents, with typewriter quotes and hyphens."""
+    if text.isascii() and "`" not in text:
+        return text.lower()
     plain = text.translate(_QUOTES).lower()
     if plain.isascii():
         return plain

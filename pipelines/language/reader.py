@@ -11,7 +11,9 @@ from typing import Protocol
 
 import spacy
 from spacy.attrs import IDX
+from spacy.lang.en import English
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 
 from pipelines.language.component import DEFAULT_FOLDER, ReaderComponent
@@ -53,8 +55,7 @@ class Reader:
     """Reads texts; one per process (``load_reader``)."""
 
     def __init__(self, folder: Path = DEFAULT_FOLDER, foreign: str | None = None) -> None:
-        self.nlp = _foreign_pipeline(foreign) if foreign else spacy.blank("en")
-        self.nlp.tokenizer = make_tokenizer(self.nlp.vocab)
+        self.nlp = _foreign_pipeline(foreign) if foreign else English(create_tokenizer=_tokenizer)
         self._component = ReaderComponent(folder)
         self._annotator: Annotator = ForeignPipeline(self.nlp) if foreign else self._component
         self.version = _version(folder, foreign)
@@ -88,15 +89,21 @@ class ForeignPipelineError(Exception):
     """The spaCy pipeline that is to replace our model cannot be loaded."""
 
 
+def _tokenizer(nlp: Language) -> Tokenizer:
+    return make_tokenizer(nlp.vocab)
+
+
 def _foreign_pipeline(name: str) -> Language:
     try:
-        return spacy.load(name)
+        nlp = spacy.load(name)
     except (OSError, ValueError, ImportError) as problem:
         reason = " ".join(str(problem).split())
         raise ForeignPipelineError(
             f"{MODEL_VARIABLE}={name}: this spaCy pipeline cannot be loaded ({reason}); "
             "install it, give the path of its folder, or unset the variable"
         ) from None
+    nlp.tokenizer = _tokenizer(nlp)
+    return nlp
 
 
 def _sentences(doc: Doc, plan: Plan) -> tuple[Sentence, ...]:

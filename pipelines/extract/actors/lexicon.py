@@ -152,6 +152,9 @@ class Form:
     capital: bool  # written with a capital letter
 
 
+_LONGEST_ACRONYM = 8  # letters
+
+
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
@@ -298,17 +301,22 @@ def _insert(trie: _Node, kind: str, key: str, text: str, ambiguous: frozenset[st
     node = trie
     for piece in pieces:
         node = node.children.setdefault(piece, _Node())
-    letters = [c for c in text if c.isalpha()]
     form = Form(
         kind=kind,
         key=key,
         text=text,
-        acronym=len(letters) <= 8
-        and (len(letters) > 1 or (len(letters) == 1 and any(c.isdigit() for c in text)))
-        and " " not in text
-        and sum(c.isupper() for c in letters) > len(letters) / 2,
+        acronym=_is_acronym(text),
         ambiguous=fold(text) in ambiguous or "".join(pieces) in ambiguous,
-        capital=any(c.isupper() for c in letters),
+        capital=any(map(str.isupper, text)),
     )
     if form not in node.forms:
         node.forms.append(form)
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether a name is one short word, most of it in capitals: BLA, M23."""
+    if " " in text:
+        return False
+    letters = list(filter(str.isalpha, text))
+    fewest = 1 if any(map(str.isdigit, text)) else 2
+    return fewest <= len(letters) <= _LONGEST_ACRONYM and sum(map(str.isupper, letters)) > len(letters) / 2
