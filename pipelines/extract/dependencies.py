@@ -70,6 +70,13 @@ class Tree:
             self.sentence_span.append((sent.start, sent.end))
             self.sentence[sent.start : sent.end] = [number] * (sent.end - sent.start)
 
+    def attach(self, i: int, head: int, dep: str) -> None:
+        """Hang a token from another one."""
+        if self.head[i] != i:
+            self.children[self.head[i]].remove(i)
+        self.head[i], self.dep[i] = head, dep
+        self.children[head] = sorted([*self.children[head], i])
+
     def kids(self, i: int, *deps: str) -> list[int]:
         """Children with one of these labels."""
         return [c for c in self.children[i] if self.dep[c] in deps]

@@ -25,7 +25,8 @@ def extract(reading: Reading, published_at: dt.datetime | None) -> Facts:
     `published_at` (UTC) anchors relative times; without it and without a dated dateline they stay underspecified. A
     text in a language that is not read has no facts but its language.
     """
-    facts = Facts(language=reading.language, dateline=_dateline(reading), byline=_byline(reading))
+    published = published_at.date() if published_at is not None else None
+    facts = Facts(reading.language, published, dateline=_dateline(reading), byline=_byline(reading))
     if reading.language not in READ_LANGUAGES:
         return facts
     facts.places, facts.place_mentions = extract_places(reading)

@@ -198,9 +198,13 @@ class EventMention:
 
 @dataclass(slots=True)
 class Facts:
-    """All facts of one document. `language` is ISO 639-1 or `und`; `dateline` and `byline` are as written."""
+    """All facts of one document. `language` is ISO 639-1 or `und`; `dateline` and `byline` are as written.
+
+    `published` is the day of publication (UTC), where the input tells it.
+    """
 
     language: str = "und"
+    published: dt.date | None = None
     dateline: str | None = None
     byline: str | None = None
     places: list[Place] = field(default_factory=list)

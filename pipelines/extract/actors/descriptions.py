@@ -8,6 +8,7 @@ from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.entities import Entities, Entity, possessive
 from pipelines.extract.actors.history import MEMORY, REACH, History
 from pipelines.extract.actors.lexicon import ActorLexicon, Organ
+from pipelines.extract.actors.phrases import are_clause_mates
 from pipelines.extract.actors.same_people import alike
 from pipelines.extract.parsed_tokens import Tokens, fold
 
@@ -359,7 +360,9 @@ def _of_kind(
         alike = entity.actor_type == own if modified and own else True
         called_so = not repeats_word or lemma in fold(entity.name)
         group = entity.actor_type == "armed_group" and not entity.generic
-        nameless = entity.generic and tokens.lemma[other.root] != lemma
+        nameless = (entity.generic and tokens.lemma[other.root] != lemma) or are_clause_mates(
+            tokens, mention.root, other.root
+        )
         return alike and entity.actor_type in kinds and (not other.plural or group) and called_so and not nameless
 
     return history.nearest(mention, fits, REACH)

@@ -217,6 +217,14 @@ def chain_head(tokens: Tokens, i: int) -> int:
     return i
 
 
+def are_clause_mates(tokens: Tokens, i: int, j: int) -> bool:
+    """Whether two nominals are arguments of one verb, as in "the men of the Front shot at the group"."""
+    mine, theirs = chain_head(tokens, i), chain_head(tokens, j)
+    while tokens.dep[theirs] == "nmod" and tokens.head[theirs] != mine:
+        theirs = chain_head(tokens, tokens.head[theirs])
+    return bool(tokens.head[mine] == tokens.head[theirs])
+
+
 def is_plural(tokens: Tokens, i: int) -> bool:
     """Whether a noun is plural by tag or by lemma."""
     return tokens.tag[i] in {"NNS", "NNPS"} or (tokens.low[i] in {"people", "police", "troops", "personnel"})

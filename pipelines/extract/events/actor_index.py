@@ -108,6 +108,11 @@ class ActorIndex:
                 self._covering.setdefault(token, number)
                 token += 1
 
+    def actor_at(self, token: int) -> int | None:
+        """The actor whom a token means."""
+        mention = self.at(token)
+        return None if mention is None else self._facts.actor_mentions[mention].actor
+
     def at(self, token: int) -> int | None:
         """The mention whose head word is this token; else one that covers it together with its own head."""
         found = self._by_root.get(token)
@@ -308,6 +313,11 @@ class ActorIndex:
         number = self._countries[token]
         return self.at(token) if number is None or self.at(token) is not None else self._adopt(token, number)
 
+    def adopt_acting_state(self, token: int) -> int | None:
+        """The state of that name, though nothing else in the text shows it to be a party: "Turkey Jails Editors"."""
+        country = self.adopt_country(token)
+        return self._adopt_named(token) if country is None and self._tree.pos[token] == "PROPN" else country
+
     def adopt_host(self, token: int, home: set[str | None]) -> int | None:
         """The state, or its government, to which one of `home` has sent somebody: "its ambassador to Kenya"."""
         government = self.adopt_government(token, home)
@@ -320,7 +330,9 @@ class ActorIndex:
         words = [token, *tree.kids(token, "compound", "flat", "amod")]
         span = min(map(tree.start.__getitem__, words)), max(map(tree.end.__getitem__, words))
         text = tree.text[slice(*span)]
-        country = next((iso for iso, state in states.items() if text in (state.name, *state.aliases)), None)
+        country = next(
+            (iso for iso, state in states.items() if {text, text.title()} & {state.name, *state.aliases}), None
+        )
         return None if country is None else self._mention(self._number_of_state(country), token, span)
 
     def adopt_government(self, token: int, others: set[str | None]) -> int | None:

@@ -357,7 +357,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         )
     if not reciprocal:
         actors = _of_teller(tree, index, facts, predicate, actors, recipients)
-        recipients = _others(tree, facts, recipients, actors)
+        recipients = _others(tree, facts, recipients or _in_trigger(tree, index, predicate), actors)
     if frame.event_type == "COOPERATE" and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
     if not recipients and not reciprocal and frame.event_type in ("ASSAULT", "PROTEST", "MOBILIZE"):
@@ -371,6 +371,18 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     if not reciprocal:
         recipients = _others(tree, facts, recipients, actors)
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
+
+
+def _in_trigger(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
+    """Whom a verb's object names that the lexicon gives with it: "banned the newspaper", "stormed the parliament"."""
+    frame = predicate.frame
+    if frame.part != "verb" or frame.event_type not in _UPON_SOMEBODY or "obj" not in frame.recipient:
+        return []
+    objects = set(tree.logical_object(predicate.root))
+    return [m for t in predicate.tokens if t in objects and (m := index.at(t)) is not None]
+
+
+_UPON_SOMEBODY = frozenset({"COERCE", "SANCTION", "ASSAULT", "PROTEST", "RETREAT"})
 
 
 def _of_teller(  # noqa: PLR0917 - the parts of one event
@@ -415,6 +427,9 @@ def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
     if frame.part == "noun" and "mod" in frame.actor:
         nouns = [predicate.root]
     elif frame.part == "verb" and frame.event_type == "ASSAULT":
+        unread = [s for s in tree.kids(predicate.root, "nsubj") if "subj" in frame.actor and index.at(s) is None]
+        if found := [m for s in unread if (m := index.adopt_modifier(s)) is not None]:
+            return found
         by = (*(tree.subject(predicate.root) if "subj" in frame.actor else ()), *tree.agents(predicate.root))
         nouns = [t for t in by if tree.lemma[t] in word_classes()["fire_weapons"]]
         nouns += [t for t in predicate.tokens if t != predicate.root and _is_in_which(tree, t)]
@@ -471,6 +486,8 @@ def _adopt_counted(tree: Tree, index: ActorIndex, predicate: Predicate, slots: S
     for token in slots.get("obj"):
         if tree.pos[token] == "NUM" and tree.lower[token] != "one" and not tree.has(token, "nmod", "compound"):
             index.adopt_number(token)
+        elif tree.lemma[token] == "accused" and tree.pos[token] == "NOUN":
+            index.adopt_people(token)
 
 
 _ARRESTS = frozenset({"arrest", "police-pick-up", "police-hold", "custody", "capture-suspect"})
@@ -637,6 +654,8 @@ def _fill(tree: Tree, index: ActorIndex, slots: Slots, order: tuple[str, ...], *
                 found += index.resolve(
                     token, owners=slot not in ("subj", "by") or tree.lemma[token] not in _NOT_AGENTIVE
                 )
+                if slot == "subj" and not found and (state := index.adopt_acting_state(token)) is not None:
+                    found.append(state)
         if found and not every:
             break
     return found

@@ -21,24 +21,25 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def latest_day(facts: Facts) -> dt.date | None:
-    """The last day that the document names: its present, as far as the text tells."""
+    """The last day that the document names, else that of its publication: its present, as far as is known."""
     days = [t.date_end or t.date_start for t in facts.times if t.date_precision == "day" and t.anchor != "none"]
-    return max((day for day in days if day is not None), default=None)
+    return max((day for day in days if day is not None), default=facts.published)
 
 
 def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, present: dt.date | None) -> bool:  # noqa: PLR0911 - one return per grammatical case
     """Decide from date, adverbials, modifiers, tense and the standing nature of the sense, in this order.
 
-    The years that somebody is sentenced to lie ahead.
+    The years that somebody is sentenced to, or that a ban is to last, lie ahead.
     """
-    is_penalty = predicate.frame.sense.mode == "convict"
-    if time is not None and is_penalty and time.timex_type == "DURATION":
+    root = predicate.root
+    verb = predicate.support if predicate.support is not None else _occurrence(tree, root)
+    lies_ahead = predicate.frame.sense.mode == "convict" or _is_term(tree, predicate, verb)
+    if time is not None and lies_ahead and time.timex_type == "DURATION":
         time = None
     if time is not None and (decided := _by_date(time, present)) is not None:
         return decided
-    root = predicate.root
-    verb = predicate.support if predicate.support is not None else _occurrence(tree, root)
-    if (not is_penalty and _has_duration(tree, {root, verb, *_joined(tree, verb)})) or _has_adverb(tree, {root, verb}):
+    lasting = not lies_ahead and _has_duration(tree, {root, verb, *_joined(tree, verb)})
+    if lasting or _has_adverb(tree, {root, verb}):
         return True
     if _is_past_relative(tree, verb):
         return True
@@ -53,6 +54,16 @@ def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, pr
             return _is_pluperfect(tree, verb)
         return _is_standing_memory(tree, root)
     return _is_pluperfect(tree, verb)
+
+
+def _is_term(tree: Tree, predicate: Predicate, verb: int) -> bool:
+    """As in "banned the party for five years", "extended the curfew for two months": a term that lies ahead."""
+    if predicate.frame.event_type not in _TERMS or any(tree.lower[c] in _PERFECT for c in tree.kids(verb, "aux")):
+        return False
+    return any(preposition == "for" for node in (predicate.root, verb) for preposition, _ in tree.obliques(node))
+
+
+_TERMS = frozenset({"COERCE", "SANCTION"})
 
 
 def _is_past_relative(tree: Tree, verb: int) -> bool:

@@ -11,10 +11,13 @@ from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.responsibility import deed_behind
 
-HARM = frozenset({"kill-people", "destroy", "die-violently", "murder-noun", "destroy-noun"})
+HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently", "murder-noun", "destroy-noun"})
 """Senses that tell what came of an assault."""
 _CASUALTIES = HARM | {"murder", "shoot-dead", "put-to-death", "stab-dead", "shoot", "abduct"}
 _AT_ANOTHER_TIME = frozenset({"before", "until", "since", "whereas"})
+_BECAUSE_OF = frozenset(
+    {"after", "following", "since", "before", "over", "for", "in response to", "in retaliation for"}
+)
 _IN_WHICH = frozenset({"in", "during", "by", "from", "with", "as a result of", "as result of", "because of", "due to"})
 
 
@@ -66,7 +69,8 @@ def _outcome_of(tree: Tree, f: Linkable, number: int, found: Sequence[Linkable])
     root = f.predicate.root
     if f.predicate.frame.sense_id not in HARM or f.parties.actors or f.reality.modality != "actual":
         return None
-    if any(tree.lower[c] in _AT_ANOTHER_TIME for c in tree.kids(root, "mark")):
+    marks = {tree.lower[c] for c in tree.kids(root, "mark")}
+    if marks & _AT_ANOTHER_TIME or tree.preposition(root) in _BECAUSE_OF:
         return None
     for earlier in range(number - 1, -1, -1):
         other = found[earlier]

@@ -331,7 +331,7 @@ _KILLING = frozenset(
     {"kill-people", "murder", "shoot-dead", "put-to-death", "stab-dead", "murder-noun", "assassinate", "die-violently"}
 )
 _BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
-_HARM = frozenset({"kill-people", "die-violently", "destroy"})
+_HARM = frozenset({"kill-people", "die-violently", "destroy", "shatter"})
 _SPARING = frozenset({"crowd-control", "firearms", "beat"})
 """Modes of assaults of which no house burns down."""
 _ONSLAUGHTS = frozenset({"attack", "assault", "massacre", "carnage", "arson", "raid", "slaughter"})

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import chain
 
-from pipelines.extract.dependencies import Tree, tree_of
+from pipelines.extract.dependencies import SUBJECTS, Tree, tree_of
 from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.arguments import (
     Parties,
@@ -29,7 +30,7 @@ from pipelines.extract.events.homes import settle_homes
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.nobodys_events import without_nobodys_events
 from pipelines.extract.events.police_work import is_police_work
-from pipelines.extract.events.predicates import EntityView, Predicate, complement_words, find_predicates, mend_lemmas
+from pipelines.extract.events.predicates import EntityView, Predicate, complement_levels, find_predicates, mend_lemmas
 from pipelines.extract.events.same_again import with_followers
 from pipelines.extract.events.same_doers import join_doers
 from pipelines.extract.events.same_things import join_things
@@ -38,7 +39,7 @@ from pipelines.extract.events.second_look import look_again
 from pipelines.extract.events.sequence import date_by_gaps, set_apart
 from pipelines.extract.events.settings import complete_settings, most_specific, named_by, settings_of
 from pipelines.extract.events.span_index import SpanIndex
-from pipelines.extract.events.stances import aim_at_doers
+from pipelines.extract.events.stances import aim_at_doers, spare_victims
 from pipelines.extract.events.things import (
     event_arguments,
     instrument_modes,
@@ -86,12 +87,13 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
     mend_lemmas(tree, frame_index())
     look_again(tree, frame_index(), titles)
-    predicates = find_predicates(tree, entities, silent, times.tokens() | actors.name_tokens())
+    names = {t for t in actors.name_tokens() if tree.pos[t] != "VERB" or tree.dep[t] != "root"}
+    predicates = find_predicates(tree, entities, silent, times.tokens() | names)
     predicates = _without_absorbed(tree, predicates)
     voices = _VoiceIndex(facts)
     present = latest_day(facts)
     triggers = frozenset(token for p in predicates for token in p.tokens)
-    found = [_mention(tree, p, facts, actors, places, times, entities, voices, present, triggers) for p in predicates]
+    found = [_mention(tree, p, facts, actors, places, times, voices, present, triggers) for p in predicates]
     found = with_followers(tree, facts, actors, found)
     link_clauses(tree, found)
     _share_background(tree, found)
@@ -104,6 +106,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     name_targets(tree, actors, found)
     name_doers(tree, facts, actors, found)
     _tell_rescues(facts, found)
+    spare_victims(tree, facts, found)
     drafts = [draft_of(tree, facts, f, titles) for f in found]
     found, numbers = _told_twice(found, group(drafts, kinship_of(facts)))
     _share_modes(found, numbers)
@@ -160,6 +163,8 @@ def _is_denied(tree: Tree, clause: int) -> bool:
     return any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(clause, "advmod"))
 
 
+_GETTING_AWAY = frozenset({"flee", "escape", "leave", "depart", "vanish"})
+"""What gunmen do after an attack, as in "shot two guards and fled": no retreat of an army."""
 _ENDING_TYPES = frozenset({"SANCTION", "CONCEDE", "REJECT"})
 _COOPERATIVE = frozenset({"AID", "COOPERATE", "CONSULT", "AGREE", "SUPPORT"})
 
@@ -186,6 +191,8 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
             or p.frame.sense_id == "strike-a-mine"
         )
     }
+    if p.frame.event_type == "ASSAULT":
+        same |= {c for c in tree.kids(p.root, "conj") if c in roots and tree.lemma[c] in _GETTING_AWAY}
     if p.frame.sense_id == "cyber":
         same |= {c for c in tree.kids(p.root, "conj") if c in roots and roots[c].frame.sense_id == "seize"}
     if (
@@ -194,7 +201,21 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
         and not any(tree.tag[c] == "MD" for c in tree.kids(p.root, "aux"))
     ):
         same |= {o for o in objects if o in roots and roots[o].frame.sense_id == "agreement-noun"}
-    return same | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
+    return same | _same_purpose(tree, p, roots) | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
+
+
+def _same_purpose(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
+    """As in "fired tear gas to disperse the marchers", "summoned the envoy to protest": one act and what it is for."""
+    clauses = [c for t in p.tokens for c in tree.kids(t, "advcl", "xcomp", "acl") if tree.is_infinitive(c)]
+    alike = [c for c in clauses if c in roots and roots[c].frame.event_type == p.frame.event_type]
+    return {c for c in alike if p.frame.event_type in _TOLD_WITH_PURPOSE or _is_crowd_control(roots[c])}
+
+
+_TOLD_WITH_PURPOSE = frozenset({"ACCUSE", "PROTEST"})
+
+
+def _is_crowd_control(p: Predicate) -> bool:
+    return p.frame.sense.mode == "crowd-control"
 
 
 def _demands(tree: Tree, p: Predicate, clauses: list[int], roots: dict[int, Predicate]) -> set[int]:
@@ -299,7 +320,6 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     actors: ActorIndex,
     places: SpanIndex,
     times: SpanIndex,
-    entities: EntityView,
     voices: _VoiceIndex,
     present: dt.date | None,
     triggers: frozenset[int],
@@ -323,7 +343,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         told = Reality(told.modality, "possible")
     if told.modality == "actual" and _is_leave(tree, p):
         told = Reality("future", told.certainty)
-    event_type, mode, told = _typed(tree, p, told, slots, entities, means, own=_speaks_for(tree, actors, p))
+    event_type, mode, told = _typed(tree, p, told, means, own=_speaks_for(tree, actors, p))
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
         event_type, mode = "COOPERATE", None
         who = replace(who, actors=who.actors[:1], recipients=who.recipients or who.actors[1:])
@@ -425,18 +445,14 @@ def _told(told: Reality, facts: Facts, attribution: int | None) -> Reality:
     return told
 
 
-def _typed(  # noqa: PLR0917 - the parts of one mention
-    tree: Tree, p: Predicate, told: Reality, slots: Slots, entities: EntityView, means: list[int], *, own: bool
-) -> tuple[str, str | None, Reality]:
+def _typed(tree: Tree, p: Predicate, told: Reality, means: list[int], *, own: bool) -> tuple[str, str | None, Reality]:
     """Type and mode after the codebook's rules on what is still to come.
 
     `own`: who speaks announces an act of their own side.
     """
     event_type, mode = p.frame.event_type, p.frame.sense.mode
     if mode is None and p.frame.modes:
-        words = set().union(*(complement_words(tree, t, entities) for t in p.tokens))
-        words |= {w for t in p.tokens if t != p.root for w in (tree.lemma[t], tree.lower[t])}
-        mode = next((name for name, cues in p.frame.modes if cues & words), None)
+        mode = _complement_mode(tree, p)
     if event_type == "ASSAULT":
         mode = _assault_mode(tree, p, mode, means)
     if event_type in REFUSED and _is_refused(tree, p):
@@ -444,6 +460,19 @@ def _typed(  # noqa: PLR0917 - the parts of one mention
     if told.modality == "future" or (told.modality == "hypothetical" and event_type in MENACES and _has_will(tree, p)):
         return _future(p, event_type, mode, told, own=own)
     return event_type, mode, told
+
+
+def _complement_mode(tree: Tree, p: Predicate) -> str | None:
+    """The mode that the nearest complement decides, subjects last: "those who incite violence would face arrest"."""
+    found = zip(*(complement_levels(tree, t) for t in p.tokens), strict=True)
+    levels = [[t for t in p.tokens if t != p.root], *(list(chain.from_iterable(level)) for level in found)]
+    subjects = [c for level in levels for c in level if tree.dep[c] in SUBJECTS and not tree.is_passive(tree.head[c])]
+    for level in (*([c for c in level if c not in subjects] for level in levels), subjects):
+        words = tree.words(level)
+        mode = next((name for name, cues in p.frame.modes if cues & words), None)
+        if mode is not None:
+            return mode
+    return None
 
 
 def _assault_mode(tree: Tree, p: Predicate, mode: str | None, means: list[int]) -> str | None:
@@ -509,10 +538,19 @@ def _speaks_for(tree: Tree, actors: ActorIndex, p: Predicate) -> bool:
     for node in (verb, *tree.ancestors(verb, 4)):
         if tree.dep[node] == "ccomp" and tree.lemma[tree.head[node]] in SAYING:
             speakers = tree.subject(tree.head[node])
-            return any(tree.pos[s] == "PRON" or _is_own_state(actors, s, speakers) for s in subjects)
+            return any(
+                tree.pos[s] == "PRON" or _is_own_state(actors, s, speakers) or _is_own_body(tree, actors, s, speakers)
+                for s in subjects
+            )
         if tree.dep[node] not in ("xcomp", "conj"):
             break
     return any(tree.lower[s] in ("we", "i") for s in subjects)
+
+
+def _is_own_body(tree: Tree, actors: ActorIndex, subject: int, speakers: list[int]) -> bool:
+    """As in "the union will strike, its leader warned": the speaker belongs to who is to act."""
+    owners = [c for s in speakers for c in tree.kids(s, "nmod:poss", "nmod")]
+    return bool({actors.actor_at(o) for o in owners} & {actors.actor_at(subject)} - {None})
 
 
 def _is_own_state(actors: ActorIndex, subject: int, speakers: list[int]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.drafts import Mention
+from pipelines.extract.events.headline_verbs import is_headline
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import EventMention, Facts, Participant
 
@@ -25,6 +26,7 @@ def without_generalities(
     pinned: set[int] = set()
     for f, m in zip(found, mentions, strict=True):
         strict = m.event_type == "ASSAULT" and m.sentence not in titles and m.sentence not in costly
+        strict = strict and not is_headline(tree, *tree.sentence_span[m.sentence])
         if _is_assault_told(tree, facts, f, m) if strict else _is_pinned(tree, f, m):
             pinned.add(m.event)
     kept = [m for m in mentions if m.event in pinned]
@@ -39,8 +41,17 @@ def _is_pinned(tree: Tree, f: Mention, m: EventMention) -> bool:
     if p.frame.part != "noun" or m.modality != "actual" or p.support is not None:
         return True
     bare = tree.tag[p.root] in ("NNS", "NNPS") or p.frame.sense.standing
-    given = m.time is not None or m.place is not None or m.arguments or tree.has(p.root, "det", "nmod:poss", "nummod")
-    return not bare or bool(given) or tree.dep[p.root] in ("nsubj", "nsubj:pass")
+    given = is_stretch(tree, p.root) or m.time is not None or m.place is not None or bool(m.arguments)
+    given = given or tree.has(p.root, "det", "nmod:poss", "nummod")
+    return not bare or given or tree.dep[p.root] in ("nsubj", "nsubj:pass")
+
+
+def is_stretch(tree: Tree, noun: int) -> bool:
+    """As in "weeks of protests": it went on for so long, whoever took part."""
+    return tree.preposition(noun) == "of" and tree.lemma[tree.head[noun]] in _STRETCHES
+
+
+_STRETCHES = frozenset({"hour", "day", "night", "week", "month"})
 
 
 def _is_assault_told(tree: Tree, facts: Facts, f: Mention, m: EventMention) -> bool:

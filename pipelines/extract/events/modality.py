@@ -527,10 +527,15 @@ def _is_definite(tree: Tree, node: int) -> bool:
     return tree.has(node, "nmod:poss") or any(tree.lower[c] in DEFINITE for c in tree.kids(node, "det"))
 
 
+def _is_spared(tree: Tree, node: int, lemma: str) -> bool:
+    """As in "escaped arrest": what one gets away from was there only if it has an article, "escaped an ambush"."""
+    return lemma == "escape" and not tree.preposition(node) and not tree.has(node, "det", "nmod:poss", "nummod")
+
+
 def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     words = operators()
     lemma, dep = tree.lemma[head], tree.dep[node]
-    if head == support and lemma not in _UNREAL_SUPPORT:
+    if head == support and lemma not in _UNREAL_SUPPORT and not _is_spared(tree, node, lemma):
         return head, False
     index = frame_index()
     if dep == "obj" and any(tree.lemma[s] in words["subjects_hypothetical"] for s in tree.kids(head, "nsubj")):

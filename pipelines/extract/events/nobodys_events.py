@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.drafts import Mention
-from pipelines.extract.events.generalities import HUMAN_COST
+from pipelines.extract.events.generalities import HUMAN_COST, is_stretch
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import EventMention, Facts
 
@@ -39,8 +39,9 @@ def _is_told(tree: Tree, facts: Facts, p: Predicate, m: EventMention, costly: se
         return m.event_type == "ASSAULT"
     if p.frame.sense.standing and m.is_background:
         return False
+    lasting = m.event_type == "PROTEST" and is_stretch(tree, p.root)
     dated = m.time is not None and facts.times[m.time].timex_type in ("DATE", "TIME")
-    return dated or (m.event_type == "ASSAULT" and m.sentence in costly)
+    return dated or lasting or (m.event_type == "ASSAULT" and m.sentence in costly)
 
 
 def _names_parties(tree: Tree, p: Predicate) -> bool:

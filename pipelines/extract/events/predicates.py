@@ -293,12 +293,16 @@ def _counted(tree: Tree, node: int) -> list[int]:
 _OWN = frozenset({"its", "his", "their", "our", "my"})
 
 
-def complement_words(tree: Tree, i: int, entities: EntityView) -> set[str]:
-    """Words of what a predicate demands, promises or refuses: its complements three levels down.
+def complement_words(tree: Tree, i: int) -> set[str]:
+    """Words of what a predicate demands, promises or refuses: its complements three levels down."""
+    return tree.words(c for level in complement_levels(tree, i) for c in level)
+
+
+def complement_levels(tree: Tree, i: int) -> list[list[int]]:
+    """The complements of a predicate, what hangs from these, and what hangs from that.
 
     Neither what is done besides ("and warned …") nor what is said or done with it ("saying that …") belongs to them.
     """
-    out: set[str] = set()
     level = [
         c
         for c in tree.children[i]
@@ -308,15 +312,16 @@ def complement_words(tree: Tree, i: int, entities: EntityView) -> set[str]:
     ]
     if tree.is_passive(i):
         level += tree.kids(i, "nsubj:pass")
+    levels = []
     for _ in range(3):
-        out |= tree.words(level)
+        levels.append(level)
         level = [
             c
             for node in level
             for c in tree.children[node]
             if tree.dep[c] in _CLAUSE_LINKS and tree.dep[c] != "acl:relcl"
         ]
-    return out
+    return levels
 
 
 def _is_beside(tree: Tree, c: int) -> bool:
@@ -365,7 +370,7 @@ def _is_somebody_told_to(tree: Tree, entities: EntityView, i: int) -> bool:
 def _complement_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
     sense = frame.sense
     if sense.complement or sense.not_complement:
-        words = complement_words(tree, i, entities)
+        words = complement_words(tree, i)
         asked = frame.event_type == "REQUEST" and _is_somebody_told_to(tree, entities, i)
         if not (asked or _meets(sense.complement, words)) or not _avoids(sense.not_complement, words):
             return False
@@ -523,7 +528,7 @@ def _noun_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> 
     ):
         return False
     if sense.complement:
-        words = complement_words(tree, i, entities)
+        words = complement_words(tree, i)
         return _meets(sense.complement, words) and _avoids(sense.not_complement, words)
     return True
 
@@ -545,12 +550,8 @@ def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int |
             return None, False
         preposition = tree.preposition(node)
         lemma = tree.lemma[head]
-        if (
-            dep == "obl"
-            and preposition in ("under", "to", "in", "into", "on", "through")
-            and lemma in _OBLIQUE_SUPPORT.get(preposition, ())
-        ):
-            return head, preposition == "under" or lemma in ("subject", "subject")
+        if dep == "obl" and preposition in _OBLIQUE_SUPPORT and lemma in _OBLIQUE_SUPPORT[preposition]:
+            return head, preposition == "under" or lemma in ("subject", "escape", "survive")
         if (lemma in _ENDING and frame.event_type == "ASSAULT") or (lemma in _NAMING and _names_given(tree, head)):
             return None, False
         if dep in ("obj", "nsubj:pass") or (dep == "obl" and preposition in ("out", "with") and lemma == "carry"):
@@ -634,10 +635,11 @@ _SUFFERING = frozenset({"suffer", "sustain", "face", "undergo", "endure", "recei
 _OBLIQUE_SUPPORT = {
     "under": ("come", "be", "live", "fall", "put", "place"),
     "to": ("subject", "resort", "return", "go"),
-    "in": ("engage", "participate", "take", "join", "be", "involve"),
+    "in": ("engage", "participate", "take", "join", "be", "involve", "escape", "survive"),
     "into": ("enter", "go"),
     "on": ("go", "be", "embark"),
     "through": ("go",),
+    "from": ("escape",),
 }
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.frames import FrameIndex
+from pipelines.extract.events.headline_verbs import is_headline, mend_headline
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _BEFORE_VERB = frozenset({"nmod:poss", "nsubj", "nsubj:pass", "compound", "nmod:desc", "nmod:unmarked"})
@@ -25,31 +26,27 @@ _DITRANSITIVE = frozenset(
 
 
 def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
-    """Mend what cannot be, sentence by sentence; headlines, which lack verbs rightly, keep their trees."""
+    """Mend what cannot be, sentence by sentence; a headline may lack a verb rightly."""
     for number, (first, end) in enumerate(tree.sentence_span):
         for i in range(first, end):
             if tree.pos[i] == "VERB" and tree.tag[i] in ("NN", "NNS") and tree.dep[i] in _OF_NOUNS:
                 tree.pos[i] = "NOUN"
             _return_preposition(tree, i)
+            _name_the_accused(tree, i)
             if tree.is_verbal(i):
+                _take_subject_from_compound(tree, i)
                 _join_subjects(tree, i)
                 _take_subject_from_object(tree, i)
                 _undo_passive(tree, i)
                 _give_object(tree, index, i)
         if number not in titles and tree.lower[_last(tree, first, end)] in _ENDS:
             _find_the_verb(tree, index, first, end)
+        elif is_headline(tree, first, end):
+            mend_headline(tree, index, first, end)
 
 
 def _last(tree: Tree, first: int, end: int) -> int:
     return next((i for i in range(end - 1, first, -1) if tree.pos[i] != "SPACE"), first)
-
-
-def _attach(tree: Tree, i: int, head: int, dep: str) -> None:
-    """Hang a token from another one."""
-    if tree.head[i] != i:
-        tree.children[tree.head[i]].remove(i)
-    tree.head[i], tree.dep[i] = head, dep
-    tree.children[head] = sorted([*tree.children[head], i])
 
 
 def _return_preposition(tree: Tree, i: int) -> None:
@@ -59,7 +56,20 @@ def _return_preposition(tree: Tree, i: int) -> None:
     for c in tree.kids(i, "appos", "flat", "compound"):
         for k in tree.kids(c, "case"):
             if k < i and not any(k < other < i for other in tree.kids(i, "obl", "nmod")):
-                _attach(tree, k, i, "case")
+                tree.attach(k, i, "case")
+
+
+def _name_the_accused(tree: Tree, i: int) -> None:
+    """As in "two accused were held": people, as nobody tells what they are accused of."""
+    if tree.lower[i] != "accused" or tree.has(i, "aux", "aux:pass", "obj", "nsubj", "nsubj:pass", "xcomp", "obl"):
+        return
+    if tree.dep[i] == "acl" and tree.pos[tree.head[i]] == "NUM":
+        counted = tree.head[i]
+        head, dep = tree.head[counted], tree.dep[counted]
+        tree.attach(i, head, dep)
+        tree.attach(counted, i, "nummod")
+    if tree.dep[i] in _OF_NOUNS and tree.has(i, "det", "nummod", "amod"):
+        tree.pos[i], tree.tag[i], tree.lemma[i] = "NOUN", "NNS" if tree.has(i, "nummod") else "NN", "accused"
 
 
 def _join_subjects(tree: Tree, verb: int) -> None:
@@ -68,10 +78,10 @@ def _join_subjects(tree: Tree, verb: int) -> None:
     for first, second in pairwise(subjects):
         if first + 1 == second and tree.tag[first] in ("NN", "NNS"):
             before = list(tree.children[first])
-            _attach(tree, first, second, "compound")
+            tree.attach(first, second, "compound")
             for c in before:
                 if tree.dep[c] in ("det", "amod", "nmod:poss"):
-                    _attach(tree, c, second, tree.dep[c])
+                    tree.attach(c, second, tree.dep[c])
 
 
 def _take_subject_from_object(tree: Tree, verb: int) -> None:
@@ -81,8 +91,24 @@ def _take_subject_from_object(tree: Tree, verb: int) -> None:
     for o in tree.kids(verb, "obj"):
         for c in tree.children[o]:
             if c < verb < o and tree.pos[c] in NOMINAL and tree.dep[c] in _BEFORE_VERB and not tree.has(c, "case"):
-                _attach(tree, c, verb, "nsubj")
+                tree.attach(c, verb, "nsubj")
                 return
+
+
+def _take_subject_from_compound(tree: Tree, verb: int) -> None:
+    """As in "police | baton-charged the marchers", where who acts was taken for a part of the verb's own noun."""
+    part = verb - 2
+    if tree.lower[verb - 1] != "-" or tree.head[part] != verb or tree.pos[part] not in NOMINAL:
+        return
+    if tree.dep[part] in SUBJECTS:
+        tree.dep[part] = "compound"
+    if any(tree.dep[c] in SUBJECTS for c in tree.children[verb]):
+        return
+    for c in tree.children[part]:
+        if c < part and tree.pos[c] in NOMINAL and not tree.has(c, "case"):
+            tree.attach(c, verb, "nsubj")
+            tree.tag[verb] = "VBD" if tree.tag[verb] == "VBN" else tree.tag[verb]
+            return
 
 
 def _undo_passive(tree: Tree, verb: int) -> None:
@@ -131,10 +157,10 @@ def _raise_modifier(tree: Tree, verb: int, noun: int) -> bool:
         return False
     before = [c for c in tree.children[noun] if c < verb and tree.dep[c] != "det"]
     _make_root(tree, verb, noun)
-    _attach(tree, noun, verb, "obj")
+    tree.attach(noun, verb, "obj")
     for c in before:
         dep = "nsubj" if c in subjects else "aux" if c in copulas else tree.dep[c]
-        _attach(tree, c, verb, dep)
+        tree.attach(c, verb, dep)
     return True
 
 
@@ -145,12 +171,12 @@ def _raise_clause(tree: Tree, verb: int, noun: int) -> bool:
         return False
     after = [c for c in tree.children[noun] if c > noun and c != verb and tree.dep[c] in ("nmod", "obl", "advmod")]
     _make_root(tree, verb, noun)
-    _attach(tree, noun, verb, "nsubj")
+    tree.attach(noun, verb, "nsubj")
     for c in objects:
         tree.dep[c] = "obj"
     for c in after:
         if (tree.has(c, "case") and tree.preposition(c) in ("on", "at")) or tree.dep[c] == "advmod":
-            _attach(tree, c, verb, "obl" if tree.dep[c] == "nmod" else tree.dep[c])
+            tree.attach(c, verb, "obl" if tree.dep[c] == "nmod" else tree.dep[c])
     return True
 
 

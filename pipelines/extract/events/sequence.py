@@ -1,7 +1,8 @@
 """One happening so much time before another: "struck on Friday, two days after the convoy was shelled".
 
 The words set two happenings apart, and date the one by the other. "After" without a measure does so where both clauses
-have doers of their own ("bombed the area after the group attacked a base"); "died after a bomb exploded" tells of one.
+have doers of their own ("bombed the area after the group attacked a base"), or where what somebody did came after what
+a noun names ("burned down the station after the death of a suspect"); "died after a bomb exploded" tells of one.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _MEASURE = re.compile(
 )
 _LATER = frozenset({"before", "later"})
 _JOINED = frozenset({"after", "before"})
+_FOLLOWING = frozenset({"after", "following"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _MOST = 200  # units; more is no span between two pieces of news
 _NEAR = 1  # sentences back to the happening that "three days earlier" counts from
@@ -70,6 +72,11 @@ def set_apart(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
         if word == "after" and tree.dep[token] == "mark":
             inside, outside = _parted(tree, found, tree.head[token])
             if _has_own_doers(facts, tree, (inside, outside), tree.head[token]):
+                _part(found, inside, outside)
+        if word in _FOLLOWING and tree.dep[token] == "case":
+            inside, outside = _parted(tree, found, tree.head[token])
+            verb = tree.head[tree.head[token]]
+            if any(f.predicate.root == verb and f.parties.actors for f in outside):
                 _part(found, inside, outside)
         if tree.lemma[token] in _ANSWERS:
             for answered in (c for c in tree.kids(token, "nmod", "obl") if tree.preposition(c) in ("for", "to")):

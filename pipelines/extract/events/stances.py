@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.arguments import Parties
 from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.frames import word_classes
 from pipelines.extract.facts import Facts
@@ -39,6 +40,25 @@ _KINDS: Mapping[str, str] = {
 _TYPES_OF = {noun: frozenset(types.split()) for nouns, types in _KINDS.items() for noun in nouns.split()}
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _PRONOUNS = frozenset({"it", "this", "that"})
+
+
+def spare_victims(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
+    """Who condemns what was done to somebody is against those who did it: "condemned the killing of two nuns"."""
+    for position, f in enumerate(found):
+        if f.event_type != "ACCUSE" or not f.parties.recipients:
+            continue
+        aimed_at = {facts.actor_mentions[m].actor for m in f.parties.recipients}
+        for told in found[position + 1 : position + 1 + _LOOKED_AT]:
+            if f.predicate.root not in tree.ancestors(told.predicate.root):
+                break
+            hit = {facts.actor_mentions[m].actor for m in told.parties.recipients}
+            if told.event_type in _HARMING and aimed_at <= hit - set(_actors(facts, told)):
+                others = tuple(m for m in told.parties.actors if m not in f.parties.actors)
+                f.parties = Parties(f.parties.actors, others, f.parties.mutual)
+                break
+
+
+_HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
 
 def aim_at_doers(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:

@@ -1,0 +1,77 @@
+"""Verbs of headlines that the parser takes for nouns: "Turkey | Jails | Journalists", "Rebels | Free | Hostages".
+
+In title case nothing tells a verb from a noun. Where a headline has no other verb, a word that the lexicon knows as one
+and that stands between two nominals, agreeing with the first, is its verb.
+"""
+
+from __future__ import annotations
+
+from pipelines.extract.dependencies import NOMINAL, Tree
+from pipelines.extract.events.frames import FrameIndex
+
+_LONGEST = 16
+_AFTER_VERB = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
+_CLOSING = frozenset({".", "!", "?", ":", ","})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_MODIFIERS = {"NUM": "nummod", "DET": "det", "ADJ": "amod"}
+_COLLECTIVE = frozenset({"police", "people", "militia", "troops"})
+
+
+def is_headline(tree: Tree, first: int, end: int) -> bool:
+    """Whether a short sentence is written with capitals, as headlines are, and without a full stop."""
+    if end - first > _LONGEST:
+        return False
+    words = [tree.text[tree.start[i] : tree.end[i]] for i in range(first, end)]
+    longer = [word for word in words if len(word) > 3 and word.isalpha()]
+    closed = any(word in _CLOSING for word in words[-2:])
+    return len(longer) > 1 and not closed and all(word[0].isupper() for word in longer)
+
+
+def mend_headline(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
+    """Make the word that must be its verb the root of a headline without one; in place."""
+    if any(
+        tree.is_verbal(i) and (tree.has(i, "nsubj", "nsubj:pass") or tree.tag[i] == "VBZ") for i in range(first, end)
+    ):
+        return
+    for i in range(first + 1, end - 1):
+        lemma = _as_verb(tree, index, i)
+        if lemma is not None:
+            _make_verb(tree, i, lemma, first, end)
+            return
+
+
+def _as_verb(tree: Tree, index: FrameIndex, i: int) -> str | None:
+    """The verb that a word between two nominals can be, agreeing with the first one; None if it can be none."""
+    before, word = i - 1, tree.lower[i]
+    if tree.pos[before] not in NOMINAL or tree.pos[i + 1] not in _AFTER_VERB or tree.has(i, "case", "det"):
+        return None
+    plural = tree.tag[before] in _PLURAL or tree.lower[before] in _COLLECTIVE
+    if plural:
+        return word if word in index.verbs else None
+    stems = (word[:-1], word[:-2], f"{word[:-3]}y") if word.endswith("s") and not word.endswith("ss") else ()
+    return next((stem for stem in stems if stem in index.verbs), None)
+
+
+def _make_verb(tree: Tree, verb: int, lemma: str, first: int, end: int) -> None:
+    """Root the headline in its verb: what stands before it is the subject, the next nominal the object."""
+    inside = [i for i in range(first, end) if i != verb and tree.pos[i] != "SPACE"]
+    last = verb + 1
+    while last + 1 < end and tree.pos[last + 1] in _AFTER_VERB:
+        last += 1
+    subject = verb - 1
+    for i in inside:
+        head, own = tree.head[i], range(first, verb) if i < verb else range(verb + 1, end)
+        if i in (subject, last):
+            continue
+        if i < verb and (head not in own or head == i):
+            tree.attach(i, subject, "punct" if tree.pos[i] == "PUNCT" else "compound")
+        elif verb < i < last and not last >= head > verb:
+            tree.attach(i, last, _MODIFIERS.get(tree.pos[i], "compound"))
+        elif i > last and (head not in own or head == i):
+            tree.attach(i, verb, "obl" if tree.has(i, "case") else "punct" if tree.pos[i] == "PUNCT" else "parataxis")
+    tree.attach(subject, verb, "nsubj")
+    tree.attach(last, verb, "obj")
+    if tree.head[verb] != verb:
+        tree.children[tree.head[verb]].remove(verb)
+    tree.head[verb], tree.dep[verb], tree.pos[verb], tree.lemma[verb] = verb, "root", "VERB", lemma
+    tree.tag[verb] = "VBZ" if tree.lower[verb] != lemma else "VBP"

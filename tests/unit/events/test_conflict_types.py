@@ -1,0 +1,82 @@
+"""Whole readings of sentences about conflict: type, mode, reality, who and whom, and nothing besides."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.language import load_reader
+
+PUBLISHED = dt.datetime(2024, 6, 14, 12, tzinfo=dt.UTC)
+
+
+def told(text: str) -> list[str]:
+    """Each event of a text as "TYPE/mode modality: actors > recipients", with "(background)" behind old ones."""
+    facts = extract(load_reader().read(text, None), PUBLISHED)
+    rows: dict[int, str] = {}
+    for m in facts.events:
+        people = {
+            role: ", ".join(facts.actors[p.actor].name.lower() for p in m.participants if p.role == role)
+            for role in ("actor", "recipient")
+        }
+        kind = m.event_type + (f"/{m.event_mode}" if m.event_mode else "")
+        old = " (background)" if m.is_background else ""
+        rows.setdefault(m.event, f"{kind} {m.modality}: {people['actor']} > {people['recipient']}{old}")
+    return list(rows.values())
+
+
+READINGS = [
+    # threats
+    ("The nurses' union threatened an indefinite strike.", ["THREATEN/restrict actual: nurses' union > "]),
+    ("The sheikh warned that rioters would face arrest.", ["THREATEN/arrest actual: sheikh > rioters"]),
+    (
+        "Unless the company pays its arrears, the union will call a strike, its leader warned.",
+        ["THREATEN/restrict actual: union > company"],
+    ),
+    # verbs of two words
+    ("Police lathi-charged the hawkers.", ["ASSAULT/crowd-control actual: police > hawkers"]),
+    ("Unknown men gang-raped two nurses.", ["ASSAULT/sexual actual: unknown men > nurses"]),
+    # victims found, damage
+    ("A herder was found dead with gunshot wounds.", ["ASSAULT/firearms actual:  > herder"]),
+    ("The hiker was found dead in the snow.", []),
+    # what one gets away from
+    ("The mayor escaped unhurt from the ambush.", ["ASSAULT actual:  > mayor"]),
+    ("The smuggler escaped arrest.", ["COERCE/arrest negated:  > smuggler"]),
+    ("The guards foiled a suicide attack.", ["ASSAULT/suicide-attack negated:  > "]),
+    # one act and what it is for
+    (
+        "Officers fired tear gas to disperse the strikers.",
+        ["ASSAULT/crowd-control actual: officers > strikers"],
+    ),
+    # what came before is another happening, and is no reason to be hit
+    ("Gunmen shot two guards and fled.", ["ASSAULT/firearms actual: gunmen > guards"]),
+    (
+        "The villagers burned down a mill after the killing of a herder.",
+        ["ASSAULT/destroy actual: villagers > ", "ASSAULT actual:  > herder"],
+    ),
+    (
+        "The bishop condemned the beating of two nuns.",
+        ["ACCUSE/disapprove actual: bishop > ", "ASSAULT/beat actual:  > nuns"],
+    ),
+    # terms that lie ahead, years long past
+    ("The junta banned the newspaper for five years.", ["COERCE/censor actual: junta > newspaper"]),
+    ("In 1997, militiamen massacred forty herders.", ["ASSAULT actual: militiamen > herders (background)"]),
+    # lists, patrols, confinement
+    (
+        "Ottawa added nine smugglers to its sanctions list.",
+        ["SANCTION actual: government of canada > smugglers"],
+    ),
+    ("Chile has sent 30 warplanes around Bolivia.", ["MOBILIZE/weapons actual: chile > bolivia"]),
+    ("The guerrillas declared an armed strike in Jamundi.", ["COERCE/restrict actual: guerrillas > "]),
+    # nobody's, but so long
+    ("The summer was hot after weeks of protests.", ["PROTEST/demo actual:  > "]),
+    # the accused are people
+    ("Two accused were arrested in Pune.", ["COERCE/arrest actual:  > accused"]),
+]
+
+
+@pytest.mark.parametrize(("text", "readings"), READINGS)
+def test_each_event_is_told_once_with_its_parties(text: str, readings: list[str]) -> None:
+    assert told(text) == readings
