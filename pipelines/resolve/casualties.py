@@ -1,12 +1,13 @@
 """How many were killed or hurt in one happening, over all claims.
 
 A claim is what one sentence says in one voice. A claim in parts is their sum ("three women, four children and two
-men": nine), unless the same sentence gives the total as well; a number told as an addition ("three more") is no claim
-where the same event has another. Over all claims of a happening
+men": nine), unless the same sentence gives the total as well ("31 villagers, nine of them children"); a number told as
+an addition ("three more") is no claim where the same event has another. Over all claims of a happening
 - `low` is the smallest lower bound, `high` the greatest upper bound, NULL if any claim is open above ("at least nine");
   a claim without bounds ("about nine") widens them to its value;
 - `best` is the value that most voices give, each by its last word: what an outlet or a speaker said before it gave a
-  later number does not count. Among equals the value that a named voice gives, then the latest, then the greatest;
+  later number does not count, nor what an outlet quoted before it gave one of its own or a correction. Among equals the
+  value that a named voice gives, then the latest, then the greatest;
 - last words of different voices whose intervals have no number in common dispute one another.
 """
 
@@ -82,7 +83,7 @@ def toll(figures: Iterable[Row], measure: str, voices: Voices) -> Toll:
         return Toll()
     lows = [claim.low for claim in claims if claim.low is not None]
     highs = [claim.high for claim in claims if claim.high is not None]
-    is_open, last = any(claim.is_open for claim in claims), _last_words(claims)
+    is_open, last = any(claim.is_open for claim in claims), _last_words(claims, voices)
     loose = [claim.value for claim in claims if claim.value is not None and claim.low is None and claim.high is None]
     return Toll(
         low=round(min([*lows, *loose])) if lows else None,
@@ -118,6 +119,10 @@ def _claims(rows: list[Row], voices: Voices) -> list[Claim]:
 
 def _summed(rows: list[Row]) -> list[tuple[float | None, float | None, float | None, bool]]:
     """Value, bounds and openness of each claim of one sentence in one voice."""
+    parts = [row for row in rows if row.get("tally") == "part"]
+    others = [row for row in rows if row.get("tally") != "part"]
+    if parts and max((row["value"] or 0 for row in others), default=-1) >= sum(row["value"] or 0 for row in parts):
+        return _summed(others)
     wholes = [row for row in rows if row.get("tally") == "total"] or [row for row in rows if _is_whole(row)]
     items = [(row["item"] or "").casefold() for row in rows]
     if wholes or len(rows) == 1 or len(set(items)) < len(items):
@@ -143,12 +148,24 @@ def _is_open(row: Row) -> bool:
     return row["high"] is None and row["bound"] in ("at_least", "more_than")
 
 
-def _last_words(claims: list[Claim]) -> list[Claim]:
-    """The claims of each voice's latest report that gives any."""
+def _last_words(claims: list[Claim], voices: Voices) -> list[Claim]:
+    """The claims of each voice's latest report that gives any, but for those that their outlet has gone beyond.
+
+    An outlet goes beyond the numbers that it printed, in whatever voice, with a later one of its own or a correction.
+    """
     latest: dict[str, str] = {}
+    beyond: dict[str, str] = {}
     for claim in claims:
         latest[claim.voice] = max(latest.get(claim.voice, ""), _moment(claim))
-    return [claim for claim in claims if _moment(claim) == latest[claim.voice]]
+        if voices.is_narrator(claim.voice, claim.doc_id) or claim.doc_id in voices.corrections:
+            outlet = voices.outlets.get(claim.doc_id, claim.doc_id)
+            beyond[outlet] = max(beyond.get(outlet, ""), _moment(claim))
+    return [
+        claim
+        for claim in claims
+        if _moment(claim) == latest[claim.voice]
+        and _moment(claim) >= beyond.get(voices.outlets.get(claim.doc_id, claim.doc_id), "")
+    ]
 
 
 def _moment(claim: Claim) -> str:

@@ -13,13 +13,17 @@ from pipelines.resolve.sources import Sources
 
 Row = dict[str, Any]
 
+CORRECTS = pl.col("text").str.contains(r"(?i)^\W*(?:correct(?:ion|ed)|clarification|erratum|corrigendum)\b")
+"""Whether a document begins by saying that it corrects."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voices:
     """What is known of the voices of all rows.
 
     `quoted`: attribution → source; `outlets`: document → source of its outlet; `named`: sources with names; `repeats`:
-    documents that repeat others; `denials`: attributions that deny what they report.
+    documents that repeat others; `denials`: attributions that deny what they report; `corrections`: documents that
+    begin by saying that they correct.
     """
 
     quoted: Mapping[str, str] = field(default_factory=dict)
@@ -27,6 +31,7 @@ class Voices:
     named: frozenset[str] = frozenset()
     repeats: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
+    corrections: frozenset[str] = frozenset()
     published: Mapping[str, dt.datetime | None] = field(default_factory=dict)
 
     @classmethod
@@ -39,6 +44,7 @@ class Voices:
             named=frozenset(sources.table.filter("is_named")["source_id"]),
             repeats=frozenset(documents.filter(pl.col("duplicate_of").is_not_null())["doc_id"]),
             denials=frozenset(attributions.filter(pl.col("stance") == "deny")["attribution_id"]),
+            corrections=frozenset(documents.filter(CORRECTS)["doc_id"]),
             published=dict(documents.select("doc_id", "published_at").iter_rows()),
         )
 

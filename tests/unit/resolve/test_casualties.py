@@ -132,3 +132,29 @@ def test_the_event_row_carries_the_toll() -> None:
     (row,) = resolve(tables(one, other))["events"].iter_rows(named=True)
     assert (row["fatalities_low"], row["fatalities_best"], row["fatalities_high"]) == (7, 12, 12)
     assert row["is_disputed"]
+
+
+def test_a_total_may_be_told_beside_a_part_of_it_under_any_name() -> None:
+    whole, part = claim(31, item="villagers"), claim(9, item="children") | {"tally": "part"}
+    assert (killed(whole, part).low, killed(whole, part).high) == (31, 31)
+    assert killed(whole, claim(5, item="soldiers"), part).best == 36
+
+
+def test_an_outlet_goes_beyond_what_it_quoted() -> None:
+    found = killed(claim(2, doc="d4", said_by="a"), claim(3, doc="d5"), claim(3, doc="d6", said_by="b"))
+    assert (found.low, found.best, found.is_disputed) == (2, 3, False)
+    assert killed(claim(2, doc="d4", said_by="a"), claim(3, doc="d5", said_by="b")).is_disputed
+
+
+def test_a_correction_takes_back_the_number_before_in_whatever_voice() -> None:
+    def disputed(text: str) -> bool:
+        one, other = Story("d1", day(5), "Courier"), Story("d2", day(6), "Courier", text)
+        strike = {"by": ("Arland",), "to": ("Red Front",), "at": "Norvik", "on": dt.date(2021, 3, 4)}
+        one.tell(**strike, killed=(7.0,))
+        other.tell(**strike, killed=(8.0,), said_by=other.voice("Ann Smith"))
+        (row,) = resolve(tables(one, other))["events"].iter_rows(named=True)
+        assert row["fatalities_best"] == 8
+        return bool(row["is_disputed"])
+
+    assert not disputed("Correction: eight were killed.")
+    assert disputed("Eight were killed, she said.")
