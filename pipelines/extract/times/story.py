@@ -20,6 +20,7 @@ from pipelines.extract.times.vocabulary import UnitWords
 _SIDES = {"PAST_REF": -1, "FUTURE_REF": 1}
 _FINER = {"D": {"day"}, "W": {"day", "week"}, "M": {"day", "month"}, "Y": {"day", "month", "year"}}
 _COUNTED = frozenset("EO")
+_BETWEEN = frozenset({"after", "before", "since"})
 _BESIDE = frozenset({"following", "next", "previous", "preceding"})
 
 
@@ -47,6 +48,8 @@ def _counted_from(chunk: Chunk, item: Found, told: Meaning) -> Meaning | None:
     counted, beside = tokens[-1].symbol in _COUNTED, any(token.lower in _BESIDE for token in tokens)
     if side is None or unit is None or not isinstance(unit.value, UnitWords) or not (counted or beside):
         return None
+    if tokens[-1].lower in _BETWEEN and _goes_on(chunk, item.last):
+        return None
     form, precision = unit.value.form, told.precision
     start, end = told.start, told.end
     if form not in _FINER or precision not in _FINER[form] or start is None or end is None:
@@ -58,6 +61,11 @@ def _counted_from(chunk: Chunk, item: Found, told: Meaning) -> Meaning | None:
         return None
     moved = offset_from(replace(chunk.context(item.first), anchor=start), unit, count, side)
     return None if moved.start is None else replace(moved, anchored=told.anchored)
+
+
+def _goes_on(chunk: Chunk, following: int) -> bool:
+    """Whether a word follows, of what was before or after: "two weeks after they fled" is no time after that told."""
+    return following < len(chunk.tokens) and chunk.tokens[following].lower[:1].isalnum()
 
 
 def _is_one(start: dt.date, end: dt.date, precision: str) -> bool:

@@ -279,6 +279,8 @@ def test_the_story_goes_on_from_the_day_told_before(text: str, phrase: str, star
         "He was shot in March, and died two days later.",
         "He was shot on March 3. A long trial began. It ended badly. Two days later he died.",
         "Between 3 and 9 March he was ill. The following day he died.",
+        "Teachers marched on 3 March, eight days after a first march.",
+        "They were freed on 3 March, two weeks after they were kidnapped.",
     ],
 )
 def test_the_story_has_no_day_where_none_was_told(text: str) -> None:
