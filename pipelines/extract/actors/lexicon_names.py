@@ -71,7 +71,8 @@ def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[s
     if caps == "upper":
         likely = proper and (labelled or form.acronym) and form.text.lower() not in _NEVER_IN_CAPITALS
         poles = form.kind == "people" and start > 0 and tokens.low[start - 1] in _BEFORE_POLES
-        return (not form.ambiguous or likely) and not poles
+        forename = form.acronym and _begins_person(tokens, start, end, labels)
+        return (not form.ambiguous or likely) and not poles and not forename
     if caps == "lower":
         return proper if form.ambiguous or (form.acronym and len(form.text) < 4) else True
     text = "".join(tokens.text[start:end])
@@ -87,6 +88,13 @@ def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[s
         first = start == tokens.bounds[tokens.sent[start]][0]
         return proper and (labelled or not (first or caps == "title"))
     return True
+
+
+def _begins_person(tokens: Tokens, start: int, end: int, labels: list[str]) -> bool:
+    """Whether a word in a line of capitals is a forename: "ANA PAZ" is no army of a state with that acronym."""
+    if end - start > 1 or end >= tokens.n or labels[start] != "PER" or labels[end] != "PER":
+        return False
+    return tokens.dep[end] == "flat" and tokens.head[end] == start and tokens.pos[end] == "PROPN"
 
 
 def _falls_apart(tokens: Tokens, form: Form, start: int, end: int) -> bool:

@@ -130,9 +130,12 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
     by_root = {mention.root: mention for mention in reversed(found) if len(mention.entities) == 1}
     named_until = {m.end: m for m in found if m.mention_type == "name" and len(m.entities) == 1}
     for mention in found:
-        if len(mention.entities) != 1 or tokens.dep[mention.root] != "appos" or not _set_off(tokens, mention):
+        called = _called(tokens, mention)
+        if len(mention.entities) != 1 or (
+            called is None and (tokens.dep[mention.root] != "appos" or not _set_off(tokens, mention))
+        ):
             continue
-        other = by_root.get(tokens.head[mention.root])
+        other = by_root.get(tokens.head[mention.root] if called is None else called)
         if mention.mention_type == "nominal" and tokens.low[mention.start - 1] == ",":
             other = named_until.get(mention.start - 1, other)
         if other is None or other is mention:
@@ -149,6 +152,19 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
         if not role:
             _join_description(entities, named.entities[0], a, b)
         described.entities, described.anaphor = list(named.entities), ""
+
+
+def _called(tokens: Tokens, mention: Candidate) -> int | None:
+    """The noun that a name is given to: "a man named Ana Paz", "a group calling itself the White Hand"."""
+    verb = tokens.head[mention.root]
+    if mention.mention_type != "name" or tokens.lemma[verb] not in _CALLING or tokens.dep[verb] not in _CLAUSES:
+        return None
+    told = tokens.dep[mention.root] in {"xcomp", "obj", "ccomp"} or tokens.low[mention.start - 1] == "as"
+    return tokens.head[verb] if told else None
+
+
+_CLAUSES = frozenset({"acl", "acl:relcl"})
+_CALLING = frozenset({"name", "call", "identify", "dub", "nickname", "know", "entitle", "style", "title"})
 
 
 def _set_off(tokens: Tokens, mention: Candidate) -> bool:

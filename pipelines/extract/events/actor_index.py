@@ -59,6 +59,7 @@ _WATCHMEN = frozenset({"guard", "bodyguard", "watchman", "doorman"})
 _FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
 _GROUPS = frozenset({"armed_group", "military", "police", "party"})
 _FORCES = frozenset({"armed_group", "police", "military"})
+_SENDING = frozenset({"pay", "hire", "contract", "send", "lead", "command", "head", "recruit", "employ", "order"})
 _OPEN_VOICES = 12
 """Quotations before a word among which the one around it is looked for."""
 _SPEAKING_BODIES = frozenset(
@@ -413,7 +414,7 @@ class ActorIndex:
         return [m for m in listed if m is not None]
 
     def groups_of(self, mentions: list[int]) -> list[int]:
-        """The named groups that nameless doers belong to: "guerrillas of the front", "gunmen from the militia"."""
+        """Groups that nameless doers belong to or act for: "guerrillas of the front", "killers paid by a cartel"."""
         tree, facts = self._tree, self._facts
         found: list[int] = []
         for m in mentions:
@@ -424,6 +425,8 @@ class ActorIndex:
                 group = self.at(c) if preposition in ("of", "from", "in") else None
                 if group is not None and facts.actors[facts.actor_mentions[group].actor].actor_type in _GROUPS:
                     found.append(group)
+            sent = [c for c in tree.kids(mention.root, "acl") if tree.lemma[c] in _SENDING and tree.is_passive(c)]
+            found += [g for c in sent for agent in tree.agents(c) if (g := self.at(agent)) is not None]
         return found
 
     def adopt_modifier(self, token: int) -> int | None:

@@ -329,14 +329,11 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     actors = _fill(tree, index, slots, frame.actor, every=mutual)
     actors = actors or _in_front(tree, index, predicate) or _moved(tree, index, predicate, slots)
     alleged = held = False
+    suffered: list[int] = []
     if frame.event_type == "ASSAULT":
-        if predicate.support is not None:
-            actors += held_responsible(tree, index, joint_doers(tree, predicate.support))
-        if not actors:
-            bearers, alleged = responsible(tree, predicate.root)
-            actors = held_responsible(tree, index, bearers)
-            held = bool(actors)
-        actors += index.groups_of(actors)
+        actors, alleged, held = _attackers(tree, index, predicate, slots, actors)
+        suffered = _named_after(tree, index, facts, predicate, slots)
+        actors = [m for m in actors if m not in suffered]
         _adopt_people(tree, index, predicate, slots)
     _adopt_counted(tree, index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
@@ -355,9 +352,10 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             else frame.recipient,
             every=False,
         )
+    actors = actors or _killers(tree, index, facts, predicate)
     if not reciprocal:
         actors = _of_teller(tree, index, facts, predicate, actors, recipients)
-        recipients = _others(tree, facts, recipients or _in_trigger(tree, index, predicate), actors)
+        recipients = _others(tree, facts, recipients or suffered or _in_trigger(tree, index, predicate), actors)
     if frame.event_type == "COOPERATE" and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
     if not recipients and not reciprocal and frame.event_type in ("ASSAULT", "PROTEST", "MOBILIZE"):
@@ -407,6 +405,22 @@ def _of_teller(  # noqa: PLR0917 - the parts of one event
 _STATES = frozenset({"country", "government"})
 
 
+def _attackers(
+    tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots, actors: list[int]
+) -> tuple[list[int], bool, bool]:
+    """The doers of an assault: those of its clause, else who is held responsible; whether so, and only suspected."""
+    alleged = held = False
+    if _goes_off(tree, predicate):
+        actors = [m for t in slots.get("subj") for m in index.resolve(t, owners=False) if m in actors]
+    if predicate.support is not None:
+        actors = actors + held_responsible(tree, index, joint_doers(tree, predicate.support))
+    if not actors:
+        bearers, alleged = responsible(tree, predicate.root)
+        actors = held_responsible(tree, index, bearers)
+        held = bool(actors)
+    return actors + index.groups_of(actors), alleged, held
+
+
 def _is_in_which(tree: Tree, token: int) -> bool:
     """A noun, or a gerund used as one, with a preposition of its own: "killed in | firing"."""
     marked = tree.preposition(token) or tree.has(token, "mark")
@@ -419,6 +433,38 @@ def _moved(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) ->
         return []
     moved = [m for t in slots.get("obj") for m in index.resolve(t)]
     return [m for m in moved if index.country_of(m) is not None]
+
+
+def _named_after(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, slots: Slots) -> list[int]:
+    """Whom an attack is named after: "the Paz assassination", "the newspaper bombing"."""
+    noun = predicate.root
+    if predicate.frame.part != "noun" or predicate.support is not None or tree.lemma[noun] in _DEFENDING:
+        return []
+    before = [m for t in slots.get("mod") if tree.pos[t] == "PROPN" for m in index.resolve(t)]
+    return [m for m in before if facts.actors[facts.actor_mentions[m].actor].actor_type in _HARMLESS]
+
+
+def _killers(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate) -> list[int]:
+    """As in "the cartel's murders": whom several killings of a group in arms belong to did them."""
+    several = tree.tag[predicate.root] == "NNS" and tree.lemma[predicate.root] != "death"
+    if not several or predicate.frame.sense_id not in _DEEDS_OF:
+        return []
+    owners = [m for t in tree.kids(predicate.root, "nmod:poss") for m in index.resolve(t)]
+    return [m for m in owners if facts.actors[facts.actor_mentions[m].actor].actor_type in _ARMED]
+
+
+_ARMED = frozenset({"armed_group", "military", "police"})
+_DEEDS_OF = frozenset({"murder-noun", "abduct", "assassinate"})
+
+
+def _goes_off(tree: Tree, predicate: Predicate) -> bool:
+    """As in "the company's truck exploded": whose it is did nothing."""
+    verb = predicate.root
+    return predicate.frame.sense_id == "bombing" and predicate.frame.part == "verb" and not tree.logical_object(verb)
+
+
+_HARMLESS = frozenset({"person", "company", "media", "ngo", "civilians", "igo"})
+_DEFENDING = frozenset({"offensive", "operation", "reprisal", "retaliation", "counterattack", "campaign", "fire"})
 
 
 def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
@@ -645,6 +691,8 @@ def _fill(tree: Tree, index: ActorIndex, slots: Slots, order: tuple[str, ...], *
         for token in slots.get(slot):
             if slot in _PLACE_SLOTS and index.at(token) is None and index.is_place(token):
                 continue
+            if slot in _DOING_SLOTS and tree.lemma[token] in word_classes()["fire_weapons"]:
+                continue
             if slot == "mod":
                 pair = [
                     index.at(node) for node in sorted({token, *tree.kids(token, "compound", "conj", "flat", "nmod")})
@@ -661,5 +709,6 @@ def _fill(tree: Tree, index: ActorIndex, slots: Slots, order: tuple[str, ...], *
     return found
 
 
+_DOING_SLOTS = frozenset({"by", "subj"})
 _PLACE_SLOTS = frozenset({"in", "at", "into", "over", "across", "throughout", "along"})
 _NOT_AGENTIVE = frozenset(["it", "this", "that", "which", "what", "there"])

@@ -10,6 +10,7 @@ same clause, or the title.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 THRESHOLD = 2.0
@@ -65,11 +66,15 @@ class Draft:
 class Kinship:
     """Which actors count as one party: an army and its state, a member and its group.
 
-    `family`: actor → its party keys; `generic`: actors known by a common noun alone, who contradict nobody.
+    `family`: actor → its party keys; `generic`: actors known by a common noun alone, who contradict nobody, but that
+    rebels are no forces of the state (`sides`).
     """
 
-    def __init__(self, family: dict[int, frozenset[str]], generic: frozenset[int]) -> None:
+    def __init__(
+        self, family: dict[int, frozenset[str]], generic: frozenset[int], sides: Mapping[int, str] | None = None
+    ) -> None:
         self._family = family
+        self._sides = sides or {}
         self._generic = generic
         self._known: dict[frozenset[int], frozenset[str]] = {}
 
@@ -86,7 +91,10 @@ class Kinship:
         if not a or not b:
             return False
         known_a, known_b = a - self._generic, b - self._generic
-        return bool(known_a and known_b and not self.families(a) & self.families(b))
+        if known_a and known_b:
+            return not self.families(a) & self.families(b)
+        fighting = {self._sides.get(actor) for actor in a}, {self._sides.get(actor) for actor in b}
+        return {"rebels"} in fighting and {"forces"} in fighting
 
     def lacks(self, a: frozenset[int], b: frozenset[int]) -> bool:
         """Whether the first list has a known actor none of whose parties is in the second."""

@@ -16,6 +16,7 @@ from pipelines.extract.events.settings import VERBAL
 from pipelines.extract.facts import EventArgument, Facts, TimeMention
 
 _STATE_TYPES = frozenset({"country", "government", "military", "police", "intelligence", "judiciary", "legislature"})
+_SIDES = {"military": "forces", "police": "forces", "armed_group": "rebels"}
 _DISTINCT = frozenset(
     {"another", "other", "second", "third", "fourth", "separate", "earlier", "previous", "new", "fresh", "subsequent"}
     | {"similar", "further", "additional", "more"}
@@ -60,7 +61,8 @@ def kinship_of(facts: Facts) -> Kinship:
         if actor.parent_key:
             keys |= {actor.parent_key, f"state:{actor.parent_key.split(':')[-1]}"}
         family[number] = frozenset(keys)
-    return Kinship(family, frozenset(n for n, actor in enumerate(facts.actors) if actor.is_generic))
+    sides = {n: _SIDES[actor.actor_type] for n, actor in enumerate(facts.actors) if actor.actor_type in _SIDES}
+    return Kinship(family, frozenset(n for n, actor in enumerate(facts.actors) if actor.is_generic), sides)
 
 
 def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Draft:

@@ -7,6 +7,7 @@ from the clauses above them (`modality`, `background`), and mentions of one happ
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -27,7 +28,9 @@ from pipelines.extract.events.drafts import Mention, draft_of, kinship_of
 from pipelines.extract.events.frames import frame_index
 from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.homes import settle_homes
+from pipelines.extract.events.members import name_members
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
+from pipelines.extract.events.names_beside import names_beside
 from pipelines.extract.events.nobodys_events import without_nobodys_events
 from pipelines.extract.events.police_work import is_police_work
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_levels, find_predicates, mend_lemmas
@@ -105,6 +108,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     name_victims(tree, facts, actors, found)
     name_targets(tree, actors, found)
     name_doers(tree, facts, actors, found)
+    name_members(tree, facts, actors, found)
     _tell_rescues(facts, found)
     spare_victims(tree, facts, found)
     drafts = [draft_of(tree, facts, f, titles) for f in found]
@@ -118,7 +122,8 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _carry_over(facts, found, numbers)
     join_things(tree, found, numbers)
     aim_at_doers(tree, facts, found)
-    mentions = [_event_mention(tree, facts, f, number) for f, number in zip(found, numbers, strict=True)]
+    named = names_beside(tree, facts)
+    mentions = [_event_mention(tree, facts, named, f, number) for f, number in zip(found, numbers, strict=True)]
     mentions = without_generalities(tree, facts, found, mentions, titles)
     mentions = settle_countries(facts, without_nobodys_events(tree, facts, found, mentions))
     settle_homes(facts, mentions)
@@ -327,7 +332,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     slots = slots_of(tree, p)
     who = parties(tree, actors, facts, p, slots)
     means = instruments(tree, p, slots) if p.frame.event_type in ARGUMENT_TYPES else []
-    hit = physical_targets(tree, actors, p, slots) if p.frame.event_type in ("ASSAULT", "PROTEST", "COERCE") else []
+    harmful = p.frame.event_type in ("ASSAULT", "PROTEST", "COERCE")
+    hit = physical_targets(tree, actors, p, slots, means) if harmful else []
     when = settings_of(tree, p, times, triggers, places=False)
     time = next((t for t in when if facts.times[t].timex_type != "DURATION"), None)
     place = most_specific(facts, settings_of(tree, p, places, triggers, places=True))
@@ -669,7 +675,10 @@ PEACEFUL_RANK = {
 
 
 def _prefer_organs(facts: Facts, found: list[Mention], numbers: list[int]) -> None:
-    """Of several actors of one event that stand for one state, the closest to the act is kept."""
+    """Of several actors of one event that stand for one state, the closest to the act is kept.
+
+    Those who are told of side by side by what they are ("two officers and six soldiers") stay together.
+    """
     best: dict[tuple[int, str], tuple[int, int]] = {}
     for f, number in zip(found, numbers, strict=True):
         ranks = ORGAN_RANK if f.event_type in ("ASSAULT", "MOBILIZE", "RETREAT") else PEACEFUL_RANK
@@ -681,11 +690,15 @@ def _prefer_organs(facts: Facts, found: list[Mention], numbers: list[int]) -> No
                 best[key] = min(best.get(key, rank), rank, key=lambda r: r[0])
     for f, number in zip(found, numbers, strict=True):
         kept = []
+        here = {facts.actor_mentions[m].actor for m in f.parties.actors}
         for m in f.parties.actors:
             actor = facts.actors[facts.actor_mentions[m].actor]
             chosen = best.get((number, actor.country or ""))
             if chosen is None or actor.actor_type not in ORGAN_RANK or facts.actor_mentions[m].actor == chosen[1]:
                 kept.append(m)
+                continue
+            beside = chosen[1] in here and actor.is_generic and facts.actors[chosen[1]].is_generic
+            kept += [m] if beside else []
         f.parties = Parties(tuple(kept), f.parties.recipients, f.parties.mutual)
 
 
@@ -732,21 +745,21 @@ def _carry_over(facts: Facts, found: list[Mention], numbers: list[int]) -> None:
                 f.carried[role] = [facts.actor_mentions[m].actor for m in whole]
 
 
-def _participant(facts: Facts, role: str, mention: int, sentence: int) -> Participant:
+def _participant(facts: Facts, names: Mapping[int, int], role: str, mention: int, sentence: int) -> Participant:
     """A party with its mention, which is none if the party is only understood from another sentence."""
     named = facts.actor_mentions[mention]
-    return Participant(role, named.actor, mention if named.sentence == sentence else None)
+    return Participant(role, named.actor, names.get(mention, mention) if named.sentence == sentence else None)
 
 
-def _event_mention(tree: Tree, facts: Facts, f: Mention, number: int) -> EventMention:
+def _event_mention(tree: Tree, facts: Facts, names: Mapping[int, int], f: Mention, number: int) -> EventMention:
     p = f.predicate
     start, end = tree.clause_span(p.root)
     first, last = tree.sentence_span[tree.sentence[p.root]]
     trigger_start = min(tree.start[t] for t in p.tokens)
     trigger_end = max(tree.end[t] for t in p.tokens)
     here = tree.sentence[p.root]
-    people = [_participant(facts, "actor", m, here) for m in f.parties.actors]
-    people += [_participant(facts, "recipient", m, here) for m in f.parties.recipients]
+    people = [_participant(facts, names, "actor", m, here) for m in f.parties.actors]
+    people += [_participant(facts, names, "recipient", m, here) for m in f.parties.recipients]
     for role in ("actor", "recipient"):
         people += [Participant(role, actor, None) for actor in f.carried.get(role, ())]
     return EventMention(

@@ -15,6 +15,11 @@ _INSIDE = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON", "PART", "SYM"
 _LINKS = frozenset({"of", "in", "on", "at", "from", "to", "for", "with", "near", "between", "against", "behind"})
 _AGAIN = frozenset({"to", "at", "on", "against", "of", "in", "near", "including"})
 """Prepositions that may be said anew before a member: "damage to the school and to the church"."""
+_AIMED = frozenset({"on", "against", "at"})
+_DEEDS = frozenset(
+    {"attack", "assault", "raid", "bombing", "strike", "airstrike", "offensive", "sabotage", "action", "operation"}
+    | {"ambush", "shelling", "bombardment", "arson", "shot", "threat", "incursion"}
+)
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _LONGEST_BRACKET = 20
 _MOST = 80
@@ -59,8 +64,13 @@ def _list_from(tree: Tree, at: int, last: int) -> tuple[list[tuple[int, range]],
 
 
 def _end_of_names(tree: Tree, phrase: range, after: int) -> int:
-    """Where a member ends: "the murder of Ana Paz, Luis Rey and …" lists Ana Paz with the rest, not the murder."""
-    goes_on = tree.lower[phrase.stop : phrase.stop + 1] == ["of"] and tree.lower[after : after + 1] != [";"]
+    """Where a member ends: "the murder of Ana Paz, Luis Rey and …" lists Ana Paz with the rest, not the murder.
+
+    So does "attacks on a palace, a station and …".
+    """
+    link = tree.lower[phrase.stop] if phrase.stop < after else ""
+    goes_on = link == "of" or (link in _AIMED and tree.lemma[phrase.stop - 1] in _DEEDS)
+    goes_on = goes_on and tree.lower[after : after + 1] != [";"]
     return after if goes_on else phrase.stop
 
 

@@ -14,6 +14,7 @@ _CHARGED = frozenset(
     {"accuse", "accused", "blame", "charge", "suspect", "suspected", "implicate", "implicated", "indict", "link"}
     | {"prosecute", "wanted", "want", "investigate", "try", "arrest", "detain", "sentence", "jail", "denounce"}
 )
+_HOLDING = frozenset({"hold", "consider", "believe", "deem", "think", "presume", "regard", "declare", "say", "allege"})
 _TO_WHOM = frozenset({"attribute", "blame", "ascribe", "impute", "pin"})
 CLAIMING = frozenset({"claim", "assume", "accept", "take", "acknowledge", "admit", "bear", "have", "share"})
 BURDENS = frozenset(
@@ -49,6 +50,11 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "none"}
 
 def responsible(tree: Tree, deed: int) -> tuple[list[int], bool]:
     """Tokens of those said to have done what a noun or gerund names, and whether they are only said to be suspected."""
+    return _charged_clause(tree, deed) or _responsible_above(tree, deed)
+
+
+def _responsible_above(tree: Tree, deed: int) -> tuple[list[int], bool]:
+    """The same, told by the words that the deed hangs from."""
     node, head = deed, tree.head[deed]
     for _ in range(3):
         if tree.dep[node] != "conj":
@@ -71,6 +77,21 @@ def responsible(tree: Tree, deed: int) -> tuple[list[int], bool]:
     bearers, alleged = _bearers(tree, head, preposition)
     bearers = [*bearers, *(t for b in bearers for t in listed_with(tree, b) if (t < deed) == (b < deed))]
     return [t for t in bearers if not any(tree.lower[c] in _NEGATIONS for c in tree.kids(t, "det"))], alleged
+
+
+def _charged_clause(tree: Tree, deed: int) -> tuple[list[int], bool] | None:
+    """As in "the murder for which two officers are tried", "a raid for which the rebels are held responsible"."""
+    hit = [c for preposition, c in tree.obliques(deed) if preposition in ("of", "on", "against", "at")]
+    for clause in (c for noun in (deed, *hit) for c in tree.kids(noun, "acl:relcl")):
+        for node in (clause, *tree.kids(clause, "xcomp", "obj", "obl")):
+            links = [p for p, c in tree.obliques(node) if tree.lower[c] == "which" and p in _LINKS]
+            if not links or _is_negated(tree, clause):
+                continue
+            told = [_bearers(tree, t, links[0]) for t in (clause, *tree.kids(clause, "xcomp", "obj"))]
+            found = next((t for t in told if t[0]), None)
+            if found is not None:
+                return found
+    return None
 
 
 def _link(tree: Tree, node: int) -> str:
@@ -101,7 +122,7 @@ def _bearers(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool]:
         return _called(tree, tree.head[head])
     subjects = tree.subject(head) or tree.kids(head, "nsubj:pass")
     above = tree.lemma[tree.head[head]] if tree.head[head] != head else ""
-    return subjects, above in _CHARGED
+    return subjects, above in _CHARGED | _HOLDING
 
 
 def _called(tree: Tree, noun: int) -> tuple[list[int], bool]:
@@ -122,7 +143,8 @@ def bearers_of(tree: Tree, burden: int) -> tuple[list[int], bool]:
     if _is_negated(tree, verb) or _is_negated(tree, burden):
         return [], False
     if tree.dep[burden] not in ("obj", "nsubj:pass"):
-        return _owners(tree, burden), True
+        suspected = tree.lemma[verb] in _CHARGED and tree.preposition(burden) in ("of", "for", "with")
+        return _owners(tree, burden) or (_object_or_head(tree, verb) if suspected else []), True
     if tree.lemma[verb] in CLAIMING:
         return tree.logical_subject(verb), False
     placed = [c for p, c in tree.obliques(verb) if p in ("on", "upon", "to", "with")]

@@ -122,14 +122,25 @@ _AROUND = (
     "inside", "in", "outside", "near", "in front of", "under", "behind", "next to", "beside", "across from", "opposite",
     "outside of", "close to", "beneath", "underneath", "alongside", "aboard", "within", "between",
 )  # fmt: skip
+_AT_PREMISES = ("obj", "recv", "against", "on", "at", "upon")
+_HOUSED = frozenset({"company", "media", "ngo", "party", "igo", "government", "legislature", "judiciary"})
 _BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
 _RUIN = frozenset({"destroy", "destroy-noun"})
 
 
-def physical_targets(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
-    """Head tokens of the things hit: what an attack is aimed at, else what a blast happens in or near."""
+def physical_targets(
+    tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots, means: Sequence[int] = ()
+) -> list[int]:
+    """Head tokens of the things hit: what an attack is aimed at, else what a blast happens in or near.
+
+    A bomb or fire at a body that has premises ("dynamited the party", "a bomb attack on the newspaper") hits those.
+    """
     sense = predicate.frame.sense_id
     found = _aimed_at(tree, index, slots, sense)
+    explodes = any(instrument_modes()[tree.lemma[m]] == "explosives" for m in means)
+    if not found and (explodes or sense in _BLASTS | _RUIN):
+        aimed = [n for slot in _AT_PREMISES for t in slots.get(slot) for n in tree.conjuncts(t)]
+        found += [n for n in aimed if index.type_at(n) in _HOUSED and tree.pos[n] in ("NOUN", "PROPN")]
     found += [n for t in _is_called_target(tree, predicate.root) for n in _things(tree, index, t, anything=False)]
     if sense in _BLASTS and not found:
         around = [n for t in _surrounding(tree, predicate, slots) for n in _things(tree, index, t, anything=False)]
@@ -156,6 +167,8 @@ def _aimed_at(tree: Tree, index: ActorIndex, slots: Slots, sense: str) -> list[i
             continue
         of_means = sense in _BLASTS and slot == "of"
         anything = sense in _RUIN and slot in ("obj", "recv", "to", "of")
+        if found and sense in _RUIN and slot in ("on", "at", "into"):
+            break
         tokens = [t for t in slots.get(slot) if not (of_means and tree.lemma[t] in _ON_ITS_OWN)]
         found += [n for t in tokens for n in _things(tree, index, t, anything=anything)]
         if found and slot in ("at", "to"):
@@ -216,7 +229,7 @@ def _things(tree: Tree, index: ActorIndex, token: int, *, anything: bool) -> lis
         if (tree.pos[node] == "NUM" or tree.lemma[node] in _PARTS | word_classes()["share"]) and counted:
             found += [n for c in counted for n in _things(tree, index, c, anything=anything)]
         elif _is_thing(tree, index, node, anything=anything):
-            found += [node, *_listed_below(tree, index, node)]
+            found += [node, *_listed_below(tree, index, node), *_named_in_turn(tree, index, node)]
     return found
 
 
@@ -227,6 +240,13 @@ def _listed_below(tree: Tree, index: ActorIndex, thing: int) -> list[int]:
         n for owner in owners for n in tree.conjuncts(owner) if n != owner and tree.lemma[n] in _targets()["things"]
     ]
     return [n for n in beside if _is_thing(tree, index, n, anything=False)]
+
+
+def _named_in_turn(tree: Tree, index: ActorIndex, things: int) -> list[int]:
+    """What several things are: "four establishments, namely a bank, a hotel and two shops"."""
+    several = tree.tag[things] in ("NNS", "NNPS")
+    told = [n for c in (tree.kids(things, "appos") if several else ()) for n in tree.conjuncts(c)]
+    return [n for n in told if _is_thing(tree, index, n, anything=False)]
 
 
 _PARTS = frozenset(

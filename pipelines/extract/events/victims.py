@@ -32,7 +32,7 @@ def name_victims(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[M
         _leave_out_states(facts, f)
         named = [n for m in f.parties.recipients for n in _members(tree, facts, actors, f, m)]
         named += [n for m in f.parties.recipients for n in _listed(tree, facts, actors, f, m, triggers)]
-        named += _persons(tree, facts, actors, _told_with(tree, f.predicate))
+        named += persons_named(tree, facts, actors, _told_with(tree, f.predicate))
         _add(facts, f, named)
     at = 0
     for token in range(len(tree.lemma)):
@@ -43,7 +43,7 @@ def name_victims(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[M
             at += 1
         last = attacks[at - 1] if at else None
         if last is not None and tree.sentence[token] - tree.sentence[last.predicate.root] <= reach:
-            _add(facts, last, _persons(tree, facts, actors, _named(tree, token)))
+            _add(facts, last, persons_named(tree, facts, actors, _named(tree, token)))
 
 
 def _leave_out_states(facts: Facts, f: Mention) -> None:
@@ -75,7 +75,7 @@ def _members(tree: Tree, facts: Facts, actors: ActorIndex, f: Mention, mention: 
     tokens = tree.kids(root, "appos", "flat", "dep")
     for node in (root, *f.predicate.tokens):
         tokens += [c for preposition, c in tree.obliques(node) if preposition in ("including", "such as")]
-    return _persons(tree, facts, actors, tokens)
+    return persons_named(tree, facts, actors, tokens)
 
 
 def _listed(  # noqa: PLR0917 - what is known of one recipient
@@ -88,10 +88,11 @@ def _listed(  # noqa: PLR0917 - what is known of one recipient
     near = [
         t for t in _beside(tree, root) if bisect_left(triggers, min(t, root)) == bisect_left(triggers, max(t, root))
     ]
-    return _persons(tree, facts, actors, near)
+    return persons_named(tree, facts, actors, near)
 
 
 _ALONG = frozenset({"", "of", "with", "along with", "together with", "as well as", "including", "against", "on"})
+_SOME = frozenset({"one", "two", "three", "some", "several", "first", "second", "third", "last", "another"})
 _ESCAPING = frozenset({"emerge", "escape", "survive", "recover", "come"})
 _HOW = frozenset({"from", "of", "after", "in", "during", ""})
 
@@ -103,7 +104,9 @@ def _told_with(tree: Tree, p: Predicate) -> list[int]:
     """
     tokens = []
     if tree.dep[p.root] in ("acl", "acl:relcl", "amod"):
-        tokens += _named(tree, tree.head[p.root])
+        people = tree.head[p.root]
+        one_of = tree.preposition(people) == "of" and tree.lemma[tree.head[people]] in _SOME
+        tokens += _named(tree, tree.head[people] if one_of else people)
     verb = tree.head[p.root]
     if p.frame.part == "noun" and tree.lemma[verb] in _ESCAPING and tree.preposition(p.root) in _HOW:
         tokens += tree.kids(verb, "nsubj")
@@ -160,7 +163,8 @@ def _beside(tree: Tree, token: int) -> list[int]:
     return [t for t, node in described.items() if tree.preposition(t) in _ALONG and tree.preposition(node) in _ALONG]
 
 
-def _persons(tree: Tree, facts: Facts, actors: ActorIndex, tokens: list[int]) -> list[int]:
+def persons_named(tree: Tree, facts: Facts, actors: ActorIndex, tokens: list[int]) -> list[int]:
+    """Mentions of persons by name at some tokens, their conjuncts and what is listed with them."""
     found = []
     for node in dict.fromkeys(n for token in tokens for n in (*tree.conjuncts(token), *_beside(tree, token))):
         mention = actors.at(node)

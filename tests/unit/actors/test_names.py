@@ -228,3 +228,8 @@ def test_a_dollar_sign_makes_a_currency_of_letters() -> None:
 
 def test_a_plan_is_no_navy() -> None:
     assert not any("navy" in a.name.lower() for a in actors_of("The 2031 Marenia Response Plan seeks money.").values())
+
+
+def test_a_forename_in_capitals_is_no_acronym() -> None:
+    actors = actors_of("THE PRIEST AND THE COOK, ANA VEGA, WERE KILLED IN THE TOWN.")
+    assert "Ana Vega" in {actor.name for actor in actors.values()}

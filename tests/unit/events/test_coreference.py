@@ -143,3 +143,8 @@ def test_who_announces_the_sanctions_tells_of_those_imposed() -> None:
     text = "Kenya on Thursday sanctioned Shwe Minerals. Katrin Aalto announced the sanctions."
     sanctioned, announced = extract(load_reader().read(text), None).events
     assert sanctioned.event == announced.event
+
+
+def test_what_rebels_did_is_not_what_the_army_did() -> None:
+    facts = _facts("The army killed six peasants in a village. The rebel attack on a bridge injured two drivers.")
+    assert len({m.event for m in _assaults(facts)}) == 2

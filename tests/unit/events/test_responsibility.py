@@ -36,6 +36,10 @@ def test_who_is_responsible_did_it(sentence: str, doers: set[str]) -> None:
     ("sentence", "doers"),
     [
         ("Villagers blamed the army for the murder of six farmers.", {"army"}),
+        (
+            "Police condemned the murder of six farmers, for which the separatists are held responsible.",
+            {"separatists"},
+        ),
         ("Police attributed the explosion to the Taliban.", {"Taliban"}),
         ("The murder of six farmers was blamed on separatists.", {"separatists"}),
         ("The judge confirmed the involvement of the army in the murder of six farmers.", {"army"}),
@@ -84,3 +88,21 @@ def test_no_group_is_nobody() -> None:
 
 def test_who_denies_responsibility_is_not_said_to_have_done_it() -> None:
     assert _doers("The Taliban denied responsibility for the murder of six farmers.")[0] == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doers"),
+    [
+        ("Assassins paid by the Medellin Cartel killed a judge.", {"Assassins", "Medellin Cartel"}),
+        ("The Medellin Cartel's murders of judges continued.", {"Medellin Cartel"}),
+        ("A Shining Path column killed two peasants.", {"Shining Path"}),
+        ("An Acme Airlines truck blew up near the port.", set()),
+    ],
+)
+def test_who_sends_the_doers_and_whose_the_deeds_are(sentence: str, doers: set[str]) -> None:
+    assert _doers(sentence)[0] == doers
+
+
+def test_officers_and_soldiers_told_of_side_by_side_stay_together() -> None:
+    sentence = "Two lieutenants and three soldiers of the Peruvian army are implicated in the murder of the nuns."
+    assert _doers(sentence)[0] == {"lieutenants", "Peruvian soldiers"}

@@ -37,6 +37,13 @@ def _arguments(text: str) -> set[tuple[str, str]]:
         ("Three explosions were reported near the houses of two judges.", {"houses of two judges"}),
         ("The customs office was the target of a bomb attack.", {"customs office"}),
         ("Two soldiers died in the blast of a mine.", set()),
+        ("A bomb damaged the telephone company.", {"telephone company"}),
+        (
+            "Rebels launched attacks on the palace, the home of a judge, a radio station and two warehouses.",
+            {"palace", "home of a judge", "radio station", "warehouses"},
+        ),
+        ("Men bombed four buildings, namely a bank, a hotel and a store.", {"buildings", "bank", "hotel", "store"}),
+        ("Rebels burned three trucks on the coastal highway.", {"trucks"}),
     ],
 )
 def test_things_hit_are_named_in_full_without_determiner_and_number(text: str, wanted: set[str]) -> None:

@@ -113,3 +113,7 @@ def test_who_speaks_or_begins_another_clause_is_no_victim(text: str) -> None:
 
 def test_a_state_is_no_victim_of_a_killing() -> None:
     assert not {"Romania", "Germany"} & _hit("Soldiers shot people in Romania. Rebels kidnapped German engineers.")
+
+
+def test_a_massacre_named_after_a_body_is_suffered_by_it() -> None:
+    assert _hit("The National Workers Federation massacre shocked people.") == {"National Workers Federation"}

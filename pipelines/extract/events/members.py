@@ -1,0 +1,111 @@
+"""Who those are whom an attack is told of without a name: "two men … they were identified as Paz and Rey"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.actor_index import ActorIndex
+from pipelines.extract.events.drafts import Mention
+from pipelines.extract.events.victims import persons_named
+from pipelines.extract.facts import Facts
+
+_REACH = 6
+"""Sentences after an attack in which the names of those who took part are given."""
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=2
+    )
+}
+_NAMING = frozenset({"identify", "name", "list", "recognize", "recognise"})
+_LONGEST = 60
+"""Words between people who are counted and the colon before their names."""
+
+
+def name_members(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[Mention]) -> None:
+    """Add to the parties of assaults, in place, the persons as whom the text identifies some of them."""
+    named: dict[int, list[tuple[int, list[int]]]] = {}
+    for token, people, names in _identified(tree, facts, actors):
+        named.setdefault(people, []).append((tree.sentence[token], names))
+    for f in found:
+        if f.event_type != "ASSAULT" or not named:
+            continue
+        known = {facts.actor_mentions[m].actor for m in (*f.parties.actors, *f.parties.recipients)}
+        here = tree.sentence[f.predicate.root]
+
+        def with_names(side: tuple[int, ...], here: int = here, known: set[int] = known) -> tuple[int, ...]:
+            told = [
+                name
+                for m in side
+                for sentence, names in named.get(facts.actor_mentions[m].actor, ())
+                if 0 <= sentence - here <= _REACH
+                for name in names
+                if facts.actor_mentions[name].actor not in known
+            ]
+            return tuple(dict.fromkeys((*side, *told)))
+
+        f.parties = replace(f.parties, actors=with_names(f.parties.actors), recipients=with_names(f.parties.recipients))
+
+
+def _identified(tree: Tree, facts: Facts, actors: ActorIndex) -> Iterator[tuple[int, int, list[int]]]:
+    """(token, actor, mentions of persons) wherever the text says who those are whom it only described before."""
+    for token in range(len(tree.lemma)):
+        if tree.lower[token] == ":":
+            yield from _after_colon(tree, facts, actors, token)
+            continue
+        people, names = _names_of(tree, token)
+        persons = persons_named(tree, facts, actors, names) if names else []
+        several = tree.pos[people] == "PRON" and len(persons) > 1
+        mention = _counted(tree, facts, actors, people, len(persons)) if several else None
+        if mention is None and persons:
+            mention = actors.at(people)
+        if mention is None:
+            continue
+        actor = facts.actor_mentions[mention].actor
+        persons = [m for m in persons if facts.actor_mentions[m].actor != actor]
+        if persons and facts.actors[actor].is_generic:
+            yield token, actor, persons
+
+
+def _names_of(tree: Tree, token: int) -> tuple[int, list[int]]:
+    """Who is meant and the first of the names given: "their names are …", "the suspects are …", "identified as …"."""
+    head = tree.head[token]
+    if tree.lemma[token] == "name" and tree.dep[token] == "nsubj" and tree.has(head, "cop"):
+        owners = tree.kids(token, "nmod:poss") + [c for p, c in tree.obliques(token) if p == "of"]
+        return (owners[0], [head]) if owners and tree.pos[head] == "PROPN" else (token, [])
+    if tree.dep[token] == "nsubj" and tree.has(head, "cop") and tree.pos[head] == "PROPN":
+        several = tree.tag[token] == "NNS" or tree.lower[token] in ("they", "these")
+        return (token, [head]) if several else (token, [])
+    if tree.dep[token] == "nsubj:pass" and tree.lemma[head] in _NAMING:
+        return token, [c for p, c in tree.obliques(head) if p == "as"]
+    if tree.lemma[token] in _NAMING and tree.dep[token] == "acl":
+        return head, [c for p, c in tree.obliques(token) if p == "as"]
+    return token, []
+
+
+def _after_colon(tree: Tree, facts: Facts, actors: ActorIndex, colon: int) -> Iterator[tuple[int, int, list[int]]]:
+    """As many names behind a colon as people are counted before it: "two men suspected of murder: Paz and Rey"."""
+    end = tree.sentence_span[tree.sentence[colon]][1]
+    first = next((t for t in range(colon + 1, min(colon + 4, end)) if tree.pos[t] == "PROPN"), None)
+    if first is None:
+        return
+    persons = persons_named(tree, facts, actors, [first])
+    mention = _counted(tree, facts, actors, colon, len(persons)) if len(persons) > 1 else None
+    if mention is not None and facts.actor_mentions[mention].sentence == tree.sentence[colon]:
+        yield colon, facts.actor_mentions[mention].actor, persons
+
+
+def _counted(tree: Tree, facts: Facts, actors: ActorIndex, end: int, number: int) -> int | None:
+    """The nameless people counted last, if they are as many as the names."""
+    for token in range(end - 1, max(end - _LONGEST, 0), -1):
+        counted = [_count(tree.lower[c]) for c in tree.kids(token, "nummod")]
+        mention = actors.at(token) if counted and counted[0] == number else None
+        if mention is not None and facts.actors[facts.actor_mentions[mention].actor].is_generic:
+            return mention
+    return None
+
+
+def _count(word: str) -> int | None:
+    return int(word) if word.isdecimal() and len(word) < 3 else _NUMBERS.get(word)
