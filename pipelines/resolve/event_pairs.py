@@ -188,8 +188,13 @@ def _modalities_agree(one: Features, other: Features) -> bool:
 
 
 def _types_agree(one: Features, other: Features) -> bool:
-    """A planned meeting or exercise (AGREE) may be reported as held (CONSULT, COOPERATE); a meeting is no exercise."""
-    return bool(one.types & other.types) or one.family != "TOGETHER" or "AGREE" in one.types | other.types
+    """A planned meeting or exercise (AGREE) may be reported as held (CONSULT, COOPERATE); a meeting is no exercise.
+
+    What was not agreed ("made no commitments") was no plan for it.
+    """
+    if one.types & other.types or one.family != "TOGETHER":
+        return True
+    return "AGREE" in one.types | other.types and "negated" not in (one.modality, other.modality)
 
 
 def _modes_agree(one: Features, other: Features, actors: Actors) -> bool:

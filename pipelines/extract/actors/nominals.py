@@ -24,6 +24,7 @@ from pipelines.extract.actors.phrases import (
     right_edge_of_complement,
 )
 from pipelines.extract.actors.roles import takes_part
+from pipelines.extract.actors.served_bodies import give_body
 from pipelines.extract.actors.states_beside import (
     OF,
     OFFICE_LINKS,
@@ -127,6 +128,7 @@ def find_people(
         _people_entity(scene, (left, head, inner), actor_type, group, country=iso, plural=plural, by_state=bool(isos))
         for iso in shared
     ]
+    give_body(scene, candidate.entities[0], left, head, inner)
     if single_person and (sector := _sector_behind(scene, head)):
         scene.entities.all[candidate.entities[0]].sector = sector
     if of_no_state(scene, start, head, inner):

@@ -8,6 +8,7 @@ from pipelines.extract.actors.groups import kind_of_name
 from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import OfficeGroup
 from pipelines.extract.actors.phrases import Phrase, is_bare_singular, is_predicate, right_edge_of_complement
+from pipelines.extract.actors.served_bodies import give_body
 from pipelines.extract.actors.states_beside import (
     OFFICE_LINKS,
     country_of_names,
@@ -83,6 +84,7 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     )
     scene.entities.all[number].title = bare
     scene.entities.all[number].stateless = of_no_state(scene, left, head, inner)
+    give_body(scene, number, left, head, inner)
     candidate.entities = [number]
     scene.keep(candidate, inner)
 

@@ -144,7 +144,7 @@ class ActorIndex:
         tree, facts = self._tree, self._facts
         speaker = self._speaker(tree.start[token])
         if speaker is not None:
-            return self._spoken_for(speaker)
+            return self._spoken_for(speaker, token)
         for number in reversed(range(bisect_left(self._mention_starts, tree.start[token]))):
             mention = facts.actor_mentions[number]
             if tree.sentence[token] - mention.sentence > PAIR_REACH:
@@ -165,10 +165,16 @@ class ActorIndex:
         around = [v for v in self._voices[max(0, at - _OPEN_VOICES) : at] if position < v[1]]
         return min(around, key=lambda v: (v[1] - v[0], v[0]))[2] if around else None
 
-    def _spoken_for(self, speaker: int) -> int | None:
+    def _spoken_for(self, speaker: int, token: int) -> int | None:
         actor = self._facts.actors[speaker]
         official = actor.actor_type == "person" and actor.country and actor.title
-        return self._first_mention.get(f"country:{actor.country}" if official else actor.key)
+        if not official or actor.country not in load_actor_lexicon().states:
+            return self._first_mention.get(actor.key)
+        known = self._first_mention.get(f"country:{actor.country}")
+        if known is not None:
+            return known
+        span = self._tree.start[token], self._tree.end[token]
+        return self._adopt_as(self._number_of_state(actor.country), token, span, "pronoun")
 
     def is_place(self, token: int) -> bool:
         """Whether a place is named at a token."""
@@ -384,6 +390,9 @@ class ActorIndex:
         if mention is not None and depth < 3 and self._is_share(token, mention):
             counted = [c for preposition, c in self._tree.obliques(token) if preposition == "of"]
             found = [m for c in counted for m in self.resolve(c, owners=False, depth=depth + 1)]
+            found = found or [
+                m for c in counted for k in self._tree.kids(c, "compound") if (m := self.at(k)) is not None
+            ]
             return found or [mention]
         if mention is not None:
             return self._shared.get(token, [mention])
@@ -498,6 +507,8 @@ class ActorIndex:
         by_preposition = dict(reversed(list(tree.obliques(token))))
         for preposition in ("by", "from") if tree.lemma[token] in _DEEDS else _OWNERS:
             if preposition == "in" and tree.lemma[token] in word_classes()["spot"] | word_classes()["building"]:
+                continue
+            if preposition == "on" and tree.lemma[token] in word_classes()["pact"] | word_classes()["utterance"]:
                 continue
             if preposition in by_preposition:
                 found = (

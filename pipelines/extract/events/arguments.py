@@ -11,6 +11,7 @@ from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.foreign_soil import on_foreign_soil
 from pipelines.extract.events.frames import Words, frame_index, word_classes
+from pipelines.extract.events.meeting_parties import who_meets
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.responsibility import deed_behind, joint_doers, responsible
 from pipelines.extract.facts import Facts
@@ -48,6 +49,7 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
                 _phrase_noun_slots(tree, token, slots)
             elif tree.pos[token] == "ADJ" or (tree.pos[token] == "VERB" and token != predicate.root):
                 _clause_slots(tree, token, slots)
+                slots.add("obj", tree.kids(token, "obj"))
     inside = set(predicate.tokens)
     for name in slots.tokens:
         slots.tokens[name] = [t for t in slots.tokens[name] if t not in inside]
@@ -326,7 +328,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     """Actors and recipients of a predicate as its frame distributes them."""
     frame = predicate.frame
     mutual = "between" in frame.actor or "with" in frame.actor
-    actors = _fill(tree, index, slots, frame.actor, every=mutual)
+    actors = who_meets(tree, index, facts, predicate) + _fill(tree, index, slots, frame.actor, every=mutual)
     actors = actors or _in_front(tree, index, predicate) or _moved(tree, index, predicate, slots)
     alleged = held = False
     suffered: list[int] = []

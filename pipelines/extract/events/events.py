@@ -226,7 +226,11 @@ def _is_crowd_control(p: Predicate) -> bool:
 def _demands(tree: Tree, p: Predicate, clauses: list[int], roots: dict[int, Predicate]) -> set[int]:
     if p.frame.event_type not in ("PROTEST", "COERCE"):
         return set()
-    told = ("REQUEST", "ACCUSE")
+    told = {"REQUEST", "ACCUSE"}
+    if p.frame.event_type == "COERCE":
+        hindered = [t for t in p.tokens if t != p.root and tree.pos[t] == "NOUN"]
+        clauses = [*clauses, *(c for t in hindered for c in tree.kids(t, "acl"))]
+        told.add("PROTEST")
     return {c for c in clauses if c in roots and roots[c].frame.event_type in told and not tree.is_finite(c)}
 
 
@@ -266,7 +270,9 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
             continue
         if tree.dep[node] == "advcl" and not tree.is_infinitive(node) and not _is_governed(tree, p, node):
             continue
-        if tree.preposition(node) in PRESUPPOSING or (depth > 1 and _is_given(tree, node)):
+        if tree.preposition(node) in PRESUPPOSING or (
+            depth > 1 and _is_given(tree, node) and tree.lemma[tree.head[node]] not in _PUTTING_OFF
+        ):
             continue
         if node in roots and not (
             tree.dep[node] in ("obl", "obj") and _is_given(tree, node) and roots[node].frame.event_type == "ASSAULT"
@@ -279,6 +285,10 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
                 if tree.dep[c] in _CONTENT_LINKS and not (tree.dep[c] == "nsubj" and tree.dep[node] == "acl:relcl")
             ]
     return found
+
+
+_PUTTING_OFF = frozenset({"postpone", "cancel", "shelve", "scrap", "delay", "forgo", "defer"})
+"""What is put off is not there, though the text speaks of it as known: "agreed to postpone the march"."""
 
 
 def _is_governed(tree: Tree, p: Predicate, node: int) -> bool:
@@ -357,7 +367,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         who = _threatened(tree, actors, facts, p, who)
     if p.frame.sense_id == "withdraw-envoy":
         who = replace(who, recipients=tuple(_accredited_to(tree, actors, p)) or who.recipients)
-    if event_type == "CONSULT" and mode == "visit" and not who.recipients:
+    if p.frame.event_type == "CONSULT" and p.frame.sense.mode == "visit" and not who.recipients:
         who = replace(who, recipients=_visited_state(tree, actors, facts, p, who))
     if event_type in TOWARDS_STATES:
         who = replace(who, recipients=tuple(dict.fromkeys(actors.state_of(m) for m in who.recipients)))

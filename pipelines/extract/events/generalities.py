@@ -38,6 +38,8 @@ def _is_pinned(tree: Tree, f: Mention, m: EventMention) -> bool:
     if m.participants:
         return True
     p = f.predicate
+    if p.frame.part == "verb" and m.event_type != "ASSAULT":
+        return bool(m.arguments) or m.time is not None or m.place is not None or not _is_in_passing(tree, p.root)
     if p.frame.part != "noun" or m.modality != "actual" or p.support is not None:
         return True
     bare = tree.tag[p.root] in ("NNS", "NNPS") or p.frame.sense.standing
@@ -52,6 +54,16 @@ def is_stretch(tree: Tree, noun: int) -> bool:
 
 
 _STRETCHES = frozenset({"hour", "day", "night", "week", "month"})
+
+
+def _is_in_passing(tree: Tree, verb: int) -> bool:
+    """A clause that only says which, when or what for: "an accord that ends the fighting", "before aid is released"."""
+    if tree.dep[verb] == "advcl":
+        return not tree.is_finite(verb) or any(tree.lower[c] in _NOT_YET for c in tree.kids(verb, "mark"))
+    return tree.dep[verb] in ("acl", "acl:relcl") and (tree.is_infinitive(verb) or not tree.is_passive(verb))
+
+
+_NOT_YET = frozenset({"before", "until", "if", "unless"})
 
 
 def _is_assault_told(tree: Tree, facts: Facts, f: Mention, m: EventMention) -> bool:

@@ -230,9 +230,15 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
                     if tree.dep[g] not in _NOT_BELOW
                     and (tree.dep[g] != "advcl" or not tree.is_finite(g))
                     and (depth == 0 or tree.dep[g] in ("case", "fixed"))
+                    and not (tree.dep[g] in ("xcomp", "obj", "obl") and tree.tag[g] != "JJ" and _is_told(tree, c))
                 ]
         level = deeper
     return found
+
+
+def _is_told(tree: Tree, c: int) -> bool:
+    """A clause with a tensed verb and a subject of its own: what is said in it is not the verb's above it."""
+    return tree.dep[c] == "ccomp" and tree.is_finite(c) and tree.has(c, "nsubj", "nsubj:pass")
 
 
 def _is_name_given(tree: Tree, c: int) -> bool:

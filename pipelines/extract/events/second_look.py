@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.frames import FrameIndex
 from pipelines.extract.events.headline_verbs import is_headline, mend_headline
+from pipelines.extract.events.word_order import mend_order
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _BEFORE_VERB = frozenset({"nmod:poss", "nsubj", "nsubj:pass", "compound", "nmod:desc", "nmod:unmarked"})
@@ -33,6 +34,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 tree.pos[i] = "NOUN"
             _return_preposition(tree, i)
             _name_the_accused(tree, i)
+            mend_order(tree, index, i)
             if tree.is_verbal(i):
                 _take_subject_from_compound(tree, i)
                 _join_subjects(tree, i)

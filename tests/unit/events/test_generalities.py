@@ -49,3 +49,8 @@ def test_violence_in_general_is_left_out(text: str) -> None:
 )
 def test_a_place_a_party_a_victim_or_a_possible_act_of_its_own_keeps_an_event(text: str) -> None:
     assert _assaults(text)
+
+
+def test_a_clause_that_only_says_which_or_what_for_tells_of_nothing_by_nobody() -> None:
+    text = "Report\n\nThe minister said the sides must find an accord that ends the fighting before help is released."
+    assert {m.event_type for m in extract(load_reader().read(text), None).events} <= {"REQUEST"}

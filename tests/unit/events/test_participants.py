@@ -187,3 +187,54 @@ def test_i_is_who_speaks(text: str) -> None:
 def test_a_state_does_not_cut_ties_with_its_own_government() -> None:
     facts = _facts("Lima claimed that Ecuador had armed the rebels, and severed diplomatic ties with Quito.")
     assert _names(facts, "SANCTION", "actor") == {"Government of Peru"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "actors", "recipients"),
+    [
+        ("Kenyan ships were asked to leave the harbour by President Ana Ruiz.", "REQUEST", {"Ana Ruiz"}, {"Kenya"}),
+        ("Peru extradited to Bolivia four men wanted for fraud.", "COOPERATE", {"Peru"}, {"Bolivia"}),
+        ('"We urge Somalia to hold elections," said the Kenyan foreign minister.', "REQUEST", {"Kenya"}, {"Somalia"}),
+        ("Chad refused to accept a border plan proposed by Niger.", "REJECT", {"Chad"}, {"Niger"}),
+    ],
+)
+def test_parties_stand_where_the_parse_puts_others(
+    sentence: str, event_type: str, actors: set[str], recipients: set[str]
+) -> None:
+    facts = _facts(sentence)
+    assert _names(facts, event_type, "actor") == actors
+    assert _names(facts, event_type, "recipient") >= recipients or not recipients
+
+
+def test_a_bare_participle_stands_beside_whom_it_describes() -> None:
+    facts = _facts("Chad handed to Niger two of its nationals suspected of a bombing.")
+    assert "Niger" not in _names(facts, "ACCUSE", "recipient")
+    assert "Niger" not in _names(facts, "ASSAULT", "actor")
+
+
+def test_a_counterpart_is_who_is_named_next() -> None:
+    facts = _facts("President Alpha Bako of Chad and his Kenyan counterpart Ruth Odhiambo signed the treaty.")
+    assert _names(facts, "SUPPORT", "actor") == {"Alpha Bako", "Ruth Odhiambo"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "talking"),
+    [
+        ("Chad and Niger signed the treaty at a summit in Nairobi.", {"Chad", "Niger"}),
+        ("Chad reopened the border after talks with Niger.", {"Chad", "Niger"}),
+        ("Chad reopened the border after talks between Kenya and Niger.", {"Kenya", "Niger"}),
+        ("Students marched in Nairobi during the summit.", set()),
+    ],
+)
+def test_who_does_something_after_talks_has_talked(sentence: str, talking: set[str]) -> None:
+    assert _names(_facts(sentence), "CONSULT", "actor") == talking
+
+
+def test_a_delegation_is_whom_it_is_of() -> None:
+    facts = _facts("A delegation of Hamas officials met the Kenyan president in Nairobi.")
+    assert "delegation" not in {name.lower() for name in _names(facts, "CONSULT", "actor")}
+
+
+def test_what_an_official_visits_next_week_is_its_state_too() -> None:
+    facts = _facts("Kenya's prime minister will pay a three-day visit to Cairo.")
+    assert _names(facts, "AGREE", "recipient") == {"Government of Egypt"}

@@ -1,0 +1,46 @@
+"""The body that nameless people serve or lead: "Hamas officials", "the head of the World Bank"."""
+
+from __future__ import annotations
+
+from pipelines.extract.actors.candidates import Scene
+from pipelines.extract.actors.lexicon import Named
+from pipelines.extract.actors.phrases import right_edge_of_complement
+from pipelines.extract.actors.states_beside import numbers_in
+
+_LINKS = frozenset({"of", "for", "from", "with", "at"})
+_BODIES = frozenset({"armed_group", "party", "igo", "ngo", "company", "media"})
+_SERVING = frozenset(
+    {"official", "leader", "chief", "head", "commander", "spokesman", "spokeswoman", "spokesperson", "delegation"}
+    | {"envoy", "representative", "negotiator", "secretary", "director", "president", "chairman", "chairwoman"}
+    | {"officer", "source", "diplomat", "team", "mission", "staff", "worker", "employee", "politician", "deputy"}
+    | {"aide", "adviser", "advisor", "coordinator", "mediator", "observer", "inspector", "monitor", "emissary"}
+    | {"lawmaker", "senator", "candidate", "founder", "boss", "delegate", "ambassador", "commissioner", "expert"}
+    | {"investigator", "leadership", "executive", "figure", "chairperson", "ideologue", "lieutenant", "member"}
+)
+"""Who belongs to the body named with them; critics and victims of it do not."""
+
+
+def give_body(scene: Scene, number: int, left: int, head: int, end: int) -> None:
+    """Make the body named beside a nameless servant the parent, if a lexicon knows it and it is of no state."""
+    entity = scene.entities.all[number]
+    body = _body(scene, left, head, end) if entity.generic and entity.parent_key is None else None
+    if body is None:
+        return
+    entity.parent_key, entity.parent_name = body.key, body.name
+    entity.country = entity.country or body.country
+    if entity.actor_type != "person":
+        entity.actor_type, entity.sector = body.actor_type, body.sector
+    elif entity.sector in (None, "GOV", "UNK"):
+        entity.sector = body.sector
+
+
+def _body(scene: Scene, left: int, head: int, end: int) -> Named | None:
+    tokens = scene.tokens
+    if tokens.lemma[head] not in _SERVING:
+        return None
+    right = right_edge_of_complement(tokens, head, end, _LINKS)
+    for number in (*numbers_in(scene, left, head), *numbers_in(scene, end, right)):
+        name = scene.names[number]
+        if name.kind == "named" and scene.lexicon.named[name.key].actor_type in _BODIES:
+            return scene.lexicon.named[name.key]
+    return None

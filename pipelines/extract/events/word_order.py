@@ -1,0 +1,118 @@
+"""Parses led astray by word order: objects that stand late, agents at the end, names behind their roles."""
+
+from __future__ import annotations
+
+from pipelines.extract.dependencies import NOMINAL, RELATIVE_PRONOUNS, Tree
+from pipelines.extract.events.frames import FrameIndex
+
+
+def mend_order(tree: Tree, index: FrameIndex, i: int) -> None:
+    """Hang what belongs to a token, or the token itself, where it belongs."""
+    _join_role(tree, i)
+    _return_participle(tree, index, i)
+    if tree.is_verbal(i):
+        _give_late_object(tree, index, i)
+        _give_second_subject(tree, index, i)
+        _raise_agent(tree, i)
+
+
+def _join_role(tree: Tree, i: int) -> None:
+    """As in "his Kenyan counterpart | Ruth Odhiambo signed", where the name was taken for one more of a list."""
+    head, role = tree.head[i], i - 1
+    if tree.dep[i] != "conj" or tree.pos[i] != "PROPN" or tree.has(i, "cc", "punct") or tree.pos[role] != "NOUN":
+        return
+    if role == head:
+        dep, above = tree.dep[role], tree.head[role]
+    elif tree.dep[role] == "conj" and tree.head[role] == head:
+        dep, above = "conj", head
+    else:
+        return
+    if above == role:
+        return
+    for c in list(tree.children[role]):
+        if tree.dep[c] in ("case", "cc", "conj", "punct") and c != i:
+            tree.attach(c, i, tree.dep[c])
+    tree.attach(i, above, dep)
+    tree.attach(role, i, "nmod:desc")
+
+
+def _give_late_object(tree: Tree, index: FrameIndex, verb: int) -> None:
+    """As in "handed over to Kenya | two men wanted for fraud": who is handed over stands last, and says nothing."""
+    if not _moves_something(tree, index, verb):
+        return
+    for c in tree.kids(verb, "ccomp", "xcomp"):
+        if tree.tag[c] not in ("VBN", "VBD") or tree.has(c, "aux", "aux:pass", "mark", "obj"):
+            continue
+        subjects = [s for s in tree.kids(c, "nsubj", "nsubj:pass") if verb < s < c and tree.pos[s] in NOMINAL]
+        if len(subjects) == 1:
+            tree.attach(subjects[0], verb, "obj")
+            tree.attach(c, subjects[0], "acl")
+
+
+_DEEDS = frozenset({"AID", "COOPERATE", "RETREAT", "COERCE", "SANCTION", "MOBILIZE"})
+
+
+def _give_second_subject(tree: Tree, index: FrameIndex, verb: int) -> None:
+    """As in "Kenya extradited to Chad | four men": the second subject, behind the verb, is its object."""
+    subjects = tree.kids(verb, "nsubj")
+    after = [s for s in subjects if s > verb and tree.pos[s] in NOMINAL]
+    if len(subjects) != 2 or len(after) != 1 or tree.has(verb, "obj", "iobj", "nsubj:pass", "aux:pass"):
+        return
+    if not any(frame.event_type in _DEEDS for frame in index.verbs.get(tree.lemma[verb], ())):
+        return
+    tree.dep[after[0]] = "obj"
+    for c in tree.kids(after[0], "nmod"):
+        if verb < c < after[0] and tree.preposition(c) in ("to", "from"):
+            tree.attach(c, verb, "obl")
+
+
+def _return_participle(tree: Tree, index: FrameIndex, c: int) -> None:
+    """As in "handed to Kenya | two men suspected of fraud", where it was Kenya that was suspected.
+
+    A bare participle stands beside what it describes: nothing else that the verb governs comes between.
+    """
+    noun = tree.head[c]
+    if tree.dep[c] not in ("acl", "acl:relcl") or tree.tag[c] not in ("VBN", "VBD") or not noun < c:
+        return
+    if tree.has(c, "mark", "aux", "aux:pass", "obj") or any(
+        tree.lower[k] in RELATIVE_PRONOUNS for k in tree.children[c]
+    ):
+        return
+    verb = tree.head[noun]
+    subjects = [s for s in tree.kids(c, "nsubj", "nsubj:pass") if verb < s]
+    if noun < verb and subjects and _moves_something(tree, index, verb):
+        tree.attach(subjects[0], verb, "obj")
+        tree.attach(c, subjects[0], "acl")
+    elif not tree.has(c, "nsubj", "nsubj:pass") and any(noun < x < c for x in tree.kids(verb, "obj")):
+        before = min([c, *tree.children[c]]) - 1
+        if tree.pos[before] in NOMINAL and before != noun:
+            tree.attach(c, before, "acl")
+
+
+def _moves_something(tree: Tree, index: FrameIndex, verb: int) -> bool:
+    """Whether a verb without an object, but with somebody to or from whom, tells of a deed that has one."""
+    if tree.has(verb, "obj", "iobj", "nsubj:pass") or not tree.has(verb, "obl"):
+        return False
+    return any(frame.event_type in _DEEDS for frame in index.verbs.get(tree.lemma[verb], ()))
+
+
+def _raise_agent(tree: Tree, verb: int) -> None:
+    """As in "were asked to close the port | by President Ruiz": the agent of the passive stands at the end."""
+    if not tree.has(verb, "aux:pass") or tree.agents(verb):
+        return
+    for clause in tree.kids(verb, "xcomp"):
+        if not tree.is_infinitive(clause) or tree.is_passive(clause):
+            continue
+        below = [clause, *tree.kids(clause, "obj", "obl")]
+        for c in (c for node in below for c in tree.kids(node, "obl", "nmod", "obl:agent")):
+            named = tree.tag[c] in ("NNP", "NNPS") and not (tree.has(c, "nummod") or tree.lower[c] in _CALENDAR)
+            if tree.preposition(c) == "by" and named:
+                tree.attach(c, verb, "obl:agent")
+                return
+
+
+_CALENDAR = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
+    | {"december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "easter"}
+    | {"ramadan"}
+)
