@@ -29,16 +29,43 @@ def place_known_persons(entities: Entities) -> None:
                 _serve(entities, entity)
 
 
-def place_by_clause(tokens: Tokens, entities: Entities, found: Iterable[Candidate], located: Mapping[int, str]) -> None:
+def scenes_of(tokens: Tokens, located: Mapping[int, str]) -> dict[int, str]:
+    """The states of the places with which sentences begin ("In Lima, …"), by sentence; they hold for the next too."""
+    out: dict[int, str] = {}
+    for number, (start, end) in enumerate(tokens.bounds):
+        if end - start > 3 and tokens.low[start] == "in" and tokens.text[start] == "In":
+            places = {located[i] for i in range(start + 1, min(start + 4, end)) if i in located}
+            if len(places) == 1 and not tokens.silent[number]:
+                out[number] = places.pop()
+    for number in sorted(out, reverse=True):
+        told = (
+            {located[i] for i in range(*tokens.bounds[number + 1]) if i in located}
+            if number + 1 < len(tokens.bounds)
+            else set()
+        )
+        if not told - {out[number]}:
+            out.setdefault(number + 1, out[number])
+    return out
+
+
+def place_by_clause(
+    tokens: Tokens,
+    entities: Entities,
+    found: Iterable[Candidate],
+    located: Mapping[int, str],
+    scenes: Mapping[int, str],
+) -> None:
     """Give nameless people the state of the place where they act or suffer ("protesters marched in Lima").
 
-    Every mention of them must tell the same state. `located`: the state of the place at a token.
+    Every mention of them must tell the same state. `located`: the state of the place at a token; `scenes`: of
+    a sentence.
     """
     seen: dict[int, set[str | None]] = {}
     for mention in found:
         for number in {entities.find(n) for n in mention.entities}:
             if entities.all[number].country is None and _at_home(entities.all[number], entities.lexicon):
-                seen.setdefault(number, set()).add(_country_of_clause(tokens, mention.root, located))
+                state = _country_of_clause(tokens, mention.root, located) or scenes.get(tokens.sent[mention.start])
+                seen.setdefault(number, set()).add(state)
     for number, states in seen.items():
         if len(states) == 1:
             entities.all[number].country = states.pop()

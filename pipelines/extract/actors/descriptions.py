@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.entities import Entities, Entity, possessive
@@ -38,15 +39,25 @@ _OF_NO_STATE = frozenset({"igo", "ngo", "media", "company", "party", "armed_grou
 _NO_STATE = frozenset({"party", "armed_group", "ngo", "igo", "media", "company", "religious_group"})
 
 
-def resolve_organ(
-    history: History, lexicon: ActorLexicon, mention: Candidate, organ_id: str, focus: str | None
+def resolve_organ(  # noqa: PLR0917 - what is known of the text
+    history: History,
+    lexicon: ActorLexicon,
+    mention: Candidate,
+    organ_id: str,
+    focus: str | None,
+    scenes: Mapping[int, str],
 ) -> None:
-    """Give "the army" the state of its owner, of the last such organ, of a state close by, or else `focus`."""
+    """Give "the army" the state of its owner, of the last such organ, of a state close by, or else `focus`.
+
+    Police, courts and parliaments are of the state that the sentence is set in (`scenes`), before any other.
+    """
     if mention.entities:
         return
     entities, tokens = history.entities, history.tokens
     organ = lexicon.organs_by_id[organ_id]
     iso = _owner_state(history, mention, organs=True) or _state_of_speaker(history, mention, organ)
+    if iso is None and mention.owner is None and organ.type in _AT_THE_SCENE:
+        iso = scenes.get(tokens.sent[mention.start])
     if iso is None and mention.owner is None:
         last = history.by_kind.get(organ_id)
         if last is not None and tokens.sent[mention.start] - tokens.sent[last.start] <= _ORGAN_REACH:
@@ -63,6 +74,9 @@ def resolve_organ(
     mention.entities = [
         entities.nominal(name, name, organ.type, organ.sector, None, plural=mention.plural, of_state=False)
     ]
+
+
+_AT_THE_SCENE = frozenset({"police", "judiciary", "legislature"})
 
 
 def _state_of_speaker(history: History, mention: Candidate, organ: Organ) -> str | None:
@@ -370,7 +384,8 @@ def _of_kind(
 
 def _give_owner_itself(history: History, mention: Candidate) -> bool:
     """Read "its teams", "its fighters" as the body that the pronoun means."""
-    if history.tokens.low[mention.owner or 0] != "its":
+    beside = history.tokens.low[mention.root - 1] if mention.root else ""
+    if history.tokens.low[mention.owner or 0] != "its" or beside in _OF_SOMETHING_ELSE:
         return False
     pronoun = Candidate(mention.owner or 0, (mention.owner or 0) + 1, mention.owner or 0, "pronoun")
     owner = history.nearest(
@@ -385,6 +400,7 @@ def _give_owner_itself(history: History, mention: Candidate) -> bool:
     return True
 
 
+_OF_SOMETHING_ELSE = frozenset({"crew", "family", "audience", "board", "cast", "squad", "staff"})
 _OWN = frozenset(
     {"team", "fighter", "staff", "member", "cadre", "militant", "volunteer", "force", "worker", "activist"}
 )

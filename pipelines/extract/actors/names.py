@@ -33,6 +33,7 @@ def find_names(
         covered[name.start : name.end] = b"\1" * (name.end - name.start)
     spans.extend(find_runs(tokens, lexicon, covered))
     spans.extend(_surnames(tokens, spans))
+    spans.extend(_again(tokens, spans))
     spans = without_namesakes(tokens, lexicon, sorted(spans, key=lambda name: name.start), countries)
     names = _full_names(tokens, lexicon, spans)
     return with_spelled_out(tokens, names)
@@ -52,6 +53,26 @@ def _surnames(tokens: Tokens, names: list[Name]) -> list[Name]:
         and tokens.caps[tokens.sent[i]] == "mixed"
         and not tokens.silent[tokens.sent[i]]
     ]
+
+
+def _again(tokens: Tokens, names: list[Name]) -> list[Name]:
+    """Names of bodies of several words where the reader saw them only elsewhere in the document."""
+    wholes: dict[str, set[tuple[str, ...]]] = {}
+    for name in names:
+        words = tuple(tokens.text[name.start : name.end])
+        if name.kind == "org" and len(words) > 1 and all(word[:1].isupper() for word in words):
+            wholes.setdefault(words[0], set()).add(words)
+    covered = {i for name in names for i in range(name.start, name.end)} if wholes else set()
+    out: list[Name] = []
+    for i, text in enumerate(tokens.text):
+        for words in sorted(wholes.get(text, ()), key=len, reverse=True):
+            end = i + len(words)
+            free = covered.isdisjoint(range(i, end)) and not tokens.silent[tokens.sent[i]]
+            if free and tuple(tokens.text[i:end]) == words and tokens.sent[i] == tokens.sent[end - 1]:
+                out.append(Name(i, end, tokens.root(i, end), "org"))
+                covered.update(range(i, end))
+                break
+    return out
 
 
 def _full_names(tokens: Tokens, lexicon: ActorLexicon, names: list[Name]) -> list[Name]:

@@ -16,7 +16,7 @@ from pipelines.extract.actors.states_beside import (
     owner_in,
     states_in,
 )
-from pipelines.extract.parsed_tokens import Tokens
+from pipelines.extract.parsed_tokens import Tokens, fold
 
 
 def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> bool:
@@ -36,7 +36,14 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
         return False
     candidate = Candidate(left, end, head, "nominal", plural=is_plural(tokens, head))
     candidate.definite, candidate.owner = is_definite(tokens, left, head), owner_in(tokens, left, phrase.start)
-    if isos:
+    if organ.id in _RULERS and (first := _rival_start(tokens, left, phrase.start)) is not None:
+        name = scene.phrase(first, inner)
+        country = isos[0] if isos else None
+        number = scene.entities.nominal(
+            name, fold(name), organ.type, "REB", country, plural=candidate.plural, of_state=False
+        )
+        candidate.entities, candidate.anaphor = [number], f"noun:{tokens.lemma[head]}"
+    elif isos:
         candidate.mention_type = "name" if tokens.pos[head] == "PROPN" else "nominal"
         if not (len(isos) > 1 and candidate.plural):
             isos = isos[:1]
@@ -49,6 +56,20 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
         return False
     scene.keep(candidate, inner)
     return True
+
+
+_RULERS = frozenset({"gov", "mil", "localgov"})
+_RIVALS = frozenset(
+    {"separatist", "rebel", "breakaway", "secessionist", "self-declared", "self-proclaimed", "self-styled", "insurgent"}
+    | {"facto", "occupation", "occupying", "proxy", "parallel", "rival", "unrecognised", "unrecognized", "puppet"}
+    | {"russian-installed", "moscow-installed", "russian-backed", "moscow-backed", "russia-backed", "houthi-run"}
+)
+
+
+def _rival_start(tokens: Tokens, left: int, start: int) -> int | None:
+    """Where words begin that tell rulers from the state's own government: "separatist authorities", "de facto"."""
+    at = next((i for i in range(left, start) if tokens.low[i] in _RIVALS), None)
+    return at - 1 if at is not None and tokens.low[at] == "facto" and tokens.low[at - 1] == "de" else at
 
 
 def _stands_for_one(tokens: Tokens, candidate: Candidate, organ: Organ) -> bool:

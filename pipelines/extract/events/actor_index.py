@@ -384,7 +384,8 @@ class ActorIndex:
         several = self.pair(token) or (self._enumerated(token) if depth == 0 else [])
         if several:
             return several
-        if owners and self._tree.lemma[token] in _BELONGINGS and depth < 3 and (found := self._owners(token, depth)):
+        belongs = self._tree.lemma[token] in _BELONGINGS and not self._is_of_crew(token)
+        if owners and belongs and depth < 3 and (found := self._owners(token, depth)):
             return found
         mention = self.party(token)
         if mention is not None and depth < 3 and self._is_share(token, mention):
@@ -408,6 +409,10 @@ class ActorIndex:
                 if preposition in ("of", "from", "in"):
                     return self.resolve(c, owners=owners)
         return self._owners(token, depth) if owners else []
+
+    def _is_of_crew(self, token: int) -> bool:
+        """People of a ship or a household, who are nobody's arm: "its crew members"."""
+        return any(self._tree.lemma[c] in ("crew", "family", "staff") for c in self._tree.kids(token, "compound"))
 
     def _is_share(self, token: int, mention: int) -> bool:
         """A common noun that only counts: "a group" of refugees."""

@@ -330,6 +330,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     mutual = "between" in frame.actor or "with" in frame.actor
     actors = who_meets(tree, index, facts, predicate) + _fill(tree, index, slots, frame.actor, every=mutual)
     actors = actors or _in_front(tree, index, predicate) or _moved(tree, index, predicate, slots)
+    actors += [m for m in _companions(tree, index, slots) if actors and m not in actors]
     alleged = held = False
     suffered: list[int] = []
     if frame.event_type == "ASSAULT":
@@ -383,6 +384,16 @@ def _in_trigger(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int
 
 
 _UPON_SOMEBODY = frozenset({"COERCE", "SANCTION", "ASSAULT", "PROTEST", "RETREAT"})
+
+
+def _companions(tree: Tree, index: ActorIndex, slots: Slots) -> list[int]:
+    """Who acts together with the subject: "alongside the navy", "jointly with Peru"."""
+    beside = [c for s in slots.get("subj") for preposition, c in tree.obliques(s) if preposition in _TOGETHER]
+    beside += [t for preposition in _TOGETHER for t in slots.get(preposition)]
+    return [m for t in dict.fromkeys(beside) for m in index.resolve(t, owners=False)]
+
+
+_TOGETHER = ("alongside", "together with", "along with", "in coordination with", "jointly with", "in cooperation with")
 
 
 def _of_teller(  # noqa: PLR0917 - the parts of one event

@@ -145,6 +145,8 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
             absorbed |= _absorbed_by(tree, p, roots)
     for p in predicates:
         absorbed |= _part_of(tree, p, roots)
+        if p.frame.event_type == "MOBILIZE" and _goes_with_assault(tree, p, roots):
+            absorbed.add(p.root)
         if p.frame.event_type in _DEMANDED and _is_condition_set(tree, p.root):
             absorbed.add(p.root)
     return [p for p in predicates if p.root not in absorbed]
@@ -168,8 +170,20 @@ def _is_denied(tree: Tree, clause: int) -> bool:
     return any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(clause, "advmod"))
 
 
+def _goes_with_assault(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
+    """As in "shelled the town, sending troops across the river": moves told as part of an assault are the assault."""
+    if p.frame.part != "verb" or tree.tag[p.root] != "VBG" or tree.dep[p.root] not in ("advcl", "conj"):
+        return False
+    beside = [tree.head[p.root], *(c for c in tree.kids(tree.head[p.root], "advcl") if tree.tag[c] == "VBG")]
+    if tree.dep[p.root] == "conj":
+        beside = [c for c in beside if tree.tag[c] == "VBG"]
+    assault = any(c in roots and roots[c].frame.event_type == "ASSAULT" for c in beside if c != p.root)
+    return assault and not tree.has(p.root, "nsubj", "mark")
+
+
 _GETTING_AWAY = frozenset({"flee", "escape", "leave", "depart", "vanish"})
 """What gunmen do after an attack, as in "shot two guards and fled": no retreat of an army."""
+
 _ENDING_TYPES = frozenset({"SANCTION", "CONCEDE", "REJECT"})
 _COOPERATIVE = frozenset({"AID", "COOPERATE", "CONSULT", "AGREE", "SUPPORT"})
 
@@ -354,6 +368,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     if place is None:
         place = named_by(tree, facts, p, places)
     attribution = voices.around(tree.start[p.root])
+    who = _without_speaker(facts, p, who, attribution)
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
     if who.alleged:
         told = Reality(told.modality, "possible")
@@ -447,6 +462,15 @@ def _hit_place(tree: Tree, facts: Facts, places: SpanIndex, slots: Slots) -> int
 def _named_at(tree: Tree, places: SpanIndex, token: int) -> int | None:
     """The place that a nominal names: "the northern provinces have seen an insurgency"."""
     return next((n for t in (token, *tree.kids(token, "compound", "flat")) if (n := places[t]) is not None), None)
+
+
+def _without_speaker(facts: Facts, p: Predicate, who: Parties, attribution: int | None) -> Parties:
+    """Victims without who tells of them, whom the parse may hang on what is told: "ten died, the mayor said"."""
+    told = facts.attributions[attribution] if attribution is not None else None
+    if p.frame.event_type != "ASSAULT" or told is None or told.source_start is None or told.source_end is None:
+        return who
+    speakers = range(told.source_start, told.source_end)
+    return replace(who, recipients=tuple(m for m in who.recipients if facts.actor_mentions[m].start not in speakers))
 
 
 def _countries(facts: Facts, who: Parties) -> int:
@@ -620,11 +644,12 @@ def _address_the_parties(tree: Tree, actors: ActorIndex, found: list[Mention]) -
         p = f.predicate
         if f.event_type != "REQUEST" or f.parties.recipients or not f.parties.actors:
             continue
-        below = {tree.lemma[c] for t in p.tokens for c in (t, *tree.children[t])}
-        if below & _RESTRAINT:
-            pair = actors.principal_pair(p.root)
-            if not set(pair) & set(f.parties.actors):
-                f.parties = Parties(f.parties.actors, tuple(pair), f.parties.mutual)
+        below = [c for t in p.tokens for c in (t, *tree.children[t]) if tree.lemma[c] in _RESTRAINT]
+        elsewhere = any(actors.is_place(n) for c in below for n in tree.kids(c, "nmod"))  # "a ceasefire in the south"
+        pair = actors.principal_pair(p.root) if below else []
+        outsider = not {actors.country_of(m) for m in pair} & {actors.country_of(m) for m in f.parties.actors}
+        if pair and not (elsewhere and outsider) and not set(pair) & set(f.parties.actors):
+            f.parties = Parties(f.parties.actors, tuple(pair), f.parties.mutual)
 
 
 def _inherit_from_whole(tree: Tree, found: list[Mention]) -> None:

@@ -27,14 +27,16 @@ def without_generalities(
     for f, m in zip(found, mentions, strict=True):
         strict = m.event_type == "ASSAULT" and m.sentence not in titles and m.sentence not in costly
         strict = strict and not is_headline(tree, *tree.sentence_span[m.sentence])
-        if _is_assault_told(tree, facts, f, m) if strict else _is_pinned(tree, f, m):
+        if _is_assault_told(tree, facts, f, m) if strict else _is_pinned(tree, facts, f, m):
             pinned.add(m.event)
     kept = [m for m in mentions if m.event in pinned]
     renumbered = {event: n for n, event in enumerate(dict.fromkeys(m.event for m in kept))}
     return [replace(m, event=renumbered[m.event]) for m in kept]
 
 
-def _is_pinned(tree: Tree, f: Mention, m: EventMention) -> bool:
+def _is_pinned(tree: Tree, facts: Facts, f: Mention, m: EventMention) -> bool:
+    if tree.dep[f.predicate.root] == "acl:relcl" and _is_habit(tree, facts, f.predicate, m):
+        return False
     if m.participants:
         return True
     p = f.predicate

@@ -557,6 +557,7 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
         return None
     definite = _is_definite(tree, node)
     occurs = lemma in index.occurrence and dep in ("nsubj", "nsubj:pass")
+    occurs = occurs and not (lemma == "go" and tree.has(head, "xcomp"))  # "the raid will not go unanswered"
     called = lemma == "call" and dep == "obj" and tree.has(head, "xcomp")  # "called the raid a crime"
     if definite and not occurs and (called or lemma not in words["hypothetical"]):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.document import extract
 from pipelines.extract.facts import Facts
 from pipelines.language import load_reader
 
@@ -99,3 +100,30 @@ def test_members_in_arms_stand_for_their_body(text: str, name: str) -> None:
     actors, _ = extract_actors(load_reader().read(text), [], Facts())
     assert name in {actor.name for actor in actors}
     assert not {"soldiers", "separatists", "fighters", "IDF soldiers", "M23 fighters"} & {a.name for a in actors}
+
+
+@pytest.mark.parametrize("rulers", ["separatist authorities", "de facto authorities", "breakaway government"])
+def test_rulers_beside_the_state_s_own_are_another_actor(rulers: str) -> None:
+    found = types(f"Azerbaijan shelled the region. The {rulers} said ten people had died.")
+    assert "Government of Azerbaijan" not in found
+    assert found[rulers] == "government"
+
+
+def test_police_are_of_the_state_that_the_paragraph_is_set_in() -> None:
+    reading = load_reader().read(
+        "Azerbaijan attacked. Azerbaijan denied it. In Yerevan, protesters marched. Police detained 84 people."
+    )
+    facts = extract(reading, None)
+    assert {a.country for a in facts.actors if a.actor_type == "police"} == {"ARM"}
+
+
+def test_a_body_named_again_is_the_same() -> None:
+    actors, mentions = extract_actors(
+        load_reader().read(
+            "The Harbour Rights Monitor said ten had died. Harbour Rights Monitor urged leaders to act."
+        ),
+        [],
+        Facts(),
+    )
+    named = {m.actor for m in mentions if "Harbour" in m.text}
+    assert [actors[n].actor_type for n in named] == ["ngo"]

@@ -54,3 +54,8 @@ def test_a_place_a_party_a_victim_or_a_possible_act_of_its_own_keeps_an_event(te
 def test_a_clause_that_only_says_which_or_what_for_tells_of_nothing_by_nobody() -> None:
     text = "Report\n\nThe minister said the sides must find an accord that ends the fighting before help is released."
     assert {m.event_type for m in extract(load_reader().read(text), None).events} <= {"REQUEST"}
+
+
+def test_what_those_do_who_may_have_an_amnesty_is_no_event() -> None:
+    facts = extract(load_reader().read("Report\n\nChad offered an amnesty to fighters who surrender their arms."), None)
+    assert [m.event_type for m in facts.events] == ["CONCEDE"]

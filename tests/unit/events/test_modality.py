@@ -103,3 +103,8 @@ def test_the_outcome_of_an_act_with_a_purpose_happened() -> None:
 def test_what_is_only_wished_or_talked_about_is_not_there(text: str) -> None:
     facts = extract(load_reader().read(f"Report\n\n{text}"), None)
     assert {m.modality for m in facts.events if m.event_type == "RETREAT"} == {"hypothetical"}
+
+
+def test_raids_that_will_not_go_unanswered_took_place() -> None:
+    facts = extract(load_reader().read("Report\n\nChad bombed two towns. The raids will not go unanswered."), None)
+    assert {m.modality for m in facts.events if m.event_type == "ASSAULT"} == {"actual"}

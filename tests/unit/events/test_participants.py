@@ -238,3 +238,35 @@ def test_a_delegation_is_whom_it_is_of() -> None:
 def test_what_an_official_visits_next_week_is_its_state_too() -> None:
     facts = _facts("Kenya's prime minister will pay a three-day visit to Cairo.")
     assert _names(facts, "AGREE", "recipient") == {"Government of Egypt"}
+
+
+def test_who_tells_of_the_dead_is_none_of_them() -> None:
+    facts = _facts("At least 40 people were killed in the fighting, the town's ombudsman, Ana Vidal, said.")
+    assert "Ana Vidal" not in _names(facts, "ASSAULT", "recipient")
+
+
+def test_who_acts_alongside_acts_too() -> None:
+    facts = _facts("Peruvian forces, alongside the Royal Navy, attacked Houthi bases on Monday.")
+    assert "Royal Navy" in _names(facts, "ASSAULT", "actor")
+
+
+def test_a_warning_is_addressed_to_whom_one_warns() -> None:
+    facts = _facts("The European Union warned Lima that expelling the refugees would be met with a strong response.")
+    assert _names(facts, "THREATEN", "recipient") == {"Government of Peru"}
+
+
+def test_a_ceasefire_called_for_elsewhere_is_not_asked_of_the_two_states_that_the_text_is_about() -> None:
+    facts = _facts("Chad bombed Niger. Chad accused Niger of lies. Oman called for an immediate ceasefire in Gaza.")
+    assert _names(facts, "REQUEST", "recipient") == set()
+
+
+def test_the_crew_of_a_ship_are_nobody_s_arm() -> None:
+    facts = _facts("The Houthis seized a vessel and held its 25 crew members hostage.")
+    assert _names(facts, "ASSAULT", "recipient") == {"crew members"}
+
+
+def test_troops_sent_while_shelling_are_part_of_the_assault() -> None:
+    facts = _facts(
+        "Chad launched an operation on Tuesday, shelling rebel positions and sending troops across the line."
+    )
+    assert not [m for m in facts.events if m.event_type == "MOBILIZE"]
