@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from pipelines.extract.columns import columns_of
 from pipelines.extract.parsed_tokens import singular
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -49,14 +50,11 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
-        self.lower = [token.lower_ for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.tag = [token.tag_ for token in doc]
-        self.lemma = [_lemma(token.lemma_.lower(), tag) for token, tag in zip(doc, self.tag, strict=True)]
-        self.dep = [token.dep_ for token in doc]
-        self.head = [token.head.i for token in doc]
-        self.start = [token.idx for token in doc]
-        self.end = [token.idx + len(token) for token in doc]
+        columns = columns_of(doc)
+        self.lower, self.start, self.end = columns.lower, columns.start, columns.end
+        self.pos, self.tag, self.dep = list(columns.pos), list(columns.tag), list(columns.dep)
+        self.head = list(columns.head)
+        self.lemma = [_lemma(lemma.lower(), tag) for lemma, tag in zip(columns.lemma, columns.tag, strict=True)]
         self.children: list[list[int]] = [[] for _ in range(len(doc))]
         for i, head in enumerate(self.head):
             if head != i and self.pos[i] != "SPACE":

@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, ORTH, POS, TAG
 from spacy.tokens import Doc
 
+from pipelines.extract.columns import columns_of
 from pipelines.language import Reading
 from pipelines.language.reading import Sentence
 
@@ -66,21 +66,13 @@ class Tokens:
 
     def __init__(self, reading: Reading) -> None:
         doc: Doc = reading.doc
-        strings = doc.vocab.strings
         self.string = doc.text
         self.n = len(doc)
-        columns = doc.to_array([POS, TAG, DEP, HEAD, LEMMA, LENGTH, ORTH, IDX])
-        names = {int(v): strings[int(v)] if v else "" for c in (0, 1, 2, 4, 6) for v in set(columns[:, c].tolist())}
-        self.pos = [names[v] for v in columns[:, 0].tolist()]
-        self.tag = [names[v] for v in columns[:, 1].tolist()]
-        self.dep = [names[v] for v in columns[:, 2].tolist()]
-        offsets = columns[:, 3].astype("int64").tolist()
-        self.head = [i + offset for i, offset in enumerate(offsets)]
-        self.text = [names[v] for v in columns[:, 6].tolist()]
-        self.idx = columns[:, 7].tolist()
-        self.end = [a + b for a, b in zip(self.idx, columns[:, 5].tolist(), strict=True)]
+        columns = columns_of(doc)
+        self.pos, self.tag, self.dep, self.head = columns.pos, columns.tag, columns.dep, columns.head
+        self.text, self.idx, self.end = columns.text, columns.start, columns.end
         self.low = [fold(text) for text in self.text]
-        lemmas = [fold(names[v]) for v in columns[:, 4].tolist()]
+        lemmas = [fold(lemma) for lemma in columns.lemma]
         capital_plural = [
             tag == "NNS" and text[:1].isupper() and lemma == low
             for tag, text, lemma, low in zip(self.tag, self.text, lemmas, self.low, strict=True)

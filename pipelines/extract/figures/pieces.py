@@ -7,8 +7,7 @@ are no pieces; a piece knows whether one stands before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DASHES = frozenset({"-", "–", "—", "−", "‑", "‐"})
 PieceKind = Literal["number", "word", "mark"]
@@ -33,8 +32,7 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece; `start` and `end` are character offsets, `lower` its text in lower case."""
 
     text: str

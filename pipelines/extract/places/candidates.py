@@ -97,10 +97,8 @@ def _known(words: Words, gazetteer: Gazetteer, types: PlaceTypes) -> list[Candid
     found: list[Candidate] = []
     i = 0
     while i < len(words):
-        match = (
-            None if words.unread[i] or _opens_demonym(words, gazetteer, i - 1) else _longest(words, gazetteer, types, i)
-        )
-        if match is None:
+        match = None if words.unread[i] else _longest(words, gazetteer, types, i)
+        if match is None or _opens_demonym(words, gazetteer, i - 1):
             i += 1
             continue
         found.append(match)
@@ -259,8 +257,7 @@ def _typed_names(words: Words, types: PlaceTypes, gazetteer: Gazetteer, taken: l
     out = []
     i = 0
     while i < len(words):
-        is_demonym = _is_demonym(words, gazetteer, i)
-        if taken[i] or words.unread[i] or is_demonym or not _opens_name(words, i):
+        if taken[i] or words.unread[i] or not _opens_name(words, i) or _is_demonym(words, gazetteer, i):
             i += 1
             continue
         last = _plain_end(words, types, taken, i)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from pipelines.extract.columns import columns_of
 from pipelines.language import Reading
 
 Label = Literal["PER", "ORG", "LOC", "MISC", ""]
@@ -37,12 +38,9 @@ class Words:
         doc = reading.doc
         self.doc = doc
         self.raw = doc.text
-        self.text = [token.text for token in doc]
-        self.lower = [text.lower() for text in self.text]
-        self.start = [token.idx for token in doc]
-        self.end = [start + len(text) for start, text in zip(self.start, self.text, strict=True)]
-        self.pos = [token.pos_ for token in doc]
-        self.head = [token.head.i for token in doc]
+        columns = columns_of(doc)
+        self.text, self.lower, self.pos, self.head = columns.text, columns.lower, columns.pos, columns.head
+        self.start, self.end = columns.start, columns.end
         self.entities = tuple(Entity(e.start, e.end - 1, _LABELS.get(e.label_, "")) for e in doc.ents)
         self.entity: list[Entity | None] = [None] * len(doc)
         for entity in self.entities:

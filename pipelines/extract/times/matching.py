@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 
 from pipelines.extract.times.chunk import Chunk, Found
@@ -16,6 +17,7 @@ from pipelines.language.reading import Reading
 
 NO_HINTS = Hints()
 _IDLE = frozenset("~!tafi&><-/,.:'()jgpzw")
+_ANY_RULE = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in RULES))
 
 
 def matches(reading: Reading, tokens: list[Token], anchor: dt.date | None, hints: Hints = NO_HINTS) -> list[Found]:
@@ -43,6 +45,8 @@ def _match(chunk: Chunk, i: int) -> Found | None:
     """The longest rule that matches at token `i` and makes sense there."""
     nearby = chunk.symbols[i : i + 7]
     if set(nearby) <= _IDLE:
+        return None
+    if not _ANY_RULE.match(chunk.symbols, i):
         return None
     context: Context | None = None
     candidates = [(match.end(), -k) for k, rule in enumerate(RULES) if (match := rule.pattern.match(chunk.symbols, i))]

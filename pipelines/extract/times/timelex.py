@@ -10,8 +10,8 @@ of another calendar · e "year-end" · - / , . : ' ( ) themselves · ! any other
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from pipelines.extract.figures.numbers import literal, read_spelled
 from pipelines.extract.figures.pieces import Piece
@@ -31,8 +31,7 @@ _TENS = {"twenty": 20, "thirty": 30}
 _NEIGHBOURS = frozenset("doyMWLNTBDZVYP")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token of time: `value` is a month number, an ISO weekday, a count, an ISO unit, by its symbol."""
 
     start: int
@@ -205,11 +204,11 @@ def _disambiguated(tokens: list[Token], i: int) -> Token:
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if token.lower == "second" and token.symbol == "H" and _is_ordinal(tokens, i):
-        return replace(token, symbol="o", value=2)
+        return token._replace(symbol="o", value=2)
     if before is not None and before.symbol == "M" and _is_day_in_words(tokens, i):
-        return replace(token, symbol="d")
+        return token._replace(symbol="d")
     if token.symbol in "xy" and is_clock(tokens, i):
-        return replace(token, symbol="k")
+        return token._replace(symbol="k")
     if token.lower not in _ambiguous() or token.symbol not in "MWS":
         return token
     if after is not None and after.symbol in "./,-" and not after.spaced and i + 2 < len(tokens):
@@ -234,7 +233,7 @@ def _disambiguated(tokens: list[Token], i: int) -> Token:
         allowed = near or (opened and token.capital)
     if allowed:
         return token
-    return replace(token, symbol="~", value=None)
+    return token._replace(symbol="~", value=None)
 
 
 def _is_day_in_words(tokens: list[Token], i: int) -> bool:

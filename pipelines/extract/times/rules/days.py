@@ -54,7 +54,7 @@ def _numeric_date(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """Year first is ISO; else month first, or day first where the month cannot be; dots mean day first."""
     body = [token for token in tokens if token.symbol in "yd-/."]
     if len(body) == 4:
-        return _numeric_date(context, [*body[:3], body[1], replace(body[3], spaced=False)])
+        return _numeric_date(context, [*body[:3], body[1], body[3]._replace(spaced=False)])
     numbers, marks = [t.number for t in body[::2]], {t.lower for t in body[1::2]}
     if len(marks) != 1 or not is_compact(body):
         return None
