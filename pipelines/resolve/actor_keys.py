@@ -127,6 +127,9 @@ class ActorKeys:
                 kind = row["key"].partition(":")[0]
                 bare, noun = _bare_person(name) if kind == "person" else _bare_organization(name)
                 called[kind, bare].append((self.keys[row["actor_id"]], noun, row["country"]))
+            elif row["key"].startswith("lex:"):
+                known = row["name"].casefold().replace("-", " ")
+                called["name", known].append((self.keys[row["actor_id"]], "", row["country"]))
         for told in called.values():
             keys = sorted({key for key, _, _ in told})
             if max(len({noun for _, noun, _ in told} - {""}), len({land for _, _, land in told} - {None})) < 2:

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.resolve.event_accounts import Reader
-from pipelines.resolve.event_features import Features
+from pipelines.resolve.event_features import Features, stem
 from pipelines.resolve.event_pairs import CERTAIN, STORY, Link, compare, is_repeated
 from pipelines.resolve.memory import SIGNATURE, Memory
 from pipelines.tables.ids import stable_id
@@ -86,9 +86,14 @@ def _row(signature: int, link_id: str, one: Features, other: Features, reader: R
         link.is_accepted,
         link.within_story().is_accepted,
         one.doc_id == other.doc_id and is_repeated(one, other, link),
-        link.parts["parties"] > 0 or bool(one.heads & other.heads),
+        link.parts["parties"] > 0 or _calls(one, other) or _calls(other, one),
         *_points(link),
     )
+
+
+def _calls(denial: Features, event: Features) -> bool:
+    """Whether the words of a denial have that by which an event is told: "denied firing the shells", "was shelled"."""
+    return not event.heads.isdisjoint(map(stem, denial.evidence.split()))
 
 
 def _points(link: Link) -> list[float]:

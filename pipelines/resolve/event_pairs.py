@@ -82,12 +82,15 @@ class Link:
 
     @property
     def _is_anchored(self) -> bool:
-        """Whether a named party or a place agrees; on one day, names in the words or a story's mode or words may do."""
+        """Whether a named party or a place agrees; on one day, names, a story or a country and its words may do."""
         parts, in_story = self.parts, "story" in self.parts
         if max(parts["parties"], parts["place"], parts["evidence"]) >= (1.0 if in_story else 1.5):
             return True
         is_one_day = parts["date"] >= SAME_DAY and parts["parties"] >= 0
-        return is_one_day and (parts["names"] >= 1.5 or (in_story and max(parts["mode"], parts["words"] - 0.75) >= 1.0))
+        alike = parts["mode"], parts["words"] - 0.75
+        return is_one_day and (
+            parts["names"] >= 1.5 or (in_story and max(alike) >= 1.0) or (parts["place"] > 0 and min(alike) >= 1.0)
+        )
 
     def within_story(self) -> Link:
         """The same with points for documents that share another event."""
@@ -276,6 +279,8 @@ def same_place(a: Row, b: Row) -> float | None:
     if None not in (a["country"], b["country"]) and a["country"] != b["country"]:
         return 0.0 if "border" in (a["kind"], b["kind"]) else None
     if a["kind"] in TOWNS and b["kind"] in TOWNS:
+        if (a["kind"] == "facility") != (b["kind"] == "facility") and None in (a["latitude"], b["latitude"]):
+            return 0.0
         near = _kilometres(a, b)
         return 2.0 if near is not None and near <= _NEAR_KM and "facility" in (a["kind"], b["kind"]) else None
     provinces = {_province(a), _province(b)} - {None}

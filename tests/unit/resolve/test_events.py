@@ -292,3 +292,20 @@ def test_words_that_say_only_that_something_was_done_are_none_of_an_act() -> Non
         for words in ("launched a raid on northern hamlets", "launched fire balloons over harbour")
     )
     assert two(raid, fire) == 2
+
+
+def test_a_denial_may_call_the_deed_by_another_word() -> None:
+    def events(words: str) -> int:
+        story = Story("d1", day(5))
+        story.tell(at="Norvik", on=dt.date(2021, 3, 4), words="shelled the airport")
+        story.tell(by=("Red Front",), modality="negated", said_by=story.voice("Ann"), words=words)
+        return count(story)
+
+    assert events("firing the shells") == 1
+    assert events("holding the bridge") == 2
+
+
+def test_a_building_that_no_gazetteer_knows_may_be_in_any_town() -> None:
+    storming = {"by": ("Arland",), "on": dt.date(2021, 3, 4), "words": "stormed the prison"}
+    assert two(storming | {"at": "Norvik"}, storming | {"at": "Old Prison"}) == 1
+    assert two(storming | {"at": "New Prison"}, storming | {"at": "Old Prison"}) == 2
