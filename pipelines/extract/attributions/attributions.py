@@ -26,7 +26,7 @@ from pipelines.extract.attributions.noun_cues import (
 )
 from pipelines.extract.attributions.passage import SILENT_SEGMENTS, CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quoted_speech import attribute_quotations
-from pipelines.extract.attributions.relayed import RELAYING, relay, relayed_voice
+from pipelines.extract.attributions.relayed import RELAYING, is_passed_on, passed_on, relay, relayed_voice
 from pipelines.extract.attributions.signed_quotes import attribute_signed
 from pipelines.extract.attributions.speaker_labels import attribute_labels
 from pipelines.extract.attributions.unnamed import attribute_hedge
@@ -58,6 +58,9 @@ def _search(passage: Passage) -> Iterator[Found]:
     yield from attribute_signed(passage)
     said, relays = list(quoted), list[tuple[Token, Token]]()
     for word in words:
+        if is_passed_on(word.token) and (outer := passed_on(passage, word.token, spoken)) is not None:
+            said.append(outer)
+            continue
         voice = relayed_voice(passage, word)
         if voice is not None:
             relays.append((word.token, voice))

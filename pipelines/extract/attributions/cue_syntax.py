@@ -125,7 +125,7 @@ def speaker(verb: Token) -> Token | None:
     for _ in range(6):
         subjects = children(token, *_SUBJECTS)
         if subjects:
-            return None if _is_expletive(subjects[0], token) else subjects[0]
+            return None if _is_expletive(subjects[0], token) else _named_subject(subjects)
         if token.head.i == token.i or children(token, "expl", "csubj"):
             return None
         supplied = _supplied(token)
@@ -133,6 +133,12 @@ def speaker(verb: Token) -> Token | None:
             return supplied
         token = token.head
     return None
+
+
+def _named_subject(subjects: list[Token]) -> Token:
+    """The first subject; of "rights group Voces", where the parse has both words as subjects, the name."""
+    first, second = subjects[0], subjects[-1]
+    return second if len(subjects) == 2 and second.pos_ == "PROPN" and second.left_edge.i == first.i + 1 else first
 
 
 def _supplied(verb: Token) -> Token | None:
@@ -163,6 +169,9 @@ def _is_expletive(subject: Token, verb: Token) -> bool:
 def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
     """The words of a source, without the clause that holds the cue itself."""
     start, end = subtree(head)
+    beside = doc[start - 1] if start else head
+    if beside.dep_ == head.dep_ == "nsubj" and beside.head.i == head.head.i and head.pos_ == "PROPN":
+        start = beside.left_edge.i
     if start <= cue.i < end:
         if cue.i > head.i:
             clause = cue

@@ -8,6 +8,7 @@ from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range
 from pipelines.extract.attributions.cues import Cue, Cues, Stance
 from pipelines.extract.attributions.passage import CueWord, Found, Passage
+from pipelines.extract.attributions.relayed import is_passed_on
 from pipelines.extract.attributions.silence import is_nobody
 from pipelines.extract.attributions.unnamed import attribute_hearsay
 from pipelines.extract.attributions.voices import antecedent
@@ -178,14 +179,16 @@ def attribute_phrase(passage: Passage, first: Token, end: int) -> Found | None:
     if end >= stop:
         return None
     head = _noun_phrase_head(doc, end, stop)
-    source = syntax.trim(doc, (end, _voice_end(doc, head, first.i, start, stop)))
+    voice_end = _voice_end(doc, head, first.i, start, stop)
+    source = syntax.trim(doc, (end, _before_relay(doc, end, voice_end)))
     if source[0] >= source[1]:
         return None
     cue, quote = (first.idx, passage.end_of(end - 1)), passage.quotation_before(first.idx)
     if quote is not None:
         inner = (quote.inner_start, quote.inner_end - (passage.text[quote.inner_end - 1] == ","))
         return Found(inner, cue, head, passage.chars(source), "assert", direct=True)
-    content = _beside(doc, (start, stop), (first.i, source[1]), _clause_of(head, (start, stop), (first.i, end)))
+    phrase = (first.i, max(source[1], syntax.trim(doc, (end, voice_end))[1]))
+    content = _beside(doc, (start, stop), phrase, _clause_of(head, (start, stop), (first.i, end)))
     if content[0] >= content[1]:
         return None
     return Found(passage.chars(content), cue, head, passage.chars(source), "assert")
@@ -219,6 +222,11 @@ def _voice_end(doc: Doc, head: Token, first: int, start: int, stop: int) -> int:
     if leads and (head.i == doc[start:stop].root.i or head.left_edge.i < first or end > stop - 2):
         return next((t.i for t in doc[head.i : stop] if t.text == ","), end)
     return end
+
+
+def _before_relay(doc: Doc, start: int, end: int) -> int:
+    """The end of a voice before the one that passes its words on: "the agency, quoted by the Arden Post"."""
+    return next((int(token.i) for token in doc[start + 1 : end] if is_passed_on(token)), end)
 
 
 def _clause_of(head: Token, sentence: Range, phrase: Range) -> Range:

@@ -127,6 +127,8 @@ def _spoken(passage: Passage, word: CueWord, content: Span, quote: Quotation) ->
     speaker = syntax.speaker(token)
     if speaker is None or passage.is_quoted(speaker.idx):
         speaker = _beside(passage, word, quote)
+    elif speaker.idx < quote.start and quote.end <= token.idx:
+        speaker = _beside(passage, word, quote) or speaker
     content = _with_lead(passage, quote, token, content[1]) or content
     source_range = syntax.speaker_range(passage.doc, speaker, token) if speaker is not None else (0, 0)
     span = passage.chars(source_range) if source_range[0] < source_range[1] else None

@@ -15,6 +15,25 @@ from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.voices import antecedent
 
 RELAYING = frozenset({"quoting", "citing"})
+_PASSED_ON = frozenset({"quoted", "cited"})
+
+
+def is_passed_on(token: Token) -> bool:
+    """Whether somebody's words are said to be passed on by whoever follows: "the agency, quoted by the Arden Post"."""
+    set_off = token.i > 0 and token.nbor(-1).text in (",", "as")
+    return token.lower_ in _PASSED_ON and token.tag_ == "VBN" and set_off and syntax.agent(token) is not None
+
+
+def passed_on(passage: Passage, token: Token, spoken: list[Found]) -> Found | None:
+    """What the voice behind "quoted by" passes on: the words of the voice right before it, as a row of its own."""
+    agent = syntax.agent(token)
+    before = [s for s in spoken if s.source is not None and 0 <= token.idx - s.source[1] <= len(", as ")]
+    if agent is None or not before or not passage.voices.can_speak(antecedent(agent)):
+        return None
+    source = syntax.speaker_range(passage.doc, agent, token)
+    if source[0] >= source[1]:
+        return None
+    return replace(before[0], cue=passage.chars((token.i, token.i + 1)), head=agent, source=passage.chars(source))
 
 
 def relayed_voice(passage: Passage, word: CueWord) -> Token | None:

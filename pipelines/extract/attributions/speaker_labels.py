@@ -109,6 +109,8 @@ def _headline(passage: Passage, start: int, end: int) -> list[Found]:
     left, right = ((start + a, start + b) for a, b in sides)
     for label, said in ((left, right), (right, left)):
         head = _label_head(passage, label)
+        if head is not None and label == left and _is_genre(passage, head, said):
+            return []
         if head is not None and label == left and _is_topic(passage, head, said):
             continue
         if head is not None and passage.words(*said) > 2:
@@ -125,6 +127,19 @@ def _is_topic(passage: Passage, head: Token, said: Span) -> bool:
     return head.ent_type_ == "LOC" and not quoted and not own_words
 
 
+def _is_genre(passage: Passage, head: Token, said: Span) -> bool:
+    """As in "Interview: …", "Situation report No. 14: Arden and Brook": what the article is, not who says it."""
+    if head.lower_ in _GENRES:
+        return True
+    words = passage.doc.char_span(*said, alignment_mode="expand") or ()
+    return passage.voices.is_document(head) and not any(t.pos_ in ("VERB", "AUX") for t in words)
+
+
+_GENRES = frozenset(
+    {"interview", "analysis", "opinion", "editorial", "comment", "commentary", "update", "explainer", "profile"}
+    | {"review", "feature", "video", "brief", "factbox", "timeline", "transcript", "photos", "recap", "roundup"}
+    | {"summary", "essay", "column", "exclusive", "podcast", "gallery", "obituary", "correction", "letter", "letters"}
+)
 _FIRST_PERSONS = frozenset({"we", "us", "our", "i", "my"})
 
 

@@ -7,6 +7,7 @@ stand for.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -122,6 +123,7 @@ class Voices:
             if self._signature and self._signature[0] <= m.start < self._signature[1]
         ]
         self._signatory = signed[0] if signed else None
+        self._surnames = _surnames(facts.actors)
 
     def can_speak(self, head: Token) -> bool:
         """Whether a phrase with this head is a person, group, state or document, by any sign."""
@@ -130,6 +132,10 @@ class Voices:
         if head.pos_ in ("PRON", "DET"):
             return head.lower_ in _ANIMATE_PRONOUNS or head.lemma_.lower() in self._words.nouns
         return head.lower_ in _COUNTED or self._noun_kind(head) is not None
+
+    def is_document(self, head: Token) -> bool:
+        """Whether a common noun names something written, filmed or compiled."""
+        return head.pos_ != "PRON" and self._noun_kind(head) == "document"
 
     def _noun_kind(self, head: Token) -> Kind | None:
         lemma = head.lemma_.lower()
@@ -156,7 +162,7 @@ class Voices:
         for token in (head, *(t for t in head.children if t.dep_ in _NAME_LINKS and t.pos_ == "PROPN")):
             if token.i in self._mentions:
                 return self._mentions[token.i]
-        return None
+        return self._surnames.get(head.lower_) if head.pos_ == "PROPN" and head.text[:1].isupper() else None
 
     def _kind(self, head: Token, known: Actor | None) -> Kind:
         noun = self._noun_kind(head) if head.pos_ != "PRON" else None
@@ -246,6 +252,16 @@ class Voices:
         phrase = self._text[words[0].idx : words[-1].idx + len(words[-1])]
         plain = words[0].pos_ != "PROPN" and not words[0].ent_type_ and words[0].text[1:].islower()
         return " ".join((phrase[0].lower() + phrase[1:] if plain else phrase).split())
+
+
+def _surnames(actors: Sequence[Actor]) -> dict[str, int]:
+    """The persons of a document by their last name, where only one has it."""
+    found: dict[str, list[int]] = {}
+    for at, actor in enumerate(actors):
+        words = actor.name.split() if actor.actor_type == "person" and not actor.is_generic else []
+        if len(words) > 1:
+            found.setdefault(words[-1].lower(), []).append(at)
+    return {name: at[0] for name, at in found.items() if len(at) == 1}
 
 
 def signature(text: str) -> tuple[int, int] | None:

@@ -37,8 +37,26 @@ def counted_item(doc: Doc, pieces: Sequence[Piece], quantity: Quantity, anchor: 
         return None if head is None else _noun_phrase(doc, head, unit_token)
     head = _counted_head(doc, anchor, limit)
     if head is None:
-        return _predicate(doc, anchor, limit)
+        return _predicate(doc, anchor, limit) or _numbered(anchor)
     return _noun_phrase(doc, head, anchor)
+
+
+def _numbered(anchor: Token) -> Item | None:
+    """What a bare number is the number of: "the number of attackers at about 150", "the number of dead rose to 9"."""
+    verb = anchor
+    for _ in range(3):
+        if verb.pos_ == "VERB" or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    told = (c for c in verb.children if c.dep_ in _NUMBERED and c.i < anchor.i and c.lemma_.lower() in _NUMBERS)
+    of = next((c for noun in told for c in noun.children if c.dep_ == "nmod" and c.left_edge.lower_ == "of"), None)
+    if of is None or of.i > anchor.i or of.pos_ not in NOUNS:
+        return None
+    return _noun_phrase(of.doc, of, of.left_edge)
+
+
+_NUMBERED = frozenset({"nsubj", "nsubj:pass", "obj"})
+_NUMBERS = frozenset({"number", "count"})
 
 
 def _predicate(doc: Doc, anchor: Token, limit: int) -> Item | None:

@@ -40,6 +40,9 @@ from pipelines.language.reading import Reading, Sentence
 
 __all__ = ["extract_figures", "link_figures"]
 
+_AGED = frozenset(
+    {"children", "boys", "girls", "kids", "people", "persons", "men", "women", "those", "adults", "youths", "anyone"}
+)
 _CLOSINGS = DASHES | {",", ".", ")", ";", "―"}
 _BETWEEN_HARMS = frozenset(
     {"or", "and", ",", "nor", "reported", "serious", "other", "immediate", "civilian", "further", "known", "confirmed"}
@@ -247,6 +250,8 @@ def _age_in_apposition(doc: Doc, pieces: Sequence[Piece], number: Number) -> boo
     opener = lower_at(pieces, number.first - 1)
     if not 1 <= (number.value or 0) <= 115:
         return False
+    if opener in {"under", "over"} and lower_at(pieces, number.first - 2) in _AGED:
+        return True
     if opener in {"age", "aged", "ages"} or (opener == "of" and lower_at(pieces, number.first - 2) in {"age", "ages"}):
         return True
     if number.last - number.first != 1 or number.bound != "exact" or number.spelled:

@@ -294,7 +294,12 @@ def _fraction(pieces: Sequence[Piece], i: int) -> Number | None:
         return None
     article = pieces[i].lower in {"a", "an"}
     following = _lower(pieces, at + 1)
-    if article and following not in {"of"} | words.scales.keys() | {"mile", "century", "acre", "pound", "inch", "ton"}:
+    reduced = i > 0 and pieces[i - 1].lower == "by"
+    if (
+        article
+        and not reduced
+        and following not in {"of"} | words.scales.keys() | {"mile", "century", "acre", "pound", "inch", "ton"}
+    ):
         return None
     value, end = count / part[1], at + 1
     if following in words.scales and following != "hundred":

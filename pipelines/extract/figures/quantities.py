@@ -90,6 +90,8 @@ def _is_negative(pieces: Sequence[Piece], first: int, dimension: str | None) -> 
     """As in "minus 20 degrees", "-5 °C"; a dash before people or things opens an item of a list."""
     sign = lower_at(pieces, first - 1)
     if sign in {"minus", "negative"}:
+        if lower_at(pieces, first - 2) == "or":
+            return False
         return first < 2 or pieces[first - 2].kind != "number"
     glued = sign in {"-", "−"} and pieces[first - 1].spaced and not pieces[first].spaced
     return glued and dimension in {"temperature", "ratio", "money"} and (first < 2 or pieces[first - 2].kind == "word")

@@ -126,7 +126,9 @@ def _match(words: Words, gazetteer: Gazetteer, types: PlaceTypes, i: int) -> Can
         if not is_name(words, j):
             continue
         name = _spelled_out(words, types, i, j)
-        read_as_place = words.capitals[i] and i == j and words.label(i) == "LOC"
+        followed = j + 1 < len(words) and words.text[j + 1] == ","
+        opens = followed and not words.together(i, i - 1)  # a dateline: "JOS, Nigeria"
+        read_as_place = i == j and (opens or ((words.capitals[i] or followed) and words.label(i) == "LOC"))
         senses = () if words.is_broken(i, j) else gazetteer.senses(name)
         senses = senses if read_as_place and len(name) == 3 else _admissible(name, senses)
         if senses:

@@ -59,6 +59,8 @@ def _is_modifier(words: Words, i: int, first: int) -> bool:
     """An adjective or number right of the preposition, or a possessor ("in Pakistan's Arden province")."""
     if words.pos[i] in ("ADJ", "NUM") and not words.text[i].isupper():
         return True
+    if words.lower[i] in ("neighboring", "neighbouring"):
+        return True
     return is_name(words, i) and i + 1 < first and words.lower[i + 1] in POSSESSIVE
 
 

@@ -198,7 +198,7 @@ def _spelled(pieces: list[Piece], i: int) -> Read:
     return "w", number.value, number.last
 
 
-def _disambiguated(tokens: list[Token], i: int) -> Token:
+def _disambiguated(tokens: list[Token], i: int) -> Token:  # noqa: PLR0911 - a decision list
     """An ambiguous word is a word of time only in a capital and beside other words of time or after a preposition."""
     token = tokens[i]
     before = tokens[i - 1] if i else None
@@ -207,6 +207,8 @@ def _disambiguated(tokens: list[Token], i: int) -> Token:
         return token._replace(symbol="o", value=2)
     if before is not None and before.symbol == "M" and _is_day_in_words(tokens, i):
         return token._replace(symbol="d")
+    if token.symbol == "v" and token.capital and after is not None and after.capital:
+        return token._replace(symbol="~", value=None)
     if token.symbol in "xy" and is_clock(tokens, i):
         return token._replace(symbol="k")
     if token.lower not in _ambiguous() or token.symbol not in "MWS":

@@ -343,3 +343,27 @@ def test_paragraphs_signed_behind_a_dash_need_each_other() -> None:
     text = "The school must stay open for the children.\n— Ana Diaz\n\nThe bus is too far away for us.\n— Musa Bello\n"
     assert [row[0] for row in told(text)] == ["Ana Diaz", "Musa Bello"]
     assert "— Ana Diaz" not in [row[0] for row in told("The road was closed again yesterday.\n— Ana Diaz\n")]
+
+
+def test_a_headlines_genre_is_no_voice() -> None:
+    assert told("Interview: the governor on tents and trucks\n\nIt rained.") == []
+    assert told("Situation report No. 14: Arden and Brook\n\nIt rained.") == []
+
+
+def test_whoever_quotes_the_voice_of_a_phrase_passes_on_its_words() -> None:
+    text = "Nine people died, according to the rescue service, quoted by the Arden Post."
+    assert told(text) == [
+        ("the rescue service", "according to", "Nine people died"),
+        ("the Arden Post", "quoted", "Nine people died"),
+    ]
+
+
+def test_a_name_in_apposition_before_its_verb_is_the_voice() -> None:
+    rows = told("The town fell, and rights group Voces said on Monday it had counted 87 arrests.")
+    assert rows == [("rights group Voces", "said", "it had counted 87 arrests")]
+
+
+def test_a_speaker_label_is_the_person_of_that_name() -> None:
+    text = "Nadia Kamara met Ibrahim Sesay.\n\nKamara: Who paid?\nSesay: We did.\nKamara: When?\nSesay: In May."
+    found = extract(load_reader().read(text), None).attributions
+    assert [(a.source_name, a.kind) for a in found][:2] == [("Nadia Kamara", "person"), ("Ibrahim Sesay", "person")]

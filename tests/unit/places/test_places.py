@@ -316,3 +316,12 @@ def test_a_small_town_that_is_taken_is_a_place(places: Places, text: str, name: 
 def test_the_agency_of_a_dateline_is_no_part_of_its_place(places: Places) -> None:
     found = places("ACCRA (Gold Coast Wire) - The vote was calm.")
     assert [text for text, _ in found] == ["ACCRA"]
+
+
+def test_a_town_of_three_letters_opens_a_dateline(places: Places) -> None:
+    assert [place.country for _, place in places("JOS, Nigeria - At least 38 villagers were killed.")] == ["NGA"]
+
+
+def test_a_neighbouring_country_is_where_something_happens(places: Places) -> None:
+    found = places("In neighbouring Burundi, authorities reported 12 deaths.")
+    assert [place.country for _, place in found] == ["BDI"]

@@ -316,3 +316,11 @@ def test_what_is_fixed_for_a_day_lies_ahead(text: str, phrase: str, start: str) 
 )
 def test_parts_and_periods_have_their_value(text: str, phrase: str, value: str) -> None:
     assert (phrase, value) in [(t.text, t.value) for t in times(text)]
+
+
+def test_the_name_of_a_newspaper_is_no_time() -> None:
+    assert times("The Daily Sentinel reported it.") == []
+
+
+def test_hours_a_day_are_a_duration() -> None:
+    assert [t.value for t in times("Power was cut for 12 hours a day.")] == ["PT12H"]

@@ -45,7 +45,8 @@ def _duration(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     if len(units) == 2 and units[1] is not unit:
         at = tokens.index(unit)
         second = iso_duration(units[1], count_of(tokens[at + 1 :]))
-        if units[0].symbol == units[1].symbol and units[0].value is units[1].value:
+        rate = units[0].symbol == "H" and units[1].symbol == "U"
+        if rate or (units[0].symbol == units[1].symbol and units[0].value is units[1].value):
             return None
         joint = second[1:] if units[0].symbol == "U" else second[2:]
         value += joint

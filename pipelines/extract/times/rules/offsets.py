@@ -115,6 +115,9 @@ def _text_offset(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         return None
     if side.lower in {"hence"}:
         return offset_from(context, unit, counted_unit(tokens)[0], 1)
+    some = tokens[0].symbol == "U" and unit.lower.endswith("s") and side.lower in {"earlier", "later"}
+    if some:
+        return Meaning("DATE", "PAST_REF" if side.symbol == "E" else "FUTURE_REF")
     if tokens[0].symbol in "tU" and (
         side.lower not in {"after", "before", "earlier", "later"} or unit.lower.endswith("s")
     ):
