@@ -339,6 +339,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         actors = [m for m in actors if m not in suffered]
         _adopt_people(tree, index, predicate, slots)
     _adopt_counted(tree, index, predicate, slots)
+    actors = actors or _by_people(tree, index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
     reciprocal = any(
         tree.lemma[t] in RECIPROCAL and tree.pos[t] in ("ADJ", "NOUN", "PRON", "DET") for t in slots.get("obj")
@@ -536,6 +537,14 @@ def _adopt_people(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Sl
             for node in tree.conjuncts(token):
                 if tree.tag[node] in ("NN", "NNS") and tree.pos[node] == "NOUN" and _may_be_people(tree, node):
                     index.adopt_people(node)
+
+
+def _by_people(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
+    """Who protests or attacks, though they are no party elsewhere: "a sit-in by relatives of the missing"."""
+    if predicate.frame.event_type not in ("PROTEST", "ASSAULT") or predicate.frame.part != "noun":
+        return []
+    people = [t for t in slots.get("by") if tree.tag[t] == "NNS" and tree.pos[t] == "NOUN" and _may_be_people(tree, t)]
+    return [m for t in people if (m := index.adopt_people(t)) is not None]
 
 
 def _adopt_counted(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> None:

@@ -63,7 +63,7 @@ def _is_term(tree: Tree, predicate: Predicate, verb: int) -> bool:
     return any(preposition == "for" for node in (predicate.root, verb) for preposition, _ in tree.obliques(node))
 
 
-_TERMS = frozenset({"COERCE", "SANCTION"})
+_TERMS = frozenset({"COERCE", "SANCTION", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"})
 
 
 def _is_past_relative(tree: Tree, verb: int) -> bool:

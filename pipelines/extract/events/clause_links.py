@@ -45,7 +45,7 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
         earlier = _continued(tree, node, by_token, found)
         if earlier is None or earlier >= number:
             earlier = _outcome_of(tree, f, number, found)
-        if earlier is not None and earlier != number and found[earlier].event_type == "ASSAULT" and earlier < number:
+        if earlier is not None and earlier < number and _tell_of_one(found[earlier], f):
             f.linked_to = earlier
         elif f.predicate.frame.part == "noun":
             same = _described_as(tree, f.predicate.root, by_token)
@@ -62,6 +62,11 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
                 and subject < number
             ):
                 f.linked_to = subject
+
+
+def _tell_of_one(a: Linkable, b: Linkable) -> bool:
+    """As in "bombed the base, killing two"; not in "nobody was hurt when a grenade was thrown"."""
+    return a.event_type == "ASSAULT" and (a.reality.modality == "negated") == (b.reality.modality == "negated")
 
 
 def _outcome_of(tree: Tree, f: Linkable, number: int, found: Sequence[Linkable]) -> int | None:
@@ -87,7 +92,8 @@ def _in_which(tree: Tree, root: int, by_token: dict[int, int], found: Sequence[L
     if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
         node = tree.head[node]
     verb = by_token.get(tree.head[node])
-    if verb is None or tree.dep[node] not in OBLIQUES or tree.preposition(node) not in _IN_WHICH:
+    gerund = tree.dep[node] == "advcl" and any(tree.lower[c] in _IN_WHICH for c in tree.kids(node, "case", "mark"))
+    if verb is None or not (gerund or (tree.dep[node] in OBLIQUES and tree.preposition(node) in _IN_WHICH)):
         return None
     told = found[verb].predicate.frame.sense_id in _CASUALTIES or tree.lemma[root] in _SEIZURES
     return verb if told and found[verb].event_type == "ASSAULT" else None

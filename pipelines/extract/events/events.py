@@ -39,7 +39,7 @@ from pipelines.extract.events.same_doers import join_doers
 from pipelines.extract.events.same_things import join_things
 from pipelines.extract.events.scenes import complete_scenes, settle_countries
 from pipelines.extract.events.second_look import look_again
-from pipelines.extract.events.sequence import date_by_gaps, set_apart
+from pipelines.extract.events.sequence import ANSWERS, date_by_gaps, set_apart
 from pipelines.extract.events.settings import complete_settings, most_specific, named_by, settings_of
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.stances import aim_at_doers, spare_victims
@@ -98,6 +98,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     triggers = frozenset(token for p in predicates for token in p.tokens)
     found = [_mention(tree, p, facts, actors, places, times, voices, present, triggers) for p in predicates]
     found = with_followers(tree, facts, actors, found)
+    _share_reality(tree, found)
     link_clauses(tree, found)
     _share_background(tree, found)
     set_apart(tree, facts, found)
@@ -145,6 +146,8 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
             absorbed |= _absorbed_by(tree, p, roots)
     for p in predicates:
         absorbed |= _part_of(tree, p, roots)
+        if p.frame.event_type == "ASSAULT" and _is_harm_of_accident(tree, p, roots):
+            absorbed.add(p.root)
         if p.frame.event_type == "MOBILIZE" and _goes_with_assault(tree, p, roots):
             absorbed.add(p.root)
         if p.frame.event_type in _DEMANDED and _is_condition_set(tree, p.root):
@@ -152,6 +155,13 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
     return [p for p in predicates if p.root not in absorbed]
 
 
+def _is_harm_of_accident(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
+    """As in "a blast at a fireworks plant killed two": what did the harm is no attack by what is told of it."""
+    causes = [*tree.subject(p.root), *(c for preposition, c in tree.obliques(p.root) if preposition in ("in", "by"))]
+    return any(tree.lemma[c] in _BLASTS and c not in roots and c not in p.tokens for c in causes)
+
+
+_BLASTS = frozenset({"explosion", "blast"})
 _DEMANDED = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "COOPERATE"})
 
 
@@ -168,6 +178,12 @@ def _is_condition_set(tree: Tree, root: int) -> bool:
 
 def _is_denied(tree: Tree, clause: int) -> bool:
     return any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(clause, "advmod"))
+
+
+_PENALTIES = frozenset(
+    {"hang", "hanging", "stone", "stoning", "lash", "lashing", "flog", "flogging", "cane", "caning", "whip", "whipping"}
+    | {"behead", "beheading", "shoot", "shooting", "firing", "imprisonment", "detention", "jail", "prison"}
+)
 
 
 def _goes_with_assault(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
@@ -212,6 +228,10 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
     }
     if p.frame.event_type == "ASSAULT":
         same |= {c for c in tree.kids(p.root, "conj") if c in roots and tree.lemma[c] in _GETTING_AWAY}
+    if p.frame.sense.mode == "convict":
+        same |= {
+            c for t in p.tokens for c in tree.kids(t, "advcl", "obl", "nmod", "acl") if tree.lemma[c] in _PENALTIES
+        }
     if p.frame.sense_id == "cyber":
         same |= {c for c in tree.kids(p.root, "conj") if c in roots and roots[c].frame.sense_id == "seize"}
     if (
@@ -284,9 +304,8 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
             continue
         if tree.dep[node] == "advcl" and not tree.is_infinitive(node) and not _is_governed(tree, p, node):
             continue
-        if tree.preposition(node) in PRESUPPOSING or (
-            depth > 1 and _is_given(tree, node) and tree.lemma[tree.head[node]] not in _PUTTING_OFF
-        ):
+        given = depth > 1 and _is_given(tree, node) and tree.lemma[tree.head[node]] not in _PUTTING_OFF
+        if tree.preposition(node) in PRESUPPOSING or _is_avenged(tree, node) or given:
             continue
         if node in roots and not (
             tree.dep[node] in ("obl", "obj") and _is_given(tree, node) and roots[node].frame.event_type == "ASSAULT"
@@ -299,6 +318,12 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
                 if tree.dep[c] in _CONTENT_LINKS and not (tree.dep[c] == "nsubj" and tree.dep[node] == "acl:relcl")
             ]
     return found
+
+
+def _is_avenged(tree: Tree, node: int) -> bool:
+    """As in "vowed revenge for the killing": what is answered has happened."""
+    answer = tree.head[node]
+    return tree.preposition(node) == "for" and tree.lemma[answer] in ANSWERS
 
 
 _PUTTING_OFF = frozenset({"postpone", "cancel", "shelve", "scrap", "delay", "forgo", "defer"})
@@ -406,7 +431,13 @@ _LEAVE = frozenset({"authorize", "authorise", "approve", "greenlight"})
 
 
 def _threatened(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> Parties:
-    """A threat is aimed at whoever is to act: "unless the army leaves"; with "if", only where nobody else is told."""
+    """A threat is aimed at whoever is to act: "unless the army leaves"; with "if", only where nobody else is told.
+
+    No state threatens its own: "the Kremlin said that Moscow would retaliate".
+    """
+    states = {actors.country_of(m) for m in who.actors if _is_official(facts, m)} - {None}
+    others = tuple(m for m in who.recipients if actors.country_of(m) not in states or not _stands_for_state(facts, m))
+    who = replace(who, recipients=others)
     mine = {facts.actor_mentions[m].actor for m in who.actors}
     clauses = [c for t in (*p.tokens, *(x for t in p.tokens for x in tree.conjuncts(t))) for c in tree.kids(t, "advcl")]
     below = [x for t in p.tokens for x in tree.kids(t, "xcomp", "ccomp")]
@@ -419,6 +450,16 @@ def _threatened(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who:
             if others:
                 return replace(who, recipients=others)
     return who
+
+
+def _is_official(facts: Facts, mention: int) -> bool:
+    """A state, a body of it, or a person in an office."""
+    actor = facts.actors[facts.actor_mentions[mention].actor]
+    return actor.actor_type in ORGAN_RANK or (actor.actor_type == "person" and bool(actor.title or actor.parent_key))
+
+
+def _stands_for_state(facts: Facts, mention: int) -> bool:
+    return facts.actors[facts.actor_mentions[mention].actor].actor_type in ("country", "government")
 
 
 def _mediates(facts: Facts, mention: int) -> bool:
@@ -668,6 +709,16 @@ def _inherit_from_whole(tree: Tree, found: list[Mention]) -> None:
             continue
         f.inherited = whole.parties
         f.mode = f.mode or whole.mode
+
+
+def _share_reality(tree: Tree, found: list[Mention]) -> None:
+    """What a bomb did not do it is not there for: "three bombs failed to explode"."""
+    by_root = {f.predicate.root: f for f in found}
+    for f in found:
+        if f.predicate.frame.part == "verb" and f.reality.modality != "actual":
+            for s in tree.subject(f.predicate.root):
+                if s in by_root and by_root[s].event_type == f.event_type:
+                    by_root[s].reality = f.reality
 
 
 def _share_background(tree: Tree, found: list[Mention]) -> None:

@@ -45,14 +45,22 @@ def _is_told(tree: Tree, facts: Facts, p: Predicate, m: EventMention, costly: se
 
 
 def _names_parties(tree: Tree, p: Predicate) -> bool:
-    """Whether a noun has parties that nothing in the text identifies: "cooperation between the two sides"."""
+    """Whether a noun has parties that nothing in the text identifies: "cooperation between the two sides".
+
+    Or something hit that no list knows: "the bombing of the imambargah".
+    """
     if p.frame.part != "noun":
         return False
+    if p.frame.event_type == "ASSAULT" and not p.frame.sense.standing:
+        hit = [c for preposition, c in tree.obliques(p.root) if preposition in _HIT]
+        if any(tree.pos[c] == "PROPN" for c in hit):
+            return True
     sides = {preposition for preposition, _ in tree.obliques(p.root)} & _SIDES
     return bool(sides) or tree.has(p.root, "nmod:poss")
 
 
 _SIDES = frozenset({"between", "by", "against", "among", "from", "with"})
+_HIT = frozenset({"of", "on", "against", "at"})
 _NEWS = frozenset({"nsubj", "nsubj:pass", "obj", "root"})
 
 

@@ -533,7 +533,7 @@ def _noun_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> 
         sense.not_subjects, _content(tree, entities, [c for p, c in tree.obliques(i) if p in ("by", "of")])
     ):
         return False
-    if sense.complement:
+    if sense.complement or sense.not_complement:
         words = complement_words(tree, i)
         return _meets(sense.complement, words) and _avoids(sense.not_complement, words)
     return True

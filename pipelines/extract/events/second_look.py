@@ -34,6 +34,8 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 tree.pos[i] = "NOUN"
             _return_preposition(tree, i)
             _name_the_accused(tree, i)
+            _mend_progressive(tree, index, i)
+            _head_by_noun(tree, i)
             mend_order(tree, index, i)
             if tree.is_verbal(i):
                 _take_subject_from_compound(tree, i)
@@ -72,6 +74,39 @@ def _name_the_accused(tree: Tree, i: int) -> None:
         tree.attach(counted, i, "nummod")
     if tree.dep[i] in _OF_NOUNS and tree.has(i, "det", "nummod", "amod"):
         tree.pos[i], tree.tag[i], tree.lemma[i] = "NOUN", "NNS" if tree.has(i, "nummod") else "NN", "accused"
+
+
+def _head_by_noun(tree: Tree, particle: int) -> None:
+    """As in "a sit | in by relatives": of a noun and a particle with a hyphen between, the noun is the head."""
+    noun = particle - 2
+    if tree.lower[particle] not in _PARTICLES or tree.lower[particle - 1] != "-" or tree.head[noun] != particle:
+        return
+    tree.attach(noun, tree.head[particle], tree.dep[particle])
+    tree.pos[noun], tree.tag[noun] = "NOUN", "NN"
+    tree.pos[particle], tree.tag[particle] = "ADP", "RP"
+    for c in list(tree.children[particle]):
+        tree.attach(c, noun, tree.dep[c])
+    tree.attach(particle, noun, "compound:prt")
+
+
+_PARTICLES = frozenset({"in", "out", "up", "down", "off", "away", "over"})
+
+
+def _mend_progressive(tree: Tree, index: FrameIndex, noun: int) -> None:
+    """As in "is reported to be | massing | tanks": nobody is reported to be tanks."""
+    copulas, participles = tree.kids(noun, "cop"), tree.kids(noun, "amod")
+    if tree.dep[noun] != "xcomp" or not tree.is_infinitive(noun) or not copulas or tree.has(noun, "det"):
+        return
+    verb = next((c for c in participles if tree.tag[c] == "VBG" and tree.lemma[c] in index.verbs), None)
+    if verb is None or verb != copulas[0] + 1:
+        return
+    head, dep = tree.head[noun], tree.dep[noun]
+    tree.attach(verb, head, dep)
+    tree.pos[verb] = "VERB"
+    for c in list(tree.children[noun]):
+        if c < verb:
+            tree.attach(c, verb, "aux" if c in copulas else tree.dep[c])
+    tree.attach(noun, verb, "obj")
 
 
 def _join_subjects(tree: Tree, verb: int) -> None:

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.drafts import Mention
@@ -51,7 +52,8 @@ class _Gap:
         return dt.date(months // 12, months % 12 + 1, 1), following - dt.timedelta(days=1)
 
 
-_ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal", "answer", "reaction", "vengeance", "reply"})
+ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal", "answer", "reaction", "vengeance", "reply"})
+"""Nouns whose "for" tells what they answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class _Words:
 
 def set_apart(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
     """See that no two happenings that a sentence puts one after the other are taken for one; in place."""
+    for before, f in pairwise(found):
+        if tree.sentence[before.predicate.root] == tree.sentence[f.predicate.root] and _are_other_people(
+            facts, before, f
+        ):
+            _part(found, [before], [f])
     for words in _told_gaps(tree, facts):
         if words.clause is not None:
             _part(found, *_parted(tree, found, words.clause))
@@ -78,9 +85,17 @@ def set_apart(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
             verb = tree.head[tree.head[token]]
             if any(f.predicate.root == verb and f.parties.actors for f in outside):
                 _part(found, inside, outside)
-        if tree.lemma[token] in _ANSWERS:
+        if tree.lemma[token] in ANSWERS:
             for answered in (c for c in tree.kids(token, "nmod", "obl") if tree.preposition(c) in ("for", "to")):
                 _part(found, *_parted(tree, found, answered))
+
+
+def _are_other_people(facts: Facts, a: Mention, b: Mention) -> bool:
+    """As in "killed three herders and abducted two nurses": those taken away are not those who were killed."""
+    if a.event_type != "ASSAULT" or b.event_type != "ASSAULT" or (a.mode == "abduct") == (b.mode == "abduct"):
+        return False
+    taken, hit = ({facts.actor_mentions[m].actor for m in f.parties.recipients} for f in (a, b))
+    return bool(taken and hit) and taken.isdisjoint(hit)
 
 
 def date_by_gaps(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:

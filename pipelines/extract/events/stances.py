@@ -45,7 +45,7 @@ _PRONOUNS = frozenset({"it", "this", "that"})
 def spare_victims(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
     """Who condemns what was done to somebody is against those who did it: "condemned the killing of two nuns"."""
     for position, f in enumerate(found):
-        if f.event_type != "ACCUSE" or not f.parties.recipients:
+        if f.event_type not in ("ACCUSE", "THREATEN") or not f.parties.recipients:
             continue
         aimed_at = {facts.actor_mentions[m].actor for m in f.parties.recipients}
         for told in found[position + 1 : position + 1 + _LOOKED_AT]:

@@ -72,6 +72,31 @@ READINGS = [
     ("The guerrillas declared an armed strike in Jamundi.", ["COERCE/restrict actual: guerrillas > "]),
     # nobody's, but so long
     ("The summer was hot after weeks of protests.", ["PROTEST/demo actual:  > "]),
+    # weapons that do not go off, harm that is not done
+    ("Three bombs failed to explode outside the villa.", ["ASSAULT/explosives negated:  > "]),
+    (
+        "Nobody was hurt when a grenade was thrown at the station.",
+        ["ASSAULT negated:  > ", "ASSAULT/explosives actual:  > "],
+    ),
+    ("A blast at a fireworks plant killed two workers.", []),
+    # those taken away are not those who were killed
+    (
+        "Three herders were killed and two nurses abducted.",
+        ["ASSAULT actual:  > herders", "ASSAULT/abduct actual:  > nurses"],
+    ),
+    # penalties, revenge, own states
+    ("Two men were sentenced to death by hanging.", ["SANCTION/convict actual:  > men"]),
+    (
+        "The speaker vowed revenge for the killing of the general.",
+        ["THREATEN/violence actual: speaker > ", "ASSAULT actual:  > general"],
+    ),
+    ("Hanoi will retaliate, the president of Vietnam said.", ["THREATEN/violence actual: president of vietnam > "]),
+    # ties, shutdowns, standby, parsing
+    ("Chile broke diplomatic relations with Taiwan.", ["SANCTION/discontinue actual: chile > taiwan"]),
+    ("The donors froze aid to Malawi.", ["SANCTION/discontinue actual: donors > malawi"]),
+    ("Traders kept a shutdown going and observed a bandh.", ["PROTEST/strike actual: traders > "]),
+    ("A sit-in by relatives of the missing entered its tenth day.", ["PROTEST/demo actual: relatives > "]),
+    ("The army is reported to be massing tanks.", ["MOBILIZE/weapons actual: army > "]),
     # the accused are people
     ("Two accused were arrested in Pune.", ["COERCE/arrest actual:  > accused"]),
 ]
