@@ -2,7 +2,7 @@
 
 A claim is one value of one attribute, with every source that says so. Two claims of an attribute dispute one another if
 different sources make them and both cannot be true:
-- occurred: it happened, and it did not; what is planned or possible disputes nothing;
+- occurred: it happened, and it did not, or somebody denies it; what is planned or possible disputes nothing;
 - actor, recipient: parties that two quoted voices name in so many words, none of which can be said for one of the
   other's. A part can be said for its whole, an organ of a state for another, a nameless party for anybody. Which
   country was struck and which group in it are two answers to two questions;
@@ -21,6 +21,7 @@ from typing import Any
 
 from pipelines.resolve.actors import Actors
 from pipelines.resolve.casualties import Toll
+from pipelines.resolve.event_features import is_denied
 from pipelines.resolve.event_pairs import same_place
 from pipelines.resolve.places import Places
 from pipelines.resolve.voices import Voices
@@ -91,7 +92,7 @@ class ClaimReader:
 
     def _dispute(self, claims: _Claims, mentions: Iterable[Row], parties: Iterable[Row]) -> None:
         happened, denied = claims.get(("occurred", "actual")), claims.get(("occurred", "negated"))
-        if happened and denied and len(happened.voices | denied.voices) > 1:
+        if happened and denied and (len(happened.voices | denied.voices) > 1 or any(map(is_denied, mentions))):
             happened.is_disputed = denied.is_disputed = True
         self._dispute_parties(claims, mentions, parties)
         for attribute, excludes in (("place", self._exclude), ("date", _other_days)):

@@ -40,6 +40,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 BEGINNING = 4  # letters that "Turkey" and "Turkish" have in common
+_DENIES = re.compile(r"\bden(?:y|ies|ied|ying|ials?)\b", re.IGNORECASE)
 _OF_WEEK = re.compile(r"\b(?:this|the) week\b", re.IGNORECASE)
 _CONTENT = re.compile(r"[^\W_]{5,}")
 _NAME = re.compile(r"(?<=\s)[A-ZÀ-Þ][^\W\d_]{3,}")
@@ -160,7 +161,7 @@ class _FeatureReader:
             nominals=self._nominals({actor for parties in roles.values() for actor in parties}),
             doers=self._nominals(roles.get("actor", ())),
             targets=self._nominals(roles.get("recipient", ())),
-            is_denial=all(row["modality"] == "negated" and row["attribution_id"] is not None for row in rows),
+            is_denial=all(is_denied(row) for row in rows),
             is_another=any(_ANOTHER.search(row["evidence"]) for row in rows),
             places=_by_country(told),
             place=most_specific(told),
@@ -207,6 +208,13 @@ def _names(evidence: str) -> Iterator[str]:
         folded = name.casefold()
         if folded not in _DAYS and folded not in _MONTHS:
             yield folded
+
+
+def is_denied(row: Row) -> bool:
+    """Whether a mention tells of what somebody says did not happen, not of what the narrator says did not."""
+    return row["modality"] == "negated" and (
+        row["attribution_id"] is not None or _DENIES.search(row["evidence"]) is not None
+    )
 
 
 def _heads(rows: list[Row]) -> Iterator[str]:

@@ -305,6 +305,13 @@ def test_a_denial_may_call_the_deed_by_another_word() -> None:
     assert events("holding the bridge") == 2
 
 
+def test_who_denies_is_a_voice_though_no_words_of_theirs_are_given() -> None:
+    story = Story("d1", day(5))
+    story.tell(at="Norvik", on=dt.date(2021, 3, 4), words="shelled the airport")
+    story.tell(by=("Red Front",), modality="negated", words="fired, though they denied it, shells")
+    assert resolve(tables(story))["events"]["is_disputed"].to_list() == [True]
+
+
 def test_a_building_that_no_gazetteer_knows_may_be_in_any_town() -> None:
     storming = {"by": ("Arland",), "on": dt.date(2021, 3, 4), "words": "stormed the prison"}
     assert two(storming | {"at": "Norvik"}, storming | {"at": "Old Prison"}) == 1
