@@ -92,7 +92,8 @@ class ClaimReader:
 
     def _dispute(self, claims: _Claims, mentions: Iterable[Row], parties: Iterable[Row]) -> None:
         happened, denied = claims.get(("occurred", "actual")), claims.get(("occurred", "negated"))
-        if happened and denied and (len(happened.voices | denied.voices) > 1 or any(map(is_denied, mentions))):
+        unquoted = any(row["attribution_id"] is None and is_denied(row) for row in mentions)
+        if happened and denied and (unquoted or len(happened.voices | denied.voices) > 1):
             happened.is_disputed = denied.is_disputed = True
         self._dispute_parties(claims, mentions, parties)
         for attribute, excludes in (("place", self._exclude), ("date", _other_days)):
