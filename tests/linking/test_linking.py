@@ -36,8 +36,8 @@ def resolved(mentions) -> Frames:
 
 
 def test_there_are_stories_enough(stories) -> None:
-    assert len(stories) >= 40
-    assert len({story.document.uri.split("-")[0] for story in stories}) >= 12
+    assert len(stories) >= 90
+    assert len({story.document.uri.split("-")[0] for story in stories}) >= 24
 
 
 def test_actors_are_linked(stories, resolved) -> None:
@@ -50,6 +50,7 @@ def test_events_are_linked_where_each_document_is_read_right(stories, mentions) 
     found = linking.linked(stories, resolve(linking.with_gold_documents(stories, mentions)))["events"]
     assert conll(found.found, found.system) >= 0.9
     assert b_cubed(found.found, found.system).f1 >= 0.9
+    assert linking.merged(found) == []
 
 
 def test_a_syndicated_copy_and_an_update_are_told(stories, resolved) -> None:
