@@ -26,7 +26,7 @@ def link_persons(entities: Entities, found: list[Candidate]) -> None:
         if entities.find(n) != n or not parts[n]:
             continue
         others = [m for m in holders[parts[n][-1]][:_NAMESAKES] if m != n and entities.find(m) == m]
-        longer = [m for m in others if _short_for(parts[n], parts[m])]
+        longer = [m for m in others if _short_for(parts[n], parts[m]) or _family_first(parts[n], entities.all[m].name)]
         if longer:
             exact = [m for m in longer if parts[m][-1] == parts[n][-1]]
             entities.merge(max(exact or longer, key=lambda m: (len(parts[m]), -m)), n)
@@ -68,6 +68,12 @@ def _name_words(name: str) -> list[str]:
     words = re.findall(r"[a-z0-9]+", fold(name).replace("'", ""))
     kept = [word for word in words if word not in _PARTICLES]
     return kept or words
+
+
+def _family_first(short: list[str], name: str) -> bool:
+    """Whether a word is the family name of one who is named East Asian style, hyphen and all: "Roh Tae-il"."""
+    words = name.split()
+    return len(words) == 2 and "-" in words[1] and short == [fold(words[0])]
 
 
 def _short_for(short: list[str], long: list[str]) -> bool:

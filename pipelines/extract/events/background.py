@@ -93,6 +93,8 @@ def _by_date(time: TimeMention, present: dt.date | None) -> bool | None:
     if time.timex_type in ("DURATION", "SET"):
         return bool(words & {"decades", "decade", "years", "centuries", "century", "year"}) or None
     end = time.date_end or time.date_start
+    if end is not None and present is None and time.date_precision in ("month", "year"):
+        return True if any(word.strip(".,;:").isdigit() and len(word.strip(".,;:")) == 4 for word in words) else None
     if end is None or present is None:
         if words & _words()["last"] and words & {
             "year",

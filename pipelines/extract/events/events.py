@@ -304,6 +304,8 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
             continue
         if tree.dep[node] == "advcl" and not tree.is_infinitive(node) and not _is_governed(tree, p, node):
             continue
+        if tree.dep[node] == "conj" and tree.tag[node] == "VBD" and tree.tag[tree.head[node]] == "VB":
+            continue  # "threatened to respond and fired a missile": a finite verb is none of what is threatened
         given = depth > 1 and _is_given(tree, node) and tree.lemma[tree.head[node]] not in _PUTTING_OFF
         if tree.preposition(node) in PRESUPPOSING or _is_avenged(tree, node) or given:
             continue
@@ -410,7 +412,10 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     if p.frame.event_type == "CONSULT" and p.frame.sense.mode == "visit" and not who.recipients:
         who = replace(who, recipients=_visited_state(tree, actors, facts, p, who))
     if event_type in TOWARDS_STATES:
-        who = replace(who, recipients=tuple(dict.fromkeys(actors.state_of(m) for m in who.recipients)))
+        told_of = {facts.actor_mentions[m].actor for m in who.actors}
+        states = dict.fromkeys((m, actors.state_of(m)) for m in who.recipients)
+        kept = (s for m, s in states if s == m or facts.actor_mentions[s].actor not in told_of)  # not its own embassy
+        who = replace(who, recipients=tuple(dict.fromkeys(kept)))
     if not who.actors and is_police_work(tree, p):
         who = replace(who, actors=tuple(actors.police_near(p.root)))
     if event_type == "CONSULT" and mode is None and any(_mediates(facts, m) for m in who.actors):

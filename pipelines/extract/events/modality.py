@@ -164,6 +164,10 @@ _WISHED = frozenset(
     {"propose", "urge", "demand", "request", "seek", "suggest", "envisage", "envision", "advocate", "recommend"}
     | {"contemplate", "threaten", "fear"}
 )
+_UTTERED = frozenset(
+    {"accusation", "allegation", "charge", "criticism", "complaint", "demand", "appeal", "condemnation"}
+)
+"""What has been uttered, whoever rejects it: "denied the allegations"."""
 _NEGOTIABLE = frozenset(
     {"ceasefire", "cease-fire", "truce", "exchange", "swap", "corridor", "deal", "agreement", "accord", "peace"}
     | {"settlement", "withdrawal", "release", "return", "access", "repatriation", "cooperation", "treaty", "pause"}
@@ -444,6 +448,8 @@ def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bo
     if "from" in marks and tree.lemma[head] in words["negative"] | words["preventing"]:
         scope.negations += 1
         return head, False
+    if marks == ["by"] and tree.tag[node] == "VBG":  # "would cut the island off by mining its ports"
+        return head, False
     if any(mark in ("of", "for", "against", "at", "on") for mark in marks) and not tree.is_finite(node):
         _governor(tree, head, scope, clause=True, infinitive=not tree.is_verbal(head))
         return None
@@ -553,6 +559,8 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
         done = tree.tag[head] in ("VBD", "VBN") and not any(tree.tag[c] == "MD" for c in tree.kids(head, "aux"))
         scope.negations += int(done)
         scope.hypothetical |= not done
+        return None
+    if acted_on and tree.lemma[node] in _UTTERED and (_is_definite(tree, node) or tree.tag[node] == "NNS"):
         return None
     if acted_on and lemma in ("deny", "reject", "cancel"):
         scope.negations += 1
