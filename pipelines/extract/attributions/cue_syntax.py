@@ -27,7 +27,13 @@ _TRAILING = frozenset(
     {"advcl", "obl", "advmod", "obl:unmarked", "nmod", "acl", "acl:relcl", "appos", "nmod:unmarked", "obl:tmod"}
 )
 _SHOWING = frozenset(
-    {"show", "see", "hear", "reveal", "capture", "find", "depict", "picture", "film", "observe", "watch"}
+    {"show", "see", "hear", "reveal", "capture", "find", "depict", "picture", "film", "observe", "watch", "remember"}
+    | {"recall", "describe", "imagine"}
+)
+_OF_DEEDS = frozenset(
+    {"deny", "admit", "confess", "recall", "remember", "regret", "suggest", "recommend", "propose", "describe"}
+    | {"report", "acknowledge", "mention", "advocate", "oppose", "favor", "favour", "support", "condemn", "consider"}
+    | {"discuss", "contemplate", "imagine", "envisage", "anticipate", "fear", "resent", "mull", "reject"}
 )
 _CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _EDGE = frozenset(",;:.!?-–—…()[]\"'“”‘’«»`")
@@ -287,13 +293,13 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
     clauses = [c for c in clauses if not _is_name_given(c)]
     if clauses:
         clause = next((c for c in clauses if c.i > verb.i), clauses[0])
-        seen = [c for c in verb.rights if c.dep_ == "obj" and c.i < clause.i and clause.tag_ == "VBG"]
+        shown = [c for c in verb.rights if c.dep_ == "obj" and c.i < clause.i and clause.tag_ == "VBG"]
         content = _clipped(doc, clause, verb)
-        return (seen[0].left_edge.i, content[1]) if seen and content else content
+        return (shown[0].left_edge.i, content[1]) if shown and content else content
+    seen = _seen(doc, verb)
+    if seen is not None:
+        return seen
     for child in verb.rights:
-        if child.dep_ == "xcomp" and child.tag_ == "VBG" and verb.lemma_.lower() in _SHOWING:
-            shown = next((c for c in verb.rights if c.dep_ == "obj" and c.i < child.i), None)
-            return trim(doc, (shown.left_edge.i, child.right_edge.i + 1)) if shown is not None else None
         if (
             child.dep_ == "xcomp"
             and not _has_to(child)
@@ -301,11 +307,28 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
             and child.tag_ not in ("VBG", "VB")
         ):
             return _clipped(doc, child, verb)
-        if child.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in ("that", "whether") for m in child.children):
-            return _clipped(doc, child, verb)
-        if child.dep_ == "obj" and child.pos_ == "PRON" and child.tag_ in ("WP", "WRB", "WDT"):
+        marked = any(m.dep_ == "mark" and m.lower_ in ("that", "whether") for m in child.children)
+        asked = child.dep_ == "obj" and child.pos_ == "PRON" and child.tag_ in ("WP", "WRB", "WDT")
+        if asked or (child.dep_ == "advcl" and marked):
             return _clipped(doc, child, verb)
     return None
+
+
+def _seen(doc: Doc, verb: Token) -> Range | None:
+    """A deed in the "-ing" form with whoever does it: "shows him leading", "denies seeking a bomb"."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _SHOWING and lemma not in _OF_DEEDS:
+        return None
+    deed = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    shown = next((c for c in verb.rights if c.dep_ == "obj" and (deed is None or c.i < deed.i)), None)
+    if deed is not None and (shown is not None or lemma in _OF_DEEDS):
+        return trim(doc, ((shown or deed).left_edge.i, deed.right_edge.i + 1))
+    return trim(doc, subtree(shown)) if shown is not None and lemma in _SHOWING and _acts(shown) else None
+
+
+def _acts(thing: Token) -> bool:
+    """Whether a participle tells what somebody seen was doing: "remembers soldiers going from house to house"."""
+    return any(c.dep_ == "acl" and c.tag_ == "VBG" and c.i == thing.i + 1 for c in thing.rights)
 
 
 def _is_name_given(clause: Token) -> bool:
@@ -321,6 +344,8 @@ def _clipped(doc: Doc, clause: Token, verb: Token) -> Range | None:
         start, end = (verb.i + 1, end) if clause.i > verb.i else (start, verb.left_edge.i)
     if clause.i > verb.i:
         end = _before_further_act(clause, _run_on(verb, clause, end))
+    if verb.lemma_.lower() in ADDRESSED and doc[start].ent_type_ == "ORG" and doc[start].dep_ == "mark":
+        start += 1  # "told AFP the singer was …", where the parse takes the agency for a conjunction
     content = trim(doc, (start, end))
     return content if content[0] < content[1] else None
 
@@ -389,12 +414,22 @@ def _run_on(verb: Token, inside: Token, end: int, clausal: bool = True) -> int:
         if child.i <= inside.i or child.left_edge.i < end or child.dep_ == "punct":
             continue
         if child.dep_ in _TRAILING:
+            if not clausal and _is_day(child):
+                break
             if _is_aside(child) or (not clausal and child.dep_ in ("advcl", "obl:unmarked", "advmod")):
                 break
         elif not (clausal and _is_further_clause(child)):
             break
         end = child.right_edge.i + 1
     return end
+
+
+def _is_day(phrase: Token) -> bool:
+    """Whether a phrase tells when something is said: "endorsed the plan in July", "… on Tuesday", "… last week"."""
+    if phrase.dep_ not in ("obl", "obl:tmod", "obl:unmarked", "nmod:unmarked"):
+        return False
+    case = next((c.lower_ for c in phrase.children if c.dep_ == "case"), None)
+    return phrase.lower_ in _PERIODS and case in (None, "on", "in")
 
 
 def _is_further_clause(clause: Token) -> bool:
@@ -535,7 +570,7 @@ def _object(doc: Doc, verb: Token) -> Range | None:
     """A noun phrase; the subject of a passive with an agent."""
     for child in verb.children:
         if child.dep_ == "obj" and child.i > verb.i and child.pos_ != "PRON":
-            end = _restrictive_end(doc, child)
+            end = max(_restrictive_end(doc, child), _outcome_end(verb, child))
             if end == child.right_edge.i + 1:
                 end = _run_on(verb, child, end, clausal=False)
             return trim(doc, _before_medium(doc, (child.left_edge.i, end)))
@@ -544,6 +579,15 @@ def _object(doc: Doc, verb: Token) -> Range | None:
     if verb.dep_ == "acl" and is_passive(verb) and agent(verb) is not None:
         return trim(doc, (verb.head.left_edge.i, verb.i))
     return None
+
+
+def _outcome_end(verb: Token, thing: Token) -> int:
+    """The end of what is to become of a thing: "want the bodies returned"."""
+    outcome = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBN" and c.i > thing.i), None)
+    return outcome.right_edge.i + 1 if outcome is not None and verb.lemma_.lower() in _WANTING else 0
+
+
+_WANTING = frozenset({"want", "like", "prefer", "wish"})
 
 
 def _restrictive_end(doc: Doc, head: Token) -> int:

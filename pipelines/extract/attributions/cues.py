@@ -66,6 +66,7 @@ class CueWords(Entry):
     agentless_judgements: frozenset[str]
     hedges: frozenset[str]
     hearsay_nouns: frozenset[str]
+    spreading_verbs: frozenset[str]
     answers: frozenset[str]
     answer_nouns: frozenset[str]
     namings: frozenset[str]

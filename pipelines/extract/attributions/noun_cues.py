@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range
-from pipelines.extract.attributions.cues import Cue, Cues, Stance
+from pipelines.extract.attributions.cues import Cue, Cues, Stance, cues
 from pipelines.extract.attributions.passage import CueWord, Found, Passage
 from pipelines.extract.attributions.relayed import is_passed_on
 from pipelines.extract.attributions.silence import is_nobody
@@ -23,7 +23,11 @@ _SUBORDINATE = frozenset({"acl:relcl", "ccomp", "advcl"})
 
 def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
     """A noun with a content and an owner: "the ministry's claim that …", "issued a warning that …"."""
-    content = noun_content(passage.doc, word.token, word.entry) or _predicated(passage.doc, word.token, word.entry)
+    content = (
+        noun_content(passage.doc, word.token, word.entry)
+        or _predicated(passage.doc, word.token, word.entry)
+        or _going_round(passage.doc, word.token, word.entry)
+    )
     owner = (noun_owner(passage, word.token) or _holder(passage, word.token)) if content else None
     if content is not None and owner is None:
         return attribute_hearsay(passage, word.token, *content)
@@ -46,6 +50,19 @@ def _predicated(doc: Doc, noun: Token, entry: Cue) -> tuple[Range, Stance] | Non
         return None
     mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ in ("that", "whether")), None)
     if mark is None or mark.i < noun.i:
+        return None
+    content = syntax.trim(doc, (mark.i, clause.right_edge.i + 1))
+    return (content, stance) if content[0] < content[1] else None
+
+
+def _going_round(doc: Doc, noun: Token, entry: Cue) -> tuple[Range, Stance] | None:
+    """The clause behind a verb that spreads a noun cue: "rumours swirled that …", "fears are growing that …"."""
+    verb, stance = noun.head, entry.frames.get("clause")
+    if noun.dep_ != "nsubj" or stance is None or verb.lemma_.lower() not in cues().words.spreading_verbs:
+        return None
+    clause = next((c for c in syntax.children(verb, "ccomp", "advcl", "acl") if c.i > verb.i), None)
+    mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"), None) if clause else None
+    if clause is None or mark is None:
         return None
     content = syntax.trim(doc, (mark.i, clause.right_edge.i + 1))
     return (content, stance) if content[0] < content[1] else None

@@ -13,6 +13,7 @@ from pipelines.extract.attributions.noun_cues import noun_owner
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quotations import Quotation
 
+_FEWEST_WORDS = 3
 _GOES_ON = ",?!…—–-"
 _ENDS = (".", "”", '"', ",", "''", "’")
 _TURNS = frozenset({"but", "though", "although", "while", "yet", "whereas", "and", "when", "because"})
@@ -31,6 +32,8 @@ def attribute_quotations(passage: Passage, words: list[CueWord]) -> tuple[list[F
     for quote in passage.quotations.all:
         inner = (quote.inner_start, quote.inner_end - (passage.text[quote.inner_end - 1] == ","))
         word = search.cue_after(quote) or search.cue_before(quote)
+        if word is not None and last is not None and _ends_sentence(passage, word, quote):
+            word = None if _continues(passage, last, quote) else word
         if word is not None:
             spoken = _spoken(passage, word, inner, quote)
             if spoken is None:
@@ -42,6 +45,11 @@ def attribute_quotations(passage: Passage, words: list[CueWord]) -> tuple[list[F
             last = replace(last, content=inner, cue=None)
             found.append(last)
     return found, used
+
+
+def _ends_sentence(passage: Passage, word: CueWord, quote: Quotation) -> bool:
+    """Whether a sentence ends between a cue and the quotation behind it: "…," she said where he spoke. "…"."""
+    return passage.text[passage.end_of(word.last) : quote.start].lstrip().startswith(".")
 
 
 def _last_mark(text: str, quote: Quotation) -> str:
@@ -172,7 +180,7 @@ def _beside(passage: Passage, word: CueWord, quote: Quotation) -> Token | None:
 def _continues(passage: Passage, last: Found, quote: Quotation) -> bool:
     """Whether a quotation without a cue goes on with what the last speaker said, in the same paragraph."""
     text = passage.text
-    if passage.words(quote.inner_start, quote.inner_end) < 4 or text[quote.inner_end - 1] not in ".!?…,":
+    if passage.words(quote.inner_start, quote.inner_end) < _FEWEST_WORDS or text[quote.inner_end - 1] not in ".!?…,":
         return False
     said = max(end for _, end in (last.content, last.cue or (0, 0), last.source or (0, 0)))
     if not said <= quote.start < said + 200:

@@ -61,8 +61,9 @@ def relay(passage: Passage, relays: list[tuple[Token, Token]], said: list[Found]
     for citing, voice in relays:
         start = passage.doc[passage.bounds(citing.i)[0]].idx
         near = bisect_left(cues, citing.idx) - 1
-        if (near < 0 or cues[near] < start) and citing.head.idx in cues:
-            near = cues.index(citing.head.idx)
+        if near < 0 or cues[near] < start:
+            said_by = next((t.idx for t in (citing.head, citing.head.head) if t.idx in cues), None)
+            near = cues.index(said_by) if said_by is not None else near
         source = syntax.speaker_range(passage.doc, voice, citing)
         if near < 0 or cues[near] < start or source[0] >= source[1] or said[order[near]].cue is None:
             continue

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipelines.extract.attributions.cues import Stance, cues
 
-_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "noone", "no-one"})
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "noone", "no-one", "little"})
 _NO = frozenset({"no", "neither", "nor"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _DECLINING = frozenset({"refuse", "decline"})
@@ -43,7 +43,9 @@ def keeps_silent(verb: Token, frame: str, stance: Stance) -> bool:
 
 
 def is_withheld(verb: Token) -> bool:
-    """Whether a cue is itself what somebody declines to do: the "comment" of "declined to comment on the raid"."""
+    """Whether a cue is what somebody does not do: "declined to comment on the raid", "neither confirm nor deny it"."""
+    if any(child.lower_ in ("nor", "neither") and child.i < verb.i for child in verb.lefts):
+        return True
     return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in _DECLINING and _is_answer(verb)
 
 

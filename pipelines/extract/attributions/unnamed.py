@@ -31,6 +31,11 @@ def attribute_hedge(passage: Passage, adverb: Token) -> Found | None:
 
 def attribute_hearsay(passage: Passage, noun: Token, content: syntax.Range, stance: Stance) -> Found | None:
     """As in "There were reports that …", "amid rumours that …": the content of a noun that nobody owns."""
-    if noun.lemma_.lower() not in passage.lexicon.words.hearsay_nouns or passage.doc[content[0] - 1].lower_ != "that":
+    if noun.lemma_.lower() not in passage.lexicon.words.hearsay_nouns or not _behind_that(passage, content[0]):
         return None
     return Found(passage.chars(content), passage.chars((noun.i, noun.i + 1)), None, None, stance)
+
+
+def _behind_that(passage: Passage, start: int) -> bool:
+    """Whether the word before a content, or the one that opens it, is "that"."""
+    return "that" in (passage.doc[start - 1].lower_, passage.doc[start].lower_)

@@ -367,3 +367,42 @@ def test_a_speaker_label_is_the_person_of_that_name() -> None:
     text = "Nadia Kamara met Ibrahim Sesay.\n\nKamara: Who paid?\nSesay: We did.\nKamara: When?\nSesay: In May."
     found = extract(load_reader().read(text), None).attributions
     assert [(a.source_name, a.kind) for a in found][:2] == [("Nadia Kamara", "person"), ("Ibrahim Sesay", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rumours swirled that the bank would close.", (None, "Rumours", "the bank would close")),
+        ("Fears are growing that the dam could burst.", (None, "Fears", "the dam could burst")),
+        ("Hundreds are feared dead.", (None, "feared", "Hundreds are feared dead")),
+        ("Norton denies seeking a bomb.", ("Norton", "denies", "seeking a bomb")),
+        (
+            "She remembers soldiers going from house to house.",
+            ("She", "remembers", "soldiers going from house to house"),
+        ),
+        ("The families want the bodies returned.", ("The families", "want", "the bodies returned")),
+        ("The envoy hinted at a prisoner exchange.", ("The envoy", "hinted at", "a prisoner exchange")),
+        ("Sources told AFP the singer was in a coma.", ("Sources", "told", "the singer was in a coma")),
+        ("Local media, citing police, said three had fled.", ("police", "citing", "three had fled")),
+        ("The coroner recorded that he had died of thirst.", ("The coroner", "recorded", "he had died of thirst")),
+        ("Trustees endorsed the plan in July.", ("Trustees", "endorsed", "the plan")),
+    ],
+)
+def test_hearsay_deeds_and_wishes(text: str, expected: Told) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The spokesman would neither confirm nor deny the arrests.", "Little is known about the gunman."]
+)
+def test_words_that_say_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_quotation_goes_on_behind_where_another_spoke() -> None:
+    text = "“Our progress is on the ballot,” Diaz said at the dinner, where Paz also spoke. “Tolerance is on it too.”"
+    assert [row[0] for row in told(text)] == ["Diaz", "Diaz"]
+
+
+def test_a_short_quotation_goes_on() -> None:
+    assert told("“We are still digging,” said Ana Paz. “Every hour counts.”")[1][2] == "Every hour counts."
