@@ -58,6 +58,12 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
     iso = _owner_state(history, mention, organs=True) or _state_of_speaker(history, mention, organ)
     if iso is None and mention.owner is None and organ.type in _AT_THE_SCENE:
         iso = scenes.get(tokens.sent[mention.start])
+    if iso is None and mention.owner is None and organ_id == "gov":
+        iso = _state_of_critic(history, mention)
+    named = _court_named(history, mention) if iso is None and organ_id == "courts" else None
+    if named is not None:
+        mention.entities = named.entities[:1]
+        return
     if iso is None and mention.owner is None:
         last = history.by_kind.get(organ_id)
         if last is not None and tokens.sent[mention.start] - tokens.sent[last.start] <= _ORGAN_REACH:
@@ -77,6 +83,26 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
 
 
 _AT_THE_SCENE = frozenset({"police", "judiciary", "legislature"})
+
+
+def _state_of_critic(history: History, mention: Candidate) -> str | None:
+    """The state of the party or politician who deals with "the government" in its sentence: it is their own."""
+    for other in history.of_sentence(history.tokens.sent[mention.start]):
+        entity = history.entities.all[history.entities.find(other.entities[0])]
+        domestic = entity.actor_type == "party" or (entity.actor_type == "person" and entity.sector in _NOT_IN_OFFICE)
+        if domestic and entity.country and other.start < mention.start:
+            return entity.country
+    return None
+
+
+_NOT_IN_OFFICE = frozenset({"PTY", "OPP", "BUS", "CVL", "REB"})
+
+
+def _court_named(history: History, mention: Candidate) -> Candidate | None:
+    """The court that the text has named of late, as "the Court"."""
+    if not mention.definite or mention.plural:
+        return None
+    return history.nearest(mention, lambda e, _: not e.generic and "court" in fold(e.name).split(), _OWNER_REACH)
 
 
 def _state_of_speaker(history: History, mention: Candidate, organ: Organ) -> str | None:

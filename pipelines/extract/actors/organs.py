@@ -29,7 +29,9 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
     end = max(phrase.end, head + 1)
     inner = end
     if not isos:
-        isos, end = complement_states(scene, head, end, OF)
+        isos, end = complement_states(scene, head, inner, OF)
+        if not isos and organ.id == "gov":  # "the government in Lima", but no authorities in any town
+            isos, end = complement_states(scene, head, inner, _IN)
         if not isos:
             end = inner
     if is_predicate(tokens, head) and not isos:
@@ -58,6 +60,7 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
     return True
 
 
+_IN = frozenset({"in"})
 _RULERS = frozenset({"gov", "mil", "localgov"})
 _RIVALS = frozenset(
     {"separatist", "rebel", "breakaway", "secessionist", "self-declared", "self-proclaimed", "self-styled", "insurgent"}

@@ -60,6 +60,10 @@ _FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
 _GROUPS = frozenset({"armed_group", "military", "police", "party"})
 _FORCES = frozenset({"armed_group", "police", "military"})
 _SENDING = frozenset({"pay", "hire", "contract", "send", "lead", "command", "head", "recruit", "employ", "order"})
+_PERFORMATIVE = frozenset(
+    {"condemn", "welcome", "urge", "call", "express", "deplore", "reaffirm", "reiterate", "denounce", "commend"}
+    | {"congratulate", "regret", "support", "extend", "offer", "applaud", "reject", "thank", "stand", "demand"}
+)
 _OPEN_VOICES = 12
 """Quotations before a word among which the one around it is looked for."""
 _SPEAKING_BODIES = frozenset(
@@ -78,6 +82,7 @@ class ActorIndex:
         self._covering: dict[int, int] = {}
         self._shared: dict[int, list[int]] = {}
         self._pairs = StatePairs(facts)
+        self._issuer: int | None = None
         self._actor_numbers = {actor.key: number for number, actor in enumerate(facts.actors)}
         self._mention_starts = [m.start for m in facts.actor_mentions]
         self._police = [
@@ -145,6 +150,10 @@ class ActorIndex:
         speaker = self._speaker(tree.start[token])
         if speaker is not None:
             return self._spoken_for(speaker, token)
+        if self._issuer is None:
+            self._issuer = self._find_issuer()
+        if self._issuer >= 0:
+            return self._issuer
         for number in reversed(range(bisect_left(self._mention_starts, tree.start[token]))):
             mention = facts.actor_mentions[number]
             if tree.sentence[token] - mention.sentence > PAIR_REACH:
@@ -153,6 +162,17 @@ class ActorIndex:
             if tree.dep[mention.root] == "nsubj" and kind in _SPEAKING_BODIES:
                 return number
         return None
+
+    def _find_issuer(self) -> int:
+        """The body that a statement speaks for, by what it does with words in the present ("condemns"); -1: none."""
+        tree, facts = self._tree, self._facts
+        for number, mention in enumerate(facts.actor_mentions):
+            verb = tree.head[mention.root]
+            performs = tree.tag[verb] in ("VBZ", "VBP") and tree.lemma[verb] in _PERFORMATIVE
+            subject = tree.dep[mention.root] == "nsubj" and mention.mention_type == "name"
+            if performs and subject and facts.actors[mention.actor].actor_type in _SPEAKING_BODIES:
+                return number
+        return -1
 
     def _i(self, token: int) -> int | None:
         """Who says "I" in a quotation or a turn of an interview."""

@@ -10,6 +10,7 @@ from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.frames import Words
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import Facts, TimeMention
+from pipelines.language import Reading
 
 OLD_DAYS = 60
 """Days before the article's latest dated event from which an event is history."""
@@ -24,6 +25,18 @@ def latest_day(facts: Facts) -> dt.date | None:
     """The last day that the document names, else that of its publication: its present, as far as is known."""
     days = [t.date_end or t.date_start for t in facts.times if t.date_precision == "day" and t.anchor != "none"]
     return max((day for day in days if day is not None), default=facts.published)
+
+
+def sections_of_history(reading: Reading) -> frozenset[int]:
+    """The sentences that stand under a heading such as "Background" or "Notes to editors", up to the next heading."""
+    out, looks_back = set(), False
+    for sentence in reading.sentences:
+        if sentence.kind == "heading":
+            words = reading.doc.text[sentence.start_char : sentence.end_char].lower().strip(" .:•-\n")
+            looks_back = words in _words()["headings"]
+        elif looks_back:
+            out.add(sentence.index)
+    return frozenset(out)
 
 
 def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, present: dt.date | None) -> bool:  # noqa: PLR0911 - one return per grammatical case

@@ -19,7 +19,7 @@ from pipelines.extract.events.arguments import (
     parties,
     slots_of,
 )
-from pipelines.extract.events.background import is_background, latest_day
+from pipelines.extract.events.background import is_background, latest_day, sections_of_history
 from pipelines.extract.events.clause_links import HARM, link_clauses
 from pipelines.extract.events.contexts import sentence_contexts
 from pipelines.extract.events.coreference import Groups, group
@@ -101,6 +101,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _share_reality(tree, found)
     link_clauses(tree, found)
     _share_background(tree, found)
+    _look_back(tree, found, sections_of_history(reading))
     set_apart(tree, facts, found)
     complete_settings(tree, facts, found, places, times, triggers)
     complete_scenes(tree, facts, found, places)
@@ -724,6 +725,12 @@ def _share_reality(tree: Tree, found: list[Mention]) -> None:
             for s in tree.subject(f.predicate.root):
                 if s in by_root and by_root[s].event_type == f.event_type:
                     by_root[s].reality = f.reality
+
+
+def _look_back(tree: Tree, found: list[Mention], old: frozenset[int]) -> None:
+    """What stands under a heading such as "Background" is background."""
+    for f in found:
+        f.background = f.background or tree.sentence[f.predicate.root] in old
 
 
 def _share_background(tree: Tree, found: list[Mention]) -> None:

@@ -38,6 +38,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
             _head_by_noun(tree, i)
             mend_order(tree, index, i)
             if tree.is_verbal(i):
+                _raise_conjunct(tree, i)
                 _take_subject_from_compound(tree, i)
                 _join_subjects(tree, i)
                 _take_subject_from_object(tree, i)
@@ -51,6 +52,19 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
 
 def _last(tree: Tree, first: int, end: int) -> int:
     return next((i for i in range(end - 1, first, -1) if tree.pos[i] != "SPACE"), first)
+
+
+def _raise_conjunct(tree: Tree, verb: int) -> None:
+    """As in "threatened to respond and | fired a missile": a past tense goes on with one, not with an infinitive."""
+    infinitive = tree.head[verb]
+    governor = tree.head[infinitive]
+    told = tree.tag[verb] == "VBD" and tree.dep[verb] == "conj" and tree.tag[infinitive] == "VB"
+    if not told or tree.dep[infinitive] != "xcomp" or tree.tag[governor] != "VBD":
+        return
+    tree.attach(verb, governor, "conj")
+    for c in list(tree.children[infinitive]):
+        if c > verb and tree.dep[c] in ("obj", "obl"):
+            tree.attach(c, verb, tree.dep[c])
 
 
 def _return_preposition(tree: Tree, i: int) -> None:

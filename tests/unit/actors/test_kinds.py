@@ -127,3 +127,23 @@ def test_a_body_named_again_is_the_same() -> None:
     )
     named = {m.actor for m in mentions if "Harbour" in m.text}
     assert [actors[n].actor_type for n in named] == ["ngo"]
+
+
+def test_the_government_that_a_party_accuses_is_its_own() -> None:
+    reading = load_reader().read("Washington sent arms. KMT chairman Eric Chu accused the government of lies.")
+    names = {a.name for a in extract(reading, None).actors}
+    assert "Government of Taiwan" in names
+
+
+def test_the_government_in_a_capital_is_that_state_s() -> None:
+    assert "Government of Moldova" in types("Russia denied it, according to the government in Chisinau.")
+
+
+def test_the_court_is_the_one_named_before() -> None:
+    found = types("The International Criminal Court issued a warrant. Russia has refused to cooperate with the Court.")
+    assert not any(kind == "judiciary" for kind in found.values())
+
+
+def test_a_family_name_that_comes_first_is_the_person_s() -> None:
+    found = types("Mayor Han Tae-il left. Police praised Han on Friday.")
+    assert [name for name, kind in found.items() if kind == "person"] == ["Han Tae-il"]

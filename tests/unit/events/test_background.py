@@ -45,3 +45,20 @@ def test_what_happened_a_number_of_times_since_then_is_no_news() -> None:
 def test_what_an_old_event_did_is_as_old() -> None:
     text = "Protesters filled the square on Monday 6 May 2024. In 1998 similar protests left ten people dead."
     assert _backgrounds(text, "ASSAULT") == {True}
+
+
+def test_what_stands_under_background_is_background() -> None:
+    text = (
+        "Statement\n\nChad condemns the attack on Lima.\n\nBackground\nNiger expelled two diplomats. Peru jailed a spy."
+    )
+    events = extract(load_reader().read(text), None).events
+    assert {m.event_type: m.is_background for m in events if m.event_type != "ASSAULT"} == {
+        "ACCUSE": False,
+        "SANCTION": True,
+        "COERCE": True,
+    }
+
+
+def test_a_year_in_a_text_without_a_date_looks_back() -> None:
+    events = extract(load_reader().read("Report\n\nChad broke off relations with Niger in 2016."), None).events
+    assert [m.is_background for m in events] == [True]

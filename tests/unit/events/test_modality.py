@@ -108,3 +108,13 @@ def test_what_is_only_wished_or_talked_about_is_not_there(text: str) -> None:
 def test_raids_that_will_not_go_unanswered_took_place() -> None:
     facts = extract(load_reader().read("Report\n\nChad bombed two towns. The raids will not go unanswered."), None)
     assert {m.modality for m in facts.events if m.event_type == "ASSAULT"} == {"actual"}
+
+
+def test_accusations_that_are_rejected_were_made() -> None:
+    facts = extract(load_reader().read("Report\n\nChad rejected the accusations by Niger."), None)
+    assert {m.modality for m in facts.events if m.event_type == "ACCUSE"} <= {"actual"}
+
+
+def test_by_doing_so_is_as_real_as_what_it_serves() -> None:
+    facts = extract(load_reader().read("Report\n\nChad may cut the island off by firing missiles at it."), None)
+    assert {m.modality for m in facts.events} == {"hypothetical"}

@@ -270,3 +270,15 @@ def test_troops_sent_while_shelling_are_part_of_the_assault() -> None:
         "Chad launched an operation on Tuesday, shelling rebel positions and sending troops across the line."
     )
     assert not [m for m in facts.events if m.event_type == "MOBILIZE"]
+
+
+def test_we_in_a_statement_is_who_condemns_in_it() -> None:
+    facts = _facts(
+        "The European Union condemns this attack. Finnish authorities boarded the vessel. We commend the rescuers."
+    )
+    assert _names(facts, "SUPPORT", "actor") == {"European Union"}
+
+
+def test_a_finite_verb_is_none_of_what_is_threatened() -> None:
+    facts = _facts("Peru threatened to respond and fired a missile at Quito.")
+    assert _names(facts, "ASSAULT", "actor") == {"Peru"}
