@@ -40,6 +40,10 @@ def _lemma(lemma: str, tag: str) -> str:
     return singular(lemma) if tag in ("NNS", "NNPS") else lemma
 
 
+_STAYING = frozenset({"remain", "stay", "lie", "stand"})
+"""Verbs before a participle that tell what is still done to their subject: "the road remains blocked"."""
+
+
 class Tree:
     """Lists over the tokens of one document; index i is token i everywhere.
 
@@ -162,6 +166,8 @@ class Tree:
         if self.tag[i] != "VBN" or self.has(i, "aux"):
             return False
         if self.dep[i] in ("acl", "amod", "advcl") and not self.has(i, "nsubj"):
+            return True
+        if self.dep[i] == "xcomp" and self.lemma[self.head[i]] in _STAYING:
             return True
         return self.dep[i] == "conj" and not self.has(i, "nsubj", "obj") and self.is_passive(self.head[i])
 

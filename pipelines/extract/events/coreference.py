@@ -56,6 +56,7 @@ class Draft:
     both: bool = False  # "both attacks"
     brought_about: bool = False  # "hosted the talks", "announced the sanctions": by somebody else than who acts
     aside: bool = False  # "two weeks after they met"
+    resumed: bool = False  # by nameless people told of before: "the assailants", "they"
     series: bool = False  # "have killed thousands since 2015"
     company: str = ""  # of what recipients there are: "person" by name, "crowd" of nameless ones
     beside: frozenset[int] = (
@@ -251,6 +252,8 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return True
     if a.is_noun and a.head in _ONSLAUGHTS and b.mode == "crowd-control":
         return True
+    if "crowd-control" in (a.mode, b.mode) and "attack" in (a.sense, b.sense):
+        return True
     if a.sense == "destroy" and b.mode in _SPARING and not a.actors:
         return True
     if _other_doers(a, b, kinship) or _other_company(a, b, kinship) or _strikes_back(a, b, kinship):
@@ -373,7 +376,15 @@ def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
         score += 0.6
     if a.background != b.background:
         score -= 0.6
+    elif _is_same_scene(a, b, kinship):
+        score += 0.6
     return score + (1.5 if _goes_on(a, b) else 0.0)
+
+
+def _is_same_scene(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    """As in "Gunmen killed two guards. They set fire to a shop": what nameless people go on to do."""
+    verbs = a.event_type == b.event_type == "ASSAULT" and not (a.is_noun or a.places or a.days or a.day_name)
+    return verbs and a.resumed and 0 < a.sentence - b.sentence <= 1 and kinship.share(a.actors, b.actors)
 
 
 def _shared_parties(a: Draft, b: Draft, kinship: Kinship) -> float:

@@ -104,6 +104,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         both="both" in determiners and tree.tag[root] == "NNS",
         brought_about=brought_about,
         aside=_is_aside(tree, root),
+        resumed=_is_resumed(tree, facts, f),
         series=is_series(tree, f.predicate),
         company=_company(tree, facts, f),
         beside=_beside(tree, f.predicate) | f.apart,
@@ -144,6 +145,20 @@ def _company(tree: Tree, facts: Facts, f: Mention) -> str:
         return "person"
     nameless = all(facts.actors[m.actor].is_generic and tree.tag[m.root] in ("NNS", "NNPS") for m in hit)
     return "crowd" if hit and nameless else ""
+
+
+def _is_resumed(tree: Tree, facts: Facts, f: Mention) -> bool:
+    """Whether who acts are nameless people whom the text takes up again, and nothing says that they did more."""
+    if any(tree.lower[c] in _MORE for c in tree.kids(f.predicate.root, "advmod")):
+        return False
+    doers = [facts.actor_mentions[m] for m in f.parties.actors]
+    known = [
+        m.mention_type == "pronoun" or any(tree.lower[c] in _POINTING for c in tree.kids(m.root, "det")) for m in doers
+    ]
+    return bool(doers) and all(known) and all(facts.actors[m.actor].is_generic for m in doers)
+
+
+_MORE = frozenset({"also", "later", "then", "earlier", "separately", "meanwhile", "again", "previously"})
 
 
 def _victims(facts: Facts, f: Mention) -> frozenset[int]:

@@ -216,6 +216,8 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
     ]
     if tree.is_passive(i) and tree.dep[i] in ("acl", "acl:relcl"):
         level.append(tree.head[i])
+    elif tree.is_passive(i) and tree.dep[i] == "xcomp":
+        level += tree.logical_object(i)
     for depth in range(3):
         deeper: list[int] = []
         for c in level:

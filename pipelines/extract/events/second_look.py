@@ -36,6 +36,8 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
             _name_the_accused(tree, i)
             _mend_progressive(tree, index, i)
             _head_by_noun(tree, i)
+            _give_verb_its_object(tree, index, i)
+            _free_gerund(tree, index, i)
             mend_order(tree, index, i)
             if tree.is_verbal(i):
                 _raise_conjunct(tree, i)
@@ -46,7 +48,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _give_object(tree, index, i)
         if number not in titles and tree.lower[_last(tree, first, end)] in _ENDS:
             _find_the_verb(tree, index, first, end)
-        elif is_headline(tree, first, end):
+        elif number in titles or is_headline(tree, first, end):
             mend_headline(tree, index, first, end)
 
 
@@ -88,6 +90,49 @@ def _name_the_accused(tree: Tree, i: int) -> None:
         tree.attach(counted, i, "nummod")
     if tree.dep[i] in _OF_NOUNS and tree.has(i, "det", "nummod", "amod"):
         tree.pos[i], tree.tag[i], tree.lemma[i] = "NOUN", "NNS" if tree.has(i, "nummod") else "NN", "accused"
+
+
+def _give_verb_its_object(tree: Tree, index: FrameIndex, i: int) -> None:
+    """As in "a sniper | shot | a captain": no noun has an object."""
+    lemma = _PASTS.get(tree.lower[i], tree.lower[i])
+    if tree.pos[i] != "NOUN" or not tree.has(i, "obj") or lemma not in index.verbs or tree.dep[i] not in _OF_CLAUSES:
+        return
+    subject = next((c for c in tree.kids(i, "compound") if c == i - 1 and tree.pos[c] in NOMINAL), None)
+    if subject is None:
+        return
+    tree.pos[i], tree.tag[i], tree.lemma[i] = "VERB", "VBD" if lemma != tree.lower[i] else "VBP", lemma
+    tree.dep[subject] = "nsubj"
+    for c in list(tree.children[i]):
+        if c < subject and tree.dep[c] in ("det", "amod", "nummod", "nmod:poss", "compound"):
+            tree.attach(c, subject, tree.dep[c])
+
+
+_PASTS = {
+    "shot": "shoot",
+    "struck": "strike",
+    "held": "hold",
+    "beat": "beat",
+    "hit": "hit",
+    "fought": "fight",
+    "led": "lead",
+}
+_OF_CLAUSES = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
+
+
+def _free_gerund(tree: Tree, index: FrameIndex, noun: int) -> None:
+    """As in "denied | blocking | aid": what one denies is the deed."""
+    verb = tree.head[noun]
+    if tree.dep[noun] != "obj" or tree.lemma[verb] not in _OWNING_UP or tree.has(noun, "det", "nmod:poss"):
+        return
+    for c in tree.kids(noun, "amod"):
+        if tree.tag[c] == "VBG" and c == verb + 1 and tree.lemma[c] in index.verbs:
+            tree.attach(c, verb, "xcomp")
+            tree.pos[c] = "VERB"
+            tree.attach(noun, c, "obj")
+            return
+
+
+_OWNING_UP = frozenset({"deny", "admit", "acknowledge", "confess"})
 
 
 def _head_by_noun(tree: Tree, particle: int) -> None:

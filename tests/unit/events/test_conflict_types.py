@@ -91,6 +91,20 @@ READINGS = [
         ["THREATEN/violence actual: speaker > ", "ASSAULT actual:  > general"],
     ),
     ("Hanoi will retaliate, the president of Vietnam said.", ["THREATEN/violence actual: president of vietnam > "]),
+    ("The gunmen burned a mill before fleeing into the bush.", ["ASSAULT/destroy actual: gunmen > "]),
+    ("The minister warned that teachers who stayed away would be sacked.", ["THREATEN actual: minister > teachers"]),
+    ("A sniper shot a captain at the outpost.", ["ASSAULT/firearms actual: sniper > captain"]),
+    (
+        "Gunmen killed two guards. They set fire to a shop.",
+        ["ASSAULT actual: gunmen > guards"],
+    ),
+    ("The road remains blocked by militias.", ["COERCE/restrict actual: militias > "]),
+    ("The militia denied blocking aid.", ["COERCE/restrict negated: militia > "]),
+    ("Police dispersed them with tear gas.", ["ASSAULT/crowd-control actual: police > "]),
+    (
+        "Masked men attacked officers on the bridge. Stun grenades were used against a crowd.",
+        ["ASSAULT actual: masked men > officers", "ASSAULT/crowd-control actual:  > crowd"],
+    ),
     # ties, shutdowns, standby, parsing
     ("Chile broke diplomatic relations with Taiwan.", ["SANCTION/discontinue actual: chile > taiwan"]),
     ("The donors froze aid to Malawi.", ["SANCTION/discontinue actual: donors > malawi"]),
