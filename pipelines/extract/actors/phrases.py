@@ -176,9 +176,27 @@ def _compact_end(tokens: Tokens, head: int, limit: int) -> int:
     return min(end, limit)
 
 
+def called_noun(tokens: Tokens, name: int) -> int | None:
+    """The noun that a name is given to: "a man named Ana Paz", "a group called the White Hand", "whose name is Rey"."""
+    verb = tokens.head[name]
+    if any(tokens.lemma[c] == "name" and tokens.dep[c] == "nsubj" for c in tokens.children[name]):
+        return verb if tokens.dep[name] in {"appos", "acl:relcl"} else None
+    if tokens.lemma[verb] not in _CALLING or not tokens.low[verb].endswith(("ed", "known", "ing")) or verb > name:
+        return None
+    told = tokens.dep[name] in {"xcomp", "obj", "ccomp"} or tokens.case_of(name) == "as"
+    noun = verb - 1 if tokens.pos[verb - 1] in {"NOUN", "PROPN"} else tokens.head[verb]
+    participle = tokens.dep[verb] in {"acl", "acl:relcl"} or noun == verb - 1
+    return noun if told and participle and tokens.sent[noun] == tokens.sent[name] else None
+
+
+_CALLING = frozenset({"name", "call", "identify", "dub", "nickname", "know", "entitle", "style", "title"})
+
+
 def is_predicate(tokens: Tokens, i: int) -> bool:
     """Whether a noun says what something is ("was a doctor", "seen as a partner") and so denotes nobody by itself."""
     first = chain_head(tokens, i)
+    if tokens.pos[first] == "PROPN" and called_noun(tokens, first) is not None:
+        return False
     if tokens.dep[first] == "obj" and tokens.lemma[tokens.head[first]] in {
         "remain",
         "become",

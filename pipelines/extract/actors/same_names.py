@@ -7,6 +7,7 @@ import re
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.entities import Entities, Entity
 from pipelines.extract.actors.lexicon import ActorLexicon, slug
+from pipelines.extract.actors.phrases import called_noun
 from pipelines.extract.actors.reader_names import NAME_SUFFIXES
 from pipelines.extract.parsed_tokens import Tokens, fold
 
@@ -136,7 +137,7 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
     by_root = {mention.root: mention for mention in reversed(found) if len(mention.entities) == 1}
     named_until = {m.end: m for m in found if m.mention_type == "name" and len(m.entities) == 1}
     for mention in found:
-        called = _called(tokens, mention)
+        called = called_noun(tokens, mention.root) if mention.mention_type == "name" else None
         if len(mention.entities) != 1 or (
             called is None and (tokens.dep[mention.root] != "appos" or not _set_off(tokens, mention))
         ):
@@ -158,19 +159,6 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
         if not role:
             _join_description(entities, named.entities[0], a, b)
         described.entities, described.anaphor = list(named.entities), ""
-
-
-def _called(tokens: Tokens, mention: Candidate) -> int | None:
-    """The noun that a name is given to: "a man named Ana Paz", "a group calling itself the White Hand"."""
-    verb = tokens.head[mention.root]
-    if mention.mention_type != "name" or tokens.lemma[verb] not in _CALLING or tokens.dep[verb] not in _CLAUSES:
-        return None
-    told = tokens.dep[mention.root] in {"xcomp", "obj", "ccomp"} or tokens.low[mention.start - 1] == "as"
-    return tokens.head[verb] if told else None
-
-
-_CLAUSES = frozenset({"acl", "acl:relcl"})
-_CALLING = frozenset({"name", "call", "identify", "dub", "nickname", "know", "entitle", "style", "title"})
 
 
 def _set_off(tokens: Tokens, mention: Candidate) -> bool:

@@ -132,7 +132,8 @@ class ActorIndex:
             return covering if self._tree.dep[token] in ("flat", "compound", "appos") else None
         if self._tree.head[root] == token and self._tree.dep[token] == "appos":
             return covering
-        return None
+        beside = self._tree.head[token] == self._tree.head[root] and self._tree.pos[token] == "PROPN"
+        return covering if beside else None
 
     def party(self, token: int) -> int | None:
         """The mention at a token; a country in the place of a party ("aid to Chad") becomes one."""
@@ -456,7 +457,14 @@ class ActorIndex:
             if not facts.actors[mention.actor].is_generic:
                 continue
             for preposition, c in tree.obliques(mention.root):
-                group = self.at(c) if preposition in ("of", "from", "in") else None
+                named = [
+                    x
+                    for noun in (c, mention.root)
+                    for verb in tree.kids(noun, "acl")
+                    for x in tree.kids(verb, "xcomp", "obj")
+                ]
+                there = [n for t in (c, *named) if (n := self.at(t)) is not None]
+                group = there[0] if there and preposition in ("of", "from", "in") else None
                 if group is not None and facts.actors[facts.actor_mentions[group].actor].actor_type in _GROUPS:
                     found.append(group)
             sent = [c for c in tree.kids(mention.root, "acl") if tree.lemma[c] in _SENDING and tree.is_passive(c)]

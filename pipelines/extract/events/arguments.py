@@ -491,7 +491,7 @@ def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
         if found := [m for s in unread if (m := index.adopt_modifier(s)) is not None]:
             return found
         by = (*(tree.subject(predicate.root) if "subj" in frame.actor else ()), *tree.agents(predicate.root))
-        nouns = [t for t in by if tree.lemma[t] in word_classes()["fire_weapons"]]
+        nouns = [t for t in by if tree.lemma[t] in word_classes()["fire_weapons"] | word_classes()["weapons"]]
         nouns += [t for t in predicate.tokens if t != predicate.root and _is_in_which(tree, t)]
     else:
         return []

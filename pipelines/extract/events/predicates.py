@@ -273,13 +273,18 @@ def _is_adjunct(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool
 
 
 def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
-    """Words and entity classes of nominals with their conjuncts, compounds and counted nouns."""
+    """Words and entity classes of nominals with their conjuncts, compounds and counted nouns.
+
+    The words of a person's name say nothing of what they are: "Justice of the Peace Rojas".
+    """
     out: set[str] = set()
     for token in tokens:
         for node in tree.conjuncts(token):
+            out.update(entities.classes(node))
+            if tree.pos[node] == "PROPN" and "@named" in entities.classes(node):
+                continue
             out |= tree.words((node, *tree.kids(node, "compound", "amod")))
             out.update(tree.lower[c] for c in tree.kids(node, "nmod:poss") if tree.lower[c] in _OWN)
-            out.update(entities.classes(node))
             for c in _counted(tree, node):
                 out |= tree.words((c,))
                 out.update(entities.classes(c))

@@ -60,6 +60,8 @@ def _responsible_above(tree: Tree, deed: int) -> tuple[list[int], bool]:
         if tree.dep[node] != "conj":
             break
         node, head = head, tree.head[head]
+    if tree.lemma[head] in ("connection", "relation", "link") and tree.preposition(node) in ("with", "to"):
+        node, head = head, tree.head[head]
     if head == node:
         return [], False
     preposition = _link(tree, node)

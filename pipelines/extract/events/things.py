@@ -67,7 +67,8 @@ def instruments(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
                 found += _means(tree, [token], vehicles=False)
             elif tree.lemma[token] not in instrument_modes():
                 found += _means(tree, tree.kids(token, "compound"), vehicles=True)
-    return sorted(set(found))
+    whole = {tree.head[t] for t in found if tree.dep[t] in ("compound", "flat", "amod")}
+    return sorted({t for t in found if tree.head[t] not in whole.intersection(found)})
 
 
 def _used_by(tree: Tree, verb: int) -> list[int]:
@@ -78,9 +79,21 @@ def _used_by(tree: Tree, verb: int) -> list[int]:
             found += _means(tree, tree.kids(clause, "obj"), vehicles=True)
     if tree.lemma[verb] in _USING:
         found += _means(tree, tree.logical_object(verb), vehicles=False)
+    found += _carried(tree, verb)
     if tree.lemma[verb] in _DOING_HARM:
         found += _means(tree, tree.logical_subject(verb), vehicles=tree.lemma[verb] in _EXPLODING)
     return found
+
+
+def _carried(tree: Tree, verb: int) -> list[int]:
+    """As in "men armed with rifles kidnapped a banker"."""
+    doers = tree.logical_subject(verb)
+    armed = [c for t in doers for c in tree.kids(t, "acl", "amod", "acl:relcl") if tree.lemma[c] in _ARMED]
+    found = [c for a in armed for p, c in tree.obliques(a) if p == "with"]
+    return _means(tree, found, vehicles=True)
+
+
+_ARMED = frozenset({"arm", "armed", "equip", "equipped", "carry", "wield"})
 
 
 def _means(tree: Tree, tokens: Iterable[int], *, vehicles: bool) -> list[int]:
@@ -167,13 +180,19 @@ def _aimed_at(tree: Tree, index: ActorIndex, slots: Slots, sense: str) -> list[i
             continue
         of_means = sense in _BLASTS and slot == "of"
         anything = sense in _RUIN and slot in ("obj", "recv", "to", "of")
-        if found and sense in _RUIN and slot in ("on", "at", "into"):
+        if found and slot in _WHERE and slots.get("obj"):
             break
         tokens = [t for t in slots.get(slot) if not (of_means and tree.lemma[t] in _ON_ITS_OWN)]
+        if slot in _WHERE and slots.get("obj"):
+            tokens = [t for t in tokens if tree.lemma[t] not in _targets()["surroundings"]]
         found += [n for t in tokens for n in _things(tree, index, t, anything=anything)]
         if found and slot in ("at", "to"):
             break
     return found
+
+
+_WHERE = frozenset({"on", "at", "into"})
+"""Where somebody is attacked, if the verb has an object: "ambushed a patrol on the road"."""
 
 
 def _surrounding(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
@@ -252,7 +271,7 @@ def _named_in_turn(tree: Tree, index: ActorIndex, things: int) -> list[int]:
 _PARTS = frozenset(
     {"part", "front", "percent", "rest", "side", "portion", "basement", "interior", "facade", "row", "block"}
     | {"section", "floor", "lobby", "entrance", "doorway", "garden", "courtyard", "corridor", "hallway", "grounds"}
-    | {"perimeter", "segment", "foyer", "porch", "patio", "lot"}
+    | {"perimeter", "segment", "foyer", "porch", "patio", "lot", "stretch", "yard"}
 )
 
 

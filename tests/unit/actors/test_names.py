@@ -233,3 +233,7 @@ def test_a_plan_is_no_navy() -> None:
 def test_a_forename_in_capitals_is_no_acronym() -> None:
     actors = actors_of("THE PRIEST AND THE COOK, ANA VEGA, WERE KILLED IN THE TOWN.")
     assert "Ana Vega" in {actor.name for actor in actors.values()}
+
+
+def test_a_group_is_called_by_the_name_it_is_given() -> None:
+    assert "name:dawn-liberation-army" in actors_of("A group called the Dawn Liberation Army killed a judge.")

@@ -97,6 +97,9 @@ def test_who_denies_responsibility_is_not_said_to_have_done_it() -> None:
         ("The Medellin Cartel's murders of judges continued.", {"Medellin Cartel"}),
         ("A Shining Path column killed two peasants.", {"Shining Path"}),
         ("An Acme Airlines truck blew up near the port.", set()),
+        ("Army helicopters strafed the hamlet.", {"army"}),
+        ("Members of a group called the Dawn Liberation Army killed a judge.", {"Members", "Dawn Liberation Army"}),
+        ("Police arrested two men in connection with the murder of a judge.", {"men"}),
     ],
 )
 def test_who_sends_the_doers_and_whose_the_deeds_are(sentence: str, doers: set[str]) -> None:

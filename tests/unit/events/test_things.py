@@ -44,6 +44,8 @@ def _arguments(text: str) -> set[tuple[str, str]]:
         ),
         ("Men bombed four buildings, namely a bank, a hotel and a store.", {"buildings", "bank", "hotel", "store"}),
         ("Rebels burned three trucks on the coastal highway.", {"trucks"}),
+        ("Rebels ambushed a troop convoy on the road to the port.", {"troop convoy"}),
+        ("Rebels blew up a stretch of the northern pipeline.", {"northern pipeline"}),
     ],
 )
 def test_things_hit_are_named_in_full_without_determiner_and_number(text: str, wanted: set[str]) -> None:
@@ -65,6 +67,7 @@ def test_the_surroundings_of_an_attack_are_no_target() -> None:
         ("They attacked the post with rifle fire.", {"rifle"}),
         ("The attack, carried out with rocket launchers, was launched at dawn.", {"rocket launchers"}),
         ("Two soldiers died in an explosion.", set()),
+        ("Three men armed with submachine guns kidnapped a banker.", {"submachine guns"}),
         ("A truck bomb exploded at noon. The bomb wounded a guard.", {"truck bomb"}),
         ("Men placed a dynamite charge at the bank. The device damaged a wall.", {"dynamite charge"}),
     ],

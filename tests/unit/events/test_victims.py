@@ -117,3 +117,11 @@ def test_a_state_is_no_victim_of_a_killing() -> None:
 
 def test_a_massacre_named_after_a_body_is_suffered_by_it() -> None:
     assert _hit("The National Workers Federation massacre shocked people.") == {"National Workers Federation"}
+
+
+def test_the_words_of_a_name_say_nothing_of_what_was_hit() -> None:
+    assert "Felix Rojas" in _hit("Rebels murdered Mayor Teodoro Huaman and Justice of the Peace Felix Rojas.")
+
+
+def test_whose_body_was_found_was_kidnapped() -> None:
+    assert _hit("The body of engineer Alberto Rojas, who was kidnapped last week, was found.") == {"Alberto Rojas"}
