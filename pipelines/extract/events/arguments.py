@@ -145,11 +145,18 @@ def _doers(tree: Tree, verb: int) -> list[int]:
 
 
 def _speaker(tree: Tree, verb: int) -> list[int]:
-    """As in "issued a declaration demanding …": who demands is who issued it."""
+    """As in "issued a declaration demanding …", "passed a bill lifting …": who demands or lifts is who issued it."""
     noun = tree.head[verb]
-    if tree.dep[verb] != "acl" or tree.is_passive(verb) or tree.lemma[noun] not in word_classes()["utterance"]:
+    if tree.dep[verb] != "acl" or tree.is_passive(verb):
+        return []
+    if tree.lemma[noun] not in word_classes()["utterance"] | _LAWS:
         return []
     return tree.logical_subject(tree.head[noun]) if tree.dep[noun] in ("obj", "nsubj:pass") else []
+
+
+_LAWS = frozenset(
+    {"bill", "law", "legislation", "amendment", "act", "decree", "edict", "measure", "directive", "motion"}
+)
 
 
 def _only_talked_about(tree: Tree, verb: int) -> bool:
@@ -232,14 +239,22 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
         slots.add("subj", tree.subject(noun))
     elif dep == "conj" and tree.has(head, "cop"):
         slots.add("subj", tree.subject(head))
-    inner = [
-        c
-        for p, c in tree.obliques(noun)
-        if p == "of" and tree.lemma[c] in ("talk", "negotiation", "strike", "attack", "clash", "protest", "meeting")
-    ]
-    for c in inner:
-        for preposition, d in tree.obliques(c):
-            slots.add(preposition, [d])
+    for preposition, c in _parties_of_inner(tree, noun):
+        slots.add(preposition, [c])
+
+
+def _parties_of_inner(tree: Tree, noun: int) -> list[tuple[str, int]]:
+    """The parties of the deed that a noun counts ("a wave of strikes on"), or of the topic of talks."""
+    found: list[tuple[str, int]] = []
+    for preposition, c in tree.obliques(noun):
+        if preposition == "of" and tree.lemma[c] in _COUNTED_DEEDS:
+            found += tree.obliques(c)
+        elif preposition in _TOPIC and tree.lemma[noun] in word_classes()["talks"]:
+            found += [pair for pair in tree.obliques(c) if pair[0] == "between"]
+    return found
+
+
+_COUNTED_DEEDS = frozenset({"talk", "negotiation", "strike", "attack", "clash", "protest", "meeting"})
 
 
 def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:

@@ -172,9 +172,14 @@ def _is_condition_set(tree: Tree, root: int) -> bool:
     while tree.dep[clause] in ("xcomp", "conj") and tree.is_verbal(tree.head[clause]):
         clause = tree.head[clause]
     marks = {tree.lower[c] for c in tree.kids(clause, "mark")}
-    if "until" in marks and tree.dep[clause] == "advcl" and _is_denied(tree, tree.head[clause]):
-        return True
+    if "until" in marks and tree.dep[clause] == "advcl":
+        above = tree.head[clause]
+        if _is_denied(tree, above) or tree.lemma[above] in _REFUSING:
+            return True
     return "unless" in marks or ("if" in marks and _is_denied(tree, clause))
+
+
+_REFUSING = frozenset({"refuse", "reject", "decline", "boycott", "oppose", "suspend", "withhold", "delay", "postpone"})
 
 
 def _is_denied(tree: Tree, clause: int) -> bool:

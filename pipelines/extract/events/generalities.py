@@ -42,6 +42,8 @@ def _is_pinned(tree: Tree, facts: Facts, f: Mention, m: EventMention) -> bool:
     p = f.predicate
     if p.frame.part == "verb" and m.event_type != "ASSAULT":
         return bool(m.arguments) or m.time is not None or m.place is not None or not _is_in_passing(tree, p.root)
+    if p.frame.part == "noun" and any(tree.lower[c] == "any" for c in tree.kids(p.root, "det")):
+        return m.modality == "negated" or p.support is not None
     if p.frame.part != "noun" or m.modality != "actual" or p.support is not None:
         return True
     bare = tree.tag[p.root] in ("NNS", "NNPS") or p.frame.sense.standing

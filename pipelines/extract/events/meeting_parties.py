@@ -23,7 +23,9 @@ def who_meets(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate)
     noun = predicate.root
     if predicate.frame.event_type != "CONSULT" or predicate.frame.part != "noun" or predicate.support is not None:
         return []
-    if tree.has(noun, "nmod:poss") or any(p in _TELLS_ITS_PARTIES for p, _ in tree.obliques(noun)):
+    if tree.has(noun, "nmod:poss") or any(tree.lower[c] in ("any", "no") for c in tree.kids(noun, "det")):
+        return []
+    if any(p in _TELLS_ITS_PARTIES for p, _ in tree.obliques(noun)):
         return []
     if tree.dep[noun] == "nmod" and tree.lemma[tree.head[noun]] in word_classes()["stretch"]:
         noun = tree.head[noun]

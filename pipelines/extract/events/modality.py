@@ -87,7 +87,7 @@ class _Scope:
 
 def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[int, ...] = ()) -> Reality:
     """Modality and certainty of the event at `root` (its noun or verb) with its support verb, if any."""
-    scope = _Scope(hypothetical=_is_asked(tree, root))
+    scope = _Scope(hypothetical=_is_asked(tree, root), future=tree.lower[root] in _AWAITED)
     node = root
     if not tree.is_verbal(node):
         _noun_modifiers(tree, node, scope, trigger)
@@ -108,6 +108,10 @@ def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[in
         via = node
         node, inherited_clause = step
     return scope.outcome()
+
+
+_AWAITED = frozenset({"due", "expected", "scheduled"})
+"""What somebody is told of with these is still to come: "is due in Cairo"."""
 
 
 def _is_carried_out(tree: Tree, support: int) -> bool:
@@ -233,7 +237,7 @@ def _clause(
             and tree.head[c] == node
         ):
             scope.negations += 0 if skip_auxiliaries else _counts_object(tree, node)
-        elif dep == "case" and form == "due" and any(tree.lower[g] == "to" for g in tree.kids(c, "fixed")):
+        elif dep in ("case", "mark") and form == "due" and any(tree.lower[g] == "to" for g in tree.kids(c, "fixed")):
             scope.future |= tree.is_verbal(node)  # "is due to meet", taken for the preposition
     if modal and any(_is_condition(tree, c) for c in tree.kids(node, "advcl")):
         scope.hypothetical = scope.possible = True
@@ -458,12 +462,18 @@ def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bo
     return _outcome_of(tree, node, head), False
 
 
+_NTH = frozenset({"first", "second", "third", "fourth", "fifth", "latest", "last", "only"})
+"""Whoever is the nth to do something does it: "the first country to recognise the island"."""
+
+
 def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:
     infinitive = tree.is_infinitive(node)
     gerund = tree.tag[node] == "VBG" and any(
         tree.lower[c] in ("of", "for", "against", "at", "toward", "towards") for c in tree.kids(node, "mark", "case")
     )
     if not infinitive and not gerund and not tree.is_finite(node):
+        return None
+    if infinitive and any(tree.lower[c] in _NTH for c in tree.kids(head, "amod")):
         return None
     known = _governor(tree, head, scope, clause=True, infinitive=True)
     if not known and (

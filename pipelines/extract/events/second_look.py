@@ -32,6 +32,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
         for i in range(first, end):
             if tree.pos[i] == "VERB" and tree.tag[i] in ("NN", "NNS") and tree.dep[i] in _OF_NOUNS:
                 tree.pos[i] = "NOUN"
+            _make_past(tree, index, i)
             _return_preposition(tree, i)
             _name_the_accused(tree, i)
             _mend_progressive(tree, index, i)
@@ -67,6 +68,16 @@ def _raise_conjunct(tree: Tree, verb: int) -> None:
     for c in list(tree.children[infinitive]):
         if c > verb and tree.dep[c] in ("obj", "obl"):
             tree.attach(c, verb, tree.dep[c])
+
+
+def _make_past(tree: Tree, index: FrameIndex, i: int) -> None:
+    """As in "the bank | unblocked | a loan": what has an object is no adjective."""
+    if tree.tag[i] != "JJ" or not tree.lower[i].endswith("ed") or not tree.has(i, "obj") or tree.has(i, "cop"):
+        return
+    stems = (tree.lower[i].removesuffix("ed"), tree.lower[i].removesuffix("d"))
+    lemma = next((stem for stem in stems if stem in index.verbs), None)
+    if lemma is not None:
+        tree.pos[i], tree.tag[i], tree.lemma[i] = "VERB", "VBD", lemma
 
 
 def _return_preposition(tree: Tree, i: int) -> None:
@@ -219,7 +230,8 @@ def _undo_passive(tree: Tree, verb: int) -> None:
 
 def _give_object(tree: Tree, index: FrameIndex, verb: int) -> None:
     """As in "extradited | a suspect": nobody is extradited to be a suspect."""
-    if tree.lemma[verb] in _BECOMING or tree.lemma[verb] not in index.verbs or tree.has(verb, "obj", "ccomp"):
+    becoming = tree.lemma[verb] in _BECOMING and not tree.has(verb, "compound:prt")
+    if becoming or tree.lemma[verb] not in index.verbs or tree.has(verb, "obj", "ccomp"):
         return
     for c in tree.kids(verb, "xcomp"):
         if tree.pos[c] == "NOUN" and not tree.has(c, "cop", "mark", "case") and tree.has(c, "det", "nummod"):

@@ -10,10 +10,68 @@ def mend_order(tree: Tree, index: FrameIndex, i: int) -> None:
     """Hang what belongs to a token, or the token itself, where it belongs."""
     _join_role(tree, i)
     _return_participle(tree, index, i)
+    _make_due(tree, i)
     if tree.is_verbal(i):
         _give_late_object(tree, index, i)
         _give_second_subject(tree, index, i)
         _raise_agent(tree, i)
+        _give_receiver(tree, i)
+
+
+def _give_receiver(tree: Tree, verb: int) -> None:
+    """As in "promised | striking teachers | a rise": the first of two objects, whose participle took it for its own."""
+    if tree.lemma[verb] not in _GIVING or verb + 1 >= len(tree.tag) or tree.tag[verb + 1] != "VBG":
+        return
+    participle = verb + 1
+    taken = tree.kids(participle, "obj", "iobj")
+    given = [*taken[1:], *tree.kids(verb, "obj")]
+    if tree.head[participle] != verb or not taken or taken[0] != participle + 1 or not given:
+        return
+    tree.attach(taken[0], verb, "iobj")
+    tree.attach(participle, taken[0], "amod")
+    for c in given:
+        tree.attach(c, verb, "obj")
+
+
+_GIVING = frozenset(
+    {
+        "promise",
+        "offer",
+        "give",
+        "grant",
+        "deny",
+        "award",
+        "pay",
+        "hand",
+        "lend",
+        "guarantee",
+        "send",
+        "refuse",
+        "allow",
+    }
+)
+
+
+def _make_due(tree: Tree, i: int) -> None:
+    """As in "the envoy is | due | in Cairo on Sunday", where the place was said of the envoy."""
+    place = tree.head[i]
+    if tree.lower[i] != "due" or tree.dep[i] != "case" or not tree.has(place, "cop"):
+        return
+    head, dep = tree.head[place], tree.dep[place]
+    if head == place:
+        tree.attach(place, i, "obl")
+        tree.head[i], tree.dep[i] = i, dep
+    else:
+        tree.attach(i, head, dep)
+        tree.attach(place, i, "obl")
+    for c in list(tree.children[place]):
+        if tree.dep[c] in ("nsubj", "cop", "punct", "mark", "aux", "cc", "advmod", "parataxis"):
+            tree.attach(c, i, tree.dep[c])
+        elif tree.dep[c] == "nmod" and c > place:
+            tree.attach(c, i, "obl")
+    if i in tree.children[place]:
+        tree.children[place].remove(i)
+    tree.pos[i], tree.tag[i] = "ADJ", "JJ"
 
 
 def _join_role(tree: Tree, i: int) -> None:

@@ -16,6 +16,8 @@ REALITIES = (
     ("ASSAULT", "actual", "Soldiers began to attack the camp on Monday."),
     ("ASSAULT", "actual", "Soldiers managed to capture the town on Monday."),
     ("ASSAULT", "actual", "The rebels succeeded in capturing the town on Monday."),
+    ("SUPPORT", "actual", "Kenya became the first country to recognise the junta."),
+    ("AGREE", "future", "The minister is due to meet his Kenyan counterpart."),
     ("ASSAULT", "actual", "The army went on to bomb the town on Monday."),
     ("ASSAULT", "actual", "The mayor was killed on Monday, police said."),
     ("ASSAULT", "actual", "The general condemned the attack on the camp."),

@@ -282,3 +282,22 @@ def test_we_in_a_statement_is_who_condemns_in_it() -> None:
 def test_a_finite_verb_is_none_of_what_is_threatened() -> None:
     facts = _facts("Peru threatened to respond and fired a missile at Quito.")
     assert _names(facts, "ASSAULT", "actor") == {"Peru"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "actors", "recipients"),
+    [
+        ("Kenya accepted a Somali invitation.", "AGREE", {"Kenya"}, {"Somalia"}),
+        ("Kenya's parliament passed a bill lifting the ban on rallies.", "CONCEDE", {"Parliament of Kenya"}, set()),
+        ("Talks on a power line between Chad and Niger were held in Lima.", "CONSULT", {"Chad", "Niger"}, set()),
+        ("Peru's president promised striking teachers a pay rise.", "AGREE", {"Peru's president"}, {"teachers"}),
+        ("A Kenyan trade mission is due in Lima on Sunday.", "AGREE", {"Kenyan trade mission"}, {"Government of Peru"}),
+        ("The European Union unblocked 40 million euros for Chad.", "AID", {"European Union"}, {"Chad"}),
+    ],
+)
+def test_who_accepts_passes_promises_and_is_due(
+    sentence: str, event_type: str, actors: set[str], recipients: set[str]
+) -> None:
+    facts = _facts(sentence)
+    assert _names(facts, event_type, "actor") == actors
+    assert recipients <= _names(facts, event_type, "recipient")
