@@ -58,6 +58,7 @@ class Draft:
     aside: bool = False  # "two weeks after they met"
     resumed: bool = False  # by nameless people told of before: "the assailants", "they"
     series: bool = False  # "have killed thousands since 2015"
+    about: frozenset[str] = frozenset()  # what is condemned or praised: heads of a verb's objects
     company: str = ""  # of what recipients there are: "person" by name, "crowd" of nameless ones
     beside: frozenset[int] = (
         frozenset()
@@ -146,7 +147,7 @@ class _Event:
 def _signature(d: Draft) -> object:
     return (
         d.mode, d.background, d.head, d.sense, d.is_title, d.is_noun, d.actors, d.recipients, d.days, d.day_name,
-        d.places, d.count, d.targets, d.series,
+        d.places, d.count, d.targets, d.series, d.about,
     )  # fmt: skip
 
 
@@ -264,7 +265,7 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return True
     if _other_day(a, b):
         return True
-    if a.sense != b.sense and _other_act(a, b):
+    if (a.sense != b.sense and _other_act(a, b)) or _other_matter(a, b):
         return True
     if not (a.definite or a.is_title or b.is_title) and {a.company, b.company} == {"person", "crowd"}:
         return True
@@ -287,6 +288,13 @@ def _other_act(a: Draft, b: Draft) -> bool:
     if a.event_type in ("CONCEDE", "COOPERATE"):
         return verbs
     return a.event_type == "MOBILIZE" and verbs and b.order in a.beside
+
+
+def _other_matter(a: Draft, b: Draft) -> bool:
+    """Whether the same is said of two things: "condemns the raid … condemns the arrests"."""
+    if a.is_title or b.is_title or a.sentence == b.sentence or a.head != b.head:
+        return False
+    return bool(a.about and b.about) and a.about.isdisjoint(b.about)
 
 
 def _other_day(a: Draft, b: Draft) -> bool:

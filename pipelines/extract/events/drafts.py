@@ -106,9 +106,25 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         aside=_is_aside(tree, root),
         resumed=_is_resumed(tree, facts, f),
         series=is_series(tree, f.predicate),
+        about=_matters(tree, f),
         company=_company(tree, facts, f),
         beside=_beside(tree, f.predicate) | f.apart,
     )
+
+
+def _matters(tree: Tree, f: Mention) -> frozenset[str]:
+    """What a stance is on, as far as nouns name it; the same thing may be told by other words of its kind."""
+    if f.event_type not in ("ACCUSE", "SUPPORT") or f.predicate.frame.part != "verb":
+        return frozenset()
+    nouns = (o for o in tree.logical_object(f.predicate.root) if tree.pos[o] == "NOUN")
+    return frozenset(_DEED if tree.lemma[o] in _DEEDS else tree.lemma[o] for o in nouns)
+
+
+_DEED = "deed"
+_DEEDS = frozenset(
+    {"attack", "assault", "raid", "strike", "violence", "killing", "murder", "bombing", "shelling", "massacre", "act"}
+    | {"airstrike", "offensive", "operation", "invasion", "incursion", "atrocity", "crime", "aggression", "terrorism"}
+)
 
 
 def _is_brought_about(tree: Tree, p: Predicate) -> bool:

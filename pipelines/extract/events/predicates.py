@@ -642,7 +642,9 @@ _LIGHT = frozenset(
 _PREPOSITIONAL = frozenset(
     {"protest", "support", "retaliation", "reprisal", "defiance", "response", "revenge", "solidarity", "sympathy"}
 )
-_STATES = frozenset({"occupy", "occupied", "armed", "arm", "besiege", "banned", "ban", "wanted", "outlawed"})
+_STATES = frozenset(
+    {"demobilise", "demobilize", "occupy", "occupied", "armed", "arm", "besiege", "banned", "ban", "wanted", "outlawed"}
+)
 _ENDING = frozenset({"end", "stop", "halt", "suspend", "reduce", "cut"})
 _SUFFERING = frozenset({"suffer", "sustain", "face", "undergo", "endure", "receive"})
 _OBLIQUE_SUPPORT = {

@@ -148,3 +148,16 @@ def test_who_announces_the_sanctions_tells_of_those_imposed() -> None:
 def test_what_rebels_did_is_not_what_the_army_did() -> None:
     facts = _facts("The army killed six peasants in a village. The rebel attack on a bridge injured two drivers.")
     assert len({m.event for m in _assaults(facts)}) == 2
+
+
+def test_two_things_that_are_condemned_are_two_condemnations() -> None:
+    text = "Report\n\nChad condemned the arrests in Lima. It met Niger. Chad also condemned the sabotage of the dam."
+    events = extract(load_reader().read(text), None).events
+    assert len({m.event for m in events if m.event_type == "ACCUSE"}) == 2
+
+
+def test_what_is_discussed_takes_no_part_in_the_talks() -> None:
+    reading = load_reader().read("Report\n\nThe minister discussed the crash of an Air France plane with the premier.")
+    facts = extract(reading, None)
+    talks = next(m for m in facts.events if m.event_type == "CONSULT")
+    assert "Air France" not in {facts.actors[p.actor].name for p in talks.participants}
