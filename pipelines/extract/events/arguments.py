@@ -620,10 +620,9 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
             if (
                 mention is not None
                 and tree.pos[node] != "PRON"
-                and (
-                    facts.actor_mentions[mention].actor not in mine
-                    and not (predicate.frame.event_type == "SANCTION" and index.country_at(node) in own_countries)
-                )
+                and facts.actor_mentions[mention].actor not in mine
+                and not (predicate.frame.event_type == "SANCTION" and index.country_at(node) in own_countries)
+                and not _are_own_troops(tree, node)
             ):
                 return index.resolve(node, owners=False)
             if index.is_place(node):
@@ -638,6 +637,15 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
     if predicate.frame.event_type == "SANCTION" and len(own_countries) == 1:
         return [m for m in index.named_pair(predicate.root) if index.country_of(m) not in own_countries]
     return []
+
+
+def _are_own_troops(tree: Tree, node: int) -> bool:
+    """As in "ready to send its standby force": those who are sent are not those whom it is done to."""
+    owners = {tree.lower[c] for c in tree.kids(node, "nmod:poss")}
+    return bool(owners & _OWN) and tree.lemma[node] in word_classes()["land_troops"]
+
+
+_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 
 
 def _opposed(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:

@@ -53,7 +53,7 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
             f.linked_to = same if same != number else None
         elif f.predicate.frame.part == "verb":
             deed = deed_behind(tree, node)
-            subjects = [deed] if deed is not None else tree.subject(node)
+            subjects = [deed] if deed is not None else [*tree.subject(node), *_launches(tree, node)]
             subject = next((by_token[s] for s in subjects if s in by_token), None)
             if (
                 subject is not None
@@ -62,6 +62,17 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
                 and subject < number
             ):
                 f.linked_to = subject
+
+
+def _launches(tree: Tree, node: int) -> list[int]:
+    """As in "a missile fired from the hills struck a bus", "a bus was struck by a missile fired from the hills"."""
+    missiles = [*tree.subject(node), *tree.agents(node)]
+    if tree.dep[node] == "acl" and tree.lemma[node] in _LAUNCHING:
+        return [tree.head[tree.head[node]]]
+    return [c for m in missiles for c in tree.kids(m, "acl") if tree.lemma[c] in _LAUNCHING and tree.tag[c] == "VBN"]
+
+
+_LAUNCHING = frozenset({"fire", "launch", "lob", "hurl", "throw", "shoot", "drop"})
 
 
 def _tell_of_one(a: Linkable, b: Linkable) -> bool:

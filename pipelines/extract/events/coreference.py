@@ -243,6 +243,8 @@ def _score(together: list[Draft], event: _Event, kinship: Kinship) -> float:
         score += 0.5
     elif distance > _FAR:
         score -= 0.5
+    if any(_names_any(draft, event.first[0]) for draft in together) and event.first[0].sentence <= 1:
+        score += _OF_THE_STORY
     return score
 
 
@@ -363,7 +365,7 @@ def _kindred(a: Draft, b: Draft) -> bool:
 
 def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
     """What two mentions share."""
-    same_word = _same_kind(a, b)
+    same_word = _same_kind(a, b) or _names_any(a, b)
     score = 1.0 if same_word else 0.8 if _kindred(a, b) else 0.4 if a.mode == b.mode else 0.0
     score += _shared_parties(a, b, kinship)
     if (a.days and b.days) or (a.day_name and a.day_name == b.day_name):
@@ -393,6 +395,16 @@ def _is_same_scene(a: Draft, b: Draft, kinship: Kinship) -> bool:
     """As in "Gunmen killed two guards. They set fire to a shop": what nameless people go on to do."""
     verbs = a.event_type == b.event_type == "ASSAULT" and not (a.is_noun or a.places or a.days or a.day_name)
     return verbs and a.resumed and 0 < a.sentence - b.sentence <= 1 and kinship.share(a.actors, b.actors)
+
+
+def _names_any(a: Draft, b: Draft) -> bool:
+    """A general word that points back, as in "condemned the attack", names an assault of whatever kind."""
+    return a.anaphoric and not a.targets and a.head in _GENERAL and a.event_type == b.event_type == "ASSAULT"
+
+
+_GENERAL = frozenset({"attack", "assault", "violence", "incident", "atrocity", "outrage"})
+_OF_THE_STORY = 0.3
+"""What speaks for the event that a story begins with, over others that a general word may name."""
 
 
 def _shared_parties(a: Draft, b: Draft, kinship: Kinship) -> float:

@@ -30,7 +30,9 @@ def is_headline(tree: Tree, first: int, end: int) -> bool:
 def mend_headline(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
     """Make the word that must be its verb the root of a headline without one; in place."""
     if any(
-        tree.is_verbal(i) and (tree.has(i, "nsubj", "nsubj:pass") or tree.tag[i] == "VBZ") for i in range(first, end)
+        tree.is_verbal(i)
+        and (tree.has(i, "nsubj", "nsubj:pass") or (tree.tag[i] == "VBZ" and tree.dep[i] != "compound"))
+        for i in range(first, end)
     ):
         return
     for i in range(first + 1, end - 1):

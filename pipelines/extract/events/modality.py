@@ -579,7 +579,8 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
     occurs = lemma in index.occurrence and dep in ("nsubj", "nsubj:pass")
     occurs = occurs and not (lemma == "go" and tree.has(head, "xcomp"))  # "the raid will not go unanswered"
     called = lemma == "call" and dep == "obj" and tree.has(head, "xcomp")  # "called the raid a crime"
-    if definite and not occurs and (called or lemma not in words["hypothetical"]):
+    named = lemma == "call" and dep == "obj" and tree.lower[tree.head[head]] == "what"  # "what it called a raid"
+    if named or (definite and not occurs and (called or lemma not in words["hypothetical"])):
         return None
     if acted_on and lemma in words["future"] | words["hypothetical"] and lemma not in words["factual"]:
         future = lemma in words["future"]

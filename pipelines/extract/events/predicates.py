@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.extract.dependencies import NOMINAL, Tree
 from pipelines.extract.events.frames import Frame, FrameIndex, expand, frame_index, word_classes
@@ -160,7 +161,7 @@ def _keys(tree: Tree, i: int) -> tuple[str, ...]:
 
 def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: frozenset[int]) -> Predicate | None:
     candidates = [frame for key in _keys(tree, i) for frame in index.verbs.get(key, ())]
-    if not candidates:
+    if not candidates or (tree.lemma[i] == "call" and _is_naming(tree, i) and not _names_given(tree, i)):
         return None
     below: dict[str, int] | None = None
     for frame in candidates:
@@ -255,6 +256,12 @@ def _names_given(tree: Tree, i: int) -> list[int]:
     return [c for c in tree.kids(i, "xcomp", "obl") if _is_name_given(tree, c)]
 
 
+def _is_naming(tree: Tree, i: int) -> bool:
+    """As in "called it an attack", "what it called an attack": who gives a name does not do what it names."""
+    relative = tree.dep[i] == "acl:relcl" and tree.lower[tree.head[i]] == "what"
+    return relative or bool(_names_given(tree, i)) or any(tree.lower[c] == "what" for c in tree.children[i])
+
+
 def _is_aside(tree: Tree, c: int) -> bool:
     """A participle clause beside the verb ("using …") tells of something else."""
     return tree.dep[c] in ("advcl", "acl") and not tree.has(c, "mark", "case")
@@ -289,6 +296,26 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
                 out |= tree.words((c,))
                 out.update(entities.classes(c))
     return out
+
+
+def _object_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tokens: tuple[int, ...]) -> bool:
+    sense = frame.sense
+    if not (sense.objects or sense.not_objects):
+        return True
+    objects = _content(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects)))
+    avoided = _avoids(sense.not_objects, objects) or _avoids_heads(tree, i, tokens, sense.not_objects)
+    return avoided and _meets(sense.objects, objects | set(frame.words))
+
+
+def _avoids_heads(tree: Tree, i: int, tokens: tuple[int, ...], excluded: tuple[str, ...]) -> bool:
+    """Whether what is excluded only stands before a building or a force: "struck an oil refinery", not "struck oil"."""
+    heads = [n for o in tree.logical_object(i) if o not in tokens for n in tree.conjuncts(o)]
+    return bool(heads) and all(tree.lemma[n] in _solid() and _avoids(excluded, tree.words((n,))) for n in heads)
+
+
+@cache
+def _solid() -> frozenset[str]:
+    return word_classes()["building"] | word_classes()["troops"] | word_classes()["weapons"]
 
 
 def _counted(tree: Tree, node: int) -> list[int]:
@@ -355,10 +382,8 @@ def _avoids(excluded: tuple[str, ...], found: set[str]) -> bool:
 
 def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tokens: tuple[int, ...]) -> bool:
     sense = frame.sense
-    if sense.objects or sense.not_objects:
-        objects = _content(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects)))
-        if not _meets(sense.objects, objects | set(frame.words)) or not _avoids(sense.not_objects, objects):
-            return False
+    if not _object_conditions(tree, entities, frame, i, tokens):
+        return False
     if sense.subjects or sense.not_subjects:
         subjects = tree.logical_subject(i)
         words = _content(tree, entities, subjects)
@@ -380,12 +405,29 @@ def _is_somebody_told_to(tree: Tree, entities: EntityView, i: int) -> bool:
     return bool(told) and any(tree.is_infinitive(c) for c in tree.kids(i, "xcomp"))
 
 
+def _tells_of_past(tree: Tree, i: int) -> bool:
+    """Whether what is said is told as done: "said they had hit the ship in retaliation"."""
+    return any(
+        not tree.has(c, "cop")
+        and (tree.tag[c] == "VBD" or {"had", "has", "have"} & {tree.lower[a] for a in tree.kids(c, "aux")})
+        and tree.lemma[c] not in _OF_WHAT_IS_TO_BE
+        for c in tree.kids(i, "ccomp")
+    )
+
+
+_OF_WHAT_IS_TO_BE = frozenset(
+    {"want", "intend", "plan", "reserve", "have", "need", "mean", "decide", "resolve", "swear", "vow"}
+)
+
+
 def _complement_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
     sense = frame.sense
     if sense.complement or sense.not_complement:
         words = complement_words(tree, i)
         asked = frame.event_type == "REQUEST" and _is_somebody_told_to(tree, entities, i)
         if not (asked or _meets(sense.complement, words)) or not _avoids(sense.not_complement, words):
+            return False
+        if frame.event_type == "THREATEN" and _tells_of_past(tree, i):
             return False
     return not sense.named or _meets(sense.named, _content(tree, entities, _names_given(tree, i)))
 
@@ -565,7 +607,7 @@ def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int |
         lemma = tree.lemma[head]
         if dep == "obl" and preposition in _OBLIQUE_SUPPORT and lemma in _OBLIQUE_SUPPORT[preposition]:
             return head, preposition == "under" or lemma in ("subject", "escape", "survive")
-        if (lemma in _ENDING and frame.event_type == "ASSAULT") or (lemma in _NAMING and _names_given(tree, head)):
+        if (lemma in _ENDING and frame.event_type == "ASSAULT") or (lemma in _NAMING and _is_naming(tree, head)):
             return None, False
         if dep in ("obj", "nsubj:pass") or (dep == "obl" and preposition in ("out", "with") and lemma == "carry"):
             if lemma in index.support_actor and not (lemma in index.support_recipient and lemma in _SUFFERING):

@@ -83,7 +83,7 @@ def _hangs_below(tree: Tree, f: Set, places: SpanIndex, number: int) -> bool:
 def _hand_down(tree: Tree, facts: Facts, f: Set, mentions: list[Set]) -> None:
     """What follows the event that is condemned or welcomed tells of that event, not of the words about it.
 
-    Nor is what goes before, as in "on Monday condemned the attack", the time of what is spoken of.
+    Nor is what goes before, as in "on Monday in Geneva condemned the attack", the time or place of what is spoken of.
     """
     if f.predicate.frame.event_type not in VERBAL:
         return
@@ -98,6 +98,10 @@ def _hand_down(tree: Tree, facts: Facts, f: Set, mentions: list[Set]) -> None:
         for g in below:
             if g.time == f.time and facts.times[f.time].start < tree.start[g.predicate.root]:
                 g.time = None
+    if f.place is not None:
+        for g in below:
+            if g.place == f.place and facts.place_mentions[f.place].start < tree.start[f.predicate.root]:
+                g.place = None
     if f.predicate.frame.event_type not in _ABOUT_EVENTS:
         return
     if f.time is not None:

@@ -35,6 +35,37 @@ READINGS = [
         "Unless the company pays its arrears, the union will call a strike, its leader warned.",
         ["THREATEN/restrict actual: union > company"],
     ),
+    # what stands before a thing that is hit is not what is hit
+    ("Missiles struck an oil refinery in Homs.", ["ASSAULT/heavy-weapons actual:  > "]),
+    ("Shells hit a gold mine near Kayes.", ["ASSAULT/heavy-weapons actual:  > "]),
+    ("The firm struck oil in the delta.", []),
+    # what is fired and what it hits
+    (
+        "A bus was struck by a mortar shell fired from the hills, killing four.",
+        ["ASSAULT/heavy-weapons actual:  > "],
+    ),
+    # arms that are destroyed by others are no disarmament
+    ("Chadian jets destroyed two missiles on their launchers.", ["ASSAULT/aerial actual: chad > "]),
+    # what is told as done is no threat
+    (
+        "The rebels said they had shelled the port in retaliation.",
+        ["ASSAULT/heavy-weapons actual: rebels > "],
+    ),
+    ("The rebels said they would shell the port in retaliation.", ["THREATEN/violence actual: rebels > "]),
+    # who denies doing it withholds nothing
+    ("Chad denied supplying the rebels with rockets.", ["AID negated: chad > rebels"]),
+    # those who are sent are not those who are threatened
+    (
+        "The bloc said it was ready to send its standby force to fight.",
+        ["THREATEN/violence actual: bloc > "],
+    ),
+    # who gives a name to an act does not do it
+    (
+        "Ghana condemned what it called an attack on the port.",
+        ["ACCUSE/disapprove actual: ghana > ", "ASSAULT actual:  > "],
+    ),
+    # who takes refuge is given it
+    ("The minister took refuge in the Chilean embassy.", ["AID actual: embassy of chile > minister"]),
     # verbs of two words
     ("Police lathi-charged the hawkers.", ["ASSAULT/crowd-control actual: police > hawkers"]),
     ("Unknown men gang-raped two nurses.", ["ASSAULT/sexual actual: unknown men > nurses"]),

@@ -43,6 +43,16 @@ def test_the_strikes_take_up_airstrikes() -> None:
     assert {m.trigger_text for m in _assaults(facts)} >= {"strikes"}
 
 
+def test_a_general_word_takes_up_the_attack_that_the_story_is_about() -> None:
+    facts = _facts(
+        "A rocket struck a bus near Erbil on Monday, killing four people. Chad bombed a camp in Niger on Sunday. "
+        "Rain fell in the hills for most of the week. The bishop condemned the attack.",
+        title="Missile hits a bus near Erbil",
+    )
+    told = {m.trigger_text: m.event for m in _assaults(facts)}
+    assert told["attack"] == told["struck"] == told["hits"] != told["bombed"]
+
+
 def test_listed_attacks_are_events_of_their_own() -> None:
     facts = _facts("Kenya condemned the attack in Mogadishu and the bombings in Baidoa.")
     assert len({m.event for m in _assaults(facts)}) == 2

@@ -35,6 +35,24 @@ def test_a_noun_between_two_nominals_is_the_verb(
     assert _told(headline) == [(event_type, actors, recipients)]
 
 
+@pytest.mark.parametrize(
+    ("title", "trigger"),
+    [
+        ("Rocket hits bus near Erbil", "hits"),
+        ("Missile strikes hospital in Kharkiv, killing four", "strikes"),
+        ("Shell hits market in Omdurman", "hits"),
+    ],
+)
+def test_in_any_title_weapons_hit(title: str, trigger: str) -> None:
+    facts = extract(load_reader().read(f"{title}\n\nRain fell in the hills for most of the week.", None), None)
+    assert trigger in [m.trigger_text for m in facts.events]
+
+
+def test_talks_and_sales_are_no_verbs_for_that() -> None:
+    facts = extract(load_reader().read("UN peace talks deal near\n\nRain fell in the hills.", None), None)
+    assert all(m.event_type == "CONSULT" for m in facts.events)
+
+
 @pytest.mark.parametrize("text", ["Trade Talks Deadline Nears", "Prison Sentences and Fines"])
 def test_a_headline_with_a_verb_or_without_an_object_stays(text: str) -> None:
     assert _told(text) == []
