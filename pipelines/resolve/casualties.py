@@ -6,9 +6,11 @@ an addition ("three more") is no claim where the same event has another. Over al
 - `low` is the smallest lower bound, `high` the greatest upper bound, NULL if any claim is open above ("at least nine");
   a claim without bounds ("about nine") widens them to its value;
 - `best` is the value that most voices give, each by its last word: what an outlet or a speaker said before it gave a
-  later number does not count, nor what an outlet quoted before it gave one of its own or a correction. Among equals the
-  value that a named voice gives, then the latest, then the greatest;
-- last words of different voices whose intervals have no number in common dispute one another.
+  later number does not count, nor what an outlet quoted before it gave one of its own, a correction or an update. Among
+  equals the value that a named voice gives, then the latest, then the greatest. Numbers of one side ("two
+  officers") do not count beside those of all;
+- last words of different voices whose intervals have no number in common dispute one another, unless one counts fewer
+  of one side (troops, police, fighters, civilians) than the other of all, or they count different sides.
 """
 
 from __future__ import annotations
@@ -19,11 +21,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.resolve.event_features import stem
 from pipelines.resolve.voices import Voices
 
 Row = dict[str, Any]
 
 _PEOPLE = frozenset({"person", "", "people", "human", "body", "individual", "life"})
+_ANY = "*"
+_GROUPS = {
+    word: group
+    for group, words in {
+        "troops": "soldier troop trooper serviceman servicemen marine conscript recruit guardsman guardsmen "
+        "paratrooper airman airmen sailor commando",
+        "police": "officer policeman policemen policewoman policewomen police constable gendarme carabinero",
+        "fighters": "militant fighter rebel insurgent gunman gunmen terrorist guerrilla jihadist jihadi combatant "
+        "attacker militiaman militiamen separatist extremist",
+        "civilians": "civilian villager resident child children woman women student pupil worker farmer peasant "
+        "patient journalist passenger worshipper pilgrim shopper protester demonstrator tourist "
+        "traveller prisoner inmate",
+    }.items()
+    for word in words.split()
+}
 _WHOLE_ITEMS = frozenset(
     "people person persons dead deaths fatalities lives bodies victims casualties others".split(" ")  # noqa: SIM905
 ) | {""}
@@ -31,12 +49,16 @@ _WHOLE_ITEMS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A number of people as one voice of one document states it; bounds are NULL where the words set none."""
+    """A number of people as one voice of one document states it; bounds are NULL where the words set none.
+
+    `group`: of which side they are that it counts ("troops"), "" for all who were struck.
+    """
 
     value: float | None
     low: float | None
     high: float | None
     is_open: bool
+    group: str
     doc_id: str
     voice: str
     is_named: bool = False
@@ -109,7 +131,7 @@ def _claims(rows: list[Row], voices: Voices) -> list[Claim]:
             doc_id=doc,
             voice=voice,
             is_named=voices.is_named(voice),
-            is_repeated=doc in voices.repeats and voices.is_narrator(voice, doc),
+            is_repeated=doc in voices.repeats,
             published=voices.published.get(doc),
         )
         for (doc, _, voice), parts in sorted(told.items())
@@ -117,8 +139,8 @@ def _claims(rows: list[Row], voices: Voices) -> list[Claim]:
     ]
 
 
-def _summed(rows: list[Row]) -> list[tuple[float | None, float | None, float | None, bool]]:
-    """Value, bounds and openness of each claim of one sentence in one voice."""
+def _summed(rows: list[Row]) -> list[tuple[float | None, float | None, float | None, bool, str]]:
+    """Value, bounds, openness and group of each claim of one sentence in one voice."""
     parts = [row for row in rows if row.get("tally") == "part"]
     others = [row for row in rows if row.get("tally") != "part"]
     if parts and max((row["value"] or 0 for row in others), default=-1) >= sum(row["value"] or 0 for row in parts):
@@ -126,7 +148,7 @@ def _summed(rows: list[Row]) -> list[tuple[float | None, float | None, float | N
     wholes = [row for row in rows if row.get("tally") == "total"] or [row for row in rows if _is_whole(row)]
     items = [(row["item"] or "").casefold() for row in rows]
     if wholes or len(rows) == 1 or len(set(items)) < len(items):
-        return [(row["value"], row["low"], row["high"], _is_open(row)) for row in wholes or rows]
+        return [(row["value"], row["low"], row["high"], _is_open(row), _group(row)) for row in wholes or rows]
     lows = [row["low"] for row in rows]
     highs = [row["high"] for row in rows]
     values = [row["value"] for row in rows]
@@ -136,8 +158,14 @@ def _summed(rows: list[Row]) -> list[tuple[float | None, float | None, float | N
             None if None in lows else sum(lows),
             None if None in highs else sum(highs),
             any(_is_open(row) for row in rows),
+            "",
         )
     ]
+
+
+def _group(row: Row) -> str:
+    words = (row["item"] or "").split()
+    return _GROUPS.get(stem(words[-1]), "") if words and row.get("tally") != "total" else ""
 
 
 def _is_whole(row: Row) -> bool:
@@ -151,8 +179,12 @@ def _is_open(row: Row) -> bool:
 def _last_words(claims: list[Claim], voices: Voices) -> list[Claim]:
     """The claims of each voice's latest report that gives any, but for those that their outlet has gone beyond.
 
-    An outlet goes beyond the numbers that it printed, in whatever voice, with a later one of its own or a correction.
+    An outlet goes beyond the numbers that it printed, in whatever voice, with a later one of its own, a correction or
+    an update of the article. A repeated article says nothing beside others.
     """
+    told_in = {claim.doc_id for claim in claims}
+    claims = [claim for claim in claims if voices.updates.get(claim.doc_id) not in told_in]
+    claims = [claim for claim in claims if not claim.is_repeated] or claims
     latest: dict[str, str] = {}
     beyond: dict[str, str] = {}
     for claim in claims:
@@ -174,7 +206,7 @@ def _moment(claim: Claim) -> str:
 
 def _best(claims: list[Claim]) -> int | None:
     given: defaultdict[float, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in [claim for claim in claims if not claim.group] or claims:
         if claim.value is not None:
             given[claim.value].append(claim)
     ranked = sorted(given, key=lambda value: _support(given[value], value))
@@ -188,22 +220,39 @@ def _support(claims: list[Claim], value: float) -> tuple[int, bool, str, float]:
 
 
 def _disputed(claims: list[Claim]) -> frozenset[Claim]:
-    """Claims that have no number in common with the claim of another voice."""
-    lows, highs = _extremes(claims, "low", -1.0), _extremes(claims, "high", 1.0)
+    """Claims that have no number in common with the claim of another voice.
+
+    Fewer of a group than of all, or than of another group, contradicts nothing; more of a group than of all does.
+    """
+    lows, highs = _Extremes(claims, "low", -1.0), _Extremes(claims, "high", 1.0)
     return frozenset(
         claim
         for claim in claims
-        if (claim.high is not None and any(low > claim.high for low, voice in lows if voice != claim.voice))
-        or (claim.low is not None and any(high < claim.low for high, voice in highs if voice != claim.voice))
+        if (claim.high is not None and lows.beyond(claim, claim.high))
+        or (claim.low is not None and highs.beyond(claim, claim.low))
     )
 
 
-def _extremes(claims: list[Claim], bound: str, sign: float) -> list[tuple[float, str]]:
-    """The greatest lower bounds (sign -1) or smallest upper bounds (1) of the two voices that go furthest."""
-    furthest: dict[str, float] = {}
-    for claim in claims:
-        number = getattr(claim, bound)
-        if number is not None:
-            furthest[claim.voice] = min(furthest.get(claim.voice, sign * number), sign * number)
-    ranked = sorted((number, voice) for voice, number in furthest.items())
-    return [(sign * number, voice) for number, voice in ranked[:2]]
+class _Extremes:
+    """The greatest lower bounds (sign -1) or smallest upper bounds (1) of the two voices that go furthest, by group."""
+
+    def __init__(self, claims: list[Claim], bound: str, sign: float) -> None:
+        furthest: dict[str, dict[str, float]] = defaultdict(dict)
+        for claim in claims:
+            number = getattr(claim, bound)
+            for group in {claim.group, _ANY} if number is not None else ():
+                told = furthest[group]
+                told[claim.voice] = min(told.get(claim.voice, sign * number), sign * number)
+        self._sign = sign
+        self._ranked = {
+            group: sorted((number, voice) for voice, number in told.items())[:2] for group, told in furthest.items()
+        }
+
+    def beyond(self, claim: Claim, number: float) -> bool:
+        """Whether another voice's bound excludes the number of a claim."""
+        groups = {claim.group or _ANY} if self._sign < 0 else {claim.group, ""}
+        return any(
+            bound < self._sign * number and voice != claim.voice
+            for group in groups
+            for bound, voice in self._ranked.get(group, ())
+        )

@@ -61,7 +61,7 @@ def _signed(
         "attribution_id", voice="source_id", denies=(pl.col("stance") == "deny").fill_null(value=False)
     )
     documents = tables["documents"].select(
-        "doc_id", "published_at", repeats=pl.col("duplicate_of").is_not_null(), corrects=CORRECTS
+        "doc_id", "published_at", "superseded_by", repeats=pl.col("duplicate_of").is_not_null(), corrects=CORRECTS
     )
     told_by = documents.join(sources.outlets.rename({"source_id": "outlet"}), on="doc_id", how="left")
     quoted = attributions.join(sources.table.select("source_id", "is_named"), left_on="voice", right_on="source_id")

@@ -22,14 +22,15 @@ class Voices:
     """What is known of the voices of all rows.
 
     `quoted`: attribution → source; `outlets`: document → source of its outlet; `named`: sources with names; `repeats`:
-    documents that repeat others; `denials`: attributions that deny what they report; `corrections`: documents that
-    begin by saying that they correct.
+    documents that repeat others; `updates`: article → the latest update of its story; `denials`: attributions that deny
+    what they report; `corrections`: documents that begin by saying that they correct.
     """
 
     quoted: Mapping[str, str] = field(default_factory=dict)
     outlets: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     repeats: frozenset[str] = frozenset()
+    updates: Mapping[str, str] = field(default_factory=dict)
     denials: frozenset[str] = frozenset()
     corrections: frozenset[str] = frozenset()
     published: Mapping[str, dt.datetime | None] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Voices:
             outlets=dict(sources.outlets.join(documents, on="doc_id", how="semi").iter_rows()),
             named=frozenset(sources.table.filter("is_named")["source_id"]),
             repeats=frozenset(documents.filter(pl.col("duplicate_of").is_not_null())["doc_id"]),
+            updates=dict(documents.select("doc_id", "superseded_by").drop_nulls().iter_rows()),
             denials=frozenset(attributions.filter(pl.col("stance") == "deny")["attribution_id"]),
             corrections=frozenset(documents.filter(CORRECTS)["doc_id"]),
             published=dict(documents.select("doc_id", "published_at").iter_rows()),

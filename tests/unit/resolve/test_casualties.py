@@ -158,3 +158,29 @@ def test_a_correction_takes_back_the_number_before_in_whatever_voice() -> None:
 
     assert not disputed("Correction: eight were killed.")
     assert disputed("Eight were killed, she said.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "disputed"),
+    [
+        (claim(2, item="officers"), claim(3, said_by="a"), False),
+        (claim(4, item="officers"), claim(3, said_by="a"), True),
+        (claim(2, item="officers"), claim(3, item="police officers", said_by="a"), True),
+        (claim(2, item="officers"), claim(3, item="gunmen", said_by="a"), False),
+        (claim(3, said_by="a"), claim(2, item="officers"), False),
+        (claim(12, item="members"), claim(4, item="men", said_by="a"), True),
+    ],
+    ids=["fewer than all", "more than all", "the same side", "another side", "told later", "of no side that is told"],
+)
+def test_numbers_of_one_side_are_not_those_of_all(one: dict, other: dict, disputed: bool) -> None:
+    assert killed(one, other).is_disputed == disputed
+
+
+def test_best_is_a_number_of_all_where_one_is_told() -> None:
+    assert killed(claim(2, item="officers"), claim(2, item="officers", doc="d2"), claim(3, doc="d3")).best == 3
+
+
+def test_an_update_takes_the_place_of_its_article_whoever_is_quoted() -> None:
+    voices = Voices(quoted=VOICES.quoted, updates={"d1": "d2"}, published=VOICES.published)
+    found = toll([claim(1, said_by="a"), claim(2, doc="d2", said_by="b")], "fatalities", voices)
+    assert (found.low, found.best, found.is_disputed) == (1, 2, False)
