@@ -161,7 +161,7 @@ _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "obl:agent", "nsubj:pass"
 
 def _at_home(entity: Entity, lexicon: ActorLexicon) -> bool:
     """Whether an actor belongs to the state that its document is about, if the text gives it no other."""
-    if entity.stateless or _spans_states(entity):
+    if entity.stateless or _spans_states(entity) or _serves_no_state(entity, lexicon):
         return False
     if entity.actor_type == "person":
         office = lexicon.titles.get(fold(entity.title or ""))
@@ -173,8 +173,13 @@ def _at_home(entity: Entity, lexicon: ActorLexicon) -> bool:
     return local or entity.actor_type == "ethnic_group"
 
 
+def _serves_no_state(entity: Entity, lexicon: ActorLexicon) -> bool:
+    body = lexicon.named.get(entity.parent_key or "")
+    return body is not None and body.country is None
+
+
 def _may_be_foreign(entity: Entity) -> bool:
-    return entity.generic and _last_word(entity) in _TRAVELS
+    return entity.generic and (_last_word(entity) in _TRAVELS or "crew" in fold(entity.name).split())
 
 
 def _last_word(entity: Entity) -> str:

@@ -74,6 +74,16 @@ _HEDGES = frozenset(
 """What a text doubts of somebody is no part of what they are called: "suspected gunmen" are gunmen."""
 
 
+def _is_province(tokens: Tokens, head: int) -> bool:
+    """As in "the Indian state of Manipur"."""
+    return (
+        tokens.lemma[head] == "state"
+        and head + 2 < tokens.n
+        and tokens.low[head + 1] == "of"
+        and tokens.pos[head + 2] == "PROPN"
+    )
+
+
 def find_people(
     scene: Scene, head: int, left: int, phrase: Phrase[AgentGroup], whole: tuple[int, int] | None = None
 ) -> None:
@@ -87,7 +97,7 @@ def find_people(
         return
     if is_predicate(tokens, root) or not _takes_part(scene, root, left, group) or find_voice(scene, head, left):
         return
-    if tokens.lemma[head] == "west" and states_in(scene, left, head):
+    if (tokens.lemma[head] == "west" and states_in(scene, left, head)) or _is_province(tokens, head):
         return
     abstract = group.person or group.vague or tokens.lemma[head] == "force"
     if (abstract and is_bare_singular(tokens, left, head)) or _is_model(scene, head):

@@ -9,6 +9,7 @@ from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import OfficeGroup
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import Phrase, left_edge
+from pipelines.extract.actors.served_bodies import give_body_of_office
 from pipelines.extract.actors.states_beside import (
     OFFICE_LINKS,
     country_of_names,
@@ -61,6 +62,8 @@ def find_person(scene: Scene, name: Name) -> None:
     title = _title(scene, office) if office else None
     of_state = bool(office and (office.value.of_state or country))
     number = scene.entities.person(scene.name(name.start, name.end), country if of_state else None, sector, title)
+    if office:
+        give_body_of_office(scene, number, left, office.start)
     root = tokens.root(left, name.end)
     scene.keep(Candidate(left, name.end, root, "name", [number], person_name=True))
     plural = bool(titles) and tokens.low[titles[0].end - 1] != titles[0].text.split()[-1]

@@ -136,6 +136,7 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
     """Make name and description one actor ("Ana Lopez, the deputy mayor"), who has the office as title."""
     by_root = {mention.root: mention for mention in reversed(found) if len(mention.entities) == 1}
     named_until = {m.end: m for m in found if m.mention_type == "name" and len(m.entities) == 1}
+    offices_until = {m.end: m for m in found if m.mention_type == "nominal" and _is_of_one_person(entities, m)}
     for mention in found:
         called = called_noun(tokens, mention.root) if mention.mention_type == "name" else None
         if len(mention.entities) != 1 or (
@@ -143,8 +144,9 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
         ):
             continue
         other = by_root.get(tokens.head[mention.root] if called is None else called)
-        if mention.mention_type == "nominal" and tokens.low[mention.start - 1] == ",":
-            other = named_until.get(mention.start - 1, other)
+        if tokens.low[mention.start - 1] == ",":
+            until = named_until if mention.mention_type == "nominal" else offices_until if mention.person_name else {}
+            other = until.get(mention.start - 1, other)
         if other is None or other is mention:
             continue
         named, described = (other, mention) if mention.mention_type == "nominal" else (mention, other)
@@ -159,6 +161,12 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
         if not role:
             _join_description(entities, named.entities[0], a, b)
         described.entities, described.anaphor = list(named.entities), ""
+
+
+def _is_of_one_person(entities: Entities, mention: Candidate) -> bool:
+    """As in "the head of the bank, Ana Lopez": whoever the parser hangs the name on, it is the holder's."""
+    kinds = [entities.all[entities.find(number)].actor_type for number in mention.entities]
+    return kinds == ["person"] and not mention.plural
 
 
 def _set_off(tokens: Tokens, mention: Candidate) -> bool:

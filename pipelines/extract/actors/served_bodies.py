@@ -1,4 +1,4 @@
-"""The body that nameless people serve or lead: "Hamas officials", "the head of the World Bank"."""
+"""The body that people serve or lead: "Hamas officials", "the head of the World Bank", "NATO chief Mark Rutte"."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ _SERVING = frozenset(
 def give_body(scene: Scene, number: int, left: int, head: int, end: int) -> None:
     """Make the body named beside a nameless servant the parent, if a lexicon knows it and it is of no state."""
     entity = scene.entities.all[number]
-    body = _body(scene, left, head, end) if entity.generic and entity.parent_key is None else None
-    if body is None:
+    body = _body(scene, left, head, end) if entity.generic else None
+    of_rebels = body is not None and body.actor_type == "armed_group"
+    if body is None or (entity.parent_key is not None and not of_rebels):
         return
     entity.parent_key, entity.parent_name = body.key, body.name
     entity.country = entity.country or body.country
@@ -32,6 +33,19 @@ def give_body(scene: Scene, number: int, left: int, head: int, end: int) -> None
         entity.actor_type, entity.sector = body.actor_type, body.sector
     elif entity.sector in (None, "GOV", "UNK"):
         entity.sector = body.sector
+
+
+def give_body_of_office(scene: Scene, number: int, left: int, office: int) -> None:
+    """Make the body named before the title of a person the parent, rather than a state that it is of.
+
+    `left` and `office` are the first tokens of the phrase and of the title.
+    """
+    before = [scene.names[n] for n in numbers_in(scene, max(left - 1, 0), office + 1)]
+    bodies = [scene.lexicon.named[name.key] for name in before if name.kind == "named"]
+    bodies = [body for body in bodies if body.actor_type in _BODIES]
+    if bodies:
+        entity = scene.entities.all[number]
+        entity.parent_key, entity.parent_name = bodies[-1].key, bodies[-1].name
 
 
 def _body(scene: Scene, left: int, head: int, end: int) -> Named | None:

@@ -354,3 +354,8 @@ def test_the_two_leaders_are_those_whom_a_sentence_joined_last() -> None:
     actors, mentions = actors_of(text)
     leaders = {actors[m.actor].name for m in mentions if m.text == "The two leaders"}
     assert leaders == {"Bela Kuti", "Olga Rey"}
+
+
+def test_a_state_of_a_federation_is_a_place() -> None:
+    found = by_key(actors_of("Police in the Indian state of Manipur fled."))
+    assert "Indian state" not in {actor.name for actor in found.values()}
