@@ -69,7 +69,7 @@ class Link:
             + (parts["parties"] >= 3.0)
             + (parts["victim"] > 0)
             + (parts["victim"] >= 1.0 or (parts["victim"] > 0 and min(parts["published"], parts["words"]) >= 1.0))
-            + (parts["place"] >= 2.0)
+            + (parts["place"] >= (1.5 if is_day else 2.0))
             + (parts["place"] >= 3.0 and is_day)
             + (parts["mode"] > 0)
             + (parts["words"] >= (1.0 if is_day else 1.75))

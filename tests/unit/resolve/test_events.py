@@ -316,3 +316,9 @@ def test_a_building_that_no_gazetteer_knows_may_be_in_any_town() -> None:
     storming = {"by": ("Arland",), "on": dt.date(2021, 3, 4), "words": "stormed the prison"}
     assert two(storming | {"at": "Norvik"}, storming | {"at": "Old Prison"}) == 1
     assert two(storming | {"at": "New Prison"}, storming | {"at": "Old Prison"}) == 2
+
+
+def test_a_town_and_its_province_tell_of_one_attack_on_one_day() -> None:
+    attack = {"at": "Norvik", "on": dt.date(2021, 3, 4), "words": "attack emptied several quarters"}
+    assert two(attack, attack | {"at": "North", "words": "attack hurt dozens"}) == 1
+    assert two(attack, attack | {"at": "Belmark land", "words": "attack hurt dozens"}) == 2
