@@ -30,7 +30,7 @@ _SOURCES = (
     r"|Xinhua|Interfax|Bloomberg|Agencies)"
 )
 _AGENCY = (
-    rf"(?:\(\s*(?P<agency>(?!{_WHEN}\s*\))[A-Z][^()\n]{{1,60}}?)\s*\)"
+    rf"(?:\(\s*(?P<agency>(?!{_WHEN}\s*\))[A-ZÀ-Þ][^()\n]{{1,60}}?)\s*\)"
     rf"|/(?P<wire>[A-Z][^/\n]{{1,40}})/\.?|\|\s*(?P<bar>{_SOURCES}))"
 )
 _DASH = r"\s*(?P<dash>--+|[–—―]|(?<=[\s)/])-(?=\s)|(?<=\))-(?=\s)|(?<=\s)_(?=\s)|:|\|(?=\s))\s*"
@@ -40,7 +40,7 @@ _DATELINE = re.compile(
     rf"(?:{_PLACES})?(?:(?:^|[,.]?\s+)(?P<date>{_WHEN})[,.]?|\s*\((?P<inner>{_WHEN})\))?(?:,?\s*{_AGENCY})?"
     rf"(?:{_DASH}{_START}|{_GLUED})"
 )
-_SECOND = re.compile(rf"(?:(?P<date>{_WHEN})|\((?P<agency>[A-Z][^()\n]{{1,60}}?)\)){_DASH}{_START}")
+_SECOND = re.compile(rf"(?:(?P<date>{_WHEN})|\((?P<agency>[A-ZÀ-Þ][^()\n]{{1,60}}?)\)){_DASH}{_START}")
 """A date or an agency between two dashes ("Nairobi – 3 March 2015 – Police said")."""
 _DATE_FIRST = re.compile(
     rf"(?P<date>{_WHEN})(?P<dash>\s*(?:--+|[–—―]|(?<=\s)-(?=\s))\s*)(?:{_PLACES}\s*(?:--+|[–—―]|(?<=\s)-(?=\s))\s*)?{_START}"

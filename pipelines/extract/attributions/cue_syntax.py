@@ -294,7 +294,7 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
     if clauses:
         clause = next((c for c in clauses if c.i > verb.i), clauses[0])
         shown = [c for c in verb.rights if c.dep_ == "obj" and c.i < clause.i and clause.tag_ == "VBG"]
-        content = _clipped(doc, clause, verb)
+        content = _torn(doc, clauses, clause, verb) or _clipped(doc, clause, verb)
         return (shown[0].left_edge.i, content[1]) if shown and content else content
     seen = _seen(doc, verb)
     if seen is not None:
@@ -312,6 +312,14 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
         if asked or (child.dep_ == "advcl" and marked):
             return _clipped(doc, child, verb)
     return None
+
+
+def _torn(doc: Doc, clauses: list[Token], clause: Token, verb: Token) -> Range | None:
+    """A clause whose last noun the parse gives to the cue as one more clause: "in its death throes"."""
+    last = next((c for c in clauses if c.i == clause.i + 1 and clause.pos_ == c.pos_ == "NOUN"), None)
+    if last is None or (clause.i < verb.i) != (last.i < verb.i):
+        return None
+    return trim(doc, (min(clause.left_edge.i, last.left_edge.i), last.right_edge.i + 1))
 
 
 def _seen(doc: Doc, verb: Token) -> Range | None:

@@ -163,6 +163,8 @@ def _says_nothing(passage: Passage, verb: Token, speech: Speech) -> bool:
     """Whether nothing is said ("not disclosed"), or the object is a noun cue with a content of its own."""
     if is_withheld(verb) or keeps_silent(verb, speech.frame, speech.stance):
         return True
+    if speech.frame == "object" and verb.lemma_.lower() == "recall":
+        return any(passage.voices.can_speak(thing) for thing in syntax.children(verb, "obj"))  # an ambassador
     return speech.frame == "object" and _has_noun_cue(passage, verb)
 
 
@@ -205,12 +207,19 @@ def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     set_off = first > start and doc[first - 1].text in _SET_OFF
     clausal = _has_verb(passage, before) or (token.dep_ == "parataxis" and _has_verb(passage, after))
     if before[0] < before[1] and (as_clause or (set_off and clausal)):
-        return before if after[0] >= after[1] or _is_adjunct(passage, token, after) else (before[0], after[1])
+        ends = after[0] >= after[1] or _is_adjunct(passage, token, after) or _is_meanwhile(passage, after[0])
+        return before if ends else (before[0], after[1])
     return after if as_clause and after[0] < after[1] else None
 
 
 def _has_verb(passage: Passage, span: Range) -> bool:
     return any(token.pos_ in ("VERB", "AUX") for token in passage.doc[span[0] : span[1]])
+
+
+def _is_meanwhile(passage: Passage, start: int) -> bool:
+    """Whether a clause behind the cue tells what happened meanwhile: "…, he said, as the president declared …"."""
+    first = passage.doc[start]
+    return first.lower_ in ("as", "while") and first.dep_ == "mark" and first.nbor(-1).text == ","
 
 
 def _is_adjunct(passage: Passage, verb: Token, after: Range) -> bool:

@@ -183,6 +183,8 @@ class Voices:
     def _kind_of_generic(self, head: Token, noun: Kind | None, known: Actor | None) -> Kind:
         if known is not None and known.name and head.pos_ == "PRON":
             return self._words.nouns.get(known.name.split()[-1].lower(), "anonymous")
+        if noun == "anonymous" and any(_is_body(t) for t in head.rights if t.dep_ in _NAME_LINKS):
+            return "organization"  # "the conflict monitor ACLED"
         if noun is not None:
             return noun
         if known is not None:
@@ -282,6 +284,12 @@ def antecedent(head: Token) -> Token:
             break
         token = token.head
     return head
+
+
+def _is_body(name: Token) -> bool:
+    """Whether a name is that of an organization, by its label or as an acronym."""
+    acronym = name.pos_ == "PROPN" and name.text.isupper() and len(name.text) > 2 and not name.ent_type_
+    return name.ent_type_ == "ORG" or acronym
 
 
 def _core_end(head: Token) -> int:

@@ -320,7 +320,7 @@ def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
         return default
     if governed is None and item.head.i != anchor.i and item.head.i < anchor.i:
         governed = governed_measure(anchor, human=human)
-    if governed is None and verb is not None and human:
+    if governed is None and verb is not None and human and noun_of(item.head) != "patient":
         governed = done_by(verb)
     if governed is None and noun == "person" and item.modifier == _STRONG:
         governed = {"troops": "troops", "participants": "participants"}.get(measure_of_body(noun_of(item.head)) or "")

@@ -217,10 +217,17 @@ def state_of(token: Token) -> str | None:
     return _states().get(token.lower_)
 
 
+def _is_ill(head: Token, measure: str) -> bool:
+    """Whether those treated are patients, of whom nothing says that they were hurt ("treated 9 patients for burns")."""
+    if measure != "injuries" or noun_of(head) != "patient":
+        return False
+    return not any(_nouns().get(noun_of(child)) == "injuries" for child in head.head.children)
+
+
 def governed_measure(head: Token, *, human: bool) -> str | None:
     """The measure given by the words around the counted noun `head`: its participles, its verb, the nouns above it."""
     for measure in _candidates(head):
-        if human or measure not in lexicon().human:
+        if (human or measure not in lexicon().human) and not _is_ill(head, measure):
             return measure
     return None
 
@@ -382,8 +389,9 @@ def toll_measure(anchor: Token) -> str | None:
     """The measure of a bare number by the noun it is said of: "the death toll rose to 19", "the dead to 12"."""
     token = anchor
     for _ in range(4):
-        for child in token.children:
-            if child.i == anchor.i or child.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
+        beside = [token.nbor(-1)] if token.pos_ == "VERB" and token.i and token.nbor(-1).pos_ == "NOUN" else []
+        for child in (*token.children, *beside):
+            if child.i == anchor.i or (child.dep_ not in {"nsubj", "nsubj:pass", "obj"} and child not in beside):
                 continue
             if child.pos_ != "NOUN" and child.lower_ not in _states():
                 continue

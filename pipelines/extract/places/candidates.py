@@ -297,6 +297,6 @@ def _is_typed(words: Words, types: PlaceTypes, first: int, last: int) -> bool:
         )
     if not words.together(first, last + 1) or lower[last + 1] not in types.heads:
         return False
-    if lower[last + 1 : last + 3] == ["town", "hall"]:
+    if lower[last + 1 : last + 3] == ["town", "hall"] or words.text[last + 1] == "channel":
         return False
     return types.heads[lower[last + 1]].kind in ("city", "admin1", "admin2", "water") and lower[last + 1] != "state"

@@ -15,7 +15,7 @@ from pipelines.extract.places.words import Words
 
 _CONTAINERS = frozenset({"country", "admin1", "admin2", "region", "city"})
 _BETWEEN = frozenset({",", "(", "in", "the", "within", "inside", "of"})
-_NOT_HEADS_AS_NOUNS = frozenset({"state", "side", "pass", "mine", "sound", "agency"})
+_NOT_HEADS_AS_NOUNS = frozenset({"state", "side", "pass", "mine", "sound", "agency", "channel"})
 _REACH = 6  # tokens between a name and what tells about it
 
 

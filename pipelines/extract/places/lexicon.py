@@ -116,6 +116,7 @@ class PlaceTypes(Entry):
     office_heads: frozenset[str]
     motion_verbs: frozenset[str]
     motion_nouns: frozenset[str]
+    attitude_verbs: frozenset[str]
     reaching_verbs: frozenset[str]
     besieging_verbs: frozenset[str]
     gatherings: frozenset[str]

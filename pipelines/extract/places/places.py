@@ -346,7 +346,9 @@ class _Extractor:
         if words.sentence[i] - words.sentence[earlier.token] > _ANTECEDENT_SENTENCES:
             return False
         if words.together(i, i + 1) and (
-            words.lower[i + 1] in ("of", *POSSESSIVE) or words.lower[i + 1] in self.types.actor_heads
+            words.lower[i + 1] in ("of", *POSSESSIVE)
+            or words.lower[i + 1] in self.types.actor_heads
+            or words.lower[i + 1] in self.types.heads
         ):
             return False
         prep = preposition(words, self.types, self.gazetteer.demonyms, i - 1)

@@ -247,8 +247,10 @@ def _country_usage(
     if _heads_actor(words, types, candidate):
         return "place" if not is_country and words.lower[candidate.last + 1] in types.gatherings else "actor"
     if prep in ("to", "toward", "towards"):
-        moving = root.head.lemma_.lower() in types.motion_verbs or root.head.lower_ in types.motion_nouns
-        return "place" if moving else "actor"
+        moved = (root.head.head if root.dep_ == "conj" else root.head, root.head)
+        moving = any(t.lemma_.lower() in types.motion_verbs or t.lower_ in types.motion_nouns for t in moved)
+        bound = prep != "to" and root.head.pos_ == "VERB" and root.head.lemma_.lower() not in types.attitude_verbs
+        return "place" if moving or bound else "actor"
     if prep in _LOCAL or (prep is not None and prep.endswith(" of")) or stands_alone(words, candidate):
         return "place"
     if root.dep_ in _ACTING:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 
 from pipelines.extract.times.chunk import Chunk, Found
 from pipelines.extract.times.composition import composed
 from pipelines.extract.times.plausible import is_plausible
 from pipelines.extract.times.rules import RULES
 from pipelines.extract.times.rules.grammar import Context, Hints
-from pipelines.extract.times.story import told_in_order
 from pipelines.extract.times.timelex import Token
 from pipelines.language.reading import Reading
 
@@ -32,13 +30,7 @@ def matches(reading: Reading, tokens: list[Token], anchor: dt.date | None, hints
         else:
             found.append(item)
             i = item.last
-    dated = composed(chunk, found)
-    return told_in_order(chunk, dated, [_sentence(reading, tokens[item.first].start) for item in dated])
-
-
-def _sentence(reading: Reading, offset: int) -> int:
-    """The index of the sentence that holds a character."""
-    return max(0, bisect_right(reading.sentences, offset, key=lambda sentence: sentence.start_char) - 1)
+    return composed(chunk, found)
 
 
 def _match(chunk: Chunk, i: int) -> Found | None:

@@ -16,6 +16,7 @@ from pipelines.extract.facts import TimeMention
 from pipelines.extract.times.anchors import dateline_date, year_hints
 from pipelines.extract.times.chunk import Found
 from pipelines.extract.times.matching import NO_HINTS, matches
+from pipelines.extract.times.story import told_in_order
 from pipelines.extract.times.timelex import Token, lex
 from pipelines.language.reading import Reading
 
@@ -49,6 +50,7 @@ def extract_times(reading: Reading, published_at: dt.datetime | None) -> list[Ti
         if hints != NO_HINTS:
             found = [matches(reading, tokens, anchor, hints) for tokens in chunks]
     starts = [sentence.start_char for sentence in reading.sentences]
+    found = told_in_order(chunks, found, starts)
     return [_mention(text, starts, tokens, item) for tokens, items in zip(chunks, found, strict=True) for item in items]
 
 

@@ -71,7 +71,9 @@ class EventLinks(Table):
     party_points: pl.Float64 = _points("shared parties, less those for others")
     place_points: pl.Float64 = _points("the same place")
     date_points: pl.Float64 = _points("the same time")
-    published_points: pl.Float64 = _points("publication at the same time, where no date is told (negative if nothing tells the time of one)")
+    published_points: pl.Float64 = _points(
+        "publication at the same time, where no date is told (negative if nothing tells the time of one)"
+    )
     word_points: pl.Float64 = _points("the same words")
     name_points: pl.Float64 = _points("the same names in the words")
     nominal_points: pl.Float64 = _points("parties without names called by the same noun")

@@ -406,3 +406,16 @@ def test_a_quotation_goes_on_behind_where_another_spoke() -> None:
 
 def test_a_short_quotation_goes_on() -> None:
     assert told("“We are still digging,” said Ana Paz. “Every hour counts.”")[1][2] == "Every hour counts."
+
+
+def test_what_happened_meanwhile_is_not_said() -> None:
+    text = "The toll rose to 204, the rescue office said, as President Dizon declared a state of calamity."
+    assert ("the rescue office", "said", "The toll rose to 204") in told(text)
+
+
+def test_a_noun_torn_off_by_the_parse_belongs_to_what_is_said() -> None:
+    assert told("He said last week that the insurgency was in its death throes.")[0][2].endswith("death throes")
+
+
+def test_a_recalled_ambassador_is_no_words() -> None:
+    assert told("Norton recalled its ambassador for consultations.") == []

@@ -325,3 +325,20 @@ def test_a_town_of_three_letters_opens_a_dateline(places: Places) -> None:
 def test_a_neighbouring_country_is_where_something_happens(places: Places) -> None:
     found = places("In neighbouring Burundi, authorities reported 12 deaths.")
     assert [place.country for _, place in found] == ["BDI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The typhoon barrelled toward Vietnam.", ["VNM"]),
+        ("Her stance softened toward Vietnam.", []),
+        ("He posted it on his Telegram channel.", []),
+    ],
+)
+def test_what_moves_toward_a_country_comes_to_a_place(places: Places, text: str, countries: list[str]) -> None:
+    assert [place.country for _, place in places(text)] == countries
+
+
+def test_the_port_town_of_a_name_takes_up_no_port(places: Places) -> None:
+    found = places("They reached the port of Pemba in Mozambique. It lies near the port town of Palma.")
+    assert "the port" not in [text for text, _ in found]

@@ -267,6 +267,7 @@ def test_hours_behind_around_are_a_clock_time() -> None:
         ("She vanished on 5 January 2023. She was found three days later.", "three days later", "2023-01-08"),
         ("The king fled in 1931; the following year a coup followed.", "the following year", "1932-01-01"),
         ("Troops entered on Sunday and left the next day.", "the next day", "2024-05-13"),
+        ("Men raided Arden on Sunday.\n\nIt burned.\n\nA day later, they came back.", "A day later", "2024-05-13"),
     ],
 )
 def test_the_story_goes_on_from_the_day_told_before(text: str, phrase: str, start: str) -> None:
