@@ -422,6 +422,8 @@ def _of_teller(  # noqa: PLR0917 - the parts of one event
     if tree.dep[predicate.root] != "conj" or tree.has(predicate.root, "nsubj", "nsubj:pass"):
         return actors
     first = tree.head[predicate.root]
+    if not actors and predicate.frame.event_type in _UTTERED and tree.dep[first] == "ccomp":
+        return [m for s in tree.logical_subject(tree.head[first]) for m in index.resolve(s)]
     sides = [{facts.actors[facts.actor_mentions[m].actor].country for m in side} for side in (actors, recipients)]
     kinds = {facts.actors[facts.actor_mentions[m].actor].actor_type for m in (*actors, *recipients)}
     alike = len(sides[0]) == 1 and sides[0] == sides[1] and None not in sides[0]
@@ -432,6 +434,7 @@ def _of_teller(  # noqa: PLR0917 - the parts of one event
 
 
 _STATES = frozenset({"country", "government"})
+_UTTERED = frozenset({"THREATEN", "REJECT", "REQUEST", "ACCUSE"})
 
 
 def _attackers(

@@ -54,7 +54,7 @@ def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, pr
     lasting = not lies_ahead and _has_duration(tree, {root, verb, *_joined(tree, verb)})
     if lasting or _has_adverb(tree, {root, verb}):
         return True
-    if _is_past_relative(tree, verb):
+    if _is_past_relative(tree, verb) or _are_several_wars(tree, verb):
         return True
     if predicate.frame.part == "noun":
         if predicate.frame.event_type == "ASSAULT" and _is_aside(tree, root):
@@ -84,6 +84,13 @@ def _is_past_relative(tree: Tree, verb: int) -> bool:
     if tree.dep[verb] != "acl:relcl" or tree.tag[verb] != "VBN":
         return False
     return any(tree.lower[c] in ("have", "has", "'ve", "’ve") for c in tree.kids(verb, "aux"))
+
+
+def _are_several_wars(tree: Tree, verb: int) -> bool:
+    """As in "have fought two wars over the valley": what the parties look back on."""
+    if tree.lemma[verb] != "fight" or not any(tree.lower[c] in _PERFECT for c in tree.kids(verb, "aux")):
+        return False
+    return any(tree.lower[o] == "wars" for o in tree.kids(verb, "obj"))
 
 
 def _is_aside(tree: Tree, root: int) -> bool:
