@@ -21,6 +21,7 @@ CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl
 _CHARGING = frozenset(
     {"accuse", "charge", "suspect", "blame", "convict", "acquit", "condemn", "criticize", "criticise", "denounce"}
     | {"arrest", "jail", "imprison", "sentence", "indict", "prosecute", "try", "punish", "detain", "prevent", "stop"}
+    | {"award", "hand", "slap", "hang", "execute", "hold", "book"}
     | {"dissuade", "deter", "fault", "forgive", "thank", "praise", "implicate", "investigate", "expel", "fine"}
 )
 """Verbs whose object is who does what follows: "accused the army of murdering a priest"."""
@@ -40,6 +41,8 @@ def _lemma(lemma: str, tag: str) -> str:
     return singular(lemma) if tag in ("NNS", "NNPS") else lemma
 
 
+_AWARDING = frozenset({"award", "hand"})
+"""Verbs that have a penalty for their object: "awarded a life term to a man for killing"."""
 _STAYING = frozenset({"remain", "stay", "lie", "stand"})
 """Verbs before a participle that tell what is still done to their subject: "the road remains blocked"."""
 
@@ -248,6 +251,8 @@ class Tree:
             return []
         if self.is_passive(head):
             return [self.antecedent(c) for c in self.kids(head, "nsubj:pass")] or self.subject(head)
+        if self.lemma[head] in _AWARDING:
+            return self.kids(head, "iobj") or [c for p, c in self.obliques(head) if p in ("to", "on", "with")]
         return [self.antecedent(c) for c in self.kids(head, "obj", "iobj")]
 
     def _adverbial_subject(self, head: int, depth: int) -> list[int]:

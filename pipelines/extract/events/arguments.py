@@ -184,7 +184,7 @@ def _goal(tree: Tree, node: int) -> list[int]:
     """Those named in the purpose of an act: "to demand the resignation of the mayor", "in protest of the bill"."""
     found: list[int] = []
     for clause in tree.kids(node, "advcl", "acl", "xcomp"):
-        if tree.is_infinitive(clause) or tree.tag[clause] == "VBG":
+        if tree.is_infinitive(clause) or (tree.tag[clause] == "VBG" and tree.lemma[clause] in _AIMING):
             found += [*tree.kids(clause, "obj"), *(c for _, c in tree.obliques(clause))]
     for preposition, c in tree.obliques(node):
         if preposition.startswith(("in protest", "in defiance")):
@@ -192,6 +192,25 @@ def _goal(tree: Tree, node: int) -> list[int]:
         elif preposition == "in" and tree.lemma[c] in ("protest", "defiance"):
             found += [d for _, d in tree.obliques(c)]
     return found
+
+
+_AIMING = frozenset(
+    {
+        "demand",
+        "protest",
+        "call",
+        "oppose",
+        "denounce",
+        "condemn",
+        "seek",
+        "urge",
+        "target",
+        "accuse",
+        "reject",
+        "decry",
+    }
+    | {"criticize", "criticise", "ask", "want", "aim", "blame", "support", "back", "stop", "prevent"}
+)
 
 
 def _is_marked_by_to(tree: Tree, clause: int) -> bool:
@@ -372,6 +391,8 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             every=False,
         )
     actors = actors or _killers(tree, index, facts, predicate)
+    if frame.event_type == "ACCUSE" and not recipients:
+        recipients = _blamed_by_name(tree, index, predicate)
     if not reciprocal:
         actors = _of_teller(tree, index, facts, predicate, actors, recipients)
         recipients = _others(tree, facts, recipients or suffered or _in_trigger(tree, index, predicate), actors)
@@ -557,6 +578,16 @@ def _adopt_people(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Sl
                     index.adopt_people(node)
 
 
+def _blamed_by_name(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
+    """As in "slammed police brutality", "a case against the forger"."""
+    if predicate.frame.part == "noun" or predicate.frame.sense.mode != "disapprove":
+        return []
+    named = [
+        c for o in tree.logical_object(predicate.root) for c in tree.kids(o, "compound") if o not in predicate.tokens
+    ]
+    return [m for c in named if (m := index.adopt_modifier(c)) is not None]
+
+
 def _by_people(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
     """Who protests or attacks, though they are no party elsewhere: "a sit-in by relatives of the missing"."""
     if predicate.frame.event_type not in ("PROTEST", "ASSAULT") or predicate.frame.part != "noun":
@@ -566,13 +597,13 @@ def _by_people(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots
 
 
 def _adopt_counted(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> None:
-    """Make parties of those who are only counted: "eleven were arrested"."""
+    """Make parties of those who are only counted, or whom no list knows: "eleven were held", "a sarpanch was held"."""
     if predicate.frame.sense_id not in _ARRESTS or predicate.frame.part != "verb":
         return
     for token in slots.get("obj"):
         if tree.pos[token] == "NUM" and tree.lower[token] != "one" and not tree.has(token, "nmod", "compound"):
             index.adopt_number(token)
-        elif tree.lemma[token] == "accused" and tree.pos[token] == "NOUN":
+        elif tree.pos[token] == "NOUN" and tree.tag[token] in ("NN", "NNS") and _may_be_people(tree, token):
             index.adopt_people(token)
 
 

@@ -47,11 +47,15 @@ def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, pr
     root = predicate.root
     verb = predicate.support if predicate.support is not None else _occurrence(tree, root)
     lies_ahead = predicate.frame.sense.mode == "convict" or _is_term(tree, predicate, verb)
-    if time is not None and lies_ahead and time.timex_type == "DURATION":
+    if time is not None and time.timex_type == "DURATION" and (lies_ahead or _is_elapsed(tree, {root, verb})):
         time = None
     if time is not None and (decided := _by_date(time, present)) is not None:
         return decided
-    lasting = not lies_ahead and _has_duration(tree, {root, verb, *_joined(tree, verb)})
+    lasting = (
+        not lies_ahead
+        and not _is_elapsed(tree, {root, verb})
+        and _has_duration(tree, {root, verb, *_joined(tree, verb)})
+    )
     if lasting or _has_adverb(tree, {root, verb}):
         return True
     if _is_past_relative(tree, verb) or _are_several_wars(tree, verb):
@@ -67,6 +71,12 @@ def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, pr
             return _is_pluperfect(tree, verb)
         return _is_standing_memory(tree, root)
     return _is_pluperfect(tree, verb)
+
+
+def _is_elapsed(tree: Tree, nodes: set[int]) -> bool:
+    """As in "freed ten editors after three years in prison": so long it was before the news."""
+    durations = _words()["durations"]
+    return any(p == "after" and tree.lemma[c] in durations for node in sorted(nodes) for p, c in tree.obliques(node))
 
 
 def _is_term(tree: Tree, predicate: Predicate, verb: int) -> bool:

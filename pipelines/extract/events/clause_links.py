@@ -102,7 +102,10 @@ def _in_which(tree: Tree, root: int, by_token: dict[int, int], found: Sequence[L
     node = root
     if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
         node = tree.head[node]
-    verb = by_token.get(tree.head[node])
+    holder = tree.head[node]
+    if holder not in by_token and tree.dep[holder] == "nmod":  # "the death of a student during a baton charge"
+        holder = tree.head[holder]
+    verb = by_token.get(holder)
     gerund = tree.dep[node] == "advcl" and any(tree.lower[c] in _IN_WHICH for c in tree.kids(node, "case", "mark"))
     if verb is None or not (gerund or (tree.dep[node] in OBLIQUES and tree.preposition(node) in _IN_WHICH)):
         return None

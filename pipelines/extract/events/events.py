@@ -216,6 +216,17 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
     The aid that is given or cut off, the talks that are broken off, the demand that is the purpose of a protest, what
     intruders into computers take, the treaty that is signed, and the bomb that a car runs over.
     """
+    if p.frame.part == "verb" and p.frame.event_type == "PROTEST":
+        means = [
+            c
+            for c in tree.kids(p.root, "advcl", "obl")
+            if any(tree.lower[m] == "with" for m in tree.kids(c, "mark", "case"))
+        ]
+        return (
+            {c for c in means if c in roots and roots[c].frame.event_type == "PROTEST"}
+            | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
+            | _same_purpose(tree, p, roots)
+        )
     if p.frame.part != "verb":
         purposes = tree.kids(p.support, "advcl") if p.support is not None else []
         return _demands(tree, p, [*purposes, *tree.kids(p.root, "acl", "advcl")], roots)

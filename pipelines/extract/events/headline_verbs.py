@@ -27,6 +27,51 @@ def is_headline(tree: Tree, first: int, end: int) -> bool:
     return len(longer) > 1 and not closed and all(word[0].isupper() for word in longer)
 
 
+def read_passive(tree: Tree, first: int, end: int) -> None:
+    """As in "Man held for threats": without an object, what headlines tell of somebody was done to them; in place."""
+    for i in range(first, end):
+        if (
+            tree.lower[i] not in _DONE_TO
+            or tree.tag[i] != "VBD"
+            or tree.has(i, "obj", "ccomp", "xcomp", "aux", "aux:pass")
+        ):
+            continue
+        for c in tree.kids(i, "nsubj"):
+            tree.tag[i], tree.dep[c] = "VBN", "nsubj:pass"
+
+
+_DONE_TO = frozenset(
+    {"held", "charged", "jailed", "arrested", "detained", "sentenced", "convicted", "indicted", "remanded", "acquitted"}
+    | {
+        "freed",
+        "released",
+        "killed",
+        "wounded",
+        "injured",
+        "hurt",
+        "shot",
+        "stabbed",
+        "abducted",
+        "kidnapped",
+        "deported",
+    }
+    | {
+        "expelled",
+        "banned",
+        "suspended",
+        "sacked",
+        "fined",
+        "hanged",
+        "executed",
+        "beaten",
+        "tortured",
+        "raped",
+        "lynched",
+    }
+    | {"blamed", "accused", "seized", "rescued", "evicted", "displaced", "ambushed", "bombed", "shelled", "deployed"}
+)
+
+
 def mend_headline(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
     """Make the word that must be its verb the root of a headline without one; in place."""
     if any(

@@ -359,6 +359,8 @@ def _governor(tree: Tree, head: int, scope: _Scope, *, clause: bool, infinitive:
     """Apply what a governing word does to its complement; whether it is a known one."""
     words = operators()
     lemma, form = tree.lemma[head], tree.lower[head]
+    if lemma == "insist" and clause and not infinitive:
+        return True
     if lemma == "report" and clause and not tree.is_passive(head):
         return True
     if lemma in words["probable"] and not (lemma == "likely" and infinitive):

@@ -215,7 +215,8 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
         for c in tree.children[i]
         if tree.dep[c] not in _NOT_BELOW and (tree.dep[c] != "advcl" or not tree.is_finite(c))
     ]
-    if tree.is_passive(i) and tree.dep[i] in ("acl", "acl:relcl"):
+    relative = tree.dep[i] == "acl:relcl" and tree.head[i] in tree.logical_object(i)
+    if relative or (tree.is_passive(i) and tree.dep[i] in ("acl", "acl:relcl")):
         level.append(tree.head[i])
     elif tree.is_passive(i) and tree.dep[i] == "xcomp":
         level += tree.logical_object(i)

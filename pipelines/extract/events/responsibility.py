@@ -50,7 +50,15 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "none"}
 
 def responsible(tree: Tree, deed: int) -> tuple[list[int], bool]:
     """Tokens of those said to have done what a noun or gerund names, and whether they are only said to be suspected."""
-    return _charged_clause(tree, deed) or _responsible_above(tree, deed)
+    return _charged_clause(tree, deed) or _claimed(tree, deed) or _responsible_above(tree, deed)
+
+
+def _claimed(tree: Tree, deed: int) -> tuple[list[int], bool] | None:
+    """As in "claimed an attack on the port"."""
+    verb = tree.head[deed]
+    if tree.dep[deed] != "obj" or tree.lemma[verb] != "claim" or not tree.is_verbal(verb) or _is_negated(tree, verb):
+        return None
+    return tree.logical_subject(verb), False
 
 
 def _responsible_above(tree: Tree, deed: int) -> tuple[list[int], bool]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.frames import FrameIndex
-from pipelines.extract.events.headline_verbs import is_headline, mend_headline
+from pipelines.extract.events.headline_verbs import is_headline, mend_headline, read_passive
 from pipelines.extract.events.word_order import mend_order
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -49,7 +49,10 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _give_object(tree, index, i)
         if number not in titles and tree.lower[_last(tree, first, end)] in _ENDS:
             _find_the_verb(tree, index, first, end)
-        elif number in titles or is_headline(tree, first, end):
+            continue
+        if tree.lower[_last(tree, first, end)] not in _ENDS:
+            read_passive(tree, first, end)
+        if number in titles or is_headline(tree, first, end):
             mend_headline(tree, index, first, end)
 
 

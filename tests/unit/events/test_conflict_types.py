@@ -136,6 +136,23 @@ READINGS = [
         "Masked men attacked officers on the bridge. Stun grenades were used against a crowd.",
         ["ASSAULT actual: masked men > officers", "ASSAULT/crowd-control actual:  > crowd"],
     ),
+    # towns, claims, fire, penalties, headlines
+    ("Rebels seized Uvira.", ["ASSAULT actual: rebels > "]),
+    ("The Houthis claimed an attack on a patrol.", ["ASSAULT actual: houthis > patrol"]),
+    ("The patrol came under fire from militants.", ["ASSAULT/firearms actual: militants > patrol"]),
+    (
+        "A court awarded a life sentence to a tailor for killing a rival.",
+        ["SANCTION/convict actual: court > tailor", "ASSAULT actual: tailor > rival"],
+    ),
+    ("Malawi opposition leader charged with treason", ["ACCUSE/allege actual:  > malawi's opposition leader"]),
+    (
+        "The bishops slammed police brutality.",
+        ["ACCUSE/disapprove actual: bishops > police", "ASSAULT/beat actual: police > "],
+    ),
+    ("The jailers went on strike, leaving inmates without food.", ["PROTEST/strike actual: jailers > "]),
+    ("There was no attack on the embassy, the ministry insisted.", ["ASSAULT negated:  > embassy"]),
+    ("Prosecutors freed ten editors after three years in prison.", ["RETREAT/release actual: prosecutors > editors"]),
+    ("The mayor saw roadblocks that strikers had set up.", ["PROTEST/obstruct actual: strikers >  (background)"]),
     # ties, shutdowns, standby, parsing
     ("Chile broke diplomatic relations with Taiwan.", ["SANCTION/discontinue actual: chile > taiwan"]),
     ("The donors froze aid to Malawi.", ["SANCTION/discontinue actual: donors > malawi"]),
