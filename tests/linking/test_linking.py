@@ -36,8 +36,8 @@ def resolved(mentions) -> Frames:
 
 
 def test_there_are_stories_enough(stories) -> None:
-    assert len(stories) >= 90
-    assert len({story.document.uri.split("-")[0] for story in stories}) >= 24
+    assert len(stories) >= 100
+    assert len({story.document.uri.split("-")[0] for story in stories}) >= 28
 
 
 def test_actors_are_linked(stories, resolved) -> None:
