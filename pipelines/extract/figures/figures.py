@@ -326,6 +326,8 @@ def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
         governed = {"troops": "troops", "participants": "participants"}.get(measure_of_body(noun_of(item.head)) or "")
     if governed == "population" and default != "other":
         governed = None
+    if governed == "troops" and noun_of(item.head) in measure_lexicon().civilians:
+        governed = None
     if governed == "participants" and default in {"troops", "detained"}:
         governed = None
     return governed or default
@@ -380,6 +382,7 @@ def _measured_noun(anchor: Token) -> Token | None:
 
 def _of_verb(verb: Token, anchor: Token) -> Token | None:
     changed = [c for c in verb.children if c.dep_ == "obj" and c.pos_ in NOUNS and c.i < anchor.i]
+    changed = [] if [c.lower_ for c in changed] == ["place"] else changed  # "took place"
     if changed and verb.lemma_.lower() in measure_lexicon().changing:
         return changed[0]
     measures = verb.pos_ != "VERB" or verb.lemma_.lower() in measure_lexicon().measuring

@@ -84,6 +84,7 @@ class MeasureLexicon(Entry):
     phrases: dict[str, list[str]]
     whereabouts: dict[str, list[str]]
     sought: frozenset[str]
+    civilians: frozenset[str]
     hunted: frozenset[str]
 
 

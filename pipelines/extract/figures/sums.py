@@ -13,7 +13,7 @@ from functools import cache
 
 from pipelines.extract.facts import Figure
 from pipelines.extract.figures.measures import lexicon as measure_lexicon
-from pipelines.extract.figures.numbers import lexicon
+from pipelines.extract.figures.numbers import lexicon, scaled
 from pipelines.extract.figures.pieces import Piece, phrase
 from pipelines.extract.figures.quantities import Quantity, lower_at
 
@@ -57,7 +57,16 @@ def related(pieces: Sequence[Piece], quantities: Sequence[Quantity], figures: Se
             goes_on = lower_at(pieces, quantity.last) in _LEAVE_UNSAID
             figure = _lent(figure, out[i - 1] if goes_on else replace(out[i - 1], measure="other"))
         out[i] = figure
-    return out
+    return [_in_dollars(figure, out) for figure in out]
+
+
+def _in_dollars(figure: Figure, beside: Sequence[Figure]) -> Figure:
+    """Cents as parts of the one currency that the sentence names: "down 54 cents at $77.75"."""
+    named = {other.unit for other in beside if other.dimension == "money"} - {None, "cent"}
+    if figure.unit != "cent" or len(named) != 1:
+        return figure
+    value, low, high = (None if v is None else scaled(v, 0.01) for v in (figure.value, figure.low, figure.high))
+    return replace(figure, unit=named.pop(), value=value, low=low, high=high)
 
 
 def _tally(pieces: Sequence[Piece], quantity: Quantity, figure: Figure) -> str | None:
