@@ -33,6 +33,10 @@ _UNDOING = frozenset(
     | {"oppose", "reject", "resist", "repel", "defeat", "frustrate", "fear", "welcome", "praise", "hail", "applaud"}
 )
 """Verbs whose subject is another than whoever has the plot, plan or decision that is their object."""
+_OF_SOMEBODY = frozenset(
+    {"ready", "prepared", "willing", "unwilling", "committed", "determined", "eager", "keen", "open"}
+)
+"""What only somebody can be: in "the junta said it was ready" the pronoun stands for who says so."""
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "offer", "agree"})
 
 
@@ -193,6 +197,8 @@ class Tree:
         if own or depth > 6:
             return own
         head, dep = self.head[i], self.dep[i]
+        if dep == "ccomp" and self.has(i, "expl") and self.lemma[i] in _OF_SOMEBODY:
+            return self.subject(head, depth + 1)
         if head == i:
             return []
         if dep == "acl:relcl":

@@ -52,9 +52,17 @@ def _body(scene: Scene, left: int, head: int, end: int) -> Named | None:
     tokens = scene.tokens
     if tokens.lemma[head] not in _SERVING:
         return None
-    right = right_edge_of_complement(tokens, head, end, _LINKS)
+    right = max(right_edge_of_complement(tokens, head, end, _LINKS), _end_of_name_behind(scene, end))
     for number in (*numbers_in(scene, left, head), *numbers_in(scene, end, right)):
         name = scene.names[number]
         if name.kind == "named" and scene.lexicon.named[name.key].actor_type in _BODIES:
             return scene.lexicon.named[name.key]
     return None
+
+
+def _end_of_name_behind(scene: Scene, end: int) -> int:
+    """Where a name ends that follows with a preposition, whatever word the parse hangs it from."""
+    tokens = scene.tokens
+    at = end + 1 + (end + 1 < tokens.n and tokens.low[end + 1] == "the")
+    linked = at < tokens.n and tokens.low[end] in _LINKS and tokens.sent[at] == tokens.sent[end]
+    return scene.names[scene.name_at[at]].end if linked and at in scene.name_at else end

@@ -373,7 +373,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         actors = [m for m in actors if m not in suffered]
         _adopt_people(tree, index, predicate, slots)
     _adopt_counted(tree, index, predicate, slots)
-    actors = actors or _by_people(tree, index, predicate, slots)
+    actors = actors or _by_people(tree, index, predicate, slots) or _hosts(index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
     reciprocal = any(
         tree.lemma[t] in RECIPROCAL and tree.pos[t] in ("ADJ", "NOUN", "PRON", "DET") for t in slots.get("obj")
@@ -396,6 +396,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     if not reciprocal:
         actors = _of_teller(tree, index, facts, predicate, actors, recipients)
         recipients = _others(tree, facts, recipients or suffered or _in_trigger(tree, index, predicate), actors)
+        recipients = [m for m in recipients if not _is_sent(tree, predicate, facts.actor_mentions[m].root)]
     if frame.event_type == "COOPERATE" and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
     if not recipients and not reciprocal and frame.event_type in ("ASSAULT", "PROTEST", "MOBILIZE"):
@@ -409,6 +410,14 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     if not reciprocal:
         recipients = _others(tree, facts, recipients, actors)
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
+
+
+def _hosts(index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
+    """The state that lets peacekeepers in: "observers arrived in Chad"."""
+    if predicate.frame.sense_id != "peacekeepers-arrive":
+        return []
+    hosts = [index.adopt_country(t) for slot in ("in", "to", "obj") for t in slots.get(slot)]
+    return [m for m in hosts if m is not None]
 
 
 def _in_trigger(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
@@ -635,6 +644,7 @@ _NOT_REACHED = frozenset(
 _ASIDE = (
     "after", "following", "since", "because of", "due to", "by", "during", "amid", "as", "without", "despite", "over",
     "before", "until", "in response to", "in the wake of", "according to", "from", "like", "for violating",
+    "through", "via", "thanks to", "with the help of", "under",
 )  # fmt: skip
 
 
@@ -654,6 +664,7 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
             if (
                 mention is not None
                 and tree.pos[node] != "PRON"
+                and not _is_sent(tree, predicate, node)
                 and facts.actor_mentions[mention].actor not in mine
                 and not (predicate.frame.event_type == "SANCTION" and index.country_at(node) in own_countries)
                 and not _are_own_troops(tree, node)
@@ -680,6 +691,17 @@ def _are_own_troops(tree: Tree, node: int) -> bool:
 
 
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
+
+
+def _is_sent(tree: Tree, predicate: Predicate, node: int) -> bool:
+    """People sent to help others, who get nothing: "sending 130 engineers", "refused to deploy peacekeepers"."""
+    if predicate.frame.event_type not in _HELPING or tree.dep[node] not in ("obj", "nsubj:pass"):
+        return False
+    return tree.lemma[tree.head[node]] in _SENDING
+
+
+_HELPING = frozenset({"AID", "AGREE", "REJECT", "REQUEST"})
+_SENDING = frozenset({"send", "dispatch", "deploy", "contribute", "station", "position", "assign", "second"})
 
 
 def _opposed(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
@@ -749,10 +771,11 @@ def _is_own(tree: Tree, facts: Facts, mention: int) -> bool:
 
 
 def _is_reciprocal(tree: Tree, token: int) -> bool:
-    """Whether a verb's object is "each other" or "one another"."""
+    """Whether a verb's object is "each other" or "one another", or what is each other's."""
+    below = tree.kids(token, "obj", "obl", "nmod", "iobj", "det")
     return tree.is_verbal(token) and any(
         tree.lower[c] in ("each", "one") and c + 1 < len(tree.lower) and tree.lower[c + 1] in RECIPROCAL
-        for c in tree.kids(token, "obj", "obl", "nmod", "iobj", "det")
+        for c in (*below, *(k for o in below for k in tree.kids(o, "nmod:poss")))
     )
 
 

@@ -416,7 +416,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
     if who.alleged:
         told = Reality(told.modality, "possible")
-    if told.modality == "actual" and _is_leave(tree, p):
+    if told.modality == "actual" and (_is_leave(tree, p) or _is_scheduled(tree, facts, p, time)):
         told = Reality("future", told.certainty)
     event_type, mode, told = _typed(tree, p, told, means, own=_speaks_for(tree, actors, p))
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
@@ -441,6 +441,27 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     background = is_background(tree, p, facts.times[told_when] if told_when is not None else None, present)
     given = (*event_arguments(tree, "instrument", means), *event_arguments(tree, "physical_target", hit, p.tokens))
     return Mention(p, event_type, mode, told, who, background, time, place, attribution, given)
+
+
+def _is_scheduled(tree: Tree, facts: Facts, p: Predicate, time: int | None) -> bool:
+    """A meeting or visit told in the present with its day is still to come: "begins a state visit on Tuesday"."""
+    verb = p.support if p.support is not None else p.root
+    if p.frame.event_type != "CONSULT" or time is None or tree.tag[verb] not in ("VBZ", "VBP"):
+        return False
+    day = facts.times[time]
+    alone = not tree.has(verb, "aux", "aux:pass", "cop") and tree.dep[verb] in (
+        "root",
+        "ROOT",
+        "ccomp",
+        "parataxis",
+        "conj",
+    )
+    told_now = day.timex_type != "DATE" or day.date_precision != "day" or day.text.lower() in _NOW
+    closing = tree.sentence_span[tree.sentence[verb]][1] - 1
+    return alone and not told_now and tree.lower[closing] in (".", '"', "”")
+
+
+_NOW = frozenset({"today", "now", "this day", "currently", "yesterday", "tonight"})
 
 
 def _is_leave(tree: Tree, p: Predicate) -> bool:

@@ -20,21 +20,31 @@ def who_meets(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate)
 
     Mentions; none where the talks have parties of their own ("talks between …", "their talks") or are those of others.
     """
-    noun = predicate.root
     if predicate.frame.event_type != "CONSULT" or predicate.frame.part != "noun" or predicate.support is not None:
         return []
+    if _has_parties(tree, predicate.root):
+        return []
+    found = [m for s in _subjects_beside(tree, predicate.root) for m in index.resolve(s, owners=False)]
+    kinds = _NEGOTIATORS - {"armed_group"} if tree.preposition(predicate.root) == "during" else _NEGOTIATORS
+    return [m for m in found if facts.actors[facts.actor_mentions[m].actor].actor_type in kinds]
+
+
+def _has_parties(tree: Tree, noun: int) -> bool:
+    """Whether talks tell whose they are, or are none at all ("before any talks")."""
     if tree.has(noun, "nmod:poss") or any(tree.lower[c] in ("any", "no") for c in tree.kids(noun, "det")):
-        return []
-    if any(p in _TELLS_ITS_PARTIES for p, _ in tree.obliques(noun)):
-        return []
+        return True
+    if any(tree.pos[c] == "PROPN" for c in tree.kids(noun, "compound")):
+        return True
+    return any(preposition in _TELLS_ITS_PARTIES for preposition, _ in tree.obliques(noun))
+
+
+def _subjects_beside(tree: Tree, noun: int) -> list[int]:
+    """The subjects of the clause that talks stand in as a circumstance."""
     if tree.dep[noun] == "nmod" and tree.lemma[tree.head[noun]] in word_classes()["stretch"]:
         noun = tree.head[noun]
-    verb = tree.head[noun]
-    beside = tree.dep[noun] == "obl" and tree.preposition(noun) in _BESIDE and tree.is_verbal(verb)
-    if not beside or tree.is_passive(verb) or any(tree.pos[c] == "PROPN" for c in tree.kids(noun, "compound")):
+    verb, preposition = tree.head[noun], tree.preposition(noun)
+    if tree.has(verb, "cop") and preposition == "for" and tree.dep[noun] in ("obl", "nmod"):
+        return tree.kids(verb, "nsubj")
+    if tree.dep[noun] != "obl" or preposition not in _BESIDE or not tree.is_verbal(verb) or tree.is_passive(verb):
         return []
-    if tree.preposition(noun) == "in" and not tree.is_finite(verb):
-        return []
-    kinds = _NEGOTIATORS - {"armed_group"} if tree.preposition(noun) == "during" else _NEGOTIATORS
-    found = [m for s in tree.subject(verb) for m in index.resolve(s, owners=False)]
-    return [m for m in found if facts.actors[facts.actor_mentions[m].actor].actor_type in kinds]
+    return [] if preposition == "in" and not tree.is_finite(verb) else tree.subject(verb)

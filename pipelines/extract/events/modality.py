@@ -432,6 +432,10 @@ def _outcome_of(tree: Tree, node: int, head: int) -> int:
     return tree.head[head] if across and purpose else head
 
 
+_CALLING = frozenset({"telephone", "phone", "ring", "cable", "write", "visit"})
+"""Who does this to say something has said it: "telephoned the widow to express sympathy"."""
+
+
 def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     words = operators()
     marks = [tree.lower[c] for c in tree.kids(node, "mark", "case")]
@@ -444,6 +448,8 @@ def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bo
     if any(mark in words["conditional"] for mark in marks) or _inverted_should(tree, node):
         scope.hypothetical = scope.possible = True
         return None
+    if tree.is_infinitive(node) and tree.lemma[head] in _CALLING and tree.tag[head] in ("VBD", "VBN"):
+        return head, False
     if tree.is_infinitive(node):
         if tree.lemma[head] in words["future"] or tree.lemma[head] in words["hypothetical"] or tree.is_passive(head):
             _governor(tree, head, scope, clause=True, infinitive=True)

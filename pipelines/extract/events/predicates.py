@@ -225,7 +225,7 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
         for c in level:
             if c in dates and tree.preposition(c) in _BEFORE_DATES and not any(entities.classes(c)):
                 continue
-            found.setdefault(tree.lower[c], c)
+            found.setdefault("not" if tree.lower[c] in ("n't", "n’t") else tree.lower[c], c)
             found.setdefault(tree.lemma[c], c)
             if c != tree.head[i] and not _is_aside(tree, c) and not _is_name_given(tree, c):
                 deeper += [
@@ -294,7 +294,7 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
             out |= tree.words((node, *tree.kids(node, "compound", "amod")))
             out.update(tree.lower[c] for c in tree.kids(node, "nmod:poss") if tree.lower[c] in _OWN)
             for c in _counted(tree, node):
-                out |= tree.words((c,))
+                out |= tree.words((c, *(tree.kids(c, "compound") if tree.tag[c] == "NNS" else ())))
                 out.update(entities.classes(c))
     return out
 

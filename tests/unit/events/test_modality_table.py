@@ -17,6 +17,8 @@ REALITIES = (
     ("ASSAULT", "actual", "Soldiers managed to capture the town on Monday."),
     ("ASSAULT", "actual", "The rebels succeeded in capturing the town on Monday."),
     ("SUPPORT", "actual", "Kenya became the first country to recognise the junta."),
+    ("SUPPORT", "actual", "The minister telephoned the widow to express sympathy."),
+    ("AGREE", "future", "The Kenyan president begins a state visit to Peru on Tuesday."),
     ("AGREE", "future", "The minister is due to meet his Kenyan counterpart."),
     ("ASSAULT", "actual", "The army went on to bomb the town on Monday."),
     ("ASSAULT", "actual", "The mayor was killed on Monday, police said."),

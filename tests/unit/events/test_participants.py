@@ -301,3 +301,28 @@ def test_who_accepts_passes_promises_and_is_due(
     facts = _facts(sentence)
     assert _names(facts, event_type, "actor") == actors
     assert recipients <= _names(facts, event_type, "recipient")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "actors", "recipients"),
+    [
+        ("The Kenyan government said it was ready to meet Joseph Odhiambo.", "AGREE", {"Government of Kenya"}, set()),
+        ("President Alpha Bako was in Lima for talks with Ana Ruiz.", "CONSULT", {"Alpha Bako", "Ana Ruiz"}, set()),
+        ("Chad and Niger expelled each other's diplomats.", "SANCTION", {"Chad", "Niger"}, {"Chad", "Niger"}),
+        ("Peru refused to deploy peacekeepers in Somalia.", "REJECT", {"Peru"}, {"Somalia"}),
+        ("Peruvian peacekeeping troops arrived in Chad.", "RETREAT", {"Chad"}, {"Peru"}),
+        ("Oman and Qatar settled their dispute through Kenyan mediation.", "AGREE", {"Oman", "Qatar"}, set()),
+        (
+            "The Kenyan parliament threw out a peace plan drawn up by Niger.",
+            "REJECT",
+            {"Parliament of Kenya"},
+            {"Niger"},
+        ),
+    ],
+)
+def test_who_is_ready_present_sent_and_expelled(
+    sentence: str, event_type: str, actors: set[str], recipients: set[str]
+) -> None:
+    facts = _facts(sentence)
+    assert _names(facts, event_type, "actor") == actors
+    assert _names(facts, event_type, "recipient") == recipients or not recipients
