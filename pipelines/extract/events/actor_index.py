@@ -64,6 +64,8 @@ _PERFORMATIVE = frozenset(
     {"condemn", "welcome", "urge", "call", "express", "deplore", "reaffirm", "reiterate", "denounce", "commend"}
     | {"congratulate", "regret", "support", "extend", "offer", "applaud", "reject", "thank", "stand", "demand"}
 )
+_THE_ONES = frozenset({"one", "ones", "those"})
+"""Whom a sentence says that somebody is: "soldiers were the ones who fired"."""
 _OPEN_VOICES = 12
 """Quotations before a word among which the one around it is looked for."""
 _SPEAKING_BODIES = frozenset(
@@ -402,12 +404,15 @@ class ActorIndex:
         return list(dict.fromkeys(found))
 
     def _one(self, token: int, *, owners: bool, depth: int) -> list[int]:  # noqa: PLR0911 - one return per grammatical case
+        tree = self._tree
         several = self.pair(token) or (self._enumerated(token) if depth == 0 else [])
         if several:
             return several
         belongs = self._tree.lemma[token] in _BELONGINGS and not self._is_of_crew(token)
         if owners and belongs and depth < 3 and (found := self._owners(token, depth)):
             return found
+        if tree.lemma[token] in _THE_ONES and tree.has(token, "cop") and depth < 3:
+            return [m for s in tree.kids(token, "nsubj") for m in self.resolve(s, owners=owners, depth=depth + 1)]
         mention = self.party(token)
         if mention is not None and depth < 3 and self._is_share(token, mention):
             counted = [c for preposition, c in self._tree.obliques(token) if preposition == "of"]
@@ -420,7 +425,6 @@ class ActorIndex:
             return self._shared.get(token, [mention])
         if depth > 3:
             return []
-        tree = self._tree
         for c in tree.kids(token, "appos", "flat"):
             mention = self.at(c)
             if mention is not None:
@@ -489,13 +493,18 @@ class ActorIndex:
         return self._adopt_as(actor, token, (tree.start[token], tree.end[token]), "nominal")
 
     def adopt_people(self, token: int) -> int | None:
-        """People whom no list of people knows, by what was done to them: "kidnapped three cattle breeders"."""
+        """People whom no list of people knows, by what was done to them: "kidnapped three cattle breeders".
+
+        Or who are only told of within a description of others: "the widow of the murdered magistrate".
+        """
         tree = self._tree
-        if self.at(token) is not None or token in self._covering or self.is_place(token):
+        inside = token in self._covering and tree.dep[token] != "nmod"
+        if self.at(token) is not None or inside or self.is_place(token):
             return self.at(token)
         first, named_from = token, token
         for c in tree.kids(token, "compound", "amod", "nmod:unmarked"):
-            named_from = min(named_from, c) if tree.head[c] == token and c >= token - 3 else named_from
+            kept = tree.head[c] == token and c >= token - 3 and tree.tag[c] not in ("VBN", "VBD")
+            named_from = min(named_from, c) if kept else named_from
         for c in tree.kids(token, "det", "nummod", "nmod:poss"):
             first = min(first, c) if c >= token - 6 else first
         first = min(first, named_from)

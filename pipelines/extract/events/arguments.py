@@ -237,12 +237,17 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     slots.add("poss", tree.kids(noun, "nmod:poss"))
     slots.add("mod", [c for c in tree.kids(noun, "compound", "amod", "nmod:unmarked") if c not in predicate.tokens])
     last = ""
+    slots.add("of", _shared_objects(tree, noun))
     for case, c in tree.obliques(noun):
         preposition = case or (_stray_preposition(tree, noun, c) or last if c > noun else "")
         slots.add(_SYNONYMS.get(preposition, preposition) or "mod", [c])
         last = preposition
     for clause in tree.kids(noun, "acl", "acl:relcl"):
         _clause_on_noun(tree, noun, clause, slots)
+    if not slots.get("by") and predicate.frame.event_type == "ASSAULT" and predicate.support is None:
+        slots.add(
+            "by", [c for p, c in tree.obliques(tree.head[noun]) if p == "by" and tree.dep[c] == "obl" and c > noun]
+        )
     head, dep = tree.head[noun], tree.dep[noun]
     if predicate.support is not None:
         _support_slots(tree, predicate, slots)
@@ -274,6 +279,15 @@ def _parties_of_inner(tree: Tree, noun: int) -> list[tuple[str, int]]:
 
 
 _COUNTED_DEEDS = frozenset({"talk", "negotiation", "strike", "attack", "clash", "protest", "meeting"})
+
+
+def _shared_objects(tree: Tree, noun: int) -> list[int]:
+    """Whom two deeds joined by "and" are both done to: "the kidnapping and murder of a judge"."""
+    if any(preposition == "of" for preposition, _ in tree.obliques(noun)):
+        return []
+    beside = [tree.head[noun]] if tree.dep[noun] == "conj" else tree.kids(noun, "conj")
+    beside = [n for n in beside if tree.pos[n] == "NOUN" and not tree.has(noun, "nmod:poss", "nmod")]
+    return [c for n in beside for preposition, c in tree.obliques(n) if preposition == "of" and c > max(n, noun)]
 
 
 def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:

@@ -85,7 +85,8 @@ def _responsible_above(tree: Tree, deed: int) -> tuple[list[int], bool]:
     if gerund and not _bears(tree, head):
         head = next((o for o in tree.kids(head, "obj") if _bears(tree, o)), head)
     bearers, alleged = _bearers(tree, head, preposition)
-    bearers = [*bearers, *(t for b in bearers for t in listed_with(tree, b) if (t < deed) == (b < deed))]
+    beside = [t for b in bearers for t in listed_with(tree, b) if (t < deed) == (b < deed)]
+    bearers = [*bearers, *(t for t in beside if not tree.preposition(t) or tree.dep[t] == "conj")]
     return [t for t in bearers if not any(tree.lower[c] in _NEGATIONS for c in tree.kids(t, "det"))], alleged
 
 
@@ -130,9 +131,15 @@ def _bearers(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool]:
         return [], False
     if tree.dep[head] in ("amod", "acl") and not tree.is_infinitive(head):
         return _called(tree, tree.head[head])
-    subjects = tree.subject(head) or tree.kids(head, "nsubj:pass")
+    subjects = _said_to_be(tree, head) or tree.subject(head) or tree.kids(head, "nsubj:pass")
     above = tree.lemma[tree.head[head]] if tree.head[head] != head else ""
     return subjects, above in _CHARGED | _HOLDING
+
+
+def _said_to_be(tree: Tree, noun: int) -> list[int]:
+    """As in "the authors of the crime are members of the cartel"."""
+    told = tree.head[noun]
+    return [told] if tree.pos[noun] == "NOUN" and tree.dep[noun] == "nsubj" and tree.has(told, "cop") else []
 
 
 def _called(tree: Tree, noun: int) -> tuple[list[int], bool]:

@@ -102,7 +102,7 @@ def _means(tree: Tree, tokens: Iterable[int], *, vehicles: bool) -> list[int]:
     for token in tokens:
         for node in tree.conjuncts(token):
             counted = [c for p, c in tree.obliques(node) if p == "of"]
-            if tree.lemma[node] in _COUNTING | word_classes()["share"] and counted:
+            if (tree.pos[node] == "NUM" or tree.lemma[node] in _COUNTING | word_classes()["share"]) and counted:
                 found += _means(tree, counted, vehicles=vehicles)
             elif tree.lemma[node] in _REPORTS and (behind := _behind(tree, node, vehicles=vehicles)):
                 found += behind

@@ -98,6 +98,12 @@ def test_who_denies_responsibility_is_not_said_to_have_done_it() -> None:
         ("A Shining Path column killed two peasants.", {"Shining Path"}),
         ("An Acme Airlines truck blew up near the port.", set()),
         ("Army helicopters strafed the hamlet.", {"army"}),
+        ("The colonel was the one who ordered the murder of the judge.", {"colonel"}),
+        ("The authors of the assassination are members of the Medellin Cartel.", {"Medellin Cartel"}),
+        (
+            "In a note sent to the press, the Taliban claimed responsibility for the kidnapping of a banker.",
+            {"Taliban"},
+        ),
         ("Members of a group called the Dawn Liberation Army killed a judge.", {"Members", "Dawn Liberation Army"}),
         ("Police arrested two men in connection with the murder of a judge.", {"men"}),
     ],

@@ -125,3 +125,13 @@ def test_the_words_of_a_name_say_nothing_of_what_was_hit() -> None:
 
 def test_whose_body_was_found_was_kidnapped() -> None:
     assert _hit("The body of engineer Alberto Rojas, who was kidnapped last week, was found.") == {"Alberto Rojas"}
+
+
+def test_two_deeds_joined_are_done_to_the_same_people() -> None:
+    facts = extract(load_reader().read("Report\n\nThe kidnapping and murder of five students shocked Lima."), None)
+    told = [m for m in facts.events if m.event_type == "ASSAULT"]
+    assert [{facts.actors[p.actor].name for p in m.participants} for m in told] == [{"students"}, {"students"}]
+
+
+def test_those_hurt_within_a_description_of_others_are_told_of() -> None:
+    assert _hit("The widow of the murdered magistrate arrived on Monday.") == {"magistrate"}
