@@ -4,8 +4,9 @@ A claim is one value of one attribute, with every source that says so. Two claim
 different sources make them and both cannot be true:
 - occurred: it happened, and it did not, or somebody denies it; what is planned or possible disputes nothing;
 - actor, recipient: parties that two quoted voices name in so many words, none of which can be said for one of the
-  other's. A part can be said for its whole, an organ of a state for another, a nameless party for anybody. Which
-  country was struck and which group in it are two answers to two questions;
+  other's. A part can be said for its whole, an organ of a state for another, a nameless party for anybody; persons who
+  share a name may be one. Which country was struck, which group in it and which persons are answers to several
+  questions;
 - place: places that exclude one another; date: other days;
 - fatalities, injuries: intervals without a number in common (`casualties`).
 """
@@ -29,6 +30,7 @@ from pipelines.tables.ids import stable_id
 
 Row = dict[str, Any]
 
+_STRUCK_AMONG_OTHERS = frozenset({"country", "person"})
 DECISIVE = frozenset({"occurred", "actor", "recipient", "fatalities", "injuries"})  # these make an event disputed
 
 
@@ -107,7 +109,7 @@ class ClaimReader:
         named: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in parties:
             voice, actor = quoted.get(row["mention_id"]), self.actors.by_id[row["actor_id"]]
-            struck = row["role"] == "recipient" and actor["actor_type"] == "country"
+            struck = row["role"] == "recipient" and actor["actor_type"] in _STRUCK_AMONG_OTHERS
             if voice is not None and row["actor_mention_id"] is not None and not actor["is_generic"] and not struck:
                 named[row["role"], voice].add(row["actor_id"])
         versions = {(role, frozenset(told)) for (role, _), told in named.items()}
@@ -118,7 +120,12 @@ class ClaimReader:
 
     def _compatible(self, one: frozenset[str], other: frozenset[str]) -> bool:
         states = {self.actors.state(a) for a in one} & {self.actors.state(b) for b in other} - {None}
-        return bool(states) or any(self.actors.are_compatible(a, b) for a in one for b in other)
+        return bool(states) or any(self._may_be_one(a, b) for a in one for b in other)
+
+    def _may_be_one(self, one: str, other: str) -> bool:
+        persons = all(self.actors.by_id[actor]["actor_type"] == "person" for actor in (one, other))
+        share_name = persons and not self.actors.words(one).isdisjoint(self.actors.words(other))
+        return share_name or self.actors.are_compatible(one, other)
 
     def _exclude(self, one: Row, other: Row) -> bool:
         return same_place(self.places.by_id[one["place_id"]], self.places.by_id[other["place_id"]]) is None

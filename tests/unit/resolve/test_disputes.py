@@ -72,3 +72,10 @@ def test_numbers_that_cannot_both_be_true(second: float, *, expected: bool) -> N
     event = story.tell(**STRIKE, killed=(3.0,), said_by=story.voice("Ana Silva"))
     story.count(event, "d1/m0", second, sentence=1, said_by=story.voice("Bo Lind"))
     assert bool(resolve(tables(story))["events"]["is_disputed"][0]) is expected
+
+
+def test_voices_may_name_several_persons_struck_and_one_by_several_names() -> None:
+    shot = STRIKE | {"to": ("Ana Silva",)}
+    assert not is_disputed(("Ann", shot), ("Bo", shot | {"to": ("Rui Costa",)}))
+    assert is_disputed(("Ann", STRIKE | {"by": ("Ana Silva",)}), ("Bo", STRIKE | {"by": ("Rui Costa",)}))
+    assert not is_disputed(("Ann", STRIKE | {"by": ("Ana Silva",)}), ("Bo", STRIKE | {"by": ("Ana Luisa Silva",)}))
