@@ -45,6 +45,37 @@ def _lemma(lemma: str, tag: str) -> str:
     return singular(lemma) if tag in ("NNS", "NNPS") else lemma
 
 
+_PUNISHING = frozenset(
+    {
+        "whip",
+        "beat",
+        "flog",
+        "kill",
+        "murder",
+        "lynch",
+        "torture",
+        "shoot",
+        "abduct",
+        "behead",
+        "stone",
+        "sack",
+        "dismiss",
+    }
+    | {
+        "suspend",
+        "ban",
+        "sanction",
+        "target",
+        "deport",
+        "blacklist",
+        "assassinate",
+        "thrash",
+        "kidnap",
+        "threaten",
+        "attack",
+    }
+)
+"""Verbs whose "for" with a gerund tells what the one acted on did: "whipped for helping the police"."""
 _AWARDING = frozenset({"award", "hand"})
 """Verbs that have a penalty for their object: "awarded a life term to a man for killing"."""
 _STAYING = frozenset({"remain", "stay", "lie", "stand"})
@@ -252,8 +283,9 @@ class Tree:
 
     def _charged(self, i: int, head: int) -> list[int]:
         """Whom a gerund after "of", "for", "with" or "from" is said of, if it is the object of the verb above it."""
-        marked = any(self.lower[c] in ("of", "for", "with", "from", "in") for c in self.kids(i, "mark", "case"))
-        if not marked or self.lemma[head] not in _CHARGING:
+        marks = {self.lower[c] for c in self.kids(i, "mark", "case")}
+        charged = marks & {"of", "for", "with", "from", "in"} and self.lemma[head] in _CHARGING
+        if not charged and not (marks == {"for"} and self.lemma[head] in _PUNISHING):
             return []
         if self.is_passive(head):
             return [self.antecedent(c) for c in self.kids(head, "nsubj:pass")] or self.subject(head)

@@ -185,7 +185,8 @@ def _goal(tree: Tree, node: int) -> list[int]:
     found: list[int] = []
     for clause in tree.kids(node, "advcl", "acl", "xcomp"):
         if tree.is_infinitive(clause) or (tree.tag[clause] == "VBG" and tree.lemma[clause] in _AIMING):
-            found += [*tree.kids(clause, "obj"), *(c for _, c in tree.obliques(clause))]
+            own = [o for o in tree.kids(clause, "obj") if tree.lemma[o] not in _ON_BEHALF]
+            found += [*own, *(c for _, c in tree.obliques(clause))]
     for preposition, c in tree.obliques(node):
         if preposition.startswith(("in protest", "in defiance")):
             found.append(c)
@@ -194,6 +195,8 @@ def _goal(tree: Tree, node: int) -> list[int]:
     return found
 
 
+_ON_BEHALF = frozenset({"release", "freedom", "liberation", "freeing", "reinstatement", "rescue"})
+"""What is demanded for those whose it is: "to demand the release of their husbands"."""
 _AIMING = frozenset(
     {
         "demand",
@@ -249,6 +252,7 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
             "by", [c for p, c in tree.obliques(tree.head[noun]) if p == "by" and tree.dep[c] == "obl" and c > noun]
         )
     head, dep = tree.head[noun], tree.dep[noun]
+    slots.add("from", _drawn_from(tree, noun))
     if predicate.support is not None:
         _support_slots(tree, predicate, slots)
     elif dep in ("nsubj", "nsubj:pass") and tree.is_verbal(head):
@@ -279,6 +283,16 @@ def _parties_of_inner(tree: Tree, noun: int) -> list[tuple[str, int]]:
 
 
 _COUNTED_DEEDS = frozenset({"talk", "negotiation", "strike", "attack", "clash", "protest", "meeting"})
+
+
+def _drawn_from(tree: Tree, noun: int) -> list[int]:
+    """As in "drew condemnation from the bishops"."""
+    verb = tree.head[noun]
+    drawn = tree.dep[noun] == "obj" and tree.lemma[verb] in _DRAWING
+    return [c for preposition, c in tree.obliques(verb) if drawn and preposition == "from"]
+
+
+_DRAWING = frozenset({"draw", "prompt", "trigger", "spark", "provoke", "earn", "elicit", "receive", "attract", "face"})
 
 
 def _shared_objects(tree: Tree, noun: int) -> list[int]:
@@ -387,7 +401,8 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         actors = [m for m in actors if m not in suffered]
         _adopt_people(tree, index, predicate, slots)
     _adopt_counted(tree, index, predicate, slots)
-    actors = actors or _by_people(tree, index, predicate, slots) or _hosts(index, predicate, slots)
+    actors = actors or _voiced_from(index, predicate, slots) or _by_people(tree, index, predicate, slots)
+    actors = actors or _hosts(index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
     reciprocal = any(
         tree.lemma[t] in RECIPROCAL and tree.pos[t] in ("ADJ", "NOUN", "PRON", "DET") for t in slots.get("obj")
@@ -590,13 +605,23 @@ BODILY = frozenset(
 """Senses of which only people can be the object."""
 
 
+_AIMED = frozenset({"shoot", "police-firing", "crowd-control", "lathicharge", "dispersed-with", "attack"})
+_DOERS = ("er", "or", "ist", "ant", "ee", "man", "ian")
+"""Ends of nouns for people by what they do: "encroachers", "keepers"."""
+
+
 def _adopt_people(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> None:
     """Make parties of those to whom bodily harm is done, whatever they are called."""
-    if predicate.frame.sense_id not in BODILY:
+    aimed = predicate.frame.sense_id in _AIMED
+    if predicate.frame.sense_id not in BODILY and not aimed:
         return
     for slot in predicate.frame.recipient:
-        for token in slots.get(slot) if slot in ("obj", "subj", "of") else ():
+        for token in (
+            slots.get(slot) if slot in ("obj", "subj", "of") or (aimed and slot in ("on", "at", "upon")) else ()
+        ):
             for node in tree.conjuncts(token):
+                if aimed and (tree.tag[node] != "NNS" or not tree.lemma[node].endswith(_DOERS)):
+                    continue
                 if tree.tag[node] in ("NN", "NNS") and tree.pos[node] == "NOUN" and _may_be_people(tree, node):
                     index.adopt_people(node)
 
@@ -609,6 +634,14 @@ def _blamed_by_name(tree: Tree, index: ActorIndex, predicate: Predicate) -> list
         c for o in tree.logical_object(predicate.root) for c in tree.kids(o, "compound") if o not in predicate.tokens
     ]
     return [m for c in named if (m := index.adopt_modifier(c)) is not None]
+
+
+def _voiced_from(index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
+    """As in "drew condemnation from Tehran"."""
+    if predicate.frame.event_type != "ACCUSE" or predicate.frame.part != "noun":
+        return []
+    voices = [index.adopt_host(t, set()) for t in slots.get("from") if index.is_place(t)]
+    return [m for m in voices if m is not None]
 
 
 def _by_people(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:

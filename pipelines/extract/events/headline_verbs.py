@@ -68,7 +68,26 @@ _DONE_TO = frozenset(
         "raped",
         "lynched",
     }
-    | {"blamed", "accused", "seized", "rescued", "evicted", "displaced", "ambushed", "bombed", "shelled", "deployed"}
+    | {
+        "blamed",
+        "accused",
+        "seized",
+        "rescued",
+        "evicted",
+        "displaced",
+        "ambushed",
+        "gunned",
+        "mowed",
+        "hacked",
+        "robbed",
+        "nabbed",
+        "booked",
+        "raided",
+        "torched",
+        "bombed",
+        "shelled",
+        "deployed",
+    }
 )
 
 

@@ -90,6 +90,7 @@ def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[in
     scope = _Scope(hypothetical=_is_asked(tree, root), future=tree.lower[root] in _AWAITED)
     node = root
     if not tree.is_verbal(node):
+        scope.hypothetical |= tree.lemma[node] in _PLOTS
         _noun_modifiers(tree, node, scope, trigger)
         if support is not None and _is_carried_out(tree, support):
             scope.hypothetical = scope.future = False
@@ -119,6 +120,7 @@ def _is_carried_out(tree: Tree, support: int) -> bool:
     return tree.lemma[support] in _DOING and tree.tag[support] in ("VBD", "VBN", "VBZ")
 
 
+_PLOTS = frozenset({"plot", "conspiracy"})
 _DOING = frozenset({"launch", "mount", "carry", "begin", "start", "stage", "unleash", "execute", "commence", "conduct"})
 _MAIN = frozenset({"ccomp", "csubj", "xcomp", "conj", "obj", "nsubj", "nsubj:pass", "obl", "parataxis"})
 

@@ -153,6 +153,17 @@ READINGS = [
     ("There was no attack on the embassy, the ministry insisted.", ["ASSAULT negated:  > embassy"]),
     ("Prosecutors freed ten editors after three years in prison.", ["RETREAT/release actual: prosecutors > editors"]),
     ("The mayor saw roadblocks that strikers had set up.", ["PROTEST/obstruct actual: strikers >  (background)"]),
+    (
+        "Bahrain stripped a cleric of his citizenship, prompting condemnation from Tehran.",
+        ["COERCE actual: bahrain > cleric of his citizenship", "ACCUSE/disapprove actual: government of iran > "],
+    ),
+    ("A plot to kill the envoy was uncovered.", ["ASSAULT hypothetical:  > envoy"]),
+    ("Ransomware crippled the computers of a bank.", ["COERCE/cyber actual:  > bank"]),
+    (
+        "A teacher was flogged by rebels for helping the police.",
+        ["ASSAULT/beat actual: rebels > teacher", "AID actual: teacher > police"],
+    ),
+    ("Police opened fire on encroachers.", ["ASSAULT/firearms actual: police > encroachers"]),
     # ties, shutdowns, standby, parsing
     ("Chile broke diplomatic relations with Taiwan.", ["SANCTION/discontinue actual: chile > taiwan"]),
     ("The donors froze aid to Malawi.", ["SANCTION/discontinue actual: donors > malawi"]),
