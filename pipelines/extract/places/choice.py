@@ -22,6 +22,7 @@ _SPOKEN_OF, _SMALL_TOWN = 0.15, 5_000  # share from which a town of so many peop
 _TOWN, _LARGE = 20_000, 100_000  # people
 _HOME, _HOME_ALONE = 0.5, 0.8  # share from which a document's country is home to a city, and to one named as a capital
 _ONLY, _TOLD_TWICE = 0.75, 2.0  # share and weight from which a document is about one country
+_REGION_TOWN = 2_000  # people of a town that may bear the name of an island or region elsewhere
 _HOME_CITY = 200_000  # people of a city that may bear a country's name
 _EQUAL, _EQUAL_CAPITAL = 60, 25  # how many times larger the usual place may be
 _WORLDWIDE = frozenset({"USA", "GBR"})  # their news tells of capitals everywhere
@@ -118,6 +119,8 @@ class Profile:
         if share < _HOME or place.kind not in ("city", "admin1"):
             return False
         people = place.population or (_TOWN if place.geonames_id is None else 0)
+        if usual.kind == "region" and usual.country is not None:
+            return place.country not in _WORLDWIDE and (place.kind == "admin1" or people >= _REGION_TOWN)
         if usual.kind not in ("city", "admin1", "admin2"):
             state = place.kind == "admin1" and place.country == "USA"
             return usual.kind == "country" and share >= _HOME_ALONE and (state or people >= _HOME_CITY)

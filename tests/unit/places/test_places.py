@@ -268,7 +268,7 @@ def test_there_is_no_place_where_something_is_told_to_exist(places: Places, text
         ("A bomb went off in Medan, Indonesia.", "North Sumatra"),
         ("Gunmen attacked Warri, Nigeria.", "Delta"),
         ("Floods hit Bengaluru, India.", "Karnātaka"),
-        ("They live in Barcelona, Spain.", "Catalunya"),
+        ("They live in Barcelona, Spain.", "Catalonia"),
         ("A train stopped in Gdańsk, Poland.", "Pomorskie"),
     ],
 )
@@ -342,3 +342,19 @@ def test_what_moves_toward_a_country_comes_to_a_place(places: Places, text: str,
 def test_the_port_town_of_a_name_takes_up_no_port(places: Places) -> None:
     found = places("They reached the port of Pemba in Mozambique. It lies near the port town of Palma.")
     assert "the port" not in [text for text, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A migrant boat sank off Lesbos.", "Lesbos", "GRC"),
+        ("A landslide blocked a road on Lombok.", "Lombok", "IDN"),
+        ("Rescuers landed on Easter Island.", "Easter Island", "CHL"),
+        ("Salvadoran police clashed with miners in La Palma.", "La Palma", "SLV"),
+        ("Lava destroyed houses on La Palma, Spanish officials said.", "La Palma", "ESP"),
+    ],
+)
+def test_an_island_yields_to_a_town_of_the_documents_country(
+    places: Places, text: str, name: str, country: str
+) -> None:
+    assert [place.country for shown, place in places(text) if shown == name] == [country]
