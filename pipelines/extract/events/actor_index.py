@@ -499,6 +499,7 @@ class ActorIndex:
         """
         tree = self._tree
         inside = token in self._covering and tree.dep[token] != "nmod"
+        inside = inside or (token + 1 in self._covering and self.type_at(token + 1) == "person")
         if self.at(token) is not None or inside or self.is_place(token):
             return self.at(token)
         first, named_from = token, token

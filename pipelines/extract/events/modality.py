@@ -232,7 +232,7 @@ def _clause(
         elif c == via:
             continue
         elif dep in ("nsubj", "nsubj:pass") and (tree.lower[c] in ("nobody", "none", "nothing") or _has_no(tree, c)):
-            scope.negations += 1
+            scope.negations += 0 if _has_own_subject(tree, via) else 1
         elif (
             dep == "obj"
             and (tree.lower[c] in ("nobody", "none", "nothing") or _has_no(tree, c))
@@ -243,6 +243,11 @@ def _clause(
             scope.future |= tree.is_verbal(node)  # "is due to meet", taken for the preposition
     if modal and any(_is_condition(tree, c) for c in tree.kids(node, "advcl")):
         scope.hypothetical = scope.possible = True
+
+
+def _has_own_subject(tree: Tree, clause: int) -> bool:
+    """As in "nobody was killed, but five houses were destroyed": nobody is the subject of the first clause alone."""
+    return tree.dep[clause] == "conj" and tree.has(clause, "nsubj", "nsubj:pass")
 
 
 def _counts_object(tree: Tree, node: int) -> int:

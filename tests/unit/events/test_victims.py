@@ -135,3 +135,11 @@ def test_two_deeds_joined_are_done_to_the_same_people() -> None:
 
 def test_those_hurt_within_a_description_of_others_are_told_of() -> None:
     assert _hit("The widow of the murdered magistrate arrived on Monday.") == {"magistrate"}
+
+
+def test_an_occupation_before_a_name_is_nobody_else() -> None:
+    assert _hit("A BOMB EXPLODED IN LIMA, WOUNDING SECURITY GUARD ANTONIO MESA.") == {"Antonio Mesa"}
+
+
+def test_who_is_forced_into_a_car_is_abducted() -> None:
+    assert _hit("Two students were forced into a van by armed men.") == {"students"}
