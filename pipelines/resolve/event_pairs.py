@@ -97,8 +97,11 @@ class Link:
         return Link({**self.parts, "story": STORY}, self.score + STORY, self.others_struck)
 
 
-def compare(one: Features, other: Features, actors: Actors) -> Link | None:
-    """The points for two events, None if something forbids that they are one."""
+def compare(one: Features, other: Features, actors: Actors, *, by_others: bool = False) -> Link | None:
+    """The points for two events, None if something forbids that they are one.
+
+    `by_others`: other accounts hold them to be one, so that a place that no gazetteer knows may be in the other's town.
+    """
     if one.family != other.family or not _types_agree(one, other):
         return None
     date = _date(one, other)
@@ -111,7 +114,7 @@ def compare(one: Features, other: Features, actors: Actors) -> Link | None:
         or not _modes_agree(one, other, actors)
     ):
         return None
-    parties, place = _parties(one, other, actors), _place(one, other)
+    parties, place = _parties(one, other, actors), _place(one, other, by_others=by_others)
     if parties is None or place is None:
         return None
     parts = {
@@ -262,14 +265,22 @@ def _is_longer_name(a: str, b: str, actors: Actors) -> bool:
     return is_part and (None in (first["country"], second["country"]) or first["country"] == second["country"])
 
 
-def _place(one: Features, other: Features) -> float | None:
+def _place(one: Features, other: Features, *, by_others: bool) -> float | None:
     """Points for one place; None where the places told in every country that both tell exclude one another."""
     if one.place is None or other.place is None:
         return 0.0
     common = [country for country in one.places if country is not None and country in other.places]
     pairs = [(one.places[country], other.places[country]) for country in common] or [(one.place, other.place)]
     points = [points for a, b in pairs if (points := same_place(a, b)) is not None]
+    if not points and by_others and any(_is_only_one_located(a, b) for a, b in pairs):
+        return 0.0
     return max(points, default=None)
+
+
+def _is_only_one_located(a: Row, b: Row) -> bool:
+    in_other_states = None not in (a["country"], b["country"]) and a["country"] != b["country"]
+    both = a["kind"] in TOWNS and b["kind"] in TOWNS
+    return both and not in_other_states and (a["latitude"] is None) != (b["latitude"] is None)
 
 
 def same_place(a: Row, b: Row) -> float | None:

@@ -135,7 +135,7 @@ def _joined(
 def _may_join(pairs: list[Pair], by_id: Mapping[str, Features], actors: Actors, *, is_sure: bool) -> bool:
     """Whether no two members contradict one another; two of one document need a sure link and to agree themselves."""
     for a, b in pairs:
-        link = compare(by_id[a], by_id[b], actors)
+        link = compare(by_id[a], by_id[b], actors, by_others=True)
         if link is None:
             return False
         if by_id[a].doc_id == by_id[b].doc_id and not (is_sure and may_be_repeated(by_id[a], by_id[b], link)):

@@ -27,6 +27,7 @@ PLACES: dict[str, Row] = {
     "Norvik": {"key": "geonames:1", "kind": "city", "country": "BEL", "admin1": "North", "latitude": 50.0, "longitude": 4.0, "precision": "city"},
     "Sudvik": {"key": "geonames:2", "kind": "city", "country": "BEL", "admin1": "South", "latitude": 49.0, "longitude": 6.0, "precision": "city"},
     "Old Prison": {"key": "name:old prison", "kind": "facility"},
+    "Mill Hill": {"key": "name:mill hill", "kind": "other", "country": "BEL"},
     "New Prison": {"key": "name:new prison", "kind": "facility"},
     "North": {"key": "iso:BE-N", "kind": "admin1", "country": "BEL", "precision": "admin1"},
     "Arland land": {"key": "iso:ARG", "kind": "country", "country": "ARG", "precision": "country"},

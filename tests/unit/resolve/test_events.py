@@ -322,3 +322,12 @@ def test_a_town_and_its_province_tell_of_one_attack_on_one_day() -> None:
     attack = {"at": "Norvik", "on": dt.date(2021, 3, 4), "words": "attack emptied several quarters"}
     assert two(attack, attack | {"at": "North", "words": "attack hurt dozens"}) == 1
     assert two(attack, attack | {"at": "Belmark land", "words": "attack hurt dozens"}) == 2
+
+
+def test_a_place_that_no_gazetteer_knows_is_in_a_town_if_another_account_says_so() -> None:
+    told = [STRIKE, STRIKE | {"at": "Mill Hill"}, STRIKE | {"at": None}]
+    stories = [Story(f"d{n}", day(5 + n)) for n in range(3)]
+    for story, happening in zip(stories, told, strict=True):
+        story.tell(**happening)
+    assert count(*stories[:2]) == 2
+    assert count(*stories) == 1
