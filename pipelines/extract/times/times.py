@@ -27,6 +27,7 @@ _KEPT = frozenset(
         "once",
         "twice",
         "fiscal",
+        "fy",
         "financial",
         "tax",
         "school",

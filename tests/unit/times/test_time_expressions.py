@@ -325,3 +325,17 @@ def test_the_name_of_a_newspaper_is_no_time() -> None:
 
 def test_hours_a_day_are_a_duration() -> None:
     assert [t.value for t in times("Power was cut for 12 hours a day.")] == ["PT12H"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "value"),
+    [
+        ("The April 2015 earthquake killed thousands.", "The April 2015", "2015-04"),
+        ("The Sept. 11, 2001, attacks changed that.", "The Sept. 11, 2001", "2001-09-11"),
+        ("In fiscal 2024, the deficit grew.", "fiscal 2024", "FY2024"),
+        ("In FY25, exports will grow.", "FY25", "FY2025"),
+        ("In FY24/25, exports grew.", "FY24/25", "FY2024/25"),
+    ],
+)
+def test_a_year_belongs_to_what_it_follows(text: str, phrase: str, value: str) -> None:
+    assert [(t.text, t.value) for t in times(text)] == [(phrase, value)]

@@ -12,7 +12,7 @@ from pipelines.extract.times.timex import Meaning
 RULES = Rules()
 
 
-@RULES.on(r"M\.? ,?f? y", r"y M\.?(?![.]?[do])", r"M[-/]y", r"M\.? '?t?d(?=~~~~)")
+@RULES.on(r"t? M\.? ,?f? y", r"y M\.?(?![.]?[do])", r"M[-/]y", r"M\.? '?t?d(?=~~~~)")
 def _month_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return timex.month_meaning(number_of(tokens, "y") or 0, number_of(tokens, "M") or 0)
 

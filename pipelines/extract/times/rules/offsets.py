@@ -107,7 +107,7 @@ def offset_from(context: Context, unit: Token, count: float | None, side: int) -
     return timex.year_meaning(day.year, anchored=True)
 
 
-@RULES.on(rf"{COUNT} -? [UH] [EO]", r"t? U [EO](?!~?y)")
+@RULES.on(rf"{COUNT} -? [UH] [EO]", r"t? U [EO](?!~?y)", r"H [EO](?!~?y)")
 def _text_offset(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """As in "Two days later", "a year earlier": counted from something the text tells; never resolved here."""
     unit, side = first_of(tokens, "UH"), tokens[-1]
@@ -115,7 +115,7 @@ def _text_offset(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         return None
     if side.lower in {"hence"}:
         return offset_from(context, unit, counted_unit(tokens)[0], 1)
-    some = tokens[0].symbol == "U" and unit.lower.endswith("s") and side.lower in {"earlier", "later"}
+    some = tokens[0].symbol in "UH" and unit.lower.endswith("s") and side.lower in {"earlier", "later"}
     if some:
         return Meaning("DATE", "PAST_REF" if side.symbol == "E" else "FUTURE_REF")
     if tokens[0].symbol in "tU" and (

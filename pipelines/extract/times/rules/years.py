@@ -16,7 +16,7 @@ RULES = Rules()
 @RULES.on(r"t? ~? y", r"t? y U")
 def _year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """A bare year; `pipelines.extract.times.times` has checked that the number is one. "Year" may stand before it."""
-    if tokens[-1].symbol != "y" or (len(tokens) > 1 and tokens[-2].lower not in {"fy", "fiscal"}):
+    if tokens[-1].symbol != "y" or len(tokens) > 1:
         return None
     return timex.year_meaning(tokens[-1].number)
 
@@ -30,6 +30,16 @@ def _fiscal_year(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     if not (word in _OWN_YEARS if named else unit is None and word in {"fy", "fiscal"}):
         return None
     value = f"FY{years[0].number}" + (f"/{years[1].lower}" if len(years) > 1 else "")
+    return Meaning("DATE", value, precision="year")
+
+
+@RULES.on(r"~ d(?:[-/]d)?(?![-/.]?[dy])")
+def _short_fiscal_year(_context: Context, tokens: Sequence[Token]) -> Meaning | None:
+    """As in "FY25", "FY24/25"."""
+    years = [t for t in tokens if t.symbol == "d"]
+    if tokens[0].lower != "fy" or years[0].spaced or any(t.end - t.start != 2 for t in years):
+        return None
+    value = f"FY{timex.two_digit_year(years[0].number)}" + (f"/{years[1].lower}" if len(years) > 1 else "")
     return Meaning("DATE", value, precision="year")
 
 
