@@ -70,6 +70,8 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
             mention.entities = last.entities[:1]
             return
         iso = _state_nearby(history, mention) or focus
+        if tokens.low[mention.root] == "congress" and iso not in _WITH_CONGRESS:
+            iso = _state_with_congress(history)
     if iso is not None:
         mention.entities = [entities.organ(organ, iso)]
         return
@@ -80,6 +82,36 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
     mention.entities = [
         entities.nominal(name, name, organ.type, organ.sector, None, plural=mention.plural, of_state=False)
     ]
+
+
+_WITH_CONGRESS = frozenset(
+    {
+        "USA",
+        "MEX",
+        "COL",
+        "PER",
+        "CHL",
+        "ARG",
+        "BRA",
+        "BOL",
+        "GTM",
+        "HND",
+        "DOM",
+        "PRY",
+        "PHL",
+        "VEN",
+        "CRI",
+        "ECU",
+        "URY",
+    }
+)
+"""States whose legislature is called so."""
+
+
+def _state_with_congress(history: History) -> str | None:
+    """The only state with a Congress that the text has told of."""
+    told = {history.entities.all[n].country for n in history.last} & _WITH_CONGRESS
+    return told.pop() if len(told) == 1 else None
 
 
 _AT_THE_SCENE = frozenset({"police", "judiciary", "legislature"})

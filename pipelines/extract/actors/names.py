@@ -14,7 +14,7 @@ from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.lexicon_names import lexicon_names
 from pipelines.extract.actors.name_runs import find_runs
 from pipelines.extract.actors.name_spans import Name
-from pipelines.extract.actors.reader_names import with_entities
+from pipelines.extract.actors.reader_names import MONTHS, with_entities
 from pipelines.extract.actors.spelled_out import with_spelled_out
 from pipelines.extract.parsed_tokens import Tokens
 
@@ -106,7 +106,7 @@ def _name_start(tokens: Tokens, at: dict[int, int], name: Name) -> int:
                 break
             start -= 2
         elif (word[:1].isdigit() and word[-2:].lower() in _ORDINAL_ENDS) or (
-            mixed and tokens.pos[start - 1] == "PROPN" and word[:1].isupper()
+            mixed and tokens.pos[start - 1] == "PROPN" and word[:1].isupper() and word.lower() not in MONTHS
         ):
             start -= 1
         else:

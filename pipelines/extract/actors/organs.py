@@ -30,7 +30,7 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
     inner = end
     if not isos:
         isos, end = complement_states(scene, head, inner, OF)
-        if not isos and organ.id == "gov":  # "the government in Lima", but no authorities in any town
+        if not isos and organ.id == "gov" and not is_plural(tokens, head):  # "in Lima"
             isos, end = complement_states(scene, head, inner, _IN)
         if not isos:
             end = inner

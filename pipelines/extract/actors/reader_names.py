@@ -112,6 +112,8 @@ NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tuple[int, int]:
     """An entity without determiners, titles, possessive marks, punctuation and common nouns at its ends."""
     mixed = start < tokens.n and tokens.caps[tokens.sent[start]] == "mixed"
+    if end - start > 1 and tokens.low[start] in MONTHS and start and tokens.low[start - 1] in _BEFOREMONTHS:
+        start += 1
     while start < end and (
         tokens.pos[start] in {"DET", "PUNCT", "SPACE", "ADP"}
         or tokens.low[start] in {"mr.", "mrs.", "mr", "mrs", "ngo", "ngos"}
@@ -141,6 +143,11 @@ def _looks_like_name(tokens: Tokens, start: int, end: int) -> bool:
     return any(c.isupper() for i in range(start, end) for c in tokens.text[i])
 
 
+MONTHS = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
+    | {"december"}
+)
+_BEFOREMONTHS = frozenset({"in", "since", "until", "by", "last", "next", "late", "early", "mid"})
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 
 
@@ -156,6 +163,7 @@ def _settled(
     span = (start, end)
     whole = any(name.start <= start and end <= name.end for name in inside)
     whole = whole or (not inside and _modifies_kit(tokens, tokens.root(start, end)))
+    whole = whole or tokens.low[end - 1] in _PAPERS
     if whole or (tokens.low[start] in lexicon.words["not_names"] and end - start == 1):
         return None
     root = tokens.root(start, end)
@@ -248,6 +256,22 @@ def _modifies_kit(tokens: Tokens, root: int) -> bool:
     return tokens.dep[root] in {"compound", "amod", "nmod:desc"} and tokens.lemma[tokens.head[root]] in _KIT
 
 
+_PAPERS = frozenset(
+    {"treaty", "accord", "accords", "agreement", "agreements", "convention", "conventions", "protocol"}
+    | {
+        "charter",
+        "pact",
+        "declaration",
+        "resolution",
+        "act",
+        "law",
+        "constitution",
+        "memorandum",
+        "amendment",
+        "covenant",
+    }
+)
+"""What a name may end with that is signed or passed, and acts for nobody."""
 _KIT = frozenset(
     {"drone", "missile", "rocket", "jet", "bomber", "tank", "helicopter", "submarine", "frigate", "destroyer", "bomb"}
     | {"launcher", "howitzer", "rifle", "radar", "torpedo", "munition", "satellite", "warplane", "gunship", "uav"}

@@ -49,11 +49,22 @@ def start_with_state(scene: Scene, left: int) -> int:
         number = scene.name_at.get(before)
         if number is not None and scene.names[number].kind in {"state", "adjective"} and tokens.dep[before] != "conj":
             left = scene.names[number].start
-        elif tokens.low[before] in _TEMPORARY:
-            left = before
+        elif tokens.low[before] in _TEMPORARY or _is_service(tokens, before, floor):
+            left = before if tokens.low[before] not in {"corps", "force", "guard"} else before - 1
         else:
             break
     return left
+
+
+def _is_service(tokens: Tokens, last: int, floor: int) -> bool:
+    """Whether the branch of the forces that a rank belongs to ends at a token: "Marine Corps Gen. Ray Sand"."""
+    if not tokens.text[last][:1].isupper() or tokens.caps[tokens.sent[last]] != "mixed":
+        return False
+    pair = " ".join(tokens.low[max(last - 1, floor) : last + 1])
+    return tokens.low[last] in {"army", "navy"} or pair in _SERVICES
+
+
+_SERVICES = frozenset({"marine corps", "air force", "coast guard", "national guard", "space force"})
 
 
 def start_with_states(scene: Scene, left: int, *, plural: bool) -> int:

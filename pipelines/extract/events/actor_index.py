@@ -54,7 +54,20 @@ _PAIR_NOUNS = frozenset(
     }
 )
 _PAIR_WORDS = frozenset({"both", "two", "2", "the", "these", "our"})
-_PAIR_MODIFIERS = frozenset({"neighboring", "neighbouring", "rival", "nuclear", "armed", "warring", "two", "opposing"})
+_PAIR_MODIFIERS = frozenset(
+    {
+        "neighboring",
+        "neighbouring",
+        "rival",
+        "nuclear",
+        "armed",
+        "nuclear-armed",
+        "warring",
+        "two",
+        "opposing",
+        "feuding",
+    }
+)
 _WATCHMEN = frozenset({"guard", "bodyguard", "watchman", "doorman"})
 _FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
 _GROUPS = frozenset({"armed_group", "military", "police", "party"})

@@ -285,6 +285,8 @@ def _other_act(a: Draft, b: Draft) -> bool:
     if "summon" in (a.sense, b.sense) or (a.event_type == "SUPPORT" and "sign" in (a.sense, b.sense)):
         return True
     verbs = not (a.is_noun or b.is_noun)
+    if a.event_type == "SUPPORT" and verbs and a.recipients and b.recipients:
+        return a.head != b.head and a.recipients.isdisjoint(b.recipients)
     if a.event_type == "SANCTION":
         return verbs and a.mode != b.mode
     if a.event_type in ("CONCEDE", "COOPERATE"):

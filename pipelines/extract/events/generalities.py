@@ -83,7 +83,7 @@ def _is_assault_told(tree: Tree, facts: Facts, f: Mention, m: EventMention) -> b
     if m.modality == "actual" and not p.frame.sense.standing:
         return doers > 0 or bool(m.arguments) or p.support is not None or _points_at_something(tree, p)
     if p.frame.part == "verb":
-        return doers > 1
+        return doers > 1 or (doers > 0 and bool(m.arguments))
     told = doers > 1 or (doers > 0 and p.support is not None) or _between_some(tree, p.root)
     return told or not p.frame.sense.standing or (m.modality != "actual" and tree.dep[p.root] == "nsubj")
 

@@ -649,6 +649,7 @@ _OBJECT_PREPOSITIONS = frozenset(
     {"down", "up", "of", "on", "at", "from", "in", "with", "to", "against", "for", "after", "into", "over"}
 )
 _IRREGULAR = {
+    "bases": "base",
     "dacoits": "dacoit",
     "forbade": "forbid",
     "forgave": "forgive",

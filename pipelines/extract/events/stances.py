@@ -63,6 +63,7 @@ _HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
 def aim_at_doers(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
     """Give stances and answers without recipients, in place, those who did or asked; nobody where nothing tells."""
+    told_by = {token: f for f in found for token in f.predicate.tokens}
     for position, f in enumerate(found):
         if f.predicate.frame.part != "verb":
             continue
@@ -71,7 +72,8 @@ def aim_at_doers(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
             opposed = [a for a in _opposed(tree, facts, f, before) if a not in mine]
             if opposed:
                 f.carried["recipient"] = opposed
-        told = _answered(tree, facts, f, before, mine) or _taken_up(tree, f, before)
+        told = _answered(tree, facts, f, before, mine) or _named_itself(tree, facts, f, told_by)
+        told = told or _taken_up(tree, f, before)
         if told is None:
             continue
         if f.event_type == "REJECT" and f.mode is None and told.event_type == "REQUEST":
@@ -83,6 +85,17 @@ def aim_at_doers(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
 
 _LOOKED_AT = 20
 """Mentions before a stance among which the act is looked for: cost stays in proportion to the text."""
+
+
+def _named_itself(tree: Tree, facts: Facts, f: Mention, told_by: Mapping[int, Mention]) -> Mention | None:
+    """The act that the object of a stance is a mention of, where its doers are known: "condemned the strikes"."""
+    if f.event_type not in _STANCES:
+        return None
+    for noun in tree.logical_object(f.predicate.root):
+        told = told_by.get(noun)
+        if told is not None and told is not f and tree.lemma[noun] in _TYPES_OF and _points_back(tree, noun):
+            return told if _actors(facts, told) else None
+    return None
 
 
 def _taken_up(tree: Tree, f: Mention, before: Sequence[Mention]) -> Mention | None:

@@ -147,3 +147,24 @@ def test_the_court_is_the_one_named_before() -> None:
 def test_a_family_name_that_comes_first_is_the_person_s() -> None:
     found = types("Mayor Han Tae-il left. Police praised Han on Friday.")
     assert [name for name, kind in found.items() if kind == "person"] == ["Han Tae-il"]
+
+
+def test_troops_of_a_state_are_an_actor() -> None:
+    assert types("He visited Kenyan troops at the base.")["Kenyan troops"] == "military"
+
+
+def test_a_general_with_his_service_is_the_commander_beside() -> None:
+    reading = load_reader().read(
+        "The commander of U.S. Africa Command, Marine Corps Gen. Ray Sand, met Somalia's president in Mogadishu."
+    )
+    assert {a.country for a in extract(reading, None).actors if a.name == "Ray Sand"} == {"USA"}
+
+
+def test_a_month_begins_no_name_and_a_congress_is_of_a_state_that_has_one() -> None:
+    reading = load_reader().read("The United States armed Somalia. In May Congress approved funds for a brigade.")
+    found = {a.name for a in extract(reading, None).actors if a.actor_type == "legislature"}
+    assert found == {"Parliament of the United States"}
+
+
+def test_a_treaty_acts_for_nobody() -> None:
+    assert not any("Treaty" in name for name in types("Chad suspended the Marenia Waters Treaty on Monday."))

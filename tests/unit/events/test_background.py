@@ -62,3 +62,7 @@ def test_what_stands_under_background_is_background() -> None:
 def test_a_year_in_a_text_without_a_date_looks_back() -> None:
     events = extract(load_reader().read("Report\n\nChad broke off relations with Niger in 2016."), None).events
     assert [m.is_background for m in events] == [True]
+
+
+def test_several_wars_that_were_fought_are_background() -> None:
+    assert _backgrounds("Chad and Niger have fought two wars over the valley.", "ASSAULT") == {True}

@@ -310,7 +310,7 @@ def test_who_accepts_passes_promises_and_is_due(
         ("President Alpha Bako was in Lima for talks with Ana Ruiz.", "CONSULT", {"Alpha Bako", "Ana Ruiz"}, set()),
         ("Chad and Niger expelled each other's diplomats.", "SANCTION", {"Chad", "Niger"}, {"Chad", "Niger"}),
         ("Peru refused to deploy peacekeepers in Somalia.", "REJECT", {"Peru"}, {"Somalia"}),
-        ("Peruvian peacekeeping troops arrived in Chad.", "RETREAT", {"Chad"}, {"Peru"}),
+        ("Peruvian peacekeeping troops arrived in Chad.", "RETREAT", {"Chad"}, {"Peruvian peacekeeping troops"}),
         ("Oman and Qatar settled their dispute through Kenyan mediation.", "AGREE", {"Oman", "Qatar"}, set()),
         (
             "The Kenyan parliament threw out a peace plan drawn up by Niger.",
@@ -326,3 +326,14 @@ def test_who_is_ready_present_sent_and_expelled(
     facts = _facts(sentence)
     assert _names(facts, event_type, "actor") == actors
     assert _names(facts, event_type, "recipient") == recipients or not recipients
+
+
+def test_who_threatens_is_who_tells_where_the_parse_has_a_raid_threaten() -> None:
+    facts = _facts(
+        "Al-Shabaab claimed that the raid had killed a farmer and his two sons, and threatened to attack Kenyan ports."
+    )
+    assert _names(facts, "THREATEN", "actor") == {"al-Shabaab"}
+
+
+def test_air_bases_are_hit() -> None:
+    assert _names(_facts("Chad struck air bases in Niger."), "ASSAULT", "actor") == {"Chad"}
