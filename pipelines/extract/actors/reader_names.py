@@ -126,7 +126,17 @@ def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tup
         end -= 1
     while end - start > 1 and (tokens.low[end - 1] in _DAYS or _common(tokens, lexicon, end - 1)):
         end -= 1
+    start = _after_noun(tokens, lexicon, start, end) if mixed else start
     return (start, end) if _looks_like_name(tokens, start, end) else (start, start)
+
+
+def _after_noun(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> int:
+    """Where the name behind a common noun begins: "West African bloc | ECOWAS"."""
+    for i in range(start, end - 1):
+        noun = tokens.tag[i] == "NN" or tokens.low[i] in lexicon.agents
+        if noun and tokens.text[i].islower() and tokens.text[i + 1][:1].isupper():
+            return i + 1
+    return start
 
 
 def _common(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:

@@ -137,8 +137,12 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
     by_root = {mention.root: mention for mention in reversed(found) if len(mention.entities) == 1}
     named_until = {m.end: m for m in found if m.mention_type == "name" and len(m.entities) == 1}
     offices_until = {m.end: m for m in found if m.mention_type == "nominal" and _is_of_one_person(entities, m)}
+    bodies_until = {m.end: m for m in found if m.mention_type == "nominal" and _is_one_body(entities, m)}
     for mention in found:
         called = called_noun(tokens, mention.root) if mention.mention_type == "name" else None
+        if called is None and mention.mention_type == "name" and not mention.person_name:
+            before = bodies_until.get(mention.start)
+            called = before.root if before else None
         if len(mention.entities) != 1 or (
             called is None and (tokens.dep[mention.root] != "appos" or not _set_off(tokens, mention))
         ):
@@ -167,6 +171,12 @@ def _is_of_one_person(entities: Entities, mention: Candidate) -> bool:
     """As in "the head of the bank, Ana Lopez": whoever the parser hangs the name on, it is the holder's."""
     kinds = [entities.all[entities.find(number)].actor_type for number in mention.entities]
     return kinds == ["person"] and not mention.plural
+
+
+def _is_one_body(entities: Entities, mention: Candidate) -> bool:
+    """As in "the oil company Shell", "the regional bloc IGAD"."""
+    kinds = [entities.all[entities.find(number)].actor_type for number in mention.entities]
+    return len(kinds) == 1 and kinds[0] in {"company", "igo", "ngo", "media", "party"} and not mention.plural
 
 
 def _set_off(tokens: Tokens, mention: Candidate) -> bool:

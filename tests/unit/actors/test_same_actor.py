@@ -66,3 +66,15 @@ def test_the_office_in_a_headline_gives_its_holder_the_state() -> None:
         Facts(),
     )
     assert next(actor for actor in actors if actor.name == "Mario Zelada").country == "HND"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "description"),
+    [
+        ("The oil company Shell closed its wells.", "Royal Dutch Shell", "The oil company"),
+        ("The regional bloc IGAD called for talks.", "IGAD", "The regional bloc"),
+        ("The West African bloc ECOWAS called for talks.", "ECOWAS", "West African bloc"),
+    ],
+)
+def test_the_noun_right_before_a_name_is_its_own(text: str, name: str, description: str) -> None:
+    assert description in mentions(text, name)

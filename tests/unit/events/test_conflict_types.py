@@ -64,6 +64,12 @@ READINGS = [
         "Ghana condemned what it called an attack on the port.",
         ["ACCUSE/disapprove actual: ghana > ", "ASSAULT actual:  > "],
     ),
+    # who died in it was its victim; whose border is closed
+    (
+        "The nuns spoke of a raid in which eleven herders died.",
+        ["ASSAULT actual:  > herders"],
+    ),
+    ("Chad closed its border with Sudan.", ["COERCE/restrict actual: chad > sudan"]),
     # who takes refuge is given it
     ("The minister took refuge in the Chilean embassy.", ["AID actual: embassy of chile > minister"]),
     # verbs of two words
