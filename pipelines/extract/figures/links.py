@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipelines.extract.facts import Facts, Figure
 from pipelines.extract.figures.counted_items import NOUNS, token_at
-from pipelines.extract.figures.measures import is_casualty
+from pipelines.extract.figures.measures import is_casualty, lexicon
 from pipelines.language.reading import Reading
 
 
@@ -74,6 +74,8 @@ class _Linker:
         attacks = [i for i in local if self.facts.events[i].event_type == "ASSAULT"]
         if attacks:
             return min(attacks, key=lambda i: (abs(self.facts.events[i].trigger_start - figure.start), i))
+        if self._is_of_calamity(figure):
+            return None
         for back in (1, 2):
             earlier = [
                 i for i in self.events.get(figure.sentence - back, []) if self.facts.events[i].event_type == "ASSAULT"
@@ -81,6 +83,11 @@ class _Linker:
             if earlier:
                 return earlier[-1]
         return None
+
+    def _is_of_calamity(self, figure: Figure) -> bool:
+        """As in "Cholera: 214 cases and 3 deaths": nobody's doing."""
+        sentence = token_at(self.doc, figure.start).sent
+        return any(token.lower_ in lexicon().calamities or token.lemma_ in lexicon().calamities for token in sentence)
 
     def _governing(self, figure: Figure, local: list[int]) -> int | None:
         if not local:

@@ -86,6 +86,7 @@ class MeasureLexicon(Entry):
     sought: frozenset[str]
     civilians: frozenset[str]
     hunted: frozenset[str]
+    calamities: frozenset[str]
 
 
 @cache

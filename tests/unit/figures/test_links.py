@@ -69,6 +69,14 @@ def test_a_toll_belongs_to_the_attack_told_before_it() -> None:
     assert (figure.event_mention, figure.certainty) == (0, "probable")
 
 
+def test_the_dead_of_a_disease_belong_to_no_attack() -> None:
+    text = "Shots were fired at the clinic. Cholera: 214 cases and 3 deaths since January."
+    reading = load_reader().read(text)
+    facts = Facts(events=[event(text, "fired", 0, 2)])
+    facts.figures = extract_figures(reading, facts)
+    assert [f.event_mention for f in link_figures(reading, facts) if f.value == 3] == [None]
+
+
 def test_a_figure_carries_its_innermost_voice() -> None:
     text = "Officials said witnesses reported that nine people died."
     reading = load_reader().read(text)
