@@ -225,8 +225,12 @@ def _takes_up_its_noun(tree: Tree, p: Predicate) -> bool:
     """As in "the bomb was planted by two men": the noun of the trigger is known."""
     if p.frame.part != "verb":
         return False
-    nouns = [t for t in p.tokens if t != p.root and tree.pos[t] == "NOUN"]
+    nouns = [t for t in p.tokens if t != p.root and tree.pos[t] == "NOUN" and tree.lemma[t] not in _ALWAYS_THE]
     return any(tree.lower[c] in _POINTING for t in nouns for c in tree.kids(t, "det"))
+
+
+_ALWAYS_THE = frozenset({"air", "ground", "street", "sky", "head", "back", "chest", "scene", "spot", "sea", "throat"})
+"""Nouns of a trigger whose article points back at nothing: "bombed the village from the air"."""
 
 
 def _is_characterisation(tree: Tree, root: int) -> bool:

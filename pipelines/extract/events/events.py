@@ -422,12 +422,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
         event_type, mode = "COOPERATE", None
         who = replace(who, actors=who.actors[:1], recipients=who.recipients or who.actors[1:])
-    if event_type == "THREATEN":
-        who = _threatened(tree, actors, facts, p, who)
-    if p.frame.sense_id == "withdraw-envoy":
-        who = replace(who, recipients=tuple(_accredited_to(tree, actors, p)) or who.recipients)
-    if p.frame.event_type == "CONSULT" and p.frame.sense.mode == "visit" and not who.recipients:
-        who = replace(who, recipients=_visited_state(tree, actors, facts, p, who))
+    who = _settled(tree, actors, facts, p, who, event_type)
     if event_type in TOWARDS_STATES:
         told_of = {facts.actor_mentions[m].actor for m in who.actors}
         states = dict.fromkeys((m, actors.state_of(m)) for m in who.recipients)
@@ -464,6 +459,21 @@ def _is_scheduled(tree: Tree, facts: Facts, p: Predicate, time: int | None) -> b
 _NOW = frozenset({"today", "now", "this day", "currently", "yesterday", "tonight"})
 
 
+def _settled(  # noqa: PLR0917 - the parts of one mention
+    tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties, event_type: str
+) -> Parties:
+    """The parties of what the codebook makes another event, or of what aims at a state that another word names."""
+    if event_type == "REJECT" and who.mutual:
+        who = _refused(actors, p, tree, who)
+    if event_type == "THREATEN":
+        who = _threatened(tree, actors, facts, p, who)
+    if p.frame.sense_id == "withdraw-envoy":
+        who = replace(who, recipients=tuple(_accredited_to(tree, actors, p)) or who.recipients)
+    if p.frame.event_type == "CONSULT" and p.frame.sense.mode == "visit" and not who.recipients:
+        who = replace(who, recipients=_visited_state(tree, actors, facts, p, who))
+    return who
+
+
 def _is_leave(tree: Tree, p: Predicate) -> bool:
     """Leave for an act of arms is not the act: "authorised air strikes". Sanctions are in force by approval."""
     giver = tree.head[p.root] if tree.dep[p.root] == "xcomp" else p.support
@@ -493,6 +503,14 @@ def _threatened(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who:
             if others:
                 return replace(who, recipients=others)
     return who
+
+
+def _refused(actors: ActorIndex, p: Predicate, tree: Tree, who: Parties) -> Parties:
+    """As in "would not resume talks with the guerrillas": who refuses, and whom."""
+    verb = p.root if p.support is None else p.support
+    refusing = {m for s in tree.subject(verb) for m in actors.resolve(s)}
+    others = tuple(m for m in who.actors if m not in refusing)
+    return replace(who, actors=tuple(m for m in who.actors if m in refusing), recipients=others) if refusing else who
 
 
 def _is_official(facts: Facts, mention: int) -> bool:

@@ -490,6 +490,9 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
         return None
     if infinitive and any(tree.lower[c] in _NTH for c in tree.kids(head, "amod")):
         return None
+    if gerund and tree.dep[head] == "obj" and _is_charge(tree, node, tree.head[head]):
+        scope.possible = True
+        return None
     known = _governor(tree, head, scope, clause=True, infinitive=True)
     if not known and (
         infinitive or any(tree.lower[c] in ("toward", "towards") for c in tree.kids(node, "mark", "case"))

@@ -61,11 +61,16 @@ def _last(tree: Tree, first: int, end: int) -> int:
 
 
 def _raise_conjunct(tree: Tree, verb: int) -> None:
-    """As in "threatened to respond and | fired a missile": a past tense goes on with one, not with an infinitive."""
+    """As in "threatened to respond and | fired a missile": a past tense goes on with one, not with an infinitive.
+
+    Nor with a pluperfect: "said that the army had bombed a village and | vowed revenge".
+    """
     infinitive = tree.head[verb]
     governor = tree.head[infinitive]
-    told = tree.tag[verb] == "VBD" and tree.dep[verb] == "conj" and tree.tag[infinitive] == "VB"
-    if not told or tree.dep[infinitive] != "xcomp" or tree.tag[governor] != "VBD":
+    if tree.tag[verb] != "VBD" or tree.dep[verb] != "conj" or tree.tag[governor] != "VBD" or tree.has(verb, "nsubj"):
+        return
+    pluperfect = tree.dep[infinitive] == "ccomp" and any(tree.lower[c] == "had" for c in tree.kids(infinitive, "aux"))
+    if not pluperfect and (tree.tag[infinitive] != "VB" or tree.dep[infinitive] != "xcomp"):
         return
     tree.attach(verb, governor, "conj")
     for c in list(tree.children[infinitive]):

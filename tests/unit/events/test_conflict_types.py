@@ -170,6 +170,12 @@ READINGS = [
         ["ASSAULT/beat actual: rebels > teacher", "AID actual: teacher > police"],
     ),
     ("Police opened fire on encroachers.", ["ASSAULT/firearms actual: police > encroachers"]),
+    (
+        "The envoy said the army had bombed a village from the air and vowed revenge.",
+        ["ASSAULT/aerial actual: army > ", "THREATEN/violence actual: envoy > "],
+    ),
+    ("The cabinet would not resume talks with the guerrillas.", ["REJECT/meet actual: cabinet > guerrillas"]),
+    ("A strike at the mine in 2019 lasted 42 days.", ["PROTEST/strike actual:  >  (background)"]),
     # ties, shutdowns, standby, parsing
     ("Chile broke diplomatic relations with Taiwan.", ["SANCTION/discontinue actual: chile > taiwan"]),
     ("The donors froze aid to Malawi.", ["SANCTION/discontinue actual: donors > malawi"]),
