@@ -38,7 +38,7 @@ _FOLLOWERS = frozenset({"activist", "supporter", "sympathizer", "sympathiser", "
 def find_named_group(scene: Scene, head: int, left: int) -> bool:
     """Read "Hamas militants", "the Nur rebel group" as the group; the words beside an unknown name give its type."""
     tokens, lexicon = scene.tokens, scene.lexicon
-    if tokens.lemma[head] not in lexicon.words["same_as_name"]:
+    if tokens.lemma[head] not in lexicon.words["same_as_name"] or _is_named_next(scene, head):
         return False
     for number in numbers_in(scene, left, head):
         name = scene.names[number]
@@ -67,6 +67,19 @@ def find_named_group(scene: Scene, head: int, left: int) -> bool:
         scene.keep(Candidate(start, head + 1, head, "name", [entity], plural=is_plural(tokens, head)))
         return True
     return False
+
+
+def _is_named_next(scene: Scene, head: int) -> bool:
+    """Whether the name of a body follows the noun for it: "the human rights organization Open Door"."""
+    beside = (
+        head + 1 < scene.tokens.n
+        and head + 1 in scene.name_at
+        and scene.tokens.sent[head + 1] == scene.tokens.sent[head]
+    )
+    if not beside:
+        return False
+    name = scene.names[scene.name_at[head + 1]]
+    return name.start == head + 1 and name.kind in {"named", "org"} and scene.tokens.dep[name.root] == "appos"
 
 
 def find_members_of_name(scene: Scene, head: int, left: int) -> bool:

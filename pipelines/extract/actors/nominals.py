@@ -138,7 +138,7 @@ def find_people(
         _people_entity(scene, (left, head, inner), actor_type, group, country=iso, plural=plural, by_state=bool(isos))
         for iso in shared
     ]
-    give_body(scene, candidate.entities[0], left, head, inner)
+    candidate.end = max(end, give_body(scene, candidate.entities[0], left, head, inner))
     if single_person and (sector := _sector_behind(scene, head)):
         scene.entities.all[candidate.entities[0]].sector = sector
     if of_no_state(scene, start, head, inner):

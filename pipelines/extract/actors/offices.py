@@ -84,7 +84,7 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     )
     scene.entities.all[number].title = bare
     scene.entities.all[number].stateless = of_no_state(scene, left, head, inner)
-    give_body(scene, number, left, head, inner)
+    candidate.end = max(right, give_body(scene, number, left, head, inner))
     candidate.entities = [number]
     scene.keep(candidate, inner)
 

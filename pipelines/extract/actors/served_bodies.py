@@ -20,19 +20,23 @@ _SERVING = frozenset(
 """Who belongs to the body named with them; critics and victims of it do not."""
 
 
-def give_body(scene: Scene, number: int, left: int, head: int, end: int) -> None:
-    """Make the body named beside a nameless servant the parent, if a lexicon knows it and it is of no state."""
+def give_body(scene: Scene, number: int, left: int, head: int, end: int) -> int:
+    """Make the body named beside a nameless servant the parent, if a lexicon knows it and it is of no state.
+
+    Where the mention ends then: behind the body's name.
+    """
     entity = scene.entities.all[number]
-    body = _body(scene, left, head, end) if entity.generic else None
+    body, right = _body(scene, left, head, end)
     of_rebels = body is not None and body.actor_type == "armed_group"
-    if body is None or (entity.parent_key is not None and not of_rebels):
-        return
+    if body is None or not entity.generic or (entity.parent_key is not None and not of_rebels):
+        return end
     entity.parent_key, entity.parent_name = body.key, body.name
     entity.country = entity.country or body.country
     if entity.actor_type != "person":
         entity.actor_type, entity.sector = body.actor_type, body.sector
     elif entity.sector in (None, "GOV", "UNK"):
         entity.sector = body.sector
+    return right
 
 
 def give_body_of_office(scene: Scene, number: int, left: int, office: int) -> None:
@@ -48,16 +52,17 @@ def give_body_of_office(scene: Scene, number: int, left: int, office: int) -> No
         entity.parent_key, entity.parent_name = bodies[-1].key, bodies[-1].name
 
 
-def _body(scene: Scene, left: int, head: int, end: int) -> Named | None:
+def _body(scene: Scene, left: int, head: int, end: int) -> tuple[Named | None, int]:
+    """The body and where its name, or the phrase without it, ends."""
     tokens = scene.tokens
     if tokens.lemma[head] not in _SERVING:
-        return None
+        return None, end
     right = max(right_edge_of_complement(tokens, head, end, _LINKS), _end_of_name_behind(scene, end))
     for number in (*numbers_in(scene, left, head), *numbers_in(scene, end, right)):
         name = scene.names[number]
         if name.kind == "named" and scene.lexicon.named[name.key].actor_type in _BODIES:
-            return scene.lexicon.named[name.key]
-    return None
+            return scene.lexicon.named[name.key], max(end, name.end)
+    return None, end
 
 
 def _end_of_name_behind(scene: Scene, end: int) -> int:

@@ -412,9 +412,19 @@ class ActorIndex:
         """
         found: list[int] = []
         several = depth == 0 and self._tree.lemma[token] not in _DEEDS
-        for node in self._tree.conjuncts(token) if several else [token]:
+        for node in self._members(token) if several else [token]:
             found += self._one(node, owners=owners, depth=depth)
         return list(dict.fromkeys(found))
+
+    def _members(self, token: int) -> list[int]:
+        """A nominal and its conjuncts, also where they hang from its name: "the leader Ana Ruiz and the premier"."""
+        tree = self._tree
+        nodes = tree.conjuncts(token)
+        for node in list(nodes):
+            own = self._by_root.get(node, self._covering.get(node))
+            names = [c for c in tree.kids(node, "appos", "flat") if own is not None and self._covering.get(c) == own]
+            nodes += [m for c in names for m in tree.conjuncts(c) if m != c and m not in nodes]
+        return sorted(nodes)
 
     def _one(self, token: int, *, owners: bool, depth: int) -> list[int]:  # noqa: PLR0911 - one return per grammatical case
         tree = self._tree

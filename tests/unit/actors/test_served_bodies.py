@@ -55,3 +55,8 @@ def test_who_holds_an_office_of_a_body_belongs_to_it(text: str, name: str, body:
 def test_who_serves_a_body_of_no_state_is_not_of_the_state_the_text_is_about() -> None:
     found = _actors("World Food Programme chief Ana Lopez warned of famine in Sudan. Sudan is at war.")
     assert {a.name: a.country for a in found}["Ana Lopez"] is None
+
+
+def test_a_mention_of_servants_reaches_to_the_end_of_the_bodys_name() -> None:
+    facts = extract(load_reader().read("Report\n\nThe premier met a team of observers from the African Union."), None)
+    assert "a team of observers from the African Union" in {m.text for m in facts.actor_mentions}

@@ -337,3 +337,18 @@ def test_who_threatens_is_who_tells_where_the_parse_has_a_raid_threaten() -> Non
 
 def test_air_bases_are_hit() -> None:
     assert _names(_facts("Chad struck air bases in Niger."), "ASSAULT", "actor") == {"Chad"}
+
+
+def test_who_stands_beside_a_named_leader_acts_too() -> None:
+    facts = _facts("Libyan leader Omar Zuwi and Kenyan President Ruth Odhiambo today signed a treaty of friendship.")
+    assert _names(facts, "SUPPORT", "actor") == {"Omar Zuwi", "Ruth Odhiambo"}
+
+
+def test_a_body_named_behind_its_noun_acts_itself() -> None:
+    facts = _facts("Human rights organization Amnesty International demanded that the Kenyan government end the curbs.")
+    assert _names(facts, "REQUEST", "actor") == {"Amnesty International"}
+
+
+def test_a_blockade_lifted_is_lifted_for_those_it_was_on() -> None:
+    facts = _facts("The Kenyan army lifted a blockade on Somali lorries on Friday.")
+    assert _names(facts, "RETREAT", "recipient") == {"Somalia"}
