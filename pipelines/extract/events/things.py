@@ -106,7 +106,7 @@ def _means(tree: Tree, tokens: Iterable[int], *, vehicles: bool) -> list[int]:
                 found += _means(tree, counted, vehicles=vehicles)
             elif tree.lemma[node] in _REPORTS and (behind := _behind(tree, node, vehicles=vehicles)):
                 found += behind
-            elif tree.lemma[node] in _BANGS:
+            elif tree.lemma[node] in _BANGS | _HEARD:
                 continue
             elif tree.lemma[node] in table and tree.pos[node] in ("NOUN", "PROPN") and not _is_somebody(tree, node):
                 found += [node] if vehicles or table[tree.lemma[node]] != "other" else []
@@ -120,6 +120,7 @@ def _is_somebody(tree: Tree, node: int) -> bool:
 
 _DONE = frozenset({"carry", "perpetrate", "stage", "launch", "commit", "make", "conduct", "execute", "mount"})
 _BANGS = frozenset({"explosion", "blast", "detonation"})
+_HEARD = frozenset({"shot", "gunshot", "gunfire", "sniper"})
 _REPORTS = _BANGS | {"fire", "burst", "shot", "round", "volley", "salvo", "barrage"}
 """What is heard of a means: "dynamite blast", "bursts of machinegun fire"."""
 
@@ -183,8 +184,9 @@ def _aimed_at(tree: Tree, index: ActorIndex, slots: Slots, sense: str) -> list[i
         if found and slot in _WHERE and slots.get("obj"):
             break
         tokens = [t for t in slots.get(slot) if not (of_means and tree.lemma[t] in _ON_ITS_OWN)]
-        if slot in _WHERE and slots.get("obj"):
-            tokens = [t for t in tokens if tree.lemma[t] not in _targets()["surroundings"]]
+        if slot in _WHERE:
+            where = _targets()["surroundings"] if slots.get("obj") else _ROADS
+            tokens = [t for t in tokens if tree.lemma[t] not in where]
         found += [n for t in tokens for n in _things(tree, index, t, anything=anything)]
         if found and slot in ("at", "to"):
             break
@@ -193,6 +195,8 @@ def _aimed_at(tree: Tree, index: ActorIndex, slots: Slots, sense: str) -> list[i
 
 _WHERE = frozenset({"on", "at", "into"})
 """Where somebody is attacked, if the verb has an object: "ambushed a patrol on the road"."""
+_ROADS = frozenset({"highway", "road", "railway", "street", "avenue", "river", "hill", "mountain", "border", "coast"})
+"""What things happen on: "an ambush on the coastal highway"."""
 
 
 def _surrounding(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:

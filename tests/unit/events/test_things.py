@@ -46,6 +46,8 @@ def _arguments(text: str) -> set[tuple[str, str]]:
         ("Rebels burned three trucks on the coastal highway.", {"trucks"}),
         ("Rebels ambushed a troop convoy on the road to the port.", {"troop convoy"}),
         ("Rebels blew up a stretch of the northern pipeline.", {"northern pipeline"}),
+        ("The sabotage caused a loss of power and traffic jams.", set()),
+        ("Six soldiers died in an ambush on the coastal highway.", set()),
     ],
 )
 def test_things_hit_are_named_in_full_without_determiner_and_number(text: str, wanted: set[str]) -> None:
