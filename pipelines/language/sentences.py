@@ -43,7 +43,7 @@ _OPENER = re.compile(
 
 _BEFORE_NAMES_WORDS = """
 mr mrs ms dr gen lt col sgt maj capt cmdr cdr adm brig cpl pvt spc pfc sen rep reps sens gov rev prof hon pres
-supt insp det msgr fr st mt ft mme mlle messrs amb atty sec vice-adm ret rt engr asst vs v cf viz e.g i.e approx
+supt insp det const msgr fr st mt ft mme mlle messrs amb atty sec vice-adm ret rt engr asst vs v cf viz e.g i.e approx
 div ca fig figs eq op vol pp ed eds al-
 """
 BEFORE_NAMES = frozenset(_BEFORE_NAMES_WORDS.split())

@@ -29,7 +29,7 @@ _ABBREVIATION_LIST = """
 Gen. Lt. Col. Sgt. Maj. Capt. Cmdr. Adm. Brig. Cpl. Pvt. Sen. Rep. Gov. Rev. Prof. Hon. Dr. Mr. Mrs. Ms. Jr. Sr.
 St. Mt. Ft. Ave. Blvd. Rd. Co. Corp. Inc. Ltd. Bros. vs. etc. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct.
 Nov. Dec. Mon. Tue. Wed. Thu. Fri. Sat. Sun. Ont. Calif. Fla. Va. Pa. Tex. Ariz. Colo. Conn. Mass. Mich. Minn.
-Wash. Wis. ca. approx. est. Supt. Insp. Det. Ret. Pres. Dept. Gov't. Spc. Pfc. Msgr.
+Wash. Wis. ca. approx. est. Supt. Insp. Det. Const. Ret. Pres. Dept. Gov't. Spc. Pfc. Msgr.
 """
 _ABBREVIATIONS = tuple(_ABBREVIATION_LIST.split())
 _WHOLE_WORDS = ("its", "well", "were", "ill", "hell", "shell", "wed", "id")

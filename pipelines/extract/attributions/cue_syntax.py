@@ -290,7 +290,7 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
     clauses = [
         c for c in verb.children if c.dep_ in ("ccomp", "csubj:pass") or (c.dep_ == "csubj" and is_passive(verb))
     ]
-    clauses = [c for c in clauses if not _is_name_given(c)]
+    clauses = [c for c in clauses if not _is_name_given(c) and not _is_behind_semicolon(doc, verb, c)]
     if clauses:
         clause = next((c for c in clauses if c.i > verb.i), clauses[0])
         shown = [c for c in verb.rights if c.dep_ == "obj" and c.i < clause.i and clause.tag_ == "VBG"]
@@ -312,6 +312,11 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
         if asked or (child.dep_ == "advcl" and marked):
             return _clipped(doc, child, verb)
     return None
+
+
+def _is_behind_semicolon(doc: Doc, verb: Token, clause: Token) -> bool:
+    """Whether a semicolon parts a clause from the cue: "It fell, he said; the army denied it"."""
+    return clause.i > verb.i and any(token.text == ";" for token in doc[verb.i : clause.left_edge.i + 1])
 
 
 def _torn(doc: Doc, clauses: list[Token], clause: Token, verb: Token) -> Range | None:
@@ -446,7 +451,15 @@ def _is_further_clause(clause: Token) -> bool:
         return True
     if clause.dep_ not in ("conj", "ccomp") or clause.lemma_.lower() in cues().verbs:
         return False
-    return bool(children(clause, "nsubj", "nsubj:pass", "expl"))
+    return bool(children(clause, "nsubj", "nsubj:pass", "expl")) or _is_told_back(clause)
+
+
+def _is_told_back(clause: Token) -> bool:
+    """Whether a coordinated verb without a subject is in a tense of reported speech: "said it fell but had held"."""
+    return clause.dep_ == "conj" and any(c.dep_ == "aux" and c.lower_ in _BACKSHIFTED for c in clause.lefts)
+
+
+_BACKSHIFTED = frozenset({"had", "would", "could", "might", "should"})
 
 
 def _is_aside(clause: Token) -> bool:

@@ -157,7 +157,7 @@ def _with_lead(passage: Passage, quote: Quotation, cue: Token, content_end: int)
     if lead[0] >= lead[1] or passage.is_quoted(passage.doc[lead[0]].idx):
         return None
     before = passage.text[max(0, quote.start - 3) : quote.start].rstrip()
-    return None if before.endswith((",", ":")) else (passage.doc[lead[0]].idx, content_end)
+    return None if before.endswith((",", ":", ".")) else (passage.doc[lead[0]].idx, content_end)
 
 
 def _beside(passage: Passage, word: CueWord, quote: Quotation) -> Token | None:

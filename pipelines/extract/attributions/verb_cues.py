@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range, Speech
@@ -193,7 +193,7 @@ def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     loose = token.tag_ in ("VBG", "VB") and not syntax.children(token, "aux")
     if not {"quote", "clause"} & verb.entry.frames.keys() or complements or loose:
         return None
-    start, end = passage.bounds(token.i)
+    start, end = _between_semicolons(doc, passage.bounds(token.i), token.i)
     first, last = min(source[0], token.i), max(source[1], verb.last + 1)
     if token.dep_ in ("parataxis", "advcl") and token.left_edge.i > start:
         clause = syntax.subtree(token)
@@ -210,6 +210,12 @@ def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
         ends = after[0] >= after[1] or _is_adjunct(passage, token, after) or _is_meanwhile(passage, after[0])
         return before if ends else (before[0], after[1])
     return after if as_clause and after[0] < after[1] else None
+
+
+def _between_semicolons(doc: Doc, bounds: Range, at: int) -> Range:
+    """The part of a sentence around a token that no semicolon divides."""
+    cuts = [token.i for token in doc[bounds[0] : bounds[1]] if token.text == ";"]
+    return max([bounds[0], *(i + 1 for i in cuts if i < at)]), min([bounds[1], *(i for i in cuts if i > at)])
 
 
 def _has_verb(passage: Passage, span: Range) -> bool:

@@ -56,8 +56,19 @@ def related(pieces: Sequence[Piece], quantities: Sequence[Quantity], figures: Se
         elif i and _leaves_unsaid(pieces, quantities[i - 1], quantity, figure):
             goes_on = lower_at(pieces, quantity.last) in _LEAVE_UNSAID
             figure = _lent(figure, out[i - 1] if goes_on else replace(out[i - 1], measure="other"))
-        out[i] = figure
+        out[i] = _aged_too(pieces, quantities, i, figure, out) if i else figure
     return [_in_dollars(figure, out) for figure in out]
+
+
+def _aged_too(
+    pieces: Sequence[Piece], quantities: Sequence[Quantity], i: int, figure: Figure, before: Sequence[Figure]
+) -> Figure:
+    """The second of two ages: "two men, aged 24 and 37"."""
+    between = [piece.lower for piece in pieces[quantities[i - 1].last : quantities[i].first]]
+    bare = figure.item is None and figure.unit is None and figure.dimension == "count"
+    if not (bare and before[i - 1].measure == "age" and between in (["and"], ["or"], [","], [",", "and"])):
+        return figure
+    return replace(figure, unit="year", dimension="duration", measure="age")
 
 
 def _in_dollars(figure: Figure, beside: Sequence[Figure]) -> Figure:

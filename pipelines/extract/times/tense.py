@@ -49,7 +49,7 @@ def direction(reading: Reading, start: int) -> int:
     if span is None or len(span) == 0:
         return 0
     token = span[0]
-    if _is_appointed(token):
+    if _is_appointed(token) or _is_limit(token):
         return 1
     for _ in range(_MAX_CLIMB):
         tense = _tense(token)
@@ -67,6 +67,15 @@ def _is_appointed(day: SpacyToken) -> bool:
     if "for" in cases and day.head.lemma_.lower() in _appointing():
         return True
     return any(child.dep_ == "cop" and child.lower_ in _PRESENT for child in day.children) and day.dep_ != "acl:relcl"
+
+
+def _is_limit(day: SpacyToken) -> bool:
+    """Whether a purpose lasts up to a day: "money to feed them through October"."""
+    limited = any(child.dep_ == "case" and child.lower_ in _LIMITS for child in day.children)
+    return limited and day.head.tag_ == "VB" and any(child.lower_ == "to" for child in day.head.lefts)
+
+
+_LIMITS = frozenset({"through", "until", "till", "by"})
 
 
 def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list

@@ -419,3 +419,18 @@ def test_a_noun_torn_off_by_the_parse_belongs_to_what_is_said() -> None:
 
 def test_a_recalled_ambassador_is_no_words() -> None:
     assert told("Norton recalled its ambassador for consultations.") == []
+
+
+def test_a_semicolon_ends_what_is_said() -> None:
+    text = "At least 106 people have died, the relief agency said on Tuesday; state media have confirmed five deaths."
+    assert told(text)[0] == ("the relief agency", "said", "At least 106 people have died")
+
+
+def test_what_is_said_goes_on_in_its_tense() -> None:
+    text = "The agency said it needed 3,000 tents but had received less than a fifth of that."
+    assert told(text)[0][2] == "it needed 3,000 tents but had received less than a fifth of that"
+
+
+def test_a_quotation_behind_an_abbreviation_stands_alone() -> None:
+    text = "A truck hit her at about 5:40 p.m. “It was dark,” Const. Marie Paz said."
+    assert told(text) == [("Const. Marie Paz", "said", "It was dark")]

@@ -293,6 +293,7 @@ def test_the_story_has_no_day_where_none_was_told(text: str) -> None:
     [
         ("Unions called a strike for Monday.", "Monday", "2024-05-20"),
         ("The vote is on Sunday.", "Sunday", "2024-05-19"),
+        ("The agency needed more to feed them through October.", "October", "2024-10-01"),
         ("The five-day visit begins Sunday.", "Sunday", "2024-05-19"),
         ("The truce, due to take effect on Saturday, was rejected.", "Saturday", "2024-05-18"),
     ],
