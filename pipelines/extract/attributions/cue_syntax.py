@@ -37,6 +37,9 @@ _OF_DEEDS = frozenset(
 )
 _CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _EDGE = frozenset(",;:.!?-–—…()[]\"'“”‘’«»`")
+_AMOUNTS = frozenset(
+    {"nearly", "almost", "about", "roughly", "some", "around", "only", "just", "over", "up", "at", "more"}
+)
 _NAMING = frozenset({"by", "from"})
 _SPEAKING = frozenset({"quote", "judgement"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "appos"})
@@ -188,7 +191,7 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
             start = cue.i + 1
     start = max(start, _behind_comma(head, cue))
     for child in head.children:
-        if child.dep_ in ("case", "mark", "cc", "advmod") and child.i == start:
+        if child.dep_ in ("case", "mark", "cc", "advmod") and child.i == start and child.lower_ not in _AMOUNTS:
             start += 1
     for child in head.rights:
         aside = child.dep_ in _CLAUSES and child.tag_ == "VBG" and not children(child, *_SUBJECTS)
@@ -256,6 +259,8 @@ def _prepositional(doc: Doc, verb: Token, cue: Cue, span: Range) -> Speech | Non
             start = objects[0].left_edge.i
         acts = [c for c in verb.rights if c.i > dependent.i and c.dep_ in ("xcomp", "advcl") and _has_to(c)]
         end = acts[0].right_edge.i + 1 if acts else _restrictive_end(doc, dependent)
+        if not acts and end == dependent.right_edge.i + 1:
+            end = _with_whereabouts(verb, end)
         content = trim(doc, _before_medium(doc, (start, end)))
         if content[0] < content[1]:
             end = marker.i + 1 if adjacent else span[1]
@@ -435,6 +440,17 @@ def _run_on(verb: Token, inside: Token, end: int, clausal: bool = True) -> int:
             break
         end = child.right_edge.i + 1
     return end
+
+
+def _with_whereabouts(verb: Token, end: int) -> int:
+    """The end of a content with the phrase behind it that the parse gives to the cue: "of bodies in the streets"."""
+    for child in verb.rights:
+        if child.left_edge.i == end and child.dep_ == "obl" and child.left_edge.lower_ in _WHERE and not _is_day(child):
+            return int(child.right_edge.i) + 1
+    return end
+
+
+_WHERE = frozenset({"in", "of", "from", "between", "among", "across", "inside", "near", "without"})
 
 
 def _is_day(phrase: Token) -> bool:

@@ -434,3 +434,18 @@ def test_what_is_said_goes_on_in_its_tense() -> None:
 def test_a_quotation_behind_an_abbreviation_stands_alone() -> None:
     text = "A truck hit her at about 5:40 p.m. “It was dark,” Const. Marie Paz said."
     assert told(text) == [("Const. Marie Paz", "said", "It was dark")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Witnesses spoke of bodies in the streets.", ("Witnesses", "spoke of", "bodies in the streets")),
+        ("The mufti declared the vaccine permissible.", ("The mufti", "declared", "the vaccine permissible")),
+        (
+            "Nearly half of those polled said they would not vote.",
+            ("Nearly half of those polled", "said", "they would not vote"),
+        ),
+    ],
+)
+def test_whole_phrases(text: str, expected: Told) -> None:
+    assert expected in told(text)
