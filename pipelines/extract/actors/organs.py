@@ -18,6 +18,8 @@ from pipelines.extract.actors.states_beside import (
 )
 from pipelines.extract.parsed_tokens import Tokens, fold
 
+_AT_SEATS = frozenset({"government", "legislature", "judiciary"})
+
 
 def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> bool:
     """Keep an organ of a state that the phrase or, by coreference, the text names; False where it denotes nobody."""
@@ -30,7 +32,7 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
     inner = end
     if not isos:
         isos, end = complement_states(scene, head, inner, OF)
-        if not isos and organ.id == "gov" and not is_plural(tokens, head):  # "in Lima"
+        if not isos and organ.type in _AT_SEATS and not is_plural(tokens, head):  # "the foreign ministry in Lima"
             isos, end = complement_states(scene, head, inner, _IN)
         if not isos:
             end = inner

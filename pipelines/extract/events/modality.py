@@ -251,10 +251,15 @@ def _has_own_subject(tree: Tree, clause: int) -> bool:
 
 
 def _counts_object(tree: Tree, node: int) -> int:
-    return int(
-        tree.lemma[node]
-        in ("kill", "wound", "injure", "cause", "leave", "report", "hurt", "reach", "sign", "hold", "make")
-    )
+    """Whether what is done to nothing is not done: "fired no shots", not "lost no time", "violence solves nothing"."""
+    return int(tree.lemma[node] in _DONE_TO)
+
+
+_DONE_TO = frozenset(
+    {"kill", "wound", "injure", "cause", "leave", "report", "hurt", "reach", "sign", "hold", "make", "fire", "launch"}
+    | {"summon", "arrest", "detain", "expel", "deploy", "send", "impose", "issue", "receive", "carry", "conduct", "use"}
+    | {"accuse", "condemn", "blame", "attack", "target", "hit", "destroy", "announce", "promise", "demand", "open"}
+)
 
 
 def _has_no(tree: Tree, i: int) -> bool:

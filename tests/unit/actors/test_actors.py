@@ -41,6 +41,7 @@ def test_possessive_state_and_organ_are_one_organ_with_the_state_as_parent() -> 
     ("text", "key", "name"),
     [
         ("Peru's foreign ministry condemned the attack.", "mfa:PER", "Ministry of Foreign Affairs of Peru"),
+        ("The foreign ministry in Lima resigned.", "mfa:PER", "Ministry of Foreign Affairs of Peru"),
         ("The Ministry of Foreign Affairs of Peru resigned.", "mfa:PER", "Ministry of Foreign Affairs of Peru"),
         ("The Peruvian government condemned the attack.", "gov:PER", "Government of Peru"),
         ("The government of Peru condemned the attack.", "gov:PER", "Government of Peru"),

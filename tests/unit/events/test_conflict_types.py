@@ -64,6 +64,11 @@ READINGS = [
         "Ghana condemned what it called an attack on the port.",
         ["ACCUSE/disapprove actual: ghana > ", "ASSAULT actual:  > "],
     ),
+    # states take land, circles are blamed, what is done to nobody is not done
+    ("Russia seized Crimea on Monday.", ["ASSAULT actual: russia > ukraine"]),
+    ('Chad blamed "hostile circles" in Sudan.', ["ACCUSE/allege actual: chad > "]),
+    ("The army fired no shots.", ["ASSAULT/firearms negated: army > "]),
+    ("The mayor lost no time in condemning the raid.", ["ACCUSE/disapprove actual: mayor > "]),
     # who died in it was its victim; whose border is closed
     (
         "The nuns spoke of a raid in which eleven herders died.",
