@@ -66,7 +66,8 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
         return
     if iso is None and mention.owner is None:
         last = history.by_kind.get(organ_id)
-        if last is not None and tokens.sent[mention.start] - tokens.sent[last.start] <= _ORGAN_REACH:
+        near = last is not None and tokens.sent[mention.start] - tokens.sent[last.start] <= _ORGAN_REACH
+        if last is not None and near and not _is_foreign_capital(history, last, organ, focus):
             mention.entities = last.entities[:1]
             return
         iso = _state_nearby(history, mention) or focus
@@ -82,6 +83,13 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
     mention.entities = [
         entities.nominal(name, name, organ.type, organ.sector, None, plural=mention.plural, of_state=False)
     ]
+
+
+def _is_foreign_capital(history: History, last: Candidate, organ: Organ, focus: str | None) -> bool:
+    """Whether a government was last told of by the capital of another state than the text is about."""
+    entity = history.entities.all[history.entities.find(last.entities[0])]
+    by_capital = history.tokens.lemma[last.root] not in organ.words and history.tokens.pos[last.root] == "PROPN"
+    return organ.id == "gov" and focus is not None and entity.country != focus and by_capital
 
 
 _WITH_CONGRESS = frozenset(

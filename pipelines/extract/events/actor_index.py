@@ -37,6 +37,11 @@ _BELONGINGS = frozenset(
     }
     | {"circle", "quarter"}
 )
+_OF_FORCES = frozenset(
+    {"convoy", "vehicle", "truck", "post", "outpost", "checkpoint", "barracks", "garrison", "column", "helicopter"}
+    | {"plane", "jet", "boat", "depot", "headquarters", "bus", "jeep", "unit", "patrol"}
+)
+"""What an army, the police or rebels are hit by way of: "ambushed an army convoy"."""
 _BELONGING = frozenset({"link", "linked", "belong", "affiliate", "affiliated", "tie", "connect", "associate", "loyal"})
 _PAIR_NOUNS = frozenset(
     {
@@ -553,7 +558,7 @@ class ActorIndex:
                 return found
         compounds = tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")
         found = [m for c in compounds for node in tree.conjuncts(c) if (m := self.at(node)) is not None]
-        if not found and tree.lemma[token] in _BELONGINGS:
+        if not found and tree.lemma[token] in _BELONGINGS | _OF_FORCES:
             found = [m for c in compounds if (m := self.adopt_modifier(c)) is not None]
         if not found and tree.lemma[token] in word_classes()["building"] and "police" in tree.words(compounds):
             found = self.police_before(token)

@@ -168,3 +168,11 @@ def test_a_month_begins_no_name_and_a_congress_is_of_a_state_that_has_one() -> N
 
 def test_a_treaty_acts_for_nobody() -> None:
     assert not any("Treaty" in name for name in types("Chad suspended the Marenia Waters Treaty on Monday."))
+
+
+def test_the_government_is_not_that_of_the_foreign_capital_named_last() -> None:
+    reading = load_reader().read(
+        "JUBA, South Sudan -- The army of South Sudan shelled Nasir. South Sudan's president left. "
+        "Aid groups urged Addis Ababa to act. Talks between the government and the opposition ended."
+    )
+    assert "Government of South Sudan" in {a.name for a in extract(reading, None).actors}

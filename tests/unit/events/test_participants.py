@@ -352,3 +352,7 @@ def test_a_body_named_behind_its_noun_acts_itself() -> None:
 def test_a_blockade_lifted_is_lifted_for_those_it_was_on() -> None:
     facts = _facts("The Kenyan army lifted a blockade on Somali lorries on Friday.")
     assert _names(facts, "RETREAT", "recipient") == {"Somalia"}
+
+
+def test_who_is_hit_in_an_army_convoy_is_the_army() -> None:
+    assert _names(_facts("Gunmen ambushed an army convoy near Goma."), "ASSAULT", "recipient") == {"army"}
