@@ -129,7 +129,8 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
         several = low in _PLURAL and _is_joined(history, other)
         return (several or agrees(entity, other)) and not _clause_mate(tokens, mention, other)
 
-    found = _still_undergoing(history, lexicon, mention, fits) or history.nearest(mention, fits, reach)
+    found = _still_undergoing(history, lexicon, mention, fits) or _who_tells(history, mention, fits)
+    found = found or history.nearest(mention, fits, reach)
     if found is not None:
         mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
         if low == "its" and tokens.lemma[tokens.head[mention.root]] in lexicon.words["state_possessions"]:
@@ -158,6 +159,21 @@ def _still_undergoing(
         if tokens.dep[first] == "obj" and tokens.head[first] == main and other.entities:
             return other if history.is_fit(other, fits) else None
     return None
+
+
+def _who_tells(history: History, mention: Candidate, fits: Callable[[Entity, Candidate], bool]) -> Candidate | None:
+    """Who tells of themselves in a relative clause: "presented two men who confessed that they planted the bomb"."""
+    tokens, verb = history.tokens, history.tokens.head[mention.root]
+    telling = tokens.head[verb]
+    relative = tokens.dep[telling] == "acl:relcl" and tokens.dep[verb] == "ccomp"
+    if not relative or tokens.dep[mention.root] not in {"nsubj", "nsubj:pass"}:
+        return None
+    if not any(
+        tokens.low[c] in {"who", "that", "which"} and tokens.dep[c] == "nsubj" for c in tokens.children[telling]
+    ):
+        return None
+    those = [m for m in history.of_sentence(tokens.sent[mention.start]) if m.root == tokens.head[telling]]
+    return next((m for m in those if m.entities and history.is_fit(m, fits)), None)
 
 
 def _one_person(entity: Entity, other: Candidate, *, female: bool) -> bool:

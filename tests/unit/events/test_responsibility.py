@@ -98,6 +98,8 @@ def test_who_denies_responsibility_is_not_said_to_have_done_it() -> None:
         ("A Shining Path column killed two peasants.", {"Shining Path"}),
         ("An Acme Airlines truck blew up near the port.", set()),
         ("Army helicopters strafed the hamlet.", {"army"}),
+        ("A guard was shot dead last night. The attackers, four youths, escaped in a taxi.", {"youths"}),
+        ("Police presented two men who confessed that they bombed a bank.", {"men"}),
         ("The colonel was the one who ordered the murder of the judge.", {"colonel"}),
         ("The authors of the assassination are members of the Medellin Cartel.", {"Medellin Cartel"}),
         (

@@ -141,5 +141,9 @@ def test_an_occupation_before_a_name_is_nobody_else() -> None:
     assert _hit("A BOMB EXPLODED IN LIMA, WOUNDING SECURITY GUARD ANTONIO MESA.") == {"Antonio Mesa"}
 
 
+def test_a_description_right_before_a_name_is_the_same_person() -> None:
+    assert _hit("THE ARMY MURDERED THE CATECHIST TOMAS LUX.") == {"Tomas Lux"}
+
+
 def test_who_is_forced_into_a_car_is_abducted() -> None:
     assert _hit("Two students were forced into a van by armed men.") == {"students"}
