@@ -214,7 +214,22 @@ def _clause_mate(tokens: Tokens, mention: Candidate, other: Candidate) -> bool:
     if tokens.low[mention.root] in _POSSESSIVE or tokens.low[mention.root].endswith(("self", "selves")):
         return False
     mine, theirs = chain_head(tokens, mention.root), chain_head(tokens, other.root)
-    return bool(tokens.head[mine] == tokens.head[theirs])
+    if tokens.head[mine] == tokens.head[theirs]:
+        return True
+    subject = tokens.dep[theirs] in _SUBJECTS and tokens.dep[mine] in ("obj", "iobj")
+    return subject and tokens.head[theirs] == _shared_verb(tokens, tokens.head[mine])
+
+
+def _shared_verb(tokens: Tokens, verb: int) -> int:
+    """The verb whose subject a conjunct without one has: "they held the men but later freed | them"."""
+    for _ in range(4):
+        if tokens.dep[verb] != "conj" or any(tokens.dep[c] in _SUBJECTS for c in tokens.children[verb]):
+            break
+        verb = tokens.head[verb]
+    return verb
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
 def _refers(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:

@@ -147,7 +147,7 @@ def _doers(tree: Tree, verb: int) -> list[int]:
 def _speaker(tree: Tree, verb: int) -> list[int]:
     """As in "issued a declaration demanding …", "passed a bill lifting …": who demands or lifts is who issued it."""
     noun = tree.head[verb]
-    if tree.dep[verb] != "acl" or tree.is_passive(verb):
+    if tree.dep[verb] != "acl" or tree.has(verb, "nsubj", "nsubj:pass") or tree.is_passive(verb):
         return []
     if tree.lemma[noun] not in word_classes()["utterance"] | _LAWS:
         return []
@@ -253,6 +253,7 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
         )
     head, dep = tree.head[noun], tree.dep[noun]
     slots.add("from", _drawn_from(tree, noun))
+    slots.add("subj", _in_the_course_of(tree, noun) if predicate.support is None else [])
     if predicate.support is not None:
         _support_slots(tree, predicate, slots)
     elif dep in ("nsubj", "nsubj:pass") and tree.is_verbal(head):
@@ -283,6 +284,20 @@ def _parties_of_inner(tree: Tree, noun: int) -> list[tuple[str, int]]:
 
 
 _COUNTED_DEEDS = frozenset({"talk", "negotiation", "strike", "attack", "clash", "protest", "meeting"})
+
+
+def _in_the_course_of(tree: Tree, noun: int) -> list[int]:
+    """As in "the troops left after weeks of clashes with a militia": those who left had clashed with it."""
+    if not any(p == "with" for p, _ in tree.obliques(noun)) or tree.has(noun, "nmod:poss", "compound"):
+        return []
+    stretch = tree.head[noun] if tree.dep[noun] == "nmod" and tree.preposition(noun) == "of" else noun
+    verb = tree.head[stretch]
+    if tree.dep[stretch] != "obl" or tree.preposition(stretch) not in _IN_COURSE or not tree.is_verbal(verb):
+        return []
+    return tree.logical_object(verb) if tree.is_passive(verb) else tree.subject(verb)
+
+
+_IN_COURSE = frozenset({"after", "during", "in", "following", "amid", "amidst"})
 
 
 def _drawn_from(tree: Tree, noun: int) -> list[int]:

@@ -239,7 +239,7 @@ def _is_pluperfect(tree: Tree, verb: int) -> bool:
         return False
     node = verb
     for _ in range(5):
-        if tree.dep[node] == "ccomp":
+        if tree.dep[node] == "ccomp" or (tree.dep[node] == "acl" and tree.has(node, "mark")):
             return False
         if tree.head[node] == node:
             break

@@ -340,9 +340,9 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
 
 
 def _is_avenged(tree: Tree, node: int) -> bool:
-    """As in "vowed revenge for the killing": what is answered has happened."""
+    """As in "vowed revenge for the killing", "a response to the raid": what is answered has happened."""
     answer = tree.head[node]
-    return tree.preposition(node) == "for" and tree.lemma[answer] in ANSWERS
+    return tree.preposition(node) in ("for", "to") and tree.lemma[answer] in ANSWERS
 
 
 _PUTTING_OFF = frozenset({"postpone", "cancel", "shelve", "scrap", "delay", "forgo", "defer"})

@@ -170,6 +170,19 @@ _WISHED = frozenset(
     {"propose", "urge", "demand", "request", "seek", "suggest", "envisage", "envision", "advocate", "recommend"}
     | {"contemplate", "threaten", "fear"}
 )
+
+
+def _does_nothing(tree: Tree, preventing: int) -> bool:
+    """As in "did nothing to stop the lynching", "failed to prevent the attack": it was not prevented."""
+    above = tree.head[preventing]
+    if tree.dep[preventing] in ("acl", "advcl") and (tree.lower[above] in _NOTHING or tree.has(above, "obj")):
+        return any(tree.lower[c] in _NOTHING for c in (above, *tree.kids(above, "obj")))
+    return tree.dep[preventing] == "xcomp" and tree.lemma[above] in ("fail", "neglect")
+
+
+_NOTHING = frozenset({"nothing", "little"})
+_UNDERTAKINGS = frozenset({"offensive", "operation", "campaign", "mission", "war", "battle"})
+"""Nouns whose infinitive is as real as they are: "an offensive to recapture the town"."""
 _UTTERED = frozenset(
     {"accusation", "allegation", "charge", "criticism", "complaint", "demand", "appeal", "condemnation"}
 )
@@ -498,6 +511,8 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
     if gerund and tree.dep[head] == "obj" and _is_charge(tree, node, tree.head[head]):
         scope.possible = True
         return None
+    if infinitive and tree.lemma[head] in _UNDERTAKINGS:
+        return head, False
     known = _governor(tree, head, scope, clause=True, infinitive=True)
     if not known and (
         infinitive or any(tree.lower[c] in ("toward", "towards") for c in tree.kids(node, "mark", "case"))
@@ -588,6 +603,8 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
     if dep == "nsubj" and tree.has(head, "cop") and not tree.is_verbal(head):
         _said_of(tree, head, scope)
         return head, False
+    if acted_on and lemma in words["preventing"] and _does_nothing(tree, head):
+        return None
     if acted_on and lemma in words["preventing"]:
         done = tree.tag[head] in ("VBD", "VBN") and not any(tree.tag[c] == "MD" for c in tree.kids(head, "aux"))
         scope.negations += int(done)

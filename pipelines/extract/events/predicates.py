@@ -218,7 +218,7 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
     relative = tree.dep[i] == "acl:relcl" and tree.head[i] in tree.logical_object(i)
     if relative or (tree.is_passive(i) and tree.dep[i] in ("acl", "acl:relcl")):
         level.append(tree.head[i])
-    elif tree.is_passive(i) and tree.dep[i] == "xcomp":
+    elif tree.is_passive(i) and (tree.dep[i] == "xcomp" or (tree.dep[i] == "conj" and not tree.has(i, "nsubj:pass"))):
         level += tree.logical_object(i)
     for depth in range(3):
         deeper: list[int] = []
@@ -550,7 +550,7 @@ def _words_after(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] 
     for word in words:
         while at < len(tree.lower) and (
             tree.lower[at] == "-"
-            or (tree.pos[at] in ("DET", "ADJ", "NUM") and word not in (tree.lower[at], tree.lemma[at]))
+            or (tree.pos[at] in ("DET", "ADJ", "NUM", "PRON") and word not in (tree.lower[at], tree.lemma[at]))
         ):
             at += 1
         if at >= len(tree.lower) or word not in (tree.lower[at], tree.lemma[at]):

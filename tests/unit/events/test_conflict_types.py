@@ -181,6 +181,26 @@ READINGS = [
     ),
     ("The cabinet would not resume talks with the guerrillas.", ["REJECT/meet actual: cabinet > guerrillas"]),
     ("A strike at the mine in 2019 lasted 42 days.", ["PROTEST/strike actual:  >  (background)"]),
+    # what is prepared, prevented, answered, survived
+    ("The army is preparing an offensive to recapture the town.", ["ASSAULT future: army > "]),
+    ("A bid to blow up a gas pipeline was thwarted by troops.", ["ASSAULT/explosives hypothetical:  > "]),
+    (
+        "Police did nothing to stop the lynching of a tailor.",
+        ["REJECT/assist actual: police > tailor", "ASSAULT actual:  > tailor"],
+    ),
+    (
+        "The guards left after weeks of clashes with a militia.",
+        ["RETREAT/withdraw actual: guards > ", "ASSAULT actual: militia, guards > "],
+    ),
+    ("The mayor survived an attempt on his life.", ["ASSAULT/targeted actual:  > mayor"]),
+    (
+        "The ministry denied reports that Chadian troops had crossed into Niger.",
+        ["MOBILIZE/troops negated: chadian troops > niger"],
+    ),
+    (
+        "The rebels seized two nurses but later freed them.",
+        ["ASSAULT/abduct actual: rebels > nurses", "RETREAT/release actual: rebels > nurses"],
+    ),
     # ties, shutdowns, standby, parsing
     ("Chile broke diplomatic relations with Taiwan.", ["SANCTION/discontinue actual: chile > taiwan"]),
     ("The donors froze aid to Malawi.", ["SANCTION/discontinue actual: donors > malawi"]),
