@@ -243,7 +243,18 @@ def _refers(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:
         tokens.dep[c] in {"csubj", "csubj:pass"} or (tokens.dep[c] == "ccomp" and tokens.dep[i] == "nsubj:pass")
         for c in tokens.children[head]
     )
-    return tokens.lemma[head] not in _EMPTY_VERBS and not clausal
+    empty = tokens.lemma[head] in _EMPTY_VERBS and not _acts_as_told(tokens, lexicon, head)
+    return not empty and not clausal
+
+
+def _acts_as_told(tokens: Tokens, lexicon: ActorLexicon, verb: int) -> bool:
+    """As in "Kenya said it had begun to supply oil": what one says that one has begun, one does."""
+    told = tokens.dep[verb] == "ccomp" and tokens.lemma[tokens.head[verb]] in lexicon.words["speech_verbs"]
+    done = any(tokens.dep[c] in {"xcomp", "obj"} for c in tokens.children[verb])
+    return told and done and tokens.lemma[verb] in _BEGINNING
+
+
+_BEGINNING = frozenset({"begin", "start", "help", "take", "make", "turn", "include", "mark"})
 
 
 def _with_conjuncts(history: History, found: Candidate) -> list[int]:

@@ -109,7 +109,10 @@ def _clause_slots(tree: Tree, verb: int, slots: Slots) -> None:
                 slots.add(f"comp:{preposition}", [c])
             slots.add(
                 "comp:obj",
-                [*tree.kids(clause, "obj"), *(o for x in tree.kids(clause, "xcomp") for o in tree.kids(x, "obj"))],
+                [
+                    *tree.kids(clause, "iobj", "obj"),
+                    *(o for x in tree.kids(clause, "xcomp") for o in tree.kids(x, "obj")),
+                ],
             )
 
 

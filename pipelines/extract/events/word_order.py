@@ -11,11 +11,25 @@ def mend_order(tree: Tree, index: FrameIndex, i: int) -> None:
     _join_role(tree, i)
     _return_participle(tree, index, i)
     _make_due(tree, i)
+    _make_stricken(tree, i)
     if tree.is_verbal(i):
         _give_late_object(tree, index, i)
         _give_second_subject(tree, index, i)
         _raise_agent(tree, i)
         _give_receiver(tree, i)
+        _return_object(tree, i)
+
+
+def _return_object(tree: Tree, verb: int) -> None:
+    """As in "allowed | inspectors | into the zone": who is let in is no receiver, as nothing is given."""
+    receivers = tree.kids(verb, "iobj")
+    if len(receivers) != 1 or tree.has(verb, "ccomp", "xcomp"):
+        return
+    objects = tree.kids(verb, "obj")
+    if all(tree.preposition(c) in ("into", "onto", "in", "to", "through", "across") for c in objects):
+        for c in objects:
+            tree.dep[c] = "obl"
+        tree.dep[receivers[0]] = "obj"
 
 
 def _give_receiver(tree: Tree, verb: int) -> None:
@@ -50,6 +64,20 @@ _GIVING = frozenset(
         "allow",
     }
 )
+
+
+def _make_stricken(tree: Tree, i: int) -> None:
+    """As in "to cyclone-hit | villages": what stands behind a hyphen describes what follows, and tells of no attack."""
+    if tree.lemma[i] not in _STRICKEN or tree.tag[i] not in ("VBD", "VBN") or i < 2 or tree.lower[i - 1] != "-":
+        return
+    above, place = tree.head[i], i + 1
+    if above != i and place in tree.kids(i, "obj") and tree.has(place, "case"):
+        tree.attach(place, above, "obl")
+        tree.attach(i, place, "amod")
+    tree.pos[i], tree.tag[i] = "ADJ", "JJ"
+
+
+_STRICKEN = frozenset({"hit", "strike", "batter", "ravage", "devastate", "tear", "affect", "plague", "wrack"})
 
 
 def _make_due(tree: Tree, i: int) -> None:

@@ -356,3 +356,24 @@ def test_a_blockade_lifted_is_lifted_for_those_it_was_on() -> None:
 
 def test_who_is_hit_in_an_army_convoy_is_the_army() -> None:
     assert _names(_facts("Gunmen ambushed an army convoy near Goma."), "ASSAULT", "recipient") == {"army"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "actors", "recipients"),
+    [
+        ("Peru said on Friday that it had begun supplying electricity to Bolivia.", "COOPERATE", {"Peru"}, {"Bolivia"}),
+        ("Kenya allowed U.N. inspectors into the old reactor.", "RETREAT", {"Kenya"}, {"U.N. inspectors"}),
+        ("Chad refused to allow OSCE monitors to inspect a depot.", "REJECT", {"Chad"}, {"OSCE monitors"}),
+    ],
+)
+def test_who_is_let_in_and_who_has_begun(
+    sentence: str, event_type: str, actors: set[str], recipients: set[str]
+) -> None:
+    facts = _facts(sentence)
+    assert _names(facts, event_type, "actor") == actors
+    assert _names(facts, event_type, "recipient") == recipients
+
+
+def test_what_a_cyclone_hit_was_not_attacked() -> None:
+    facts = _facts("Kenyan soldiers delivered water purifiers to cyclone-hit villages in Vanuatu.")
+    assert {m.event_type for m in facts.events} == {"AID"}
