@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -34,19 +35,23 @@ def name_members(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[M
             continue
         known = {facts.actor_mentions[m].actor for m in (*f.parties.actors, *f.parties.recipients)}
         here = tree.sentence[f.predicate.root]
+        sides = [
+            [m for party in side for m in _near(named.get(facts.actor_mentions[party].actor, []), here)]
+            for side in (f.parties.actors, f.parties.recipients)
+        ]
+        doers, hit = ([m for m in side if facts.actor_mentions[m].actor not in known] for side in sides)
+        f.parties = replace(
+            f.parties,
+            actors=tuple(dict.fromkeys((*f.parties.actors, *doers))),
+            recipients=tuple(dict.fromkeys((*f.parties.recipients, *hit))),
+        )
 
-        def with_names(side: tuple[int, ...], here: int = here, known: set[int] = known) -> tuple[int, ...]:
-            told = [
-                name
-                for m in side
-                for sentence, names in named.get(facts.actor_mentions[m].actor, ())
-                if 0 <= sentence - here <= _REACH
-                for name in names
-                if facts.actor_mentions[name].actor not in known
-            ]
-            return tuple(dict.fromkeys((*side, *told)))
 
-        f.parties = replace(f.parties, actors=with_names(f.parties.actors), recipients=with_names(f.parties.recipients))
+def _near(told: list[tuple[int, list[int]]], sentence: int) -> list[int]:
+    """The names given in a sentence or the next ones; `told` holds (sentence, names) in text order."""
+    first = bisect_left(told, (sentence, []))
+    last = bisect_left(told, (sentence + _REACH + 1, []))
+    return [name for _, names in told[first:last] for name in names]
 
 
 def _identified(tree: Tree, facts: Facts, actors: ActorIndex) -> Iterator[tuple[int, int, list[int]]]:
