@@ -130,7 +130,7 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
         return (several or agrees(entity, other)) and not _clause_mate(tokens, mention, other)
 
     found = _still_undergoing(history, lexicon, mention, fits) or _who_tells(history, mention, fits)
-    found = found or history.nearest(mention, fits, reach)
+    found = found or _who_attacks(history, mention, fits) or history.nearest(mention, fits, reach)
     if found is not None:
         mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
         if low == "its" and tokens.lemma[tokens.head[mention.root]] in lexicon.words["state_possessions"]:
@@ -142,6 +142,43 @@ def _agreement(low: str) -> tuple[Callable[[Entity, Candidate], bool], int]:
     if low in _PERSONAL:
         return partial(_one_person, female=low in {"she", "her", "herself"}), _REACH
     return (_thing if low in _NEUTER else _many), 1
+
+
+def _who_attacks(history: History, mention: Candidate, fits: Callable[[Entity, Candidate], bool]) -> Candidate | None:
+    """Armed people told of just before, where "they" does violence: "they fired at the crowd", a witness said."""
+    tokens, verb = history.tokens, history.tokens.head[mention.root]
+    verbs = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] == "conj")]
+    if tokens.low[mention.start] != "they" or tokens.dep[mention.root] != "nsubj":
+        return None
+    if not any(tokens.lemma[v] in _VIOLENT for v in verbs):
+        return None
+    sentence = tokens.sent[mention.start]
+    for back in range(_REACH + 1):
+        for other in reversed(history.of_sentence(sentence - back)):
+            kinds = {history.entities.all[history.entities.find(n)].actor_type for n in other.entities}
+            if other.start < mention.start and kinds == {"armed_group"} and history.is_fit(other, fits):
+                return other
+    return None
+
+
+_VIOLENT = frozenset(
+    {
+        "fire",
+        "shoot",
+        "kill",
+        "attack",
+        "burn",
+        "storm",
+        "raid",
+        "loot",
+        "behead",
+        "abduct",
+        "kidnap",
+        "ambush",
+        "torch",
+    }
+    | {"massacre", "slaughter", "stab", "hack", "open", "plunder", "ransack", "execute", "murder", "rape", "detonate"}
+)
 
 
 def _still_undergoing(

@@ -109,13 +109,18 @@ def _cue_words(passage: Passage) -> tuple[list[CueWord], list[Span], list[Token]
                 phrases.append((token.i, end))
             elif kind == "VERB":
                 entry, last = cue_key(token, lexicon.verbs)
-                if entry is not None:
+                if entry is not None and not _ends_compound(token):
                     words.append(CueWord(token, entry, last))
             elif kind == "ADV" and token.lower_ in lexicon.words.hedges:
                 hedges.append(token)
             elif kind in tables and (entry := tables[kind].get(token.lemma_.lower())):
                 words.append(CueWord(token, entry, token.i))
     return words, phrases, hedges
+
+
+def _ends_compound(token: Token) -> bool:
+    """As in "al-Qaeda-linked fighters", "a Panama-flagged ship": a description, nobody's words."""
+    return token.dep_ == "amod" and token.i > 0 and token.nbor(-1).text in {"-", "‑", "–"}
 
 
 def _audible(passage: Passage, found: Iterable[Found]) -> Iterator[Found]:

@@ -78,3 +78,11 @@ def test_the_office_in_a_headline_gives_its_holder_the_state() -> None:
 )
 def test_the_noun_right_before_a_name_is_its_own(text: str, name: str, description: str) -> None:
     assert description in mentions(text, name)
+
+
+def test_they_who_do_violence_are_the_armed_people_told_of() -> None:
+    text = (
+        "Suspected jihadists raided the market at Tin-Akoff, residents and an official said. "
+        '"They fired at everything that moved," a trader said.'
+    )
+    assert "They" in mentions(text, "jihadists")

@@ -108,6 +108,13 @@ def test_things_do_not_speak() -> None:
     assert told("The colour of the smoke indicates that the warehouse held plastic.") == []
 
 
+@pytest.mark.parametrize(
+    "text", ["A Panama-flagged tanker sank.", "Fighters of the al-Qaeda-linked front left the town."]
+)
+def test_what_ends_a_compound_is_nobodys_word(text: str) -> None:
+    assert read(text) == []
+
+
 def test_nested_voices_know_their_outer_one() -> None:
     text = "Officials said that the army believes the rebels will surrender."
     outer, inner = read(text)
