@@ -23,6 +23,7 @@ from pipelines.extract.figures.measures import (
     governed_measure,
     group_of,
     is_casualty,
+    is_of_crowd,
     length_measure,
     measure_of_body,
     noun_of,
@@ -228,6 +229,8 @@ def _meaning(  # noqa: PLR0911 - a decision list
         )
         if state or (measure is not None and measure in measure_lexicon().human):
             return "person", "count", measure or "other"
+        if is_of_crowd(anchor):
+            return "person", "count", "participants"
         return None, "count", "votes" if measure == "votes" else "other"
     measure = _counted_measure(item, anchor, _verb_before(doc, pieces, quantity))
     if item.unit in {"other", "more", "rest"} and measure in measure_lexicon().human:

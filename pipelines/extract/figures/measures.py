@@ -85,6 +85,8 @@ class MeasureLexicon(Entry):
     whereabouts: dict[str, list[str]]
     sought: frozenset[str]
     civilians: frozenset[str]
+    capacious: frozenset[str]
+    crowds: frozenset[str]
     hunted: frozenset[str]
     calamities: frozenset[str]
 
@@ -276,6 +278,15 @@ def _included(token: Token) -> Iterator[str]:
             return
 
 
+def _is_of_some(head: Token, clause: Token) -> bool:
+    """As in "61 passengers, 44 of whom died": the clause is of the number that stands before "of whom"."""
+    between = head.doc[head.i + 1 : clause.i]
+    return any(
+        whom.lower_ in {"whom", "which"} and of.lower_ == "of" and some.pos_ == "NUM"
+        for some, of, whom in zip(between, between[1:], between[2:], strict=False)
+    )
+
+
 def _own_states(head: Token) -> Iterator[str]:
     """As in "Three people dead", "nine people killed in …", "12 who died", "three wounded soldiers"."""
     if head.lower_ in _states():
@@ -284,18 +295,26 @@ def _own_states(head: Token) -> Iterator[str]:
     left_over = following.tag_ in {"VBN", "JJ"} and not any(child.dep_ == "obj" for child in following.children)
     if left_over and following.lower_ in _states():
         yield _with_other_harm(following)
+    if head.dep_ == "appos" and head.pos_ == "NUM":
+        yield from (m for clause in head.head.children if _is_of_some(head.head, clause) for m in _by_clause(clause))
     for child in head.children:
-        if child.dep_ in {"acl", "amod", "acl:relcl"} and child.lower_ in _states():
-            yield _with_other_harm(child)
-        elif child.dep_ == "acl:relcl":
-            lemma = verb_of(child)
-            passive = any(grand.dep_ in {"nsubj:pass", "aux:pass"} for grand in child.children)
-            if passive and lemma in _patients():
-                yield _patients()[lemma]
-            elif not passive and lemma in _agents():
-                yield _agents()[lemma]
-        elif child.dep_ == "acl" and child.tag_ == "VBN" and verb_of(child) in _patients():
-            yield _patients()[verb_of(child)]
+        if not _is_of_some(head, child):
+            yield from _by_clause(child)
+
+
+def _by_clause(child: Token) -> Iterator[str]:
+    """The measure that a word or clause beside a noun gives: "wounded", "killed in …", "who died"."""
+    if child.dep_ in {"acl", "amod", "acl:relcl"} and child.lower_ in _states():
+        yield _with_other_harm(child)
+    elif child.dep_ == "acl:relcl":
+        lemma = verb_of(child)
+        passive = any(grand.dep_ in {"nsubj:pass", "aux:pass"} for grand in child.children)
+        if passive and lemma in _patients():
+            yield _patients()[lemma]
+        elif not passive and lemma in _agents():
+            yield _agents()[lemma]
+    elif child.dep_ == "acl" and child.tag_ == "VBN" and verb_of(child) in _patients():
+        yield _patients()[verb_of(child)]
 
 
 def _with_other_harm(state: Token) -> str:
@@ -315,7 +334,7 @@ def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
     if relation in {"nsubj:pass", "obj", "iobj"} or (relation == "obl" and token.dep_ == "obl:unmarked"):
         yield from _left(verb)
         yield from (_states()[child.lower_] for child in verb.children if _is_outcome(child))
-        if lemma in _patients():
+        if lemma in _patients() and not _has_room(verb):
             yield _patients()[lemma]
         if relation == "obj" and lemma in {"include", "comprise", "number"}:
             yield from _harms_of_subject(verb)
@@ -339,6 +358,13 @@ def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
         yield "missing"
     elif relation == "obl" and lemma == "die" and any(child.lower_ in {"of", "to", "at"} for child in token.children):
         yield "fatalities"
+
+
+def _has_room(verb: Token) -> bool:
+    """As in "The camp holds 22,000": how many a place has room for."""
+    return verb_of(verb) == "hold" and any(
+        child.dep_ == "nsubj" and noun_of(child) in lexicon().capacious for child in verb.children
+    )
 
 
 def _is_sought(token: Token, verb: str) -> bool:
@@ -374,7 +400,7 @@ def _harms_of_subject(verb: Token) -> Iterator[str]:
 
 def done_by(verb: Token) -> str | None:
     """The measure of whoever a verb of harm is done to, by the verb alone."""
-    measure = _patients().get(verb_of(verb))
+    measure = _patients().get(verb_of(verb)) if not _has_room(verb) else None
     return measure if measure in _HARMS else None
 
 
@@ -409,6 +435,13 @@ def toll_measure(anchor: Token) -> str | None:
             break
         token = token.head
     return None
+
+
+def is_of_crowd(anchor: Token) -> bool:
+    """Whether a bare number is what a crowd is put at: "organizers put the crowd at 20,000"."""
+    verb = anchor.head if anchor.head.pos_ == "VERB" else anchor
+    at = any(child.dep_ == "case" and child.lower_ == "at" for child in anchor.lefts)
+    return at and any(c.dep_ in {"obj", "nsubj:pass"} and noun_of(c) in lexicon().crowds for c in verb.children)
 
 
 def length_measure(words: list[str], hyphenated: bool, item: str | None) -> str:

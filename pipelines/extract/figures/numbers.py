@@ -455,9 +455,14 @@ def _joined(pieces: Sequence[Piece], left: Number, right: Number) -> Number | No
     return Number(first, right.last, (low + high) / 2, low, high, "range", "range", right.scale, left.spelled)
 
 
+_BASES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 100})  # "two in five", "three in ten"
+
+
 def _ratio(pieces: Sequence[Piece], left: Number, right: Number, between: list[str]) -> Number | None:
     """As in "One in five", "nine out of ten", "two of every three": a fraction of a round base."""
-    linked = between in (["out", "of"], ["of", "every"], ["in", "every"]) or (between == ["in"] and left.value == 1)
+    linked = between in (["out", "of"], ["of", "every"], ["in", "every"]) or (
+        between == ["in"] and (left.value == 1 or (left.spelled and right.spelled and right.value in _BASES))
+    )
     if not linked or left.value is None or right.value is None or not 0 < left.value < right.value:
         return None
     if right.value > 20 and right.value % 10:
