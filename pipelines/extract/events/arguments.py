@@ -581,12 +581,13 @@ _DEFENDING = frozenset({"offensive", "operation", "reprisal", "retaliation", "co
 def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
     """Whom a noun before a deed or a weapon names: "police firing", "a rebel ambush", "hit by army bullets"."""
     frame = predicate.frame
+    if frame.part == "verb" and "subj" in frame.actor:
+        unread = [s for s in tree.kids(predicate.root, "nsubj") if index.at(s) is None]
+        if found := [m for s in unread if (m := index.adopt_modifier(s)) is not None]:
+            return found
     if frame.part == "noun" and "mod" in frame.actor:
         nouns = [predicate.root]
     elif frame.part == "verb" and frame.event_type == "ASSAULT":
-        unread = [s for s in tree.kids(predicate.root, "nsubj") if "subj" in frame.actor and index.at(s) is None]
-        if found := [m for s in unread if (m := index.adopt_modifier(s)) is not None]:
-            return found
         by = (*(tree.subject(predicate.root) if "subj" in frame.actor else ()), *tree.agents(predicate.root))
         nouns = [t for t in by if tree.lemma[t] in word_classes()["fire_weapons"] | word_classes()["weapons"]]
         nouns += [t for t in predicate.tokens if t != predicate.root and _is_in_which(tree, t)]

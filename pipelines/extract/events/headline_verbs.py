@@ -93,6 +93,7 @@ _DONE_TO = frozenset(
 
 def mend_headline(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
     """Make the word that must be its verb the root of a headline without one; in place."""
+    _lower_participle(tree, index, first, end)
     if any(
         tree.is_verbal(i)
         and (tree.has(i, "nsubj", "nsubj:pass") or (tree.tag[i] == "VBZ" and tree.dep[i] != "compound"))
@@ -104,6 +105,24 @@ def mend_headline(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
         if lemma is not None:
             _make_verb(tree, i, lemma, first, end)
             return
+
+
+def _lower_participle(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
+    """As in "Police | rescue | kidnapped | nurses", where the participle was taken for the verb."""
+    for i in range(first + 2, end - 1):
+        objects = tree.kids(i, "obj")
+        taken = tree.tag[i] in ("VBN", "VBD") and i - 1 in tree.kids(i, "nsubj") and not tree.has(i, "aux", "aux:pass")
+        if not taken or not objects or objects[0] != i + 1:
+            continue
+        pos, tree.pos[i] = tree.pos[i], "ADJ"
+        if _as_verb(tree, index, i - 1) is None:
+            tree.pos[i] = pos
+            continue
+        tree.attach(objects[0], i - 1, "obj")
+        for c in list(tree.children[i]):
+            tree.attach(c, i - 1, tree.dep[c])
+        tree.attach(i, objects[0], "amod")
+        return
 
 
 def _as_verb(tree: Tree, index: FrameIndex, i: int) -> str | None:

@@ -53,6 +53,10 @@ def test_talks_and_sales_are_no_verbs_for_that() -> None:
     assert all(m.event_type == "CONSULT" for m in facts.events)
 
 
+def test_a_participle_before_the_object_is_not_the_verb() -> None:
+    assert _told("POLICE RESCUE KIDNAPPED NURSES IN LIMA")[0] == ("AID", {"police"}, {"nurses"})
+
+
 @pytest.mark.parametrize("text", ["Trade Talks Deadline Nears", "Prison Sentences and Fines"])
 def test_a_headline_with_a_verb_or_without_an_object_stays(text: str) -> None:
     assert _told(text) == []
