@@ -119,8 +119,13 @@ def _cue_words(passage: Passage) -> tuple[list[CueWord], list[Span], list[Token]
 
 
 def _ends_compound(token: Token) -> bool:
-    """As in "al-Qaeda-linked fighters", "a Panama-flagged ship": a description, nobody's words."""
-    return token.dep_ == "amod" and token.i > 0 and token.nbor(-1).text in {"-", "‑", "–"}
+    """As in "al-Qaeda-linked fighters", "the self-proclaimed state": nobody's words. In "a rebel-claimed raid" they are."""
+    if token.dep_ != "amod" or token.i < 2 or token.nbor(-1).text not in {"-", "‑", "–"}:
+        return False
+    return token.lemma_ in _DESCRIBING or token.nbor(-2).lower_ == "self"
+
+
+_DESCRIBING = frozenset({"link", "flag", "hold", "rule", "mark", "sign"})
 
 
 def _audible(passage: Passage, found: Iterable[Found]) -> Iterator[Found]:
