@@ -119,7 +119,7 @@ def _cue_words(passage: Passage) -> tuple[list[CueWord], list[Span], list[Token]
 
 
 def _ends_compound(token: Token) -> bool:
-    """As in "al-Qaeda-linked fighters", "the self-proclaimed state": nobody's words. In "a rebel-claimed raid" they are."""
+    """As in "al-Qaeda-linked fighters", "the self-proclaimed state": nobody's words, unlike "a rebel-claimed raid"."""
     if token.dep_ != "amod" or token.i < 2 or token.nbor(-1).text not in {"-", "‑", "–"}:
         return False
     return token.lemma_ in _DESCRIBING or token.nbor(-2).lower_ == "self"
