@@ -13,6 +13,7 @@ from pipelines.extract.times.rules.offsets import offset_from
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
 
+_RELATIVE_YEARS = frozenset({"LU", "NU", "TU"})
 _PARTS = frozenset({"TMO", "TAF", "TEV"})
 _LINKS = frozenset({"-", ">", "&"})
 _STARTING = frozenset({"starting", "beginning", "commencing", "effective"})
@@ -48,13 +49,17 @@ def _dated(chunk: Chunk, found: list[Found]) -> list[Found]:
 
 def _in_year(chunk: Chunk, left: Found, right: Found) -> Found | None:
     told, year = left.meaning, right.meaning.start
-    if left.rule is None or chunk.symbols[left.last - 1 : right.first].lstrip("MdoP") != "i":
+    between = chunk.symbols[left.last - 1 : right.first].lstrip("MdoP")
+    beside = chunk.symbols[right.first : right.last] in _RELATIVE_YEARS  # "on 21 April last year"
+    if left.rule is None or (between not in {"", ",", "i", "f"} if beside else between != "i"):
         return None
-    if right.meaning.precision != "year" or right.meaning.anchored or len(right.meaning.value) != 4 or year is None:
+    if right.meaning.precision != "year" or len(right.meaning.value) != 4 or year is None:
+        return None
+    if right.meaning.anchored and not beside:
         return None
     if told.kind != "DATE" or told.precision not in {"day", "month"}:
         return None
-    if not told.anchored and told.start is not None and told.start.year != year.year:
+    if not beside and not told.anchored and told.start is not None and told.start.year != year.year:
         return None
     again = left.rule.handler(chunk.context(left.first, year.year), chunk.tokens[left.first : left.last])
     fits = again is not None and not again.anchored and again.start is not None and again.start.year == year.year

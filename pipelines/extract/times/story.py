@@ -53,6 +53,8 @@ def told_in_order(
 
 def _counted_from(tokens: Sequence[Token], meaning: Meaning, told: Meaning) -> Meaning | None:
     """What "two days later" or "the following year" mean behind a day or period that is told."""
+    if meaning.kind == "TIME" and tokens[-1].symbol == "P":
+        return _following_part(tokens, meaning, told)
     side = _SIDES.get(meaning.value)
     unit = next((token for token in tokens if token.symbol == "U"), None)
     counted, beside = tokens[-1].symbol in _COUNTED, any(token.lower in _BESIDE for token in tokens)
@@ -69,6 +71,15 @@ def _counted_from(tokens: Sequence[Token], meaning: Meaning, told: Meaning) -> M
         return None
     moved = offset_from(Context(start, lambda: 0), unit, count, side)
     return None if moved.start is None else replace(moved, anchored=told.anchored)
+
+
+def _following_part(tokens: Sequence[Token], meaning: Meaning, told: Meaning) -> Meaning | None:
+    """What "the following morning" means behind a day that is told."""
+    beside = any(token.lower in {"following", "next"} for token in tokens)
+    if not beside or told.precision != "day" or told.start is None or told.start != told.end:
+        return None
+    day = timex.add_days(told.start, 1)
+    return None if day is None else timex.day_meaning(day, anchored=told.anchored, suffix=meaning.value)
 
 
 def _has_own_end(tokens: Sequence[Token], item: Found) -> bool:

@@ -30,6 +30,7 @@ def _scheduled() -> frozenset[str]:
 
 
 _PRESENT = frozenset({"is", "are", "'s", "’s"})
+_FIXED = frozenset({"due", "set", "scheduled", "slated", "expected", "planned", "bound", "poised"})
 _NOW = frozenset({"VBZ", "VBP"})
 _MAX_CLIMB = 12
 _RECORD = re.compile(r"\b(?:first|only|worst|best|least|most|[a-z]{3,}est)\b(?:\s+[\w-]+){0,4}\s+in\s+(?:the\s+)?$")
@@ -84,6 +85,8 @@ def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
         return 0
     helpers = [child for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"}]
     if any(child.lower_ in _FUTURE_AUX for child in helpers):
+        return 1
+    if token.lower_ in _FIXED and any(child.lower_ in _PRESENT for child in helpers):
         return 1
     if any(child.lower_ in _DUTIES for child in helpers):
         return -1 if any(child.lower_ == "have" for child in helpers) else 1

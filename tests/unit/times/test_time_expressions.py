@@ -267,6 +267,7 @@ def test_hours_behind_around_are_a_clock_time() -> None:
         ("She vanished on 5 January 2023. She was found three days later.", "three days later", "2023-01-08"),
         ("The king fled in 1931; the following year a coup followed.", "the following year", "1932-01-01"),
         ("Troops entered on Sunday and left the next day.", "the next day", "2024-05-13"),
+        ("On Sunday he fell. The following morning he was gone.", "The following morning", "2024-05-13"),
         ("Men raided Arden on Sunday.\n\nIt burned.\n\nA day later, they came back.", "A day later", "2024-05-13"),
     ],
 )
@@ -293,6 +294,7 @@ def test_the_story_has_no_day_where_none_was_told(text: str) -> None:
     [
         ("Unions called a strike for Monday.", "Monday", "2024-05-20"),
         ("The vote is on Sunday.", "Sunday", "2024-05-19"),
+        ("The verdict is due on Thursday.", "Thursday", "2024-05-16"),
         ("The agency needed more to feed them through October.", "October", "2024-10-01"),
         ("The five-day visit begins Sunday.", "Sunday", "2024-05-19"),
         ("The truce, due to take effect on Saturday, was rejected.", "Saturday", "2024-05-18"),
@@ -340,3 +342,8 @@ def test_hours_a_day_are_a_duration() -> None:
 )
 def test_a_year_belongs_to_what_it_follows(text: str, phrase: str, value: str) -> None:
     assert [(t.text, t.value) for t in times(text)] == [(phrase, value)]
+
+
+def test_a_day_of_last_year() -> None:
+    assert days("The offensive began on 21 May last year.") == [("21 May last year", "2023-05-21", "2023-05-21")]
+    assert days("The vote is on 3 June this year.")[0][1] == "2024-06-03"
