@@ -154,7 +154,11 @@ def _speaker(tree: Tree, verb: int) -> list[int]:
         return []
     if tree.lemma[noun] not in word_classes()["utterance"] | _LAWS:
         return []
-    return tree.logical_subject(tree.head[noun]) if tree.dep[noun] in ("obj", "nsubj:pass") else []
+    if tree.dep[noun] not in ("obj", "nsubj:pass"):
+        return []
+    if tree.lemma[tree.head[noun]] in _TALKING:
+        return tree.kids(noun, "nmod:poss", "compound", "amod")  # "welcomed a Kenyan report accusing …"
+    return tree.logical_subject(tree.head[noun])
 
 
 _LAWS = frozenset(

@@ -1,0 +1,31 @@
+"""Who says what a document says: its issuer, not who welcomes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.language import load_reader
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("Chad welcomed a Kenyan report accusing Niger of arming mutineers.", {"Kenya"}),
+        ("Chad issued a statement accusing Niger of arming mutineers.", {"Chad"}),
+    ],
+)
+def test_who_welcomes_a_report_does_not_say_what_it_says(sentence: str, actors: set[str]) -> None:
+    facts = extract(load_reader().read(f"Report\n\n{sentence}"), None)
+    accused = [m for m in facts.events if m.event_type == "ACCUSE"]
+    assert {facts.actors[p.actor].name for m in accused for p in m.participants if p.role == "actor"} == actors
+
+
+def test_who_has_no_intention_of_it_refuses() -> None:
+    facts = extract(load_reader().read("Report\n\nJamaica has no intention of recognising the junta in Haiti."), None)
+    assert {m.event_type for m in facts.events} == {"REJECT"}
+
+
+def test_captives_handed_to_others_are_released() -> None:
+    text = "Report\n\nEight Kenyan policemen held by militiamen since August were handed to the Red Cross unharmed."
+    assert "RETREAT" in {m.event_type for m in extract(load_reader().read(text), None).events}
