@@ -491,5 +491,6 @@ _OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 def _is_modified(tokens: Tokens, mention: Candidate) -> bool:
     return any(
-        tokens.pos[i] not in {"DET", "PRON", "NUM", "PUNCT", "SPACE"} for i in range(mention.start, mention.root)
+        tokens.pos[i] not in {"DET", "PRON", "NUM", "PUNCT", "SPACE"} and tokens.low[i] != "same"
+        for i in range(mention.start, mention.root)
     )

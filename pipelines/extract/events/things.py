@@ -249,7 +249,8 @@ def _things(tree: Tree, index: ActorIndex, token: int, *, anything: bool) -> lis
     found: list[int] = []
     for node in tree.conjuncts(token):
         counted = [c for p, c in tree.obliques(node) if p == "of"]
-        if (tree.pos[node] == "NUM" or tree.lemma[node] in _PARTS | word_classes()["share"]) and counted:
+        foot = tree.lemma[node] in _FEET and any(_is_thing(tree, index, c, anything=False) for c in counted)
+        if counted and (foot or tree.pos[node] == "NUM" or tree.lemma[node] in _PARTS | word_classes()["share"]):
             found += [n for c in counted for n in _things(tree, index, c, anything=anything)]
         elif _is_thing(tree, index, node, anything=anything):
             found += [node, *_listed_below(tree, index, node), *_named_in_turn(tree, index, node)]
@@ -263,6 +264,10 @@ def _listed_below(tree: Tree, index: ActorIndex, thing: int) -> list[int]:
         n for owner in owners for n in tree.conjuncts(owner) if n != owner and tree.lemma[n] in _targets()["things"]
     ]
     return [n for n in beside if _is_thing(tree, index, n, anything=False)]
+
+
+_FEET = frozenset({"base", "foot", "bottom", "top"})
+"""Where something stands up: "at the base of two power poles"; a base of nothing is one of troops."""
 
 
 def _named_in_turn(tree: Tree, index: ActorIndex, things: int) -> list[int]:

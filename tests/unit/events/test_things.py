@@ -47,6 +47,8 @@ def _arguments(text: str) -> set[tuple[str, str]]:
         ("Rebels ambushed a troop convoy on the road to the port.", {"troop convoy"}),
         ("Rebels blew up a stretch of the northern pipeline.", {"northern pipeline"}),
         ("The sabotage caused a loss of power and traffic jams.", set()),
+        ("Rebels detonated charges at the base of four electricity poles.", {"electricity poles"}),
+        ("Rebels bombed the base of the brigade.", {"base of the brigade"}),
         ("Six soldiers died in an ambush on the coastal highway.", set()),
     ],
 )
