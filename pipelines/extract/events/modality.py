@@ -511,7 +511,7 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
     if gerund and tree.dep[head] == "obj" and _is_charge(tree, node, tree.head[head]):
         scope.possible = True
         return None
-    if infinitive and tree.lemma[head] in _UNDERTAKINGS:
+    if infinitive and tree.lemma[head] in _UNDERTAKINGS and not _is_definite(tree, head):
         return head, False
     known = _governor(tree, head, scope, clause=True, infinitive=True)
     if not known and (

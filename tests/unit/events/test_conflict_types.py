@@ -183,6 +183,10 @@ READINGS = [
     ("A strike at the mine in 2019 lasted 42 days.", ["PROTEST/strike actual:  >  (background)"]),
     # what is prepared, prevented, answered, survived
     ("The army is preparing an offensive to recapture the town.", ["ASSAULT future: army > "]),
+    (
+        "The ministers discussed the campaign to liberate the town.",
+        ["CONSULT actual: ministers > ", "ASSAULT actual:  > "],
+    ),
     ("A bid to blow up a gas pipeline was thwarted by troops.", ["ASSAULT/explosives hypothetical:  > "]),
     (
         "Police did nothing to stop the lynching of a tailor.",
