@@ -29,6 +29,7 @@ from pipelines.extract.events.frames import frame_index
 from pipelines.extract.events.generalities import without_generalities
 from pipelines.extract.events.homes import settle_homes
 from pipelines.extract.events.members import name_members
+from pipelines.extract.events.mischance import is_mischance
 from pipelines.extract.events.modality import PRESUPPOSING, Reality, reality
 from pipelines.extract.events.names_beside import names_beside
 from pipelines.extract.events.nobodys_events import without_nobodys_events
@@ -147,7 +148,7 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
             absorbed |= _absorbed_by(tree, p, roots)
     for p in predicates:
         absorbed |= _part_of(tree, p, roots)
-        if p.frame.event_type == "ASSAULT" and _is_harm_of_accident(tree, p, roots):
+        if is_mischance(tree, p, roots):
             absorbed.add(p.root)
         if p.frame.event_type == "MOBILIZE" and _goes_with_assault(tree, p, roots):
             absorbed.add(p.root)
@@ -156,13 +157,6 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
     return [p for p in predicates if p.root not in absorbed]
 
 
-def _is_harm_of_accident(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
-    """As in "a blast at a fireworks plant killed two": what did the harm is no attack by what is told of it."""
-    causes = [*tree.subject(p.root), *(c for preposition, c in tree.obliques(p.root) if preposition in ("in", "by"))]
-    return any(tree.lemma[c] in _BLASTS and c not in roots and c not in p.tokens for c in causes)
-
-
-_BLASTS = frozenset({"explosion", "blast"})
 _DEMANDED = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "COOPERATE"})
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 
+from pipelines.extract.calamities import calamities
 from pipelines.extract.facts import Facts, Figure
 from pipelines.extract.figures.counted_items import NOUNS, token_at
-from pipelines.extract.figures.measures import is_casualty, lexicon
+from pipelines.extract.figures.measures import is_casualty
 from pipelines.language.reading import Reading
 
 
@@ -87,7 +88,7 @@ class _Linker:
     def _is_of_calamity(self, figure: Figure) -> bool:
         """As in "Cholera: 214 cases and 3 deaths": nobody's doing."""
         sentence = token_at(self.doc, figure.start).sent
-        return any(token.lower_ in lexicon().calamities or token.lemma_ in lexicon().calamities for token in sentence)
+        return any({token.lower_, token.lemma_} & calamities().nouns for token in sentence)
 
     def _governing(self, figure: Figure, local: list[int]) -> int | None:
         if not local:

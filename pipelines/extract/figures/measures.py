@@ -88,7 +88,6 @@ class MeasureLexicon(Entry):
     capacious: frozenset[str]
     crowds: frozenset[str]
     hunted: frozenset[str]
-    calamities: frozenset[str]
 
 
 @cache

@@ -1,0 +1,59 @@
+"""Deaths, damage and flight that are nobody's doing: accidents, disease, the weather."""
+
+from __future__ import annotations
+
+from pipelines.extract.calamities import calamities
+from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.predicates import Predicate
+
+_HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently", "murder-noun", "deport"})
+_STIFLED = frozenset({"drown", "suffocate", "poison", "burn"})
+_BLASTS = frozenset({"explosion", "blast"})
+_CAUSES = frozenset(
+    {"in", "by", "from", "of", "after", "during", "due to", "because of", "as a result of", "amid", "following"}
+)
+_WHEN = frozenset({"when", "as", "after"})
+
+
+def is_mischance(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
+    """Whether an assault or a displacement is none by what is told of it: "a blast at a fireworks plant killed two"."""
+    if p.frame.event_type not in ("ASSAULT", "COERCE"):
+        return False
+    causes = [*tree.subject(p.root), *(c for preposition, c in tree.obliques(p.root) if preposition in ("in", "by"))]
+    if p.frame.event_type == "ASSAULT" and any(tree.lemma[c] in _BLASTS and _is_free(c, p, roots) for c in causes):
+        return True
+    harm = p.frame.sense_id in _HARM or tree.lemma[p.root] in _STIFLED
+    return harm and (_by_calamity(tree, p, roots) or _by_mishap(tree, p.root, roots))
+
+
+def _is_free(token: int, p: Predicate, roots: dict[int, Predicate]) -> bool:
+    return token not in roots and token not in p.tokens
+
+
+def _by_calamity(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
+    """As in "drowned in flash floods", "deaths from cholera", "killed when a landslide buried the village"."""
+    shared = [c for c in tree.kids(p.root, "conj") if all(tree.pos[s] == "NUM" for s in tree.subject(c))]
+    nodes = dict.fromkeys((p.root, *p.tokens, *shared))  # "two were killed and ten injured in an accident"
+    causes = [c for node in nodes for preposition, c in tree.obliques(node) if preposition in _CAUSES]
+    if not tree.is_passive(p.root):
+        causes += tree.logical_subject(p.root)
+    for clause in tree.kids(p.root, "advcl"):
+        if any(tree.lower[c] in _WHEN for c in tree.kids(clause, "mark", "advmod")):
+            causes += tree.subject(clause)
+    return any(_is_calamity(tree, n) and _is_free(n, p, roots) for c in causes for n in tree.conjuncts(c))
+
+
+def _is_calamity(tree: Tree, token: int) -> bool:
+    if tree.lemma[token] not in calamities().fires:
+        return tree.lemma[token] in calamities().nouns or tree.lower[token] in calamities().nouns
+    before = {tree.lower[c] for c in tree.kids(token, "amod", "compound")}
+    return tree.has(token, "det") and not before & calamities().shot
+
+
+def _by_mishap(tree: Tree, root: int, roots: dict[int, Predicate]) -> bool:
+    """As in "a ferry sank, drowning forty": the clause above tells of a mischance that nobody brought about."""
+    above = tree.head[root]
+    if tree.dep[root] != "advcl" or tree.tag[root] != "VBG" or above in roots:
+        return False
+    shot_down = any(tree.lemma[c] == "shoot" for c in tree.kids(above, "advcl"))
+    return tree.lemma[above] in calamities().verbs and not tree.has(above, "obj", "obl:agent") and not shot_down
