@@ -172,6 +172,8 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
             below = below if below is not None else _words_below(tree, entities, i, dates)
             if not all(word in below for word in frame.words) or _is_adjunct(tree, i, frame, below):
                 continue
+            if tree.lemma[i] == "deny" and any(tree.tag[below[word]] == "VBG" for word in frame.words):
+                continue  # "denied supplying arms" is no denial of supplies
             if len(frame.words) == 1 and frame.words[0] in _PARTICLES and not _is_particle(tree, i, frame, below):
                 continue
             tokens = tuple(sorted({i, *(below[word] for word in frame.words)}))
