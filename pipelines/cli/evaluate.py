@@ -54,13 +54,14 @@ def evaluate(
         tables = absolute(output) if output else Path(scratch) / "tables"
         _extract(articles, Path(scratch) / "annotated.jsonl", tables, workers)
         result = score(articles, found(published(tables)))
-    _print(result, errors)
     if save is not None:
         content = {
             **result.as_json(),
             "errors": [dict(zip(("kind", "article", "text"), e, strict=True)) for e in result.errors],
         }
         save.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    _print(result, errors)
+    if save is not None:
         out().print(f"saved in {shown(save)}", soft_wrap=True)
 
 

@@ -143,12 +143,24 @@ def answer(
         connection.execute(query, list(parameters))
     except duckdb.Error as problem:
         raise CliError(one_line(problem)) from problem
-    return tuple(column[0] for column in connection.description or ()), _rows(connection)
+    except RuntimeError as problem:
+        raise _interrupted(problem) from problem
+    if not connection.description:
+        raise CliError("no rows come of this: give a query, such as 'select * from events limit 10'")
+    return tuple(column[0] for column in connection.description), _rows(connection)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    while block := connection.fetchmany(_BLOCK):
-        yield from block
+    try:
+        while block := connection.fetchmany(_BLOCK):
+            yield from block
+    except RuntimeError as problem:
+        raise _interrupted(problem) from problem
+
+
+def _interrupted(problem: RuntimeError) -> BaseException:
+    """What DuckDB makes of an interrupt is one again."""
+    return KeyboardInterrupt() if "interrupt" in str(problem).lower() else problem
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -17,7 +17,21 @@ from pipelines.extract.facts import Actor, ActorMention, Facts
 _OWNERS = ("by", "from", "of", "for", "in", "to", "with", "among", "against", "on", "at")
 _DEEDS = frozenset(
     {"attack", "assault", "raid", "killing", "murder", "bombing", "shelling", "massacre", "kidnapping", "abduction"}
-    | {"airstrike", "assassination", "shooting", "ambush", "invasion", "torture", "beating", "arrest", "detention"}
+    | {
+        "airstrike",
+        "strike",
+        "blast",
+        "bomb",
+        "rocket",
+        "assassination",
+        "shooting",
+        "ambush",
+        "invasion",
+        "torture",
+        "beating",
+        "arrest",
+        "detention",
+    }
 )
 """What belongs to who did it, not to whom it was done: "condemned the attack on the village"."""
 _BELONGINGS = frozenset(

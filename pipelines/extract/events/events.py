@@ -603,12 +603,18 @@ def _complement_mode(tree: Tree, p: Predicate) -> str | None:
     found = zip(*(complement_levels(tree, t) for t in p.tokens), strict=True)
     levels = [[t for t in p.tokens if t != p.root], *(list(chain.from_iterable(level)) for level in found)]
     subjects = [c for level in levels for c in level if tree.dep[c] in SUBJECTS and not tree.is_passive(tree.head[c])]
+    vague = None
     for level in (*([c for c in level if c not in subjects] for level in levels), subjects):
         words = tree.words(level)
-        mode = next((name for name, cues in p.frame.modes if cues & words), None)
-        if mode is not None:
+        mode, cues = next(((name, cues & words) for name, cues in p.frame.modes if cues & words), (None, frozenset()))
+        if mode is not None and not cues <= _DECIDED_BY_THING:
             return mode
-    return None
+        vague = vague or mode
+    return vague
+
+
+_DECIDED_BY_THING = frozenset({"close", "shut", "return"})
+"""What is closed or returned to says more: "threatened to close the consulate", "urged them to return to the table"."""
 
 
 def _assault_mode(tree: Tree, p: Predicate, mode: str | None, means: list[int]) -> str | None:

@@ -22,8 +22,16 @@ def is_mischance(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
     causes = [*tree.subject(p.root), *(c for preposition, c in tree.obliques(p.root) if preposition in ("in", "by"))]
     if p.frame.event_type == "ASSAULT" and any(tree.lemma[c] in _BLASTS and _is_free(c, p, roots) for c in causes):
         return True
+    if p.frame.sense_id == "die-violently" and _during_protest(tree, p, roots):
+        return True
     harm = p.frame.sense_id in _HARM or tree.lemma[p.root] in _STIFLED
     return harm and (_by_calamity(tree, p, roots) or _by_mishap(tree, p.root, roots))
+
+
+def _during_protest(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
+    """As in "ten patients died during the nurses' strike"."""
+    amid = [c for preposition, c in tree.obliques(p.root) if preposition in ("during", "in", "amid")]
+    return any(c in roots and roots[c].frame.event_type == "PROTEST" for c in amid)
 
 
 def _is_free(token: int, p: Predicate, roots: dict[int, Predicate]) -> bool:

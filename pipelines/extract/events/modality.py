@@ -276,7 +276,12 @@ _DONE_TO = frozenset(
 
 
 def _has_no(tree: Tree, i: int) -> bool:
-    return any(tree.lower[c] in ("no", "neither") and tree.dep[c] in ("det", "cc:preconj") for c in tree.children[i])
+    """As in "no soldier", "neither soldier", "not one soldier", "not a single soldier"."""
+    if any(tree.lower[c] in ("no", "neither") and tree.dep[c] in ("det", "cc:preconj") for c in tree.children[i]):
+        return True
+    first = min((c for c in tree.children[i] if c < i), default=i)
+    counted = any(tree.lower[c] in ("one", "single") for c in tree.children[i])
+    return counted and "not" in (tree.lower[first], tree.lower[first - 1] if first else "")
 
 
 def _is_condition(tree: Tree, i: int) -> bool:

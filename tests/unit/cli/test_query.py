@@ -7,6 +7,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from pipelines.cli import query as query_module
 from pipelines.cli.app import app
 from pipelines.cli.console import CliError, cell, paragraph, plain
 from pipelines.tables.frames import frame
@@ -139,3 +140,20 @@ def test_where_nothing_was_refused_that_is_said(tmp_path):
     assert asked.stdout == "nothing was refused\n"
     as_csv = CliRunner().invoke(app, ["rejects", "--output", str(tmp_path), "--format", "csv"])
     assert as_csv.stdout == "stage,input,reason\n"
+
+
+@pytest.mark.parametrize("query", ["", ";"])
+def test_a_query_of_nothing_is_told_so(sitrep, query):
+    with pytest.raises(CliError, match="give a query"):
+        raise sitrep("sql", query).exception
+
+
+def test_an_interrupted_query_is_an_interrupt():
+    class Connection:
+        description = (("n",),)
+
+        def execute(self, *_):
+            raise RuntimeError("Query interrupted")
+
+    with pytest.raises(KeyboardInterrupt):
+        query_module.answer(Connection(), "select 1")

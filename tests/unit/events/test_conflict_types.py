@@ -69,6 +69,12 @@ READINGS = [
     ('Chad blamed "hostile circles" in Sudan.', ["ACCUSE/allege actual: chad > "]),
     ("The army fired no shots.", ["ASSAULT/firearms negated: army > "]),
     ("The mayor lost no time in condemning the raid.", ["ACCUSE/disapprove actual: mayor > "]),
+    # crowds that march on a building do not invade, not one is none, captives are no goods, what is hit acts not
+    ("Thousands of workers marched on the palace.", ["PROTEST/demo actual: workers > "]),
+    ("Not one rebel surrendered.", ["RETREAT/disarm negated: rebel > "]),
+    ("Ten patients died during the nurses' strike.", ["PROTEST/strike actual: nurses > "]),
+    ("Drone strike on a Sudanese market kills 12.", ["ASSAULT/drone actual:  > sudan"]),
+    ("The envoy called for both sides to return to the table.", ["REQUEST/meet actual: envoy > sides"]),
     # who died in it was its victim; whose border is closed
     (
         "The nuns spoke of a raid in which eleven herders died.",
