@@ -139,6 +139,12 @@ def _continued(tree: Tree, node: int, by_token: dict[int, int], found: Sequence[
         return by_token.get(head, by_token.get(next(iter(tree.kids(head, "obj")), -1)))
     if dep == "conj" and not tree.has(node, "nsubj", "nsubj:pass") and tree.is_verbal(node):
         return by_token.get(head)
-    if dep == "advcl" and any(tree.lower[c] in ("when", "as", "after") for c in tree.kids(node, "mark", "advmod")):
+    opening = [
+        node,
+        *(c for c in tree.kids(node, "advcl") if c < node),
+    ]  # "when a shell fired from the hills hit a bus"
+    if dep == "advcl" and any(
+        tree.lower[c] in ("when", "as", "after") for o in opening for c in tree.kids(o, "mark", "advmod")
+    ):
         return by_token.get(head)
     return None

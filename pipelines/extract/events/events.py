@@ -225,7 +225,8 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
         purposes = tree.kids(p.support, "advcl") if p.support is not None else []
         return _demands(tree, p, [*purposes, *tree.kids(p.root, "acl", "advcl")], roots)
     objects = tree.logical_object(p.root)
-    objects += [c for o in objects for preposition, c in tree.obliques(o) if preposition == "of"]
+    objects += [c for o in objects for preposition, c in tree.obliques(o) if preposition in ("of", "in")]
+    objects += [c for preposition, c in tree.obliques(p.root) if preposition == "in"]  # "withheld $90 million in aid"
     same = {
         o
         for o in objects
@@ -233,6 +234,7 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
         and roots[o].frame.part == "noun"
         and (
             roots[o].frame.event_type == p.frame.event_type == "AID"
+            or (p.frame.event_type == "COERCE" and roots[o].frame.event_type == "AID")
             or (p.frame.event_type in _ENDING_TYPES and roots[o].frame.event_type in _COOPERATIVE)
             or p.frame.sense_id == "strike-a-mine"
         )

@@ -75,6 +75,12 @@ READINGS = [
     ("Ten patients died during the nurses' strike.", ["PROTEST/strike actual: nurses > "]),
     ("Drone strike on a Sudanese market kills 12.", ["ASSAULT/drone actual:  > sudan"]),
     ("The envoy called for both sides to return to the table.", ["REQUEST/meet actual: envoy > sides"]),
+    # aid that is withheld is not given; who dies when a shell hits dies of it
+    ("Peru withheld $95 million in military aid to Chile.", ["COERCE/withhold actual: peru > chile"]),
+    (
+        "Two children died when a shell fired by the Ukrainian army hit a house in Donetsk on Tuesday.",
+        ["ASSAULT/heavy-weapons actual: ukrainian army > children"],
+    ),
     # who died in it was its victim; whose border is closed
     (
         "The nuns spoke of a raid in which eleven herders died.",
