@@ -152,9 +152,9 @@ _CRAFT = frozenset({"fighter", "trainer", "transport", "raider", "defender", "ra
 
 def _is_model(scene: Scene, head: int) -> bool:
     """Whether the word before says that no people are meant but craft: "Su-30 fighters", "Rafale fighters"."""
-    before = scene.tokens.text[head - 1]
-    if scene.tokens.lemma[head] not in _CRAFT:
+    if not head or scene.tokens.lemma[head] not in _CRAFT:
         return False
+    before = scene.tokens.text[head - 1]
     coded = any(c.isdigit() for c in before) and any(c.isalpha() for c in before) and head - 1 not in scene.name_at
     return coded or before.lower() in scene.lexicon.words["craft_names"]
 

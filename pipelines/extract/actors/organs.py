@@ -74,7 +74,7 @@ _RIVALS = frozenset(
 def _rival_start(tokens: Tokens, left: int, start: int) -> int | None:
     """Where words begin that tell rulers from the state's own government: "separatist authorities", "de facto"."""
     at = next((i for i in range(left, start) if tokens.low[i] in _RIVALS), None)
-    return at - 1 if at is not None and tokens.low[at] == "facto" and tokens.low[at - 1] == "de" else at
+    return at - 1 if at and tokens.low[at] == "facto" and tokens.low[at - 1] == "de" else at
 
 
 def _stands_for_one(tokens: Tokens, candidate: Candidate, organ: Organ) -> bool:

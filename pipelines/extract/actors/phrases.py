@@ -179,14 +179,14 @@ def _compact_end(tokens: Tokens, head: int, limit: int) -> int:
 def called_noun(tokens: Tokens, name: int) -> int | None:
     """The noun that a name is given to: "a man named Ana Paz", "a group called the White Hand", "whose name is Rey"."""
     verb, before = tokens.head[name], name - 1
-    if tokens.pos[before] == "NOUN" and (tokens.head[before], tokens.dep[before]) == (verb, tokens.dep[name]):
+    if name and tokens.pos[before] == "NOUN" and (tokens.head[before], tokens.dep[before]) == (verb, tokens.dep[name]):
         return before  # "the catechist Ana Paz", taken for two objects
     if any(tokens.lemma[c] == "name" and tokens.dep[c] == "nsubj" for c in tokens.children[name]):
         return verb if tokens.dep[name] in {"appos", "acl:relcl"} else None
     if tokens.lemma[verb] not in _CALLING or not tokens.low[verb].endswith(("ed", "known", "ing")) or verb > name:
         return None
     told = tokens.dep[name] in {"xcomp", "obj", "ccomp"} or tokens.case_of(name) == "as"
-    noun = verb - 1 if tokens.pos[verb - 1] in {"NOUN", "PROPN"} else tokens.head[verb]
+    noun = verb - 1 if verb and tokens.pos[verb - 1] in {"NOUN", "PROPN"} else tokens.head[verb]
     participle = tokens.dep[verb] in {"acl", "acl:relcl"} or noun == verb - 1
     return noun if told and participle and tokens.sent[noun] == tokens.sent[name] else None
 

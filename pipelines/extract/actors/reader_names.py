@@ -28,6 +28,8 @@ def with_entities(
             start = _without_titles(tokens, lexicon, start, end)
             if tokens.pos[min(start, end - 1)] == "ADP" and tokens.text[min(start, end - 1)].islower():
                 continue
+            if start == end:  # titles alone
+                continue
             end = _with_suffix(tokens, _with_nickname(tokens, _with_surname(tokens, start, end, at)))
         if start >= end:
             continue
@@ -112,7 +114,7 @@ NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tuple[int, int]:
     """An entity without determiners, titles, possessive marks, punctuation and common nouns at its ends."""
     mixed = start < tokens.n and tokens.caps[tokens.sent[start]] == "mixed"
-    if end - start > 1 and tokens.low[start] in MONTHS and start and tokens.low[start - 1] in _BEFOREMONTHS:
+    if end - start > 1 and tokens.low[start] in MONTHS and start and tokens.low[start - 1] in _BEFORE_MONTHS:
         start += 1
     while start < end and (
         tokens.pos[start] in {"DET", "PUNCT", "SPACE", "ADP"}
@@ -157,7 +159,7 @@ MONTHS = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
     | {"december"}
 )
-_BEFOREMONTHS = frozenset({"in", "since", "until", "by", "last", "next", "late", "early", "mid"})
+_BEFORE_MONTHS = frozenset({"in", "since", "until", "by", "last", "next", "late", "early", "mid"})
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 
 

@@ -63,7 +63,8 @@ def _add(facts: Facts, f: Mention, named: list[int]) -> None:
 def _doers(tree: Tree, token: int) -> list[int]:
     """Tokens of those of whom a word that takes up an attack says that they did it."""
     if tree.lemma[token] in _PERPETRATORS:
-        return _identified(tree, token) or [c for c in tree.kids(token, "appos") if tree.lower[token + 1] == ","]
+        set_off = tree.lower[token + 1 : token + 2] == [","]
+        return _identified(tree, token) or (tree.kids(token, "appos") if set_off else [])
     if tree.lemma[token] in _SUSPECTED:
         return _by_name(tree, token)
     if tree.lemma[token] in BURDENS and tree.pos[token] == "NOUN":

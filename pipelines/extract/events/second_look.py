@@ -157,7 +157,9 @@ _OWNING_UP = frozenset({"deny", "admit", "acknowledge", "confess"})
 def _head_by_noun(tree: Tree, particle: int) -> None:
     """As in "a sit | in by relatives": of a noun and a particle with a hyphen between, the noun is the head."""
     noun = particle - 2
-    if tree.lower[particle] not in _PARTICLES or tree.lower[particle - 1] != "-" or tree.head[noun] != particle:
+    if noun < 0 or tree.lower[particle] not in _PARTICLES:
+        return
+    if tree.lower[particle - 1] != "-" or tree.head[noun] != particle:
         return
     tree.attach(noun, tree.head[particle], tree.dep[particle])
     tree.pos[noun], tree.tag[noun] = "NOUN", "NN"
@@ -213,7 +215,7 @@ def _take_subject_from_object(tree: Tree, verb: int) -> None:
 def _take_subject_from_compound(tree: Tree, verb: int) -> None:
     """As in "police | baton-charged the marchers", where who acts was taken for a part of the verb's own noun."""
     part = verb - 2
-    if tree.lower[verb - 1] != "-" or tree.head[part] != verb or tree.pos[part] not in NOMINAL:
+    if part < 0 or tree.lower[verb - 1] != "-" or tree.head[part] != verb or tree.pos[part] not in NOMINAL:
         return
     if tree.dep[part] in SUBJECTS:
         tree.dep[part] = "compound"

@@ -105,7 +105,9 @@ def _make_due(tree: Tree, i: int) -> None:
 def _join_role(tree: Tree, i: int) -> None:
     """As in "his Kenyan counterpart | Ruth Odhiambo signed", where the name was taken for one more of a list."""
     head, role = tree.head[i], i - 1
-    if tree.dep[i] != "conj" or tree.pos[i] != "PROPN" or tree.has(i, "cc", "punct") or tree.pos[role] != "NOUN":
+    if tree.dep[i] != "conj" or tree.pos[i] != "PROPN" or tree.has(i, "cc", "punct"):
+        return
+    if role < 0 or tree.pos[role] != "NOUN":
         return
     if role == head:
         dep, above = tree.dep[role], tree.head[role]
@@ -171,7 +173,7 @@ def _return_participle(tree: Tree, index: FrameIndex, c: int) -> None:
         tree.attach(c, subjects[0], "acl")
     elif not tree.has(c, "nsubj", "nsubj:pass") and any(noun < x < c for x in tree.kids(verb, "obj")):
         before = min([c, *tree.children[c]]) - 1
-        if tree.pos[before] in NOMINAL and before != noun:
+        if noun < before and tree.pos[before] in NOMINAL:
             tree.attach(c, before, "acl")
 
 
