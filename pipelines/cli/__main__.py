@@ -26,8 +26,9 @@ def entry() -> None:
         sys.exit(code)
     atexit._run_exitfuncs()
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # the caller may have closed it
+                stream.flush()
     except OSError:
         sys.exit(code)
     os._exit(code or 0)

@@ -41,6 +41,14 @@ def test_an_error_is_one_line_on_standard_error_and_exit_code_1(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_closed_output_is_no_error():
+    command = [sys.executable, "-m", "pipelines.cli", "--help"]
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *command], stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_debug_shows_the_stack(tmp_path):
     assert "Traceback" in sitrep("--debug", "tables", "--output", str(tmp_path)).stderr
 
