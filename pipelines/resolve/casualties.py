@@ -29,7 +29,7 @@ Row = dict[str, Any]
 _PEOPLE = frozenset({"person", "", "people", "human", "body", "individual", "life"})
 _ANY = "*"
 _GROUPS = {
-    word: group
+    form: group
     for group, words in {
         "troops": "soldier troop trooper serviceman servicemen marine conscript recruit guardsman guardsmen "
         "paratrooper airman airmen sailor commando",
@@ -41,6 +41,7 @@ _GROUPS = {
         "traveller prisoner inmate",
     }.items()
     for word in words.split()
+    for form in (word, stem(f"{word}s"))
 }
 _WHOLE_ITEMS = frozenset(
     "people person persons dead deaths fatalities lives bodies victims casualties others".split(" ")  # noqa: SIM905

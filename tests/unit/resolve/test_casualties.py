@@ -167,10 +167,19 @@ def test_a_correction_takes_back_the_number_before_in_whatever_voice() -> None:
         (claim(4, item="officers"), claim(3, said_by="a"), True),
         (claim(2, item="officers"), claim(3, item="police officers", said_by="a"), True),
         (claim(2, item="officers"), claim(3, item="gunmen", said_by="a"), False),
+        (claim(2, item="marines"), claim(3, item="inmates", said_by="a"), False),
         (claim(3, said_by="a"), claim(2, item="officers"), False),
         (claim(12, item="members"), claim(4, item="men", said_by="a"), True),
     ],
-    ids=["fewer than all", "more than all", "the same side", "another side", "told later", "of no side that is told"],
+    ids=[
+        "fewer than all",
+        "more than all",
+        "the same side",
+        "another side",
+        "plurals in es",
+        "told later",
+        "of no side that is told",
+    ],
 )
 def test_numbers_of_one_side_are_not_those_of_all(one: dict, other: dict, disputed: bool) -> None:
     assert killed(one, other).is_disputed == disputed
