@@ -57,9 +57,9 @@ def build(files: Iterable[tuple[str, Path]], database: Path) -> None:
 
 
 def _load_after(before: list[Future[None]], connection: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:
-    for other in before:
-        other.result()
     with connection:
+        for other in before:
+            other.result()
         _load(connection, table, file)
 
 
