@@ -14,7 +14,7 @@ from pipelines.extract.attributions.marks import CLOSING_QUOTES
 from pipelines.extract.attributions.passage import Found, Passage, Span
 
 _SIGNATURE = re.compile(
-    r"(?<=[.!?…\"”’])[^\S\n]*\n?[^\S\n]*(?P<dash>[―—–]|--?(?=[^\S\n]))[^\S\n]*"
+    r"(?<=[.!?…\"”’])[^\S\n]*(?:\n[^\S\n]*)?(?P<dash>[―—–]|--?(?=[^\S\n]))[^\S\n]*"
     r"(?P<name>[A-ZÀ-ÖØ-Þ][^\n.!?:;“”\"]{2,90}(?:\b[A-Z]\.[^\n.!?:;“”\"]{2,60})?)\.?[^\S\n]*(?=\n|\Z)"
 )
 _FEWEST_WORDS = 4

@@ -73,8 +73,10 @@ def _aged_too(
 
 def _in_dollars(figure: Figure, beside: Sequence[Figure]) -> Figure:
     """Cents as parts of the one currency that the sentence names: "down 54 cents at $77.75"."""
+    if figure.unit != "cent":
+        return figure
     named = {other.unit for other in beside if other.dimension == "money"} - {None, "cent"}
-    if figure.unit != "cent" or len(named) != 1:
+    if len(named) != 1:
         return figure
     value, low, high = (None if v is None else scaled(v, 0.01) for v in (figure.value, figure.low, figure.high))
     return replace(figure, unit=named.pop(), value=value, low=low, high=high)
