@@ -400,7 +400,7 @@ def test_words_that_say_nothing(text: str) -> None:
 
 
 def test_a_quotation_goes_on_behind_where_another_spoke() -> None:
-    text = "“Our progress is on the ballot,” Diaz said at the dinner, where Paz also spoke. “Tolerance is on it too.”"
+    text = "“Our harbour will not be sold,” Diaz said at the rally, where Paz also spoke. “Nor will the ferries be.”"
     assert [row[0] for row in told(text)] == ["Diaz", "Diaz"]
 
 

@@ -340,13 +340,13 @@ def test_air_bases_are_hit() -> None:
 
 
 def test_who_stands_beside_a_named_leader_acts_too() -> None:
-    facts = _facts("Libyan leader Omar Zuwi and Kenyan President Ruth Odhiambo today signed a treaty of friendship.")
+    facts = _facts("Libyan leader Omar Zuwi and Kenyan President Ruth Odhiambo signed a border treaty on Monday.")
     assert _names(facts, "SUPPORT", "actor") == {"Omar Zuwi", "Ruth Odhiambo"}
 
 
 def test_a_body_named_behind_its_noun_acts_itself() -> None:
-    facts = _facts("Human rights organization Amnesty International demanded that the Kenyan government end the curbs.")
-    assert _names(facts, "REQUEST", "actor") == {"Amnesty International"}
+    facts = _facts("Aid organization Oxfam demanded that the Kenyan government reopen the camp.")
+    assert _names(facts, "REQUEST", "actor") == {"Oxfam"}
 
 
 def test_a_blockade_lifted_is_lifted_for_those_it_was_on() -> None:

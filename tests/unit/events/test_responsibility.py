@@ -101,7 +101,7 @@ def test_who_denies_responsibility_is_not_said_to_have_done_it() -> None:
         ("A guard was shot dead last night. The attackers, four youths, escaped in a taxi.", {"youths"}),
         ("Police presented two men who confessed that they bombed a bank.", {"men"}),
         ("The colonel was the one who ordered the murder of the judge.", {"colonel"}),
-        ("The authors of the assassination are members of the Medellin Cartel.", {"Medellin Cartel"}),
+        ("The authors of the kidnapping were members of the Medellin Cartel.", {"Medellin Cartel"}),
         (
             "In a note sent to the press, the Taliban claimed responsibility for the kidnapping of a banker.",
             {"Taliban"},
