@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.extract.calamities import calamities
 from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.frames import word_classes
 from pipelines.extract.events.predicates import Predicate
 
 _HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently", "murder-noun", "deport"})
@@ -12,6 +13,7 @@ _BLASTS = frozenset({"explosion", "blast"})
 _CAUSES = frozenset(
     {"in", "by", "from", "of", "after", "during", "due to", "because of", "as a result of", "amid", "following"}
 )
+_MEANWHILE = frozenset({"after", "during", "amid", "following"})
 _WHEN = frozenset({"when", "as", "after"})
 
 
@@ -41,14 +43,23 @@ def _is_free(token: int, p: Predicate, roots: dict[int, Predicate]) -> bool:
 def _by_calamity(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
     """As in "drowned in flash floods", "deaths from cholera", "killed when a landslide buried the village"."""
     shared = [c for c in tree.kids(p.root, "conj") if all(tree.pos[s] == "NUM" for s in tree.subject(c))]
-    nodes = dict.fromkeys((p.root, *p.tokens, *shared))  # "two were killed and ten injured in an accident"
-    causes = [c for node in nodes for preposition, c in tree.obliques(node) if preposition in _CAUSES]
+    told = dict.fromkeys((p.root, *p.tokens, *shared))  # "two were killed and ten injured in an accident"
+    somebody = bool(tree.agents(p.root)) or (tree.has(p.root, "obj") and tree.has(p.root, "nsubj"))
+    links = _CAUSES - _MEANWHILE if somebody else _CAUSES  # "rebels killed two after the quake, as the storm passed"
+    causes = [c for node in told for preposition, c in tree.obliques(node) if preposition in links]
     if not tree.is_passive(p.root):
         causes += tree.logical_subject(p.root)
-    for clause in tree.kids(p.root, "advcl"):
+    for clause in () if somebody else tree.kids(p.root, "advcl"):
         if any(tree.lower[c] in _WHEN for c in tree.kids(clause, "mark", "advmod")):
             causes += tree.subject(clause)
-    return any(_is_calamity(tree, n) and _is_free(n, p, roots) for c in causes for n in tree.conjuncts(c))
+    nodes = dict.fromkeys(n for c in causes for n in tree.conjuncts(c))
+    return any(_is_calamity(tree, n) and _is_free(n, p, roots) and not _is_of_deeds(tree, n, roots) for n in nodes)
+
+
+def _is_of_deeds(tree: Tree, token: int, roots: dict[int, Predicate]) -> bool:
+    """As in "a surge of attacks", "an outbreak of fighting", "a rain of bullets": no calamity but in words."""
+    arms = word_classes()["weapons"] | word_classes()["fire_weapons"]
+    return any(p == "of" and (c in roots or tree.lemma[c] in arms) for p, c in tree.obliques(token))
 
 
 def _is_calamity(tree: Tree, token: int) -> bool:

@@ -25,6 +25,7 @@ def _types(text: str) -> set[str]:
         "Three people were killed and ten injured in a road accident.",
         "A ferry sank off Zanzibar, drowning 40 passengers.",
         "The storm forced 10,000 people from their homes.",
+        "Forty people died in an outbreak of cholera.",
     ],
 )
 def test_calamities_are_nobodys_doing(text: str) -> None:
@@ -39,6 +40,12 @@ def test_calamities_are_nobodys_doing(text: str) -> None:
         "An air strike destroyed a cholera clinic and killed three patients.",
         "Sniper fire killed two herders.",
         "Rebels drowned two captives in a river.",
+        "Eight villagers were killed in a wave of violence in Nigeria.",
+        "At least ten people were killed in an outbreak of fighting in Chad.",
+        "Two soldiers died in a rain of bullets.",
+        "Rebels killed two guards after the earthquake.",
+        "The army killed two rebels as the storm passed.",
+        "Two nurses were killed by rebels during the Ebola outbreak.",
     ],
 )
 def test_what_somebody_does_amid_them_is_somebodys(text: str) -> None:
