@@ -7,7 +7,7 @@ and that stands between two nominals, agreeing with the first, is its verb.
 from __future__ import annotations
 
 from pipelines.extract.dependencies import NOMINAL, Tree
-from pipelines.extract.events.frames import FrameIndex
+from pipelines.extract.events.frames import FrameIndex, word_classes
 
 _LONGEST = 16
 _AFTER_VERB = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
@@ -34,12 +34,22 @@ def read_passive(tree: Tree, first: int, end: int) -> None:
             tree.lower[i] not in _DONE_TO
             or tree.tag[i] != "VBD"
             or tree.has(i, "obj", "ccomp", "xcomp", "aux", "aux:pass")
+            or _is_aimed(tree, i)
         ):
             continue
         for c in tree.kids(i, "nsubj"):
             tree.tag[i], tree.dep[c] = "VBN", "nsubj:pass"
 
 
+def _is_aimed(tree: Tree, verb: int) -> bool:
+    """As in "Rebels shot at police", which they did themselves; not in "Two men shot at bars"."""
+    aims = [c for p, c in tree.obliques(verb) if p in ("at", "towards", "toward") and tree.lower[verb] in _AIMING]
+    places = word_classes()["building"] | word_classes()["spot"]
+    several = any(tree.tag[c] in _PLURAL and tree.lemma[c] not in places for c in aims)
+    return several or any(tree.lower[c] in _COLLECTIVE | {"crowd"} for c in aims)
+
+
+_AIMING = frozenset({"shot", "charged"})
 _DONE_TO = frozenset(
     {"held", "charged", "jailed", "arrested", "detained", "sentenced", "convicted", "indicted", "remanded", "acquitted"}
     | {

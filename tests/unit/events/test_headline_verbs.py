@@ -60,3 +60,14 @@ def test_a_participle_before_the_object_is_not_the_verb() -> None:
 @pytest.mark.parametrize("text", ["Trade Talks Deadline Nears", "Prison Sentences and Fines"])
 def test_a_headline_with_a_verb_or_without_an_object_stays(text: str) -> None:
     assert _told(text) == []
+
+
+@pytest.mark.parametrize("text", ["Rebels shot at police in Goma", "Rebels shot at crowd in Goma"])
+def test_who_shoots_at_somebody_is_not_shot(text: str) -> None:
+    [(event_type, actors, recipients)] = _told(text)
+    assert (event_type, actors) == ("ASSAULT", {"rebels"})
+    assert "rebels" not in recipients
+
+
+def test_who_is_shot_at_a_place_is_shot() -> None:
+    assert _told("Two men shot at bars in Lima")[0][2] == {"men"}
