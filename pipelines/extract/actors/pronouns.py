@@ -130,7 +130,7 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
         return (several or agrees(entity, other)) and not _clause_mate(tokens, mention, other)
 
     found = _still_undergoing(history, lexicon, mention, fits) or _who_tells(history, mention, fits)
-    found = found or _who_attacks(history, mention, fits) or history.nearest(mention, fits, reach)
+    found = found or _who_attacks(history, lexicon, mention, fits) or history.nearest(mention, fits, reach)
     if found is not None:
         mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
         if low == "its" and tokens.lemma[tokens.head[mention.root]] in lexicon.words["state_possessions"]:
@@ -144,21 +144,31 @@ def _agreement(low: str) -> tuple[Callable[[Entity, Candidate], bool], int]:
     return (_thing if low in _NEUTER else _many), 1
 
 
-def _who_attacks(history: History, mention: Candidate, fits: Callable[[Entity, Candidate], bool]) -> Candidate | None:
-    """Armed people told of just before, where "they" does violence: "they fired at the crowd", a witness said."""
+def _who_attacks(
+    history: History, lexicon: ActorLexicon, mention: Candidate, fits: Callable[[Entity, Candidate], bool]
+) -> Candidate | None:
+    """Armed people told of just before, where "they" does violence: "they fired at the crowd", a witness said.
+
+    Nobody where police or troops act there too, who may have done it as well; who only tells of it has not.
+    """
     tokens, verb = history.tokens, history.tokens.head[mention.root]
     verbs = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] == "conj")]
     if tokens.low[mention.start] != "they" or tokens.dep[mention.root] != "nsubj":
         return None
     if not any(tokens.lemma[v] in _VIOLENT for v in verbs):
         return None
-    sentence = tokens.sent[mention.start]
+    armed = None
     for back in range(_REACH + 1):
-        for other in reversed(history.of_sentence(sentence - back)):
+        for other in reversed(history.of_sentence(tokens.sent[mention.start] - back)):
             kinds = {history.entities.all[history.entities.find(n)].actor_type for n in other.entities}
-            if other.start < mention.start and kinds == {"armed_group"} and history.is_fit(other, fits):
-                return other
-    return None
+            if other.start >= mention.start or not history.is_fit(other, fits):
+                continue
+            above = tokens.head[chain_head(tokens, other.root)]
+            acts = tokens.dep[other.root] in _SUBJECTS and tokens.lemma[above] not in lexicon.words["speech_verbs"]
+            if kinds & {"police", "military"} and acts:
+                return None
+            armed = armed or (other if kinds == {"armed_group"} else None)
+    return armed
 
 
 _VIOLENT = frozenset(

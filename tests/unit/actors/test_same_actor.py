@@ -86,3 +86,15 @@ def test_they_who_do_violence_are_the_armed_people_told_of() -> None:
         '"They fired at everything that moved," a trader said.'
     )
     assert "They" in mentions(text, "jihadists")
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("The police chased rebels. They fired tear gas at the marchers.", "police"),
+        ("Police said gunmen stormed the market. They shot four traders.", "gunmen"),
+        ("Gunmen ambushed soldiers near Goma. They killed six.", "Gunmen"),
+    ],
+)
+def test_police_who_act_beside_them_may_be_meant(text: str, doers: str) -> None:
+    assert "They" in mentions(text, doers)
