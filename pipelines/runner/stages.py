@@ -226,16 +226,19 @@ def resolve(workspace: Workspace, run_id: str) -> Resolved:
             made_of = _made_of(workspace)
             if (known := _resolved(workspace, made_of)) is not None:
                 return known
-            mentions = workspace.mentions()
-        return _resolve(workspace, run_id, mentions, made_of)
+            version = versions.resolver_version()
+            with ThreadPoolExecutor(max_workers=1) as beside:
+                remembered = beside.submit(workspace.resolution, version)
+                mentions = workspace.mentions()
+        return _resolve(workspace, run_id, mentions, remembered.result(), made_of)
 
 
-def _resolve(workspace: Workspace, run_id: str, mentions: Frames, made_of: str) -> Resolved:
+def _resolve(workspace: Workspace, run_id: str, mentions: Frames, remembered: Frames, made_of: str) -> Resolved:
     from pipelines.resolve import resolution  # noqa: PLC0415 - loads numpy and the like
 
     refused = mentions.pop("rejects")
     version = versions.resolver_version()
-    found = resolution(mentions, workspace.resolution(version))
+    found = resolution(mentions, remembered)
     redirects = _since(found.frames["event_redirects"], workspace.redirects(), run_id)
     with ThreadPoolExecutor(max_workers=1) as beside:
         keeping = beside.submit(workspace.put_resolution, found.kept, version)

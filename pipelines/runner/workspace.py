@@ -34,6 +34,7 @@ import os
 import shlex
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -241,10 +242,8 @@ class Workspace:
                 raise self._damaged(self._batch(key) / "batch.json")
             if state.folder is None:
                 continue
-            frames = {
-                name: self._read(self._batch(key) / state.folder / f"{name}.arrow", form)
-                for name, form in SCHEMAS.items()
-            }
+            folder = self._batch(key) / state.folder
+            frames = self._read_all({name: (folder / f"{name}.arrow", form) for name, form in SCHEMAS.items()})
             chunks.append(_without(frames, seen, key))
             seen.update(frames["documents"]["doc_id"])
         return concatenated(chunks)
@@ -314,8 +313,8 @@ class Workspace:
         folder = self.root / "tables"
         if not _is_whole(folder, FORM):
             raise WorkspaceError(f"{folder}: holds no whole set of tables of this version: run the whole job")
-        paths = sorted(folder.glob("*.arrow"))
-        return {path.stem: self._read(path, TABLES[path.stem].polars_schema) for path in paths if path.stem in TABLES}
+        paths = [path for path in sorted(folder.glob("*.arrow")) if path.stem in TABLES]
+        return self._read_all({path.stem: (path, TABLES[path.stem].polars_schema) for path in paths})
 
     def notes(self) -> dict[str, Any]:
         """The notes on the tables that were resolved last; none where there is no whole set."""
@@ -416,6 +415,11 @@ class Workspace:
         except (OSError, pl.exceptions.PolarsError):
             pass
         return pl.DataFrame(schema=wanted or schema)
+
+    def _read_all(self, files: Mapping[str, tuple[Path, Mapping[str, Any]]]) -> Frames:
+        """Tables read two at a time, each from its file."""
+        with ThreadPoolExecutor(max_workers=2) as readers:
+            return dict(zip(files, readers.map(lambda file: self._read(*file), files.values()), strict=True))
 
     def _read(self, path: Path, schema: Mapping[str, Any]) -> pl.DataFrame:
         try:

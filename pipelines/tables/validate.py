@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Final, Literal, NamedTuple
@@ -100,7 +101,12 @@ def validate(
     tables = {name: arrange(name, frames[name]).with_row_index(_ROW) for name in TABLES if name in frames}
     context = context or {}
     texts = _texts(tables.get("documents", context.get("documents")))
-    faults = {name: _faults(TABLES[name], table, texts) for name, table in tables.items()}
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        cut = {name: beside.submit(_slice_faults, TABLES[name], table, texts) for name, table in tables.items()}
+        faults = {name: _faults(TABLES[name], table) for name, table in tables.items()}
+    for name, wrong in cut.items():
+        for row, reason in wrong.result():
+            faults[name][row].append(_Fault("evidence_is_text", reason))
     faulty = {name: len(found) for name, found in faults.items()}
     good = {name: _without(table, faults[name]) for name, table in tables.items()}
     _cascade(good, context, faults)
@@ -134,7 +140,7 @@ def _texts(documents: pl.DataFrame | None) -> dict[str, str]:
     return {} if documents is None else dict(zip(documents["doc_id"], documents["text"], strict=True))
 
 
-def _faults(spec: TableSpec, table: pl.DataFrame, texts: Mapping[str, str]) -> _Faults:
+def _faults(spec: TableSpec, table: pl.DataFrame) -> _Faults:
     faults: _Faults = defaultdict(list)
     if table.is_empty():
         return faults
@@ -145,8 +151,6 @@ def _faults(spec: TableSpec, table: pl.DataFrame, texts: Mapping[str, str]) -> _
             if case["index"] is None:
                 raise TableError(f"{spec.name}.{case['column']}: {case['check']}") from problems
             faults[case["index"]].append(_Fault("schema", _reason(case)))
-    for row, reason in _slice_faults(spec, table, texts):
-        faults[row].append(_Fault("evidence_is_text", reason))
     return faults
 
 
@@ -159,7 +163,8 @@ def _reason(case: Mapping[str, str]) -> str:
     return f"{case['column']} {_CHECKS.get(check, 'fails ' + case['check'])} ({case['failure_case']})"
 
 
-def _slice_faults(spec: TableSpec, table: pl.DataFrame, texts: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+def _slice_faults(spec: TableSpec, table: pl.DataFrame, texts: Mapping[str, str]) -> list[tuple[int, str]]:
+    faults = []
     for start, end, text in spec.slices if texts else ():
         said = table[text].to_list() if text else repeat(None, table.height)
         spans = (table[column].to_list() for column in ("doc_id", start, end))
@@ -167,9 +172,10 @@ def _slice_faults(spec: TableSpec, table: pl.DataFrame, texts: Mapping[str, str]
             if first is None or last is None or (document := texts.get(doc_id)) is None:
                 continue
             if last > len(document):
-                yield row, f"{end} {last} lies beyond the text of {len(document)} characters"
+                faults.append((row, f"{end} {last} lies beyond the text of {len(document)} characters"))
             elif words is not None and document[first:last] != words:
-                yield row, f"{text} is not the text from {start} {first} to {end} {last}"
+                faults.append((row, f"{text} is not the text from {start} {first} to {end} {last}"))
+    return faults
 
 
 def _without(table: pl.DataFrame, faults: _Faults) -> pl.DataFrame:
