@@ -44,7 +44,7 @@ app.command("ui")(ui.ui)
 app.command("doctor")(doctor.doctor)
 
 _INTERRUPTED = 130
-_COLLECTED = (1_000_000, 50, 100)  # objects made between two looks for cycles: with Python's own, a tenth of a short run
+_COLLECTED = (1_000_000, 50, 100)  # objects between two looks for cycles: Python's own take a tenth of a short run
 
 
 @app.callback()

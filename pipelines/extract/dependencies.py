@@ -172,12 +172,13 @@ class Tree:
         return any(self.tag[c] in ("VBD", "VBZ", "VBP", "MD") for c in self.kids(i, "aux", "aux:pass", "cop"))
 
     def _mend_voice(self) -> None:
-        """A perfect, or a past tense with an object, is active without a "be": "the men that the rebels captured"."""
+        """A perfect, or a past tense with an object or an aim, is active without a "be": "the men the rebels fired at"."""
         for i, verb in enumerate(self.head):
             if self.dep[i] != "nsubj:pass" or self.has(verb, "aux:pass"):
                 continue
             perfect = any(self.lower[c] in ("had", "has", "have") for c in self.kids(verb, "aux"))
-            if perfect or (self.tag[verb] == "VBD" and self.has(verb, "obj")):
+            aimed = self.lemma[verb] in ("fire", "shoot") and any(p in ("at", "on") for p, _ in self.obliques(verb))
+            if perfect or (self.tag[verb] == "VBD" and (self.has(verb, "obj") or aimed)):
                 self.dep[i] = "nsubj"
 
     def _mend_blame(self) -> None:

@@ -18,6 +18,10 @@ def link_figures(reading: Reading, facts: Facts) -> list[Figure]:
     return [linker.linked(figure) for figure in facts.figures]
 
 
+_HIGHEST = 12
+_CLAUSES = frozenset({"parataxis", "advcl", "acl", "acl:relcl", "ccomp"})
+
+
 class _Linker:
     """Positions of events, attributions and actors by sentence, made once per document."""
 
@@ -86,9 +90,14 @@ class _Linker:
         return None
 
     def _is_of_calamity(self, figure: Figure) -> bool:
-        """As in "Cholera: 214 cases and 3 deaths": nobody's doing."""
-        sentence = token_at(self.doc, figure.start).sent
-        return any({token.lower_, token.lemma_} & calamities().nouns for token in sentence)
+        """As in "Cholera: 214 cases and 3 deaths", "floods killed nine": what governs the number, or stands by it."""
+        token = token_at(self.doc, figure.start)
+        nodes = [token]
+        while token.dep_ != "parataxis" and token.head.i != token.i and len(nodes) < _HIGHEST:
+            token = token.head
+            nodes.append(token)
+        near = [*nodes, *(child for node in nodes for child in node.children if child.dep_ not in _CLAUSES)]
+        return any({t.lower_, t.lemma_} & calamities().nouns for t in near)
 
     def _governing(self, figure: Figure, local: list[int]) -> int | None:
         if not local:

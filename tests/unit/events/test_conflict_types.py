@@ -75,6 +75,7 @@ READINGS = [
     ("Ten patients died during the nurses' strike.", ["PROTEST/strike actual: nurses > "]),
     ("Drone strike on a Sudanese market kills 12.", ["ASSAULT/drone actual:  > sudan"]),
     ("The envoy called for both sides to return to the table.", ["REQUEST/meet actual: envoy > sides"]),
+    ("Rebels fired at soldiers.", ["ASSAULT/firearms actual: rebels > soldiers"]),
     # aid that is withheld is not given; who dies when a shell hits dies of it
     ("Peru withheld $95 million in military aid to Chile.", ["COERCE/withhold actual: peru > chile"]),
     (
