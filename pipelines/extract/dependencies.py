@@ -172,7 +172,7 @@ class Tree:
         return any(self.tag[c] in ("VBD", "VBZ", "VBP", "MD") for c in self.kids(i, "aux", "aux:pass", "cop"))
 
     def _mend_voice(self) -> None:
-        """A perfect, or a past tense with an object or an aim, is active without a "be": "the men the rebels fired at"."""
+        """A perfect, or a past tense with object or aim, is active without a "be": "the men the rebels fired at"."""
         for i, verb in enumerate(self.head):
             if self.dep[i] != "nsubj:pass" or self.has(verb, "aux:pass"):
                 continue
