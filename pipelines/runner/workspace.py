@@ -14,7 +14,7 @@
     OUTPUT/.work/runs/RUN.json                 what each run did
     OUTPUT/.work/partial/KEY.RUN/*.arrow       tables of a batch in the making
     OUTPUT/.work/next.partial                  another file of a batch or run that is being written
-    OUTPUT/.work/tables.partial                a file of tables or of resolution that is being written
+    OUTPUT/.work/NAME.partial                  a file of tables or of resolution that is being written
     OUTPUT/.work/removed-KEY                   a batch that is being removed
 
 Nothing in it is part of the result: without it the next run reads everything anew. Mention tables that are damaged, or
@@ -33,6 +33,7 @@ import json
 import os
 import shlex
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -337,14 +338,15 @@ class Workspace:
     def _put_whole(
         self, folder: Path, frames: Mapping[str, pl.DataFrame], form: str, notes: Mapping[str, object]
     ) -> None:
-        """Write tables of which a reader finds all or none."""
+        """Write tables, two at a time, of which a reader finds all or none."""
         whole = folder / _WHOLE
         try:
             whole.unlink(missing_ok=True)
         except OSError as problem:
             raise _unwritable(whole, problem) from problem
-        for name, frame in frames.items():
-            self._write(folder / f"{name}.arrow", frame)
+        with ThreadPoolExecutor(max_workers=2) as writers:
+            paths = [folder / f"{name}.arrow" for name in frames]
+            deque(writers.map(self._write, paths, frames.values()), maxlen=0)  # raises what a writer raised
         self._replace(whole, json.dumps({**notes, "form": form}, sort_keys=True).encode())
 
     def resolved_rejects(self) -> pl.DataFrame:
@@ -403,9 +405,12 @@ class Workspace:
             raise _unwritable(path, problem) from problem
 
     def _partial(self, path: Path) -> Path:
-        """The file being written: one for each lock, which whoever writes holds, so that a killed run leaves one."""
+        """The file being written, of a name that the next run writes again, so that what a killed run leaves goes.
+
+        Whoever writes holds a lock: one file of batches or runs is written at a time, and one table of a name.
+        """
         of_tables = path.parent in [self.root / name for name in _OF_TABLES]
-        return self.root / ("tables.partial" if of_tables else "next.partial")
+        return self.root / (f"{path.stem}.partial" if of_tables else "next.partial")
 
     def _known(self, path: Path, schema: Mapping[str, Any], wanted: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """What a file says that the next run can do without; no rows if there is none, or none of this form."""

@@ -364,9 +364,11 @@ def test_what_was_refused_of_an_input_without_an_article_is_withdrawn_with_it(wo
     assert published(workspace, "rejects").is_empty()
 
 
-def test_a_run_that_was_killed_leaves_one_partial_file_that_the_next_takes(workspace, folder):
+@pytest.mark.parametrize("name", ["next", "events", "whole"])
+def test_a_partial_file_that_a_killed_run_left_is_taken_by_the_next(workspace, folder, name):
     run(workspace, folder)
-    (workspace.root / "next.partial").write_bytes(b"cut sh")
+    (workspace.root / f"{name}.partial").write_bytes(b"cut sh")
+    (folder / "later.txt").write_text("Gamma\n\nThree.")
     run(workspace, folder, "r2")
     assert not list(workspace.root.rglob("*.partial"))
 
