@@ -154,7 +154,7 @@ class EventMentions(Table):
         name = "event_mentions"
         metadata = col.grain(
             "mention_id",
-            sort_by=("doc_id", "start", "trigger_start", "mention_id"),
+            sort_by=("date_start", "event_type", "event_id", "doc_id", "start", "trigger_start", "mention_id"),
             stage="mention",
             slices=(("start", "end", "evidence"), ("trigger_start", "trigger_end", "trigger_text")),
         )

@@ -42,3 +42,22 @@ def test_another_tables_rows_are_not_written(frames, tmp_path):
     with pytest.raises(TableError):
         write_parquet("places", frames["figures"], tmp_path / "places.parquet")
     assert not (tmp_path / "places.parquet").exists()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_values_that_may_come_again_are_stored_once_and_a_table_s_own_ids_are_not(frames, table, tmp_path):
+    write_parquet(table, frames[table], tmp_path / "t.parquet")
+    group = pq.ParquetFile(tmp_path / "t.parquet").metadata.row_group(0)
+    columns = [group.column(number) for number in range(group.num_columns)]
+    plain = {c.path_in_schema for c in columns if "RLE_DICTIONARY" not in c.encodings and c.physical_type != "BOOLEAN"}
+    assert plain == ({*TABLES[table].primary_key} if len(TABLES[table].primary_key) == 1 else set())
+
+
+def test_mentions_lie_in_the_order_of_days_and_of_events(frames, tmp_path):
+    rows = frames["event_mentions"]
+    later = rows.with_columns(pl.col("date_start").dt.offset_by("1d"), mention_id=pl.col("mention_id") + "x")
+    write_parquet("event_mentions", pl.concat([later, rows]), tmp_path / "t.parquet")
+    back = pl.read_parquet(tmp_path / "t.parquet")
+    assert back.select("date_start", "event_type", "event_id").equals(
+        back.select("date_start", "event_type", "event_id").sort("date_start", "event_type", "event_id")
+    )
