@@ -6,8 +6,10 @@ The extractor's key decides. Beyond that
   without a country, and a person of the same office, is the one in whose company it is named, if that is only one;
 - a person known by one word stays in its document, unless exactly one person who bears that surname is of the same
   country or named in the same company;
-- names of one country and type that differ in spelling alone ("Muhammad Husain", "Mohammed Hussein") are one, and so
-  are a name and its only longer form ("Rogelio Soto", "Rogelio Soto Lara");
+- names of one country and type that differ in spelling alone ("Muhammad Husain", "Mohammed Hussein") are one: given
+  names that sound otherwise ("Hassan", "Hussein") are other persons'; and so are a name and its only longer form, be it
+  by a second family name ("Rogelio Soto Lara"), by a first that is often left out ("Syed Ali Rana") or, in one office,
+  by any;
 - an acronym is the organisation that some document introduces by it, if only one is.
 
 The company of an actor are the persons and organisations named in the same documents; a country is no company.
@@ -31,6 +33,7 @@ Row = dict[str, Any]
 OPEN_KEYS = ("person:", "name:")  # keys that are mere names, not entries of the lexicon
 ALIKE = 70.0  # rapidfuzz ratio of two spellings of one name
 _MOST_COMPANY = 100  # actors of a document that are company to one another: a list of names is none
+_WORDS_WITH_ONE_MORE = 3
 _LARGEST_SPELLING = 50  # names that sound alike and are compared
 _NO_COMPANY = "country:"
 _ARTICLES = frozenset({
@@ -42,6 +45,12 @@ _DESCRIBING = frozenset({
 })  # fmt: skip
 _VOWELS = re.compile(r"[aeiouyw]")
 _DOUBLED = re.compile(r"(.)\1+")
+_OFTEN_LEFT_OUT = frozenset({
+    "syed", "sayed", "sayyid", "sayyed", "seyed", "seyyed", "muhammad", "muhammed", "mohammed", "mohammad", "mohamed",
+    "mohamad", "mohd", "haji", "hajji", "hadji", "mullah", "mawlawi", "maulana", "sheikh", "shaikh", "shaykh", "mirza",
+    "sardar", "nawab", "chaudhry", "rana", "raja",
+})  # fmt: skip
+_VOWEL_GROUPS = re.compile(r"[aeiouyw]+")
 _SOUNDS = (("kh", "k"), ("gh", "g"), ("q", "k"), ("c", "k"), ("dj", "j"), ("ph", "f"), ("z", "s"))
 
 
@@ -142,26 +151,34 @@ class ActorKeys:
         for row in self._locals:
             name = _open_name(row)
             if name is not None and " " in name and row["country"] is not None:
+                if row["key"].startswith("person:"):
+                    name, _ = _bare_person(name)
                 blocks[row["actor_type"], row["country"], _sound(name)][name] = self.keys[row["actor_id"]]
         for names in blocks.values():
             ordered = sorted(names)[:_LARGEST_SPELLING]
             for i, one in enumerate(ordered):
                 for other in ordered[i + 1 :]:
-                    if fuzz.ratio(one, other) >= ALIKE and _given(one) == _given(other):
+                    if fuzz.ratio(one, other) >= ALIKE and _same_given(one, other):
                         self.groups.join(names[one], names[other])
 
     def _join_longer_names(self) -> None:
-        """Join a person's name of two words to the only longer one that begins with them, in one country."""
-        names: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        """Join a person's name of two words to the only longer one that begins or ends with them, in one country."""
+        names: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
+        offices: dict[str, set[str]] = defaultdict(set)
         for row in self._locals:
             name = _open_name(row)
             if name is not None and row["key"].startswith("person:") and row["country"] is not None and " " in name:
-                begin = " ".join(name.split()[:2])
-                names[row["country"], begin][name] = self.keys[row["actor_id"]]
-        for (_, begin), found in names.items():
-            longer = sorted(found.keys() - {begin})
-            if begin in found and len(longer) == 1:
-                self.groups.join(found[begin], found[longer[0]])
+                key, words = self.keys[row["actor_id"]], name.split()
+                offices[key] |= {_office(row["title"])} if row["title"] else set()
+                for side, two in (("begins", words[:2]), ("ends", words[-2:])):
+                    names[row["country"], side, " ".join(two)][name] = key
+        for (_, side, two), found in sorted(names.items()):
+            longer = sorted(found.keys() - {two})
+            if two in found and len(longer) == 1:
+                short, long = found[two], found[longer[0]]
+                left_out = longer[0].split()[0] in _OFTEN_LEFT_OUT and len(longer[0].split()) == _WORDS_WITH_ONE_MORE
+                if side == "begins" or left_out or offices[short] & offices[long]:
+                    self.groups.join(short, long)
 
     def _join_acronyms(self) -> None:
         introduced: dict[str, set[str]] = defaultdict(set)
@@ -258,8 +275,27 @@ def _heard(word: str) -> str:
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", word)) + ("a" if word.endswith("a") else "")
 
 
-def _given(name: str) -> str:
-    return _sound(name.split(maxsplit=1)[0])
+def _same_given(one: str, other: str) -> bool:
+    """Whether two names begin with spellings of one given name: the same consonants, and vowels that may be the same.
+
+    The first and the last vowel count; transliterations differ in "e", and in "o" and "u", but not between "a" and "u".
+    """
+    mine, theirs = (name.split(maxsplit=1)[0] for name in (one, other))
+    if _sound(mine) != _sound(theirs):
+        return False
+    heard, other_heard = _vowels(mine), _vowels(theirs)
+    if not heard or not other_heard:
+        return True
+    return all("e" in pair or len(pair) == 1 for pair in ({heard[0], other_heard[0]}, {heard[-1], other_heard[-1]}))
+
+
+@cache
+def _vowels(word: str) -> str:
+    """The vowels of a word, roughly as they sound: "u" for all rounded ones, "i" for those that end in one."""
+    groups = _VOWEL_GROUPS.findall(unicodedata.normalize("NFKD", word.casefold()))
+    return "".join(
+        "u" if set(g) & set("ouw") else "i" if set(g) & set("iy") or g == "ee" else g[0] for g in groups
+    )
 
 
 def _is_acronym(name: str) -> bool:

@@ -4,7 +4,8 @@ A claim is what one sentence says in one voice. A claim in parts is their sum ("
 men": nine), unless the same sentence gives the total as well ("31 villagers, nine of them children"); a number told as
 an addition ("three more") is no claim where the same event has another. Over all claims of a happening
 - `low` is the smallest lower bound, `high` the greatest upper bound, NULL if any claim is open above ("at least nine");
-  a claim without bounds ("about nine") widens them to its value;
+  a claim without bounds ("about nine") widens them to its value; numbers of one side ("two officers") do not
+  lower it where a number of all is told;
 - `best` is the value that most voices give, each by its last word: what an outlet or a speaker said before it gave a
   later number does not count, nor what an outlet quoted before it gave one of its own, a correction or an update. Among
   equals the value that a named voice gives, then the latest, then the greatest. Numbers of one side ("two
@@ -43,6 +44,7 @@ _GROUPS = {
     for word in words.split()
     for form in (word, stem(f"{word}s"))
 }
+_ARMED = frozenset({"troops", "police", "fighters"})
 _WHOLE_ITEMS = frozenset(
     "people person persons dead deaths fatalities lives bodies victims casualties others".split(" ")  # noqa: SIM905
 ) | {""}
@@ -52,7 +54,7 @@ _WHOLE_ITEMS = frozenset(
 class Claim:
     """A number of people as one voice of one document states it; bounds are NULL where the words set none.
 
-    `group`: of which side they are that it counts ("troops"), "" for all who were struck.
+    `group`: of which sides they are that it counts ("troops", "police troops"), "" for all who were struck.
     """
 
     value: float | None
@@ -104,10 +106,11 @@ def toll(figures: Iterable[Row], measure: str, voices: Voices) -> Toll:
     claims = _claims([row for row in figures if row["measure"] == measure and _counts_people(row)], voices)
     if not claims:
         return Toll()
-    lows = [claim.low for claim in claims if claim.low is not None]
+    of_all = [claim for claim in claims if not claim.group] or claims
+    lows = [claim.low for claim in of_all if claim.low is not None]
     highs = [claim.high for claim in claims if claim.high is not None]
     is_open, last = any(claim.is_open for claim in claims), _last_words(claims, voices)
-    loose = [claim.value for claim in claims if claim.value is not None and claim.low is None and claim.high is None]
+    loose = [claim.value for claim in of_all if claim.value is not None and claim.low is None and claim.high is None]
     return Toll(
         low=round(min([*lows, *loose])) if lows else None,
         best=_best(last),
@@ -159,9 +162,15 @@ def _summed(rows: list[Row]) -> list[tuple[float | None, float | None, float | N
             None if None in lows else sum(lows),
             None if None in highs else sum(highs),
             any(_is_open(row) for row in rows),
-            "",
+            _armed(rows),
         )
     ]
+
+
+def _armed(rows: list[Row]) -> str:
+    """The armed sides of which these are the numbers, "" where others are among them: those may be all who were."""
+    groups = {_group(row) for row in rows}
+    return " ".join(sorted(groups)) if groups <= _ARMED else ""
 
 
 def _group(row: Row) -> str:

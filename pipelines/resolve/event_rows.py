@@ -129,11 +129,13 @@ class _Builder:
     def row(self, event_id: str, evidence: _Evidence) -> tuple[Row, list[Row]]:
         """All columns of one happening but `link_score`, and the rows of its claims."""
         mentions = evidence.mentions
-        kind = main_type(mentions)
-        mode = most_common(row["event_mode"] for row in mentions if row["event_type"] == kind)
         modality = joint_modality(mentions)
-        certainties = {row["certainty"] for row in mentions if row["modality"] == modality}
-        tolls = {measure: toll(evidence.figures, measure, self.voices) for measure in ("fatalities", "injuries")}
+        decisive = [row for row in mentions if row["modality"] == modality]
+        kind = main_type(decisive)
+        mode = most_common(row["event_mode"] for row in mentions if row["event_type"] == kind)
+        certainties = {row["certainty"] for row in decisive}
+        figures = self._stated(evidence)
+        tolls = {measure: toll(figures, measure, self.voices) for measure in ("fatalities", "injuries")}
         killed, injured = tolls.values()
         claims = self.claims.rows(event_id, mentions, evidence.parties, tolls)
         return {
@@ -158,6 +160,15 @@ class _Builder:
             "is_disputed": any(disputed_events(claims)),
             **self._counts(mentions),
         }, claims
+
+    def _stated(self, evidence: _Evidence) -> list[Row]:
+        """The figures that somebody says are so: none that a voice denies, nor what is told not to have happened."""
+        negated = {row["mention_id"] for row in evidence.mentions if row["modality"] == "negated"}
+        return [
+            row
+            for row in evidence.figures
+            if row["attribution_id"] not in self.voices.denials and (row["mention_id"] not in negated or not row["value"])
+        ]
 
     def _date(self, mentions: list[Row]) -> Row:
         columns = ("date_start", "date_end", "date_precision", "date_text")

@@ -193,3 +193,40 @@ def test_an_update_takes_the_place_of_its_article_whoever_is_quoted() -> None:
     voices = Voices(quoted=VOICES.quoted, updates={"d1": "d2"}, published=VOICES.published)
     found = toll([claim(1, said_by="a"), claim(2, doc="d2", said_by="b")], "fatalities", voices)
     assert (found.low, found.best, found.is_disputed) == (1, 2, False)
+
+
+STRIKE = {"by": ("Arland",), "to": ("Red Front",), "at": "Norvik", "on": dt.date(2021, 3, 4)}
+
+
+def test_a_number_that_a_voice_denies_is_nobody_s_claim() -> None:
+    one, other = Story("d1", day(5)), Story("d2", day(6))
+    one.tell(**STRIKE, killed=(26.0,))
+    denial = other.voice("Bob Jones")
+    other.rows["attributions"][-1]["stance"] = "deny"
+    other.tell(**STRIKE, killed=(50.0,), said_by=denial)
+    frames = resolve(tables(one, other))
+    assert frames["event_claims"].filter(attribute="fatalities")["value"].to_list() == ["26"]
+    assert frames["events"]["fatalities_best"].to_list() == [26]
+
+
+def test_those_whom_a_denied_attack_did_not_kill_are_no_toll_but_nobody_killed_is() -> None:
+    denied = Story("d1", day(5))
+    denied.tell(**STRIKE, modality="negated", killed=(3.0,))
+    assert resolve(tables(denied))["events"]["fatalities_best"].to_list() == [None]
+    harmless = Story("d1", day(5))
+    harmless.tell(**STRIKE, modality="negated", killed=(0.0,))
+    assert resolve(tables(harmless))["events"]["fatalities_best"].to_list() == [0]
+
+
+def test_few_of_one_side_do_not_lower_the_number_of_all() -> None:
+    assert killed(claim(10), claim(2, doc="d2", item="soldiers")).low == 10
+    assert killed(claim(7), claim(10, doc="d2")).low == 7
+    assert killed(claim(2, item="soldiers"), claim(7, doc="d2", item="rebels")).low == 2
+
+
+def test_two_armed_sides_summed_are_not_all_who_were_struck() -> None:
+    armed = claim(3, item="soldiers", said_by="a"), claim(2, item="police officers", said_by="a")
+    assert not killed(*armed, claim(12, doc="d2", bound="at_least", said_by="b")).is_disputed
+    assert killed(*armed).best == 5
+    families = claim(3, item="women", said_by="a"), claim(4, item="children", said_by="a")
+    assert killed(*families, claim(9, doc="d2", bound="at_least", said_by="b")).is_disputed

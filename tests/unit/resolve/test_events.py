@@ -331,3 +331,12 @@ def test_a_place_that_no_gazetteer_knows_is_in_a_town_if_another_account_says_so
         story.tell(**happening)
     assert count(*stories[:2]) == 2
     assert count(*stories) == 1
+
+
+def test_a_meeting_announced_and_held_is_of_the_type_that_it_was_held_as() -> None:
+    plan, report = Story("d1", day(3)), Story("d2", day(5))
+    what = {"by": ("Arland", "Belmark"), "at": "Norvik", "on": dt.date(2021, 3, 4)}
+    plan.tell("AGREE", **what, words="meet", modality="future")
+    report.tell("CONSULT", "visit", **what, words="met")
+    (row,) = resolve(tables(plan, report))["events"].iter_rows(named=True)
+    assert (row["event_type"], row["event_mode"], row["modality"]) == ("CONSULT", "visit", "actual")
