@@ -170,8 +170,8 @@ class ActorKeys:
             if name is not None and row["key"].startswith("person:") and row["country"] is not None and " " in name:
                 key, words = self.keys[row["actor_id"]], name.split()
                 offices[key] |= {_office(row["title"])} if row["title"] else set()
-                for side, two in (("begins", words[:2]), ("ends", words[-2:])):
-                    names[row["country"], side, " ".join(two)][name] = key
+                names[row["country"], "begins", " ".join(words[:2])][name] = key
+                names[row["country"], "ends", " ".join(words[-2:])][name] = key
         for (_, side, two), found in sorted(names.items()):
             longer = sorted(found.keys() - {two})
             if two in found and len(longer) == 1:
@@ -293,9 +293,7 @@ def _same_given(one: str, other: str) -> bool:
 def _vowels(word: str) -> str:
     """The vowels of a word, roughly as they sound: "u" for all rounded ones, "i" for those that end in one."""
     groups = _VOWEL_GROUPS.findall(unicodedata.normalize("NFKD", word.casefold()))
-    return "".join(
-        "u" if set(g) & set("ouw") else "i" if set(g) & set("iy") or g == "ee" else g[0] for g in groups
-    )
+    return "".join("u" if set(g) & set("ouw") else "i" if set(g) & set("iy") or g == "ee" else g[0] for g in groups)
 
 
 def _is_acronym(name: str) -> bool:

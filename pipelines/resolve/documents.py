@@ -2,7 +2,8 @@
 
 Short texts are never held to repeat one another: two sentences of one wire story in different collections differ by a
 word and mean different days. A text repeats another if it has at least `EXACT_FROM` words and is the same but for case
-and white space, or at least `NEAR_FROM` words and shares nine tenths of its runs of five words.
+and white space, or at least `NEAR_FROM` words and shares nine tenths of its runs of five words; or, in another outlet,
+if one of the two is most of the other, cut short or with a headline and a note of its own.
 
 A later text of the same outlet that has most of a story's runs of five words and more of its own is an update of it:
 `superseded_by` names the latest. Both stay; as evidence the outlet counts by its last word.
@@ -26,10 +27,13 @@ from pipelines.resolve.memory import SIGNATURE, Memory
 EXACT_FROM = 60  # words
 NEAR_FROM = 100  # words
 NEAR = 0.9  # Jaccard similarity of shingles
+CUT = 0.85  # share of its shingles that a text has in common with one of another outlet, of which it is
+KEPT = 0.75  # this much at least
 SHINGLE = 5  # words
 UPDATED = 0.75  # share of a text's shingles that an update of it keeps
 _SAMPLED = 4  # one shingle in so many is looked up when updates are sought
 _SEEN = 0.25  # share of a text's sampled shingles from which another text may be an update of it
+_SEEN_ELSEWHERE = 0.6  # or a copy of it in another outlet
 _MOST_SHARED = 50  # texts of an outlet that share a shingle; in more it is a formula, such as a note of copyright
 _LARGEST_BUCKET = 50  # texts that look alike and are all compared; of more, each with those that follow it
 _REACH = 12
@@ -62,8 +66,9 @@ def mark_duplicates(documents: pl.DataFrame, memory: Memory) -> pl.DataFrame:
             groups.join(first, other)
     copies = exact.select("words", pl.col("doc_id").list.first())
     near = _near(sketches.join(copies, on=["words", "doc_id"], how="semi"))
-    for one, other in _confirmed(near, "copies", sketches, texts, memory):
-        groups.join(one, other)
+    for kind, pairs in (("copies", near), ("cuts", _elsewhere(documents, sketches))):
+        for one, other in _confirmed(pairs, kind, sketches, texts, memory):
+            groups.join(one, other)
     updates = _confirmed(_later(documents, sketches), "updates", sketches, texts, memory)
     return _marked(documents, groups, updates)
 
@@ -125,19 +130,35 @@ def _near(sketches: pl.DataFrame) -> pl.DataFrame:
     return pairs.filter(close).select(one="doc_id", other="other").unique()
 
 
+def _elsewhere(documents: pl.DataFrame, sketches: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of texts of different outlets, of nearly one length, that share most of what was sampled of the shorter."""
+    is_long = sketches.filter(pl.col("shingles") > 0)
+    length, other, is_first = pl.col("shingles"), pl.col("shingles_other"), pl.col("doc_id") < pl.col("doc_id_other")
+    is_shorter = (length < other) | ((length == other) & is_first)
+    is_elsewhere = pl.col("outlet").ne_missing(pl.col("outlet_other")) | pl.col("outlet").is_null()
+    return _sharing(documents, is_long, [], is_shorter & is_elsewhere & (length >= KEPT * other), _SEEN_ELSEWHERE)
+
+
 def _later(documents: pl.DataFrame, sketches: pl.DataFrame) -> pl.DataFrame:
     """Pairs of an outlet's texts, of which the later and longer one has some of what was sampled of the other."""
-    dated = documents.select("doc_id", "published_at", outlet=pl.col("outlet").str.to_lowercase()).drop_nulls()
-    sampled = dated.join(sketches, on="doc_id").select(
+    dated = documents.drop_nulls(["outlet", "published_at"])
+    is_later = pl.col("published_at") < pl.col("published_at_other")
+    return _sharing(dated, sketches, ["outlet"], is_later & (pl.col("shingles") < pl.col("shingles_other")), _SEEN)
+
+
+def _sharing(
+    documents: pl.DataFrame, sketches: pl.DataFrame, within: list[str], fits: pl.Expr, least: float
+) -> pl.DataFrame:
+    """Pairs of texts, the `other` fit for the `one`, that share at least so much of what was sampled of the one."""
+    outlets = documents.select("doc_id", "published_at", outlet=pl.col("outlet").str.to_lowercase())
+    sampled = outlets.join(sketches, on="doc_id").select(
         "doc_id", "published_at", "outlet", "shingles", "sample", taken=pl.col("sample").list.len()
     )
     each = sampled.explode("sample").drop_nulls("sample")
-    each = each.filter(pl.len().over("outlet", "sample").is_between(2, _MOST_SHARED))
-    pairs = each.join(each, on=["outlet", "sample"], suffix="_later").filter(
-        (pl.col("published_at") < pl.col("published_at_later")) & (pl.col("shingles") < pl.col("shingles_later"))
-    )
-    shared = pairs.group_by("doc_id", "doc_id_later").agg(pl.len(), pl.col("taken").first())
-    return shared.filter(pl.col("len") >= _SEEN * pl.col("taken")).select(one="doc_id", other="doc_id_later")
+    each = each.filter(pl.len().over(*within, "sample").is_between(2, _MOST_SHARED))
+    pairs = each.join(each, on=[*within, "sample"], suffix="_other", nulls_equal=True, coalesce=False).filter(fits)
+    shared = pairs.group_by("doc_id", "doc_id_other").agg(pl.len(), pl.col("taken").first())
+    return shared.filter(pl.col("len") >= least * pl.col("taken")).select(one="doc_id", other="doc_id_other")
 
 
 def _confirmed(
@@ -149,7 +170,7 @@ def _confirmed(
         signatures, left_on="other", right_on="doc_id"
     )
     asked = known.select("one", "other", memory.hashes(known))
-    holds = _repeats if kind == "copies" else _updates
+    holds = _HOLDS[kind]
 
     @cache
     def shingles(doc: str) -> frozenset[bytes]:
@@ -172,6 +193,13 @@ def _repeats(one: frozenset[bytes], other: frozenset[bytes]) -> bool:
 
 def _updates(one: frozenset[bytes], other: frozenset[bytes]) -> bool:
     return len(one & other) >= UPDATED * len(one)
+
+
+def _cuts(one: frozenset[bytes], other: frozenset[bytes]) -> bool:
+    return len(one & other) >= CUT * len(one)
+
+
+_HOLDS = {"copies": _repeats, "cuts": _cuts, "updates": _updates}
 
 
 def _shingles(words: list[str]) -> list[bytes]:

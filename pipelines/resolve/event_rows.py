@@ -167,7 +167,8 @@ class _Builder:
         return [
             row
             for row in evidence.figures
-            if row["attribution_id"] not in self.voices.denials and (row["mention_id"] not in negated or not row["value"])
+            if row["attribution_id"] not in self.voices.denials
+            and (row["mention_id"] not in negated or not row["value"])
         ]
 
     def _date(self, mentions: list[Row]) -> Row:

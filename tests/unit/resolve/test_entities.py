@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pipelines.resolve import resolve
 
 from .story import Story, day, tables
@@ -112,6 +114,36 @@ def test_copies_that_lost_their_last_paragraph_are_all_found() -> None:
     out = resolve(tables(*stories))["documents"]
     copies = dict(out.drop_nulls("duplicate_of").select("doc_id", "duplicate_of").iter_rows())
     assert copies == {f"b{number}": f"a{number}" for number in range(60)}
+
+
+@pytest.mark.parametrize(
+    ("outlet", "kept", "added", "is_copy"),
+    [
+        ("Herald", 170, 15, True),
+        ("Herald", 200, 40, True),
+        ("Herald", 120, 0, False),
+        ("Herald", 100, 80, False),
+        ("Courier", 170, 60, False),
+        (None, 170, 15, True),
+    ],
+    ids=[
+        "cut short, with a headline of its own",
+        "with a note of its own",
+        "a third left out",
+        "half of it",
+        "an outlet's own text rewritten",
+        "an outlet unknown",
+    ],
+)
+def test_a_text_in_another_outlet_is_a_copy_if_it_is_most_of_the_first(
+    outlet: str | None, kept: int, added: int, *, is_copy: bool
+) -> None:
+    words = [f"word{i}" for i in range(200)]
+    other = [*(f"else{i}" for i in range(added)), *words[:kept]]
+    wire = Story("d1", day(1), "Courier", " ".join(words))
+    reprint = Story("d2", day(2), outlet, " ".join(other))
+    copies = resolve(tables(wire, reprint))["documents"].drop_nulls("duplicate_of")["doc_id"].to_list()
+    assert copies == (["d2"] if is_copy else [])
 
 
 def test_long_texts_with_another_half_do_not() -> None:
