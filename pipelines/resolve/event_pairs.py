@@ -23,6 +23,7 @@ _NEXT_DAY = dt.timedelta(days=1)  # it is a day later elsewhere
 STORY = 1.5  # points that this gives their other events
 LEAST_EVIDENCE = 60  # characters from which the same words are no chance
 _NEAR_KM = 30.0
+_SAME_SPOT = 1.5  # points for a place from which accounts that name other doers may be of one deed
 _SAME_NEWS_DAYS = 4  # reports of one happening without a date appear within
 _OTHER_NEWS_DAYS = 14
 _TIMELESS = -2.0
@@ -115,7 +116,7 @@ def compare(one: Features, other: Features, actors: Actors, *, by_others: bool =
     ):
         return None
     parties, place = _parties(one, other, actors), _place(one, other, by_others=by_others)
-    if parties is None or place is None:
+    if parties is None or place is None or (_are_others_named(one, other, actors) and place < _SAME_SPOT):
         return None
     parts = {
         "type": 1.0 if one.types & other.types else 0.0,
@@ -235,6 +236,12 @@ def _parties(one: Features, other: Features, actors: Actors) -> float | None:
         - (2.0 if other_doers else 0.0)
         - (1.0 if other_targets else 0.0)
     )
+
+
+def _are_others_named(one: Features, other: Features, actors: Actors) -> bool:
+    """Whether each names who did it, and nobody is named by both: two versions of one deed tell where it was done."""
+    told = one.family not in _MUTUAL and one.actors and other.actors
+    return bool(told) and not _shared(one.actors, other.actors, actors)
 
 
 def _strikes_back(one: Features, other: Features) -> bool:

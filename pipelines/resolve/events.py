@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import polars as pl
@@ -118,7 +118,10 @@ def _joined(
     checked = {event_id: [event_id] for event_id in by_id}
     days = {event_id: e.date for event_id, e in by_id.items() if e.is_day and e.date and e.date[0] == e.date[1]}
     weakest: dict[str, float] = {}
+    torn = _torn(scores, by_id, actors)
     for negative, one, other in sorted((-score, *pair) for pair, score in scores.items()):
+        if (one, other) in torn:
+            continue
         first, second = sorted((groups.find(one), groups.find(other)))
         if first == second or len({days.get(first), days.get(second)} - {None}) > 1:
             continue
@@ -130,6 +133,28 @@ def _joined(
             checked[first] = sorted([*checked[first], *checked.pop(second)])[:_MOST_CHECKED]
             weakest[first] = -negative  # links come in order of points: the last one is the weakest
     return groups, weakest
+
+
+def _torn(scores: Mapping[Pair, float], by_id: Mapping[str, Features], actors: Actors) -> set[Pair]:
+    """The best links of accounts that fit several happenings alike: none says which of them they tell of.
+
+    A number for a whole country fits each of the attacks of a day.
+    """
+    best: dict[str, tuple[float, list[str]]] = {}
+    for (one, other), score in scores.items():
+        for event, candidate in ((one, other), (other, one)):
+            points, candidates = best.get(event, (score, []))
+            if score > points:
+                best[event] = score, [candidate]
+            elif score == points:
+                best[event] = points, [*candidates, candidate]
+    return {
+        (min(event, candidate), max(event, candidate))
+        for event, (_, candidates) in best.items()
+        for a, b in combinations(sorted(candidates)[:_MOST_CHECKED], 2)
+        if compare(by_id[a], by_id[b], actors, by_others=True) is None
+        for candidate in (a, b)
+    }
 
 
 def _may_join(pairs: list[Pair], by_id: Mapping[str, Features], actors: Actors, *, is_sure: bool) -> bool:

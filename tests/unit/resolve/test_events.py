@@ -340,3 +340,19 @@ def test_a_meeting_announced_and_held_is_of_the_type_that_it_was_held_as() -> No
     report.tell("CONSULT", "visit", **what, words="met")
     (row,) = resolve(tables(plan, report))["events"].iter_rows(named=True)
     assert (row["event_type"], row["event_mode"], row["modality"]) == ("CONSULT", "visit", "actual")
+
+
+def test_two_who_are_named_did_one_deed_only_where_both_tell_where() -> None:
+    what = {"mode": "firearms", "to": ("Arland Army",), "on": dt.date(2021, 3, 4), "words": "killed four soldiers"}
+    assert two({**what, "by": ("Red Front",), "at": "Norvik"}, {**what, "by": ("Blue League",), "at": "Norvik"}) == 1
+    assert two({**what, "by": ("Red Front",)}, {**what, "by": ("Blue League",), "at": "Norvik"}) == 2
+
+
+def test_an_account_that_fits_two_happenings_alike_is_of_neither() -> None:
+    what = {"mode": "heavy-weapons", "by": ("Arland",), "on": dt.date(2021, 3, 4), "words": "shelled the town"}
+    north, south, of_all = Story("d1", day(5)), Story("d2", day(5)), Story("d3", day(5))
+    north.tell(**what, to=("Belmark",), at="Norvik", killed=(3.0,))
+    south.tell(**what, to=("Belmark",), at="Sudvik", killed=(4.0,))
+    of_all.tell(**what, to=("Belmark",), at="Belmark land", killed=(11.0,))
+    assert sorted(resolve(tables(north, south, of_all))["events"]["fatalities_best"]) == [3, 4, 11]
+    assert count(north, of_all) == 1
