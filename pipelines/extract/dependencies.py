@@ -17,7 +17,6 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "obl:arg", "obl:tmod", "obl:unmarked", "obl:npmod", "nmod:unmarked"})
-CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "csubj", "parataxis", "csubj:pass"})
 _CHARGING = frozenset(
     {"accuse", "charge", "suspect", "blame", "convict", "acquit", "condemn", "criticize", "criticise", "denounce"}
     | {"arrest", "jail", "imprison", "sentence", "indict", "prosecute", "try", "punish", "detain", "prevent", "stop"}
@@ -336,19 +335,6 @@ class Tree:
         for c in self.children[i]:
             if self.dep[c] in OBLIQUES:
                 yield self.preposition(c), c
-
-    def phrase_span(self, i: int) -> tuple[int, int]:
-        """Character offsets of a noun with its compounds: "car bomb", without determiner, number or adjective."""
-        left = i
-        while left - 1 >= 0 and (
-            (self.head[left - 1] == i and self.dep[left - 1] in ("compound", "flat"))
-            or (self.lower[left - 1] == "-" and left - 2 >= 0 and self._inside(left - 2, i))
-        ):
-            left -= 1
-        return self.start[left], self.end[i]
-
-    def _inside(self, i: int, head: int) -> bool:
-        return self.head[i] == head and self.dep[i] in ("compound", "flat")
 
     def clause_span(self, i: int) -> tuple[int, int]:
         """Character offsets of the sentence of a token, without surrounding blanks."""
