@@ -10,10 +10,10 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError
 
 from pipelines import compiled
 from pipelines.messages import one_line
@@ -75,6 +75,43 @@ def load(name: str, model: type[Model]) -> Model:
         first = problem.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise LexiconError(f"{path}: at {place}: {first['msg']} ({problem.error_count()} problems in all)") from problem
+
+
+def _once(listed: list[str]) -> list[str]:
+    if twice := sorted({word for word in listed if listed.count(word) > 1}):
+        raise ValueError(f"listed twice: {', '.join(twice)}")
+    return listed
+
+
+class Words(Entry):
+    """Words that have something in common: a list, or `forms` with the word that each stands for."""
+
+    meaning: str = Field(min_length=1)
+    words: Annotated[list[str], Field(min_length=1), AfterValidator(_once)] | None = None
+    forms: Annotated[dict[str, str], Field(min_length=1)] | None = None
+
+
+def words(area: str, name: str) -> frozenset[str]:
+    """The words of an entry of `words/<area>.yaml`."""
+    return frozenset(_asked(area, name, "words").words or ())
+
+
+def forms(area: str, name: str) -> dict[str, str]:
+    """The forms of an entry of `words/<area>.yaml`, each with the word that it stands for."""
+    return dict(_asked(area, name, "forms").forms or {})
+
+
+def _asked(area: str, name: str, kind: Literal["words", "forms"]) -> Words:
+    entry = _area(root(), area).get(name)
+    if entry is None or getattr(entry, kind) is None:
+        raise LexiconError(f"{root() / 'words' / area}.yaml: at {name}: no {kind}, which the code asks for: add them")
+    return entry
+
+
+@cache
+def _area(_: Path, area: str) -> dict[str, Words]:
+    """The entries of one area; another folder of lexicon files has others."""
+    return load(f"words/{area}.yaml", dict[str, Words])
 
 
 def files(folder: str) -> list[str]:

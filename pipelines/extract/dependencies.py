@@ -12,31 +12,17 @@ from spacy.tokens import Doc
 
 from pipelines.extract.columns import columns_of
 from pipelines.extract.parsed_tokens import singular
+from pipelines.lexicon import words
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "obl:arg", "obl:tmod", "obl:unmarked", "obl:npmod", "nmod:unmarked"})
-_CHARGING = frozenset(
-    {"accuse", "charge", "suspect", "blame", "convict", "acquit", "condemn", "criticize", "criticise", "denounce"}
-    | {"arrest", "jail", "imprison", "sentence", "indict", "prosecute", "try", "punish", "detain", "prevent", "stop"}
-    | {"award", "hand", "slap", "hang", "execute", "hold", "book"}
-    | {"dissuade", "deter", "fault", "forgive", "thank", "praise", "implicate", "investigate", "expel", "fine"}
-)
-"""Verbs whose object is who does what follows: "accused the army of murdering a priest"."""
-_BARE_CONTROL = frozenset({"help", "let", "make", "have", "see", "watch", "hear"})
-_UNDOING = frozenset(
-    {"foil", "thwart", "prevent", "avert", "abort", "forestall", "disrupt", "stop", "block", "uncover", "expose"}
-    | {"discover", "reveal", "unmask", "denounce", "condemn", "criticize", "criticise", "deplore", "investigate"}
-    | {"probe", "detect"}
-    | {"oppose", "reject", "resist", "repel", "defeat", "frustrate", "fear", "welcome", "praise", "hail", "applaud"}
-)
-"""Verbs whose subject is another than whoever has the plot, plan or decision that is their object."""
-_OF_SOMEBODY = frozenset(
-    {"ready", "prepared", "willing", "unwilling", "committed", "determined", "eager", "keen", "open"}
-)
-"""What only somebody can be: in "the junta said it was ready" the pronoun stands for who says so."""
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "offer", "agree"})
+_CHARGING = words("shared", "verbs-of-charging")
+_BARE_CONTROL = words("shared", "verbs-with-bare-infinitive")
+_UNDOING = words("shared", "verbs-of-undoing")
+_OF_SOMEBODY = words("shared", "adjectives-of-somebody")
+_SUBJECT_CONTROL = words("shared", "verbs-of-promising")
 
 
 def _lemma(lemma: str, tag: str) -> str:
@@ -44,41 +30,10 @@ def _lemma(lemma: str, tag: str) -> str:
     return singular(lemma) if tag in ("NNS", "NNPS") else lemma
 
 
-_PUNISHING = frozenset(
-    {
-        "whip",
-        "beat",
-        "flog",
-        "kill",
-        "murder",
-        "lynch",
-        "torture",
-        "shoot",
-        "abduct",
-        "behead",
-        "stone",
-        "sack",
-        "dismiss",
-    }
-    | {
-        "suspend",
-        "ban",
-        "sanction",
-        "target",
-        "deport",
-        "blacklist",
-        "assassinate",
-        "thrash",
-        "kidnap",
-        "threaten",
-        "attack",
-    }
-)
-"""Verbs whose "for" with a gerund tells what the one acted on did: "whipped for helping the police"."""
+_PUNISHING = words("shared", "verbs-of-punishing")
 _AWARDING = frozenset({"award", "hand"})
 """Verbs that have a penalty for their object: "awarded a life term to a man for killing"."""
-_STAYING = frozenset({"remain", "stay", "lie", "stand"})
-"""Verbs before a participle that tell what is still done to their subject: "the road remains blocked"."""
+_STAYING = words("shared", "verbs-of-staying")
 
 
 class Tree:

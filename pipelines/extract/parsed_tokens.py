@@ -11,10 +11,11 @@ from spacy.tokens import Doc
 from pipelines.extract.columns import columns_of
 from pipelines.language import Reading
 from pipelines.language.reading import Sentence
+from pipelines.lexicon import forms
 
 SILENT_SEGMENTS = frozenset({"dateline", "byline", "marker", "boilerplate", "author_box"})
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "‑": "-", "–": "-", "—": "-"})
-_IRREGULAR = {"men": "man", "women": "woman", "police": "police", "people": "people", "children": "child"}
+_IRREGULAR = forms("shared", "irregular-plurals")
 
 
 @cache
