@@ -10,6 +10,7 @@ from pipelines.extract.actors.phrases import chain_head, is_plural, is_predicate
 from pipelines.extract.actors.roles import PLACE, STRONG, WEAK, party_role, speaks
 from pipelines.extract.actors.states_beside import only, states_in, states_in_name
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import words
 
 _SELF_NAMED = frozenset({"USA", "GBR", "ARE", "NLD", "NZL", "PNG", "XKX", "VAT"})
 
@@ -112,22 +113,7 @@ def _known(scene: Scene, name: Name) -> None:
 
 
 _TOWARDS = frozenset({"to", "toward", "towards", "for", "upon"})
-_KINDS = frozenset(
-    {
-        "speaking",
-        "born",
-        "style",
-        "made",
-        "built",
-        "language",
-        "educated",
-        "era",
-        "based",
-        "trained",
-        "designed",
-        "flagged",
-    }
-)  # behind a state and a hyphen: what somebody is like, not who acts
+_KINDS = words("actors", "kinds-behind-states")
 _PEOPLES = frozenset({"ethnic_group", "religious_group"})
 
 
@@ -160,30 +146,7 @@ def _acts_through(scene: Scene, head: int) -> bool:
     )
 
 
-_DEEDS = frozenset(
-    {
-        "plan",
-        "proposal",
-        "offer",
-        "request",
-        "demand",
-        "call",
-        "appeal",
-        "sanction",
-        "embargo",
-        "ban",
-        "resolution",
-        "warning",
-        "statement",
-        "report",
-        "decision",
-        "pressure",
-        "mediation",
-        "intervention",
-        "aid",
-        "verdict",
-    }
-)
+_DEEDS = words("actors", "acts-of-states")
 
 
 def _unknown_organization(scene: Scene, name: Name) -> None:

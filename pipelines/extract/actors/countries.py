@@ -10,6 +10,7 @@ from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.people import load_people
 from pipelines.extract.actors.phrases import chain_head
 from pipelines.extract.parsed_tokens import Tokens, fold, singular
+from pipelines.lexicon import words
 
 _AT_HOME = frozenset(
     {
@@ -87,9 +88,7 @@ def _counted_whole(tokens: Tokens, i: int) -> int:
     return i
 
 
-_COUNTS = frozenset(
-    {"dozen", "score", "hundred", "thousand", "million", "number", "group", "handful", "majority", "crowd", "ten"}
-)
+_COUNTS = words("actors", "nouns-of-count")
 
 _WHERE = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside"})
 
@@ -139,7 +138,7 @@ def _local_media(tokens: Tokens, entities: Entities, found: Iterable[Candidate])
     return out
 
 
-_LOCAL = frozenset({"state-run", "state-owned", "local", "private", "provincial", "pro-government", "official"})
+_LOCAL = words("actors", "adjectives-of-local-media")
 
 
 def _facing_the_state(tokens: Tokens, entities: Entities, found: Iterable[Candidate]) -> set[int]:
@@ -197,21 +196,9 @@ def _serves_state(entity: Entity, lexicon: ActorLexicon) -> bool:
     return office is not None and (office.of_state or office.sector in _OF_STATE)
 
 
-_WIDE = frozenset(
-    {
-        "international", "multinational", "global", "world", "worldwide", "regional", "foreign", "overseas", "western",
-        "un", "u.n.", "eu", "nato", "oas", "african", "european", "arab", "asian", "american", "peacekeeper",
-        "peacekeepers", "peacekeeping", "expatriate", "cross-border", "exiled", "allied", "coalition",
-    }
-)  # fmt: skip
-_ABROAD = frozenset({"diplomat", "ambassador", "envoy"})
-_TRAVELS = _ABROAD | frozenset(
-    {
-        "tourist", "foreigner", "visitor", "observer", "mercenary", "expatriate",
-        "peacekeeper", "mediator", "negotiator", "traveler", "traveller", "passenger", "sailor", "seaman", "hacker",
-        "pirate", "refugee", "migrant", "immigrant", "exile", "crewman", "monitor", "counterpart",
-    }
-)  # fmt: skip
+_WIDE = words("actors", "words-of-several-states")
+_ABROAD = words("actors", "envoys")
+_TRAVELS = _ABROAD | words("actors", "people-abroad")
 _ELLIPTIC = frozenset({"other"})  # of the same kind as somebody before: theirs is that one's state
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _DOMESTIC = _OF_STATE | {"PTY", "REB", "OPP", "CVL", "MED", "LAB", "EDU", "REL", "CRM"}

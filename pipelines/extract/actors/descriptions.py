@@ -12,6 +12,7 @@ from pipelines.extract.actors.lexicon import ActorLexicon, Organ
 from pipelines.extract.actors.phrases import are_clause_mates
 from pipelines.extract.actors.same_people import alike
 from pipelines.extract.parsed_tokens import Tokens, fold
+from pipelines.lexicon import words
 
 _ORGAN_REACH = 40
 _OWNER_REACH = 2
@@ -322,7 +323,7 @@ def resolve_noun(history: History, lexicon: ActorLexicon, mention: Candidate, le
 
 _POINTING = frozenset({"the", "this", "these", "that", "those", "such"})
 _OWNERS = frozenset({"our", "my", "your", "his", "her", "their", "its"})
-_NOBODY = frozenset({"country", "nation", "world", "state", "side", "region"})  # actors only where they point back
+_NOBODY = words("actors", "lands-and-sides")
 
 
 def _repeated(history: History, mention: Candidate, lemma: str) -> Candidate | None:
@@ -353,10 +354,7 @@ def _doers(history: History, mention: Candidate, lemma: str) -> Candidate | None
     )
 
 
-_DOERS = frozenset(
-    {"attacker", "assailant", "raider", "gunman", "gunmen", "shooter", "kidnapper", "abductor", "captor", "hijacker"}
-    | {"perpetrator", "aggressor", "intruder", "assassin", "killer"}
-)
+_DOERS = words("actors", "attackers")
 
 
 def _give_service(history: History, mention: Candidate) -> None:
@@ -415,16 +413,11 @@ def _fighters(history: History, mention: Candidate) -> Candidate | None:
     return found
 
 
-_REBELS = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "militant", "separatist", "fighter"})
+_REBELS = words("actors", "rebels")
 _GROUP_REACH = 8
 
 
-_REPEATED = frozenset(
-    {
-        "ministry", "department", "council", "agency", "federation", "confederation", "association", "league",
-        "foundation", "society", "committee", "commission", "centre", "center", "network", "institute", "congress",
-    }
-)  # fmt: skip
+_REPEATED = words("actors", "nouns-of-bodies")
 
 
 def _of_kind(
@@ -466,10 +459,8 @@ def _give_owner_itself(history: History, mention: Candidate) -> bool:
     return True
 
 
-_OF_SOMETHING_ELSE = frozenset({"crew", "family", "audience", "board", "cast", "squad", "staff"})
-_OWN = frozenset(
-    {"team", "fighter", "staff", "member", "cadre", "militant", "volunteer", "force", "worker", "activist"}
-)
+_OF_SOMETHING_ELSE = words("actors", "parts-of-something-else")
+_OWN = words("actors", "members-of-an-owner")
 
 
 def _give_owners_country(history: History, mention: Candidate) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipelines.extract.actors.lexicon import ActorLexicon, Named, Organ, slug
 from pipelines.extract.facts import Actor
 from pipelines.extract.parsed_tokens import fold
+from pipelines.lexicon import words
 
 _SECTORS = {
     "government": "GOV", "military": "MIL", "police": "COP", "intelligence": "SPY", "judiciary": "JUD",
@@ -16,32 +17,7 @@ _SECTORS = {
     "ethnic_group": "ETH",
     "religious_group": "REL", "civilians": "CVL",
 }  # fmt: skip
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "y",
-        "e",
-        "da",
-        "do",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "and",
-        "for",
-        "in",
-        "al",
-        "bin",
-        "ibn",
-    ]
-)
+_SMALL = words("actors", "words-written-small")
 
 
 @dataclass(slots=True)
@@ -229,14 +205,7 @@ class Entities:
         )  # fmt: skip
 
 
-_WITH_ARTICLE = frozenset(
-    {
-        "United States", "United Kingdom", "United Arab Emirates", "Netherlands", "Philippines", "Czech Republic",
-        "Bahamas", "Gambia", "Dominican Republic", "Central African Republic", "Democratic Republic of the Congo",
-        "Soviet Union", "Republic of the Congo", "Maldives", "Comoros", "Seychelles", "Solomon Islands",
-        "Marshall Islands",
-    }
-)  # fmt: skip
+_WITH_ARTICLE = words("actors", "states-with-article")
 
 
 _CALLED_BY_STATE = frozenset({"gov", "mfa"})  # whatever else they are called, their name says whose they are

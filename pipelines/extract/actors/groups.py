@@ -7,6 +7,7 @@ from pipelines.extract.actors.lexicon import AgentGroup
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import chain_head, is_plural, left_edge
 from pipelines.extract.actors.states_beside import numbers_in, only, states_in
+from pipelines.lexicon import words
 
 
 def named_whole(scene: Scene, start: int, end: int) -> tuple[str, str | None] | None:
@@ -32,7 +33,7 @@ def kind_beside(scene: Scene, left: int, head: int) -> str | None:
     return None
 
 
-_FOLLOWERS = frozenset({"activist", "supporter", "sympathizer", "sympathiser", "demonstrator"})
+_FOLLOWERS = words("actors", "followers")
 
 
 def find_named_group(scene: Scene, head: int, left: int) -> bool:
@@ -105,10 +106,7 @@ def find_members_of_name(scene: Scene, head: int, left: int) -> bool:
     return True
 
 
-_MEMBERS = frozenset(
-    {"member", "fighter", "militant", "guerrilla", "rebel", "gunman", "combatant", "insurgent", "cadre", "militiaman"}
-    | {"separatist", "jihadist", "extremist", "terrorist", "operative", "commander", "secessionist", "islamist"}
-)
+_MEMBERS = words("actors", "fighters-of-a-group")
 
 
 def find_quoted_group(scene: Scene, head: int, left: int, group: AgentGroup) -> bool:
@@ -133,15 +131,10 @@ def find_quoted_group(scene: Scene, head: int, left: int, group: AgentGroup) -> 
 
 
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "’"})
-_SMALL = frozenset({"of", "the", "for", "and", "de", "del", "la", "los", "y", "al", "-"})
+_SMALL = words("actors", "words-within-quoted-names")
 _LONGEST_QUOTED = 8
 _PEOPLES = frozenset({"ethnic_group", "religious_group", "civilians"})
-_BODIES = frozenset(
-    {
-        "group", "organization", "organisation", "agency", "alliance", "bloc", "company", "newspaper", "forum", "party",
-        "coalition", "regime",
-    }
-)  # fmt: skip
+_BODIES = words("actors", "bodies-with-a-name")
 
 
 def kind_of_name(scene: Scene, name: Name) -> str:
@@ -181,7 +174,7 @@ def _said_before(scene: Scene, name: Name) -> str | None:
     return scene.lexicon.beside_cues.get(tokens.lemma[before]) if noun else None
 
 
-_OF_WORKERS = frozenset({"unions", "workers", "journalists", "lawyers", "teachers", "employers", "doctors", "nurses"})
+_OF_WORKERS = words("actors", "names-of-workers")
 
 
 def _fights(scene: Scene, root: int) -> bool:
@@ -202,6 +195,4 @@ def _fights(scene: Scene, root: int) -> bool:
     return any(tokens.lemma[v] in _VIOLENCE for v in verbs)
 
 
-_VIOLENCE = frozenset(
-    {"ambush", "abduct", "assassinate", "behead", "bomb", "kidnap", "hijack", "massacre", "raid", "shell", "attack"}
-)
+_VIOLENCE = words("actors", "verbs-of-armed-groups")

@@ -9,6 +9,7 @@ from pipelines.extract.actors.entities import Entities, Entity
 from pipelines.extract.actors.phrases import chain_head
 from pipelines.extract.actors.roles import STRONG
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import words
 
 _ANYWHERE = frozenset({"civilians", "person", "media", "other"})  # whose state says little of where they are
 _MARGIN = 2  # times as many sentences as any other state has
@@ -51,7 +52,7 @@ def _anywhere(entity: Entity) -> bool:
     return entity.actor_type in {"media", "company"} or (entity.generic and entity.key.endswith(_ENVOYS))
 
 
-_ENVOYS = ("diplomat", "diplomats", "ambassador", "ambassadors", "envoy", "envoys")
+_ENVOYS = tuple(f"{noun}{end}" for noun in sorted(words("actors", "envoys")) for end in ("", "s"))
 
 
 def unless_others_lead(tokens: Tokens, entities: Entities, found: Sequence[Candidate], home: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.extract.actors.lexicon import ActorLexicon, Form, pieces_of
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import words
 
 _BREAK = "\n"
 
@@ -112,12 +113,8 @@ def _only_begins_sentence(tokens: Tokens, form: Form, start: int, end: int) -> b
     return start == tokens.bounds[tokens.sent[start]][0] and capitals > 1 and not rest
 
 
-_BEFORE_POLES = frozenset(
-    {"power", "electricity", "electric", "electrical", "telephone", "light", "lamp", "utility", "telegraph", "tension"}
-    | {"voltage", "transmission", "wooden", "metal", "concrete", "flag", "lighting", "energy"}
-)
-"""Words before poles that are no people: "ELECTRICITY POLES"."""
-_NEVER_IN_CAPITALS = frozenset({"us", "who", "is", "it", "act", "so", "do", "an", "up", "let", "far", "cd"})
+_BEFORE_POLES = words("actors", "words-before-poles")
+_NEVER_IN_CAPITALS = words("actors", "acronyms-that-are-words")
 
 
 def _acronym_like(tokens: Tokens, text: str, form: Form, start: int, *, labelled: bool) -> bool:

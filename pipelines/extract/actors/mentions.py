@@ -19,29 +19,12 @@ from pipelines.extract.actors.phrases import Phrase, chain_head, is_plural, left
 from pipelines.extract.actors.roles import takes_part
 from pipelines.extract.actors.states_beside import start_with_states, state_at
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import words
 
 _NO_MENTION = frozenset({"compound", "flat", "amod", "goeswith", "fixed", "nmod:desc", "punct", "case", "det", "dep"})
 
 
-_BOUNDS = frozenset(
-    [
-        "least",
-        "most",
-        "than",
-        "over",
-        "about",
-        "nearly",
-        "around",
-        "almost",
-        "more",
-        "up",
-        "to",
-        "some",
-        "roughly",
-        "approximately",
-        "under",
-    ]
-)
+_BOUNDS = words("actors", "words-of-bounds")
 
 
 def recognize(
@@ -98,7 +81,7 @@ def _modifier_nouns(tokens: Tokens, lexicon: ActorLexicon) -> Iterable[int]:
             yield i
 
 
-_CRAFT = frozenset({"fighter", "bomber", "destroyer", "ranger"})  # before "jet" or "plane" a kind of craft, not people
+_CRAFT = words("actors", "craft-before-nouns")
 
 
 def _phrase(scene: Scene, head: int) -> None:
@@ -184,7 +167,7 @@ def _is_abstract(tokens: Tokens, head: int) -> bool:
     return of_right or (tokens.lemma[head] == "association" and tokens.low[head + 1 : head + 2] == ["with"])
 
 
-_TIES = frozenset({"assembly", "association", "movement", "press", "media", "union"})
+_TIES = words("actors", "bodies-or-ties")
 
 
 def _office_like(tokens: Tokens, head: int, office: Phrase[OfficeGroup]) -> bool:

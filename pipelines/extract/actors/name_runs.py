@@ -7,10 +7,9 @@ import re
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import words
 
-_INSIDE_RUN = frozenset(
-    {"of", "de", "del", "la", "el", "al", "ul", "bin", "ibn", "-", "'", "e", "i", "y", "da", "dos", "van", "von", "and"}
-)
+_INSIDE_RUN = words("actors", "words-within-names")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{1,4})?$")
 
 
@@ -105,7 +104,7 @@ def _run_kind(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> st
     return _acting_run(tokens, lexicon, start, end)
 
 
-_ON_AIR = frozenset({"radio", "television", "tele", "tv", "canal"})  # that begin a station's name
+_ON_AIR = words("actors", "openers-of-stations")
 
 
 def _acting_run(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> str:

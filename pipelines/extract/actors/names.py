@@ -14,9 +14,11 @@ from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.lexicon_names import lexicon_names
 from pipelines.extract.actors.name_runs import find_runs
 from pipelines.extract.actors.name_spans import Name
-from pipelines.extract.actors.reader_names import MONTHS, with_entities
+from pipelines.extract.actors.reader_names import with_entities
 from pipelines.extract.actors.spelled_out import with_spelled_out
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.extract.times.vocabulary import MONTHS
+from pipelines.lexicon import words
 
 
 def find_names(
@@ -146,9 +148,7 @@ def _with_capitals(tokens: Tokens, at: dict[int, int], end: int) -> int:
     return end
 
 
-_LAST_WORDS = frozenset(
-    {"now", "first", "forward", "together", "today", "always", "ahead", "above", "beyond", "abroad"}
-)
+_LAST_WORDS = words("actors", "last-words-of-names")
 
 
 def _with_field(tokens: Tokens, lexicon: ActorLexicon, at: dict[int, int], end: int) -> int:

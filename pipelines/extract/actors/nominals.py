@@ -40,38 +40,11 @@ from pipelines.extract.actors.states_beside import (
     states_of,
 )
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import words
 
-_QUANTIFIERS = frozenset(
-    [
-        "several",
-        "various",
-        "many",
-        "few",
-        "other",
-        "another",
-        "some",
-        "more",
-        "most",
-        "such",
-        "certain",
-        "numerous",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "both",
-        "all",
-        "about",
-        "least",
-        "estimated",
-        "additional",
-    ]
-)
+_QUANTIFIERS = words("actors", "words-of-quantity")
 
-_HEDGES = frozenset(
-    {"alleged", "presumed", "suspected", "supposed", "purported", "reported", "apparent", "called", "styled"}
-    | {"so-called", "self-styled", "unconfirmed", "would-be"}
-)
-"""What a text doubts of somebody is no part of what they are called: "suspected gunmen" are gunmen."""
+_HEDGES = words("actors", "words-of-doubt")
 
 
 def _is_province(tokens: Tokens, head: int) -> bool:
@@ -147,7 +120,7 @@ def find_people(
     scene.keep(candidate, inner)
 
 
-_CRAFT = frozenset({"fighter", "trainer", "transport", "raider", "defender", "ranger"})
+_CRAFT = words("actors", "people-or-craft")
 
 
 def _is_model(scene: Scene, head: int) -> bool:
@@ -166,7 +139,7 @@ def _many(tokens: Tokens, head: int) -> bool:
     return tokens.pos[head] == "PROPN" and tokens.low[head].endswith("s") and tokens.lemma[head] != tokens.low[head]
 
 
-_ADJECTIVES = frozenset({"wounded", "injured", "dead", "missing", "displaced", "homeless", "poor", "sick", "elderly"})
+_ADJECTIVES = words("actors", "adjectives-for-people")
 
 
 def _sector_behind(scene: Scene, head: int) -> str | None:
@@ -197,7 +170,7 @@ def find_members(scene: Scene, head: int, left: int) -> bool:
     return False
 
 
-_TOGETHER = frozenset({"group", "band", "team", "gang", "crowd", "mob", "bunch", "handful", "pair", "trio", "throng"})
+_TOGETHER = words("actors", "people-together")
 
 
 def _named(scene: Scene, start: int, end: int) -> bool:

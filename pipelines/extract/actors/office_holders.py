@@ -11,6 +11,7 @@ from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.people import load_people
 from pipelines.extract.actors.phrases import chain_head
 from pipelines.extract.parsed_tokens import Tokens, fold
+from pipelines.lexicon import words
 
 _REACH = 2  # sentences from the office to the name
 
@@ -77,13 +78,7 @@ def _may_hold(
     return rank is not None and rank.sector == sector == "MIL" and fold(person.title) in _RANKS
 
 
-_RANKS = frozenset(
-    {
-        "general", "gen", "gen.", "lieutenant general", "lt. gen.", "lt gen", "major general", "maj. gen.",
-        "brigadier general", "brig. gen.", "brigadier", "field marshal", "marshal", "admiral", "adm.", "vice admiral",
-        "rear admiral", "air marshal", "air chief marshal", "colonel", "col.", "col", "army general", "colonel general",
-    }
-)  # fmt: skip
+_RANKS = words("actors", "military-ranks")
 
 
 def place_in_order(tokens: Tokens, entities: Entities, found: Sequence[Candidate]) -> None:

@@ -20,6 +20,7 @@ from pipelines.extract.actors.states_beside import (
     owner_in,
     states_in,
 )
+from pipelines.lexicon import words
 
 
 def find_voice(scene: Scene, head: int, left: int) -> bool:
@@ -89,6 +90,5 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     scene.keep(candidate, inner)
 
 
-_POSTED = frozenset({"ambassador", "envoy", "consul", "emissary", "attache", "attaché", "nuncio", "commissioner"})
-"""Whoever is sent to a state is not of it."""
-_PURPOSES = frozenset({"consultation", "talk", "questioning", "meeting", "clarification", "explanation", "negotiation"})
+_POSTED = words("actors", "posted-abroad")
+_PURPOSES = words("actors", "purposes-of-summons")

@@ -17,6 +17,7 @@ from pipelines.extract.actors.states_beside import (
     states_in,
 )
 from pipelines.extract.parsed_tokens import Tokens, fold
+from pipelines.lexicon import words
 
 _AT_SEATS = frozenset({"government", "legislature", "judiciary"})
 
@@ -64,11 +65,7 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
 
 _IN = frozenset({"in"})
 _RULERS = frozenset({"gov", "mil", "localgov"})
-_RIVALS = frozenset(
-    {"separatist", "rebel", "breakaway", "secessionist", "self-declared", "self-proclaimed", "self-styled", "insurgent"}
-    | {"facto", "occupation", "occupying", "proxy", "parallel", "rival", "unrecognised", "unrecognized", "puppet"}
-    | {"russian-installed", "moscow-installed", "russian-backed", "moscow-backed", "russia-backed", "houthi-run"}
-)
+_RIVALS = words("actors", "words-of-rival-rulers")
 
 
 def _rival_start(tokens: Tokens, left: int, start: int) -> int | None:

@@ -8,9 +8,10 @@ from functools import cache
 
 from pipelines import lexicon
 from pipelines.extract.parsed_tokens import fold
+from pipelines.lexicon import words
 
 _ENTRY = re.compile(r"(?P<names>.+?) (?P<since>\d{4})-(?P<until>\d{4})")
-_PARTICLES = frozenset({"al", "el", "ul", "the", "jr"})
+_PARTICLES = words("actors", "particles-left-out")
 _SURNAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "KHM", "SGP", "HKG"})
 _DOUBLED = re.compile(r"(.)\1")
 

@@ -20,27 +20,9 @@ from pipelines.extract.actors.states_beside import (
     states_in,
 )
 from pipelines.extract.parsed_tokens import Tokens, fold, singular
+from pipelines.lexicon import words
 
-_HONORIFICS = frozenset(
-    [
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "miss",
-        "sir",
-        "dr",
-        "dr.",
-        "madame",
-        "don",
-        "dona",
-        "senor",
-        "herr",
-        "lady",
-    ]
-)
+_HONORIFICS = words("actors", "honorifics")
 
 
 def find_person(scene: Scene, name: Name) -> None:
@@ -82,8 +64,8 @@ def _is_place(scene: Scene, name: Name) -> bool:
     return ruled or (case == "from" and tokens.lemma[head] in scene.lexicon.agents)
 
 
-_RULERS = frozenset({"governor", "mayor", "prefect", "sheriff", "bishop", "archbishop", "resident", "inhabitant"})
-_FELT = frozenset({"confidence", "trust", "faith", "interest", "belief", "anger", "fury", "shot", "swipe", "hope"})
+_RULERS = words("actors", "rulers-of-places")
+_FELT = words("actors", "feelings-towards-persons")
 
 
 def _sector(scene: Scene, office: Phrase[OfficeGroup], left: int, name: Name) -> str:
@@ -93,7 +75,7 @@ def _sector(scene: Scene, office: Phrase[OfficeGroup], left: int, name: Name) ->
     return scene.lexicon.named[named[-1].key].sector if named and speaks else office.value.sector
 
 
-_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "leader", "head", "chief", "chair", "coordinator"})
+_VOICES = words("actors", "civil-leaders")
 
 
 def _shared_titles(scene: Scene, name: Name) -> tuple[Phrase[OfficeGroup], ...]:
@@ -165,7 +147,7 @@ def _is_field(tokens: Tokens, i: int) -> bool:
     return tokens.low[i] in {"and", "&"} or (capital and tokens.low[i] not in _WHOSE)
 
 
-_WHOSE = frozenset({"former", "then", "deputy", "acting", "new", "the", "ex", "mr", "mr."})
+_WHOSE = words("actors", "words-before-offices")
 
 
 def _one_of(phrase: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import words
 
 Value = TypeVar("Value")
 PREMODIFIERS = frozenset(
@@ -106,7 +107,7 @@ class PhraseTable(Generic[Value]):
         return best
 
 
-_TAILS = frozenset({"general", "elect", "designate", "laureate", "major"})  # adjectives behind a title
+_TAILS = words("actors", "adjectives-behind-titles")
 _LINKS = frozenset({"of", "to", "for", "in", "-", "d'affaires", "d'", "and", "designate", "elect"})
 
 
@@ -191,7 +192,7 @@ def called_noun(tokens: Tokens, name: int) -> int | None:
     return noun if told and participle and tokens.sent[noun] == tokens.sent[name] else None
 
 
-_CALLING = frozenset({"name", "call", "identify", "dub", "nickname", "know", "entitle", "style", "title"})
+_CALLING = words("actors", "verbs-of-naming")
 
 
 def is_predicate(tokens: Tokens, i: int) -> bool:

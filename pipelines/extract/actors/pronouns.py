@@ -11,62 +11,14 @@ from pipelines.extract.actors.history import History
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.phrases import chain_head
 from pipelines.extract.parsed_tokens import Tokens, fold
+from pipelines.lexicon import words
 
 _PERSONAL = frozenset({"he", "she", "him", "his", "her", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "theirs"})
-_EMPTY_VERBS = frozenset(
-    [
-        "be",
-        "come",
-        "happen",
-        "mark",
-        "follow",
-        "take",
-        "remain",
-        "have",
-        "mean",
-        "seem",
-        "appear",
-        "include",
-        "become",
-        "make",
-        "turn",
-        "look",
-        "feel",
-        "last",
-        "begin",
-        "start",
-        "occur",
-        "depend",
-        "matter",
-        "rain",
-        "help",
-        "cost",
-        "involve",
-    ]
-)
-_FEMALE = frozenset(
-    {
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "miss",
-        "queen",
-        "princess",
-        "sister",
-        "lady",
-        "madame",
-        "baroness",
-        "congresswoman",
-        "spokeswoman",
-        "chairwoman",
-        "senora",
-        "dona",
-    }
-)
+_EMPTY_VERBS = words("actors", "verbs-of-no-doer")
+_FEMALE = words("actors", "titles-of-women")
 _REACH = 2  # sentences that "he" looks back
 
 
@@ -171,24 +123,7 @@ def _who_attacks(
     return armed
 
 
-_VIOLENT = frozenset(
-    {
-        "fire",
-        "shoot",
-        "kill",
-        "attack",
-        "burn",
-        "storm",
-        "raid",
-        "loot",
-        "behead",
-        "abduct",
-        "kidnap",
-        "ambush",
-        "torch",
-    }
-    | {"massacre", "slaughter", "stab", "hack", "open", "plunder", "ransack", "execute", "murder", "rape", "detonate"}
-)
+_VIOLENT = words("actors", "verbs-of-violence")
 
 
 def _still_undergoing(
@@ -301,7 +236,7 @@ def _acts_as_told(tokens: Tokens, lexicon: ActorLexicon, verb: int) -> bool:
     return told and done and tokens.lemma[verb] in _BEGINNING
 
 
-_BEGINNING = frozenset({"begin", "start", "help", "take", "make", "turn", "include", "mark"})
+_BEGINNING = words("actors", "verbs-of-beginning")
 
 
 def _with_conjuncts(history: History, found: Candidate) -> list[int]:

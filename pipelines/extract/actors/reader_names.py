@@ -6,6 +6,8 @@ from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.name_runs import behind_title
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.parsed_tokens import Tokens, singular
+from pipelines.extract.times.vocabulary import MONTHS, WEEKDAYS
+from pipelines.lexicon import words
 
 
 def with_entities(
@@ -108,7 +110,7 @@ def _with_suffix(tokens: Tokens, end: int) -> int:
     )
 
 
-NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+NAME_SUFFIXES = words("actors", "name-suffixes")
 
 
 def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tuple[int, int]:
@@ -155,12 +157,8 @@ def _looks_like_name(tokens: Tokens, start: int, end: int) -> bool:
     return any(c.isupper() for i in range(start, end) for c in tokens.text[i])
 
 
-MONTHS = frozenset(
-    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
-    | {"december"}
-)
-_BEFORE_MONTHS = frozenset({"in", "since", "until", "by", "last", "next", "late", "early", "mid"})
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
+_BEFORE_MONTHS = words("actors", "words-before-months")
+_DAYS = frozenset({*WEEKDAYS, "today", "yesterday"})
 
 
 def _settled(
@@ -234,28 +232,7 @@ def _capitalized_name(tokens: Tokens, i: int) -> bool:
     return tokens.caps[tokens.sent[i]] == "mixed" and tokens.pos[i] == "PROPN" and tokens.text[i][:1].isupper()
 
 
-_GROUPS = frozenset(
-    [
-        "group",
-        "organization",
-        "organisation",
-        "movement",
-        "militia",
-        "faction",
-        "network",
-        "cartel",
-        "gang",
-        "company",
-        "firm",
-        "newspaper",
-        "agency",
-        "tribe",
-        "clan",
-        "magazine",
-        "airline",
-        "charity",
-    ]
-)
+_GROUPS = words("actors", "nouns-behind-group-names")
 
 
 def _modifies_group(tokens: Tokens, root: int) -> bool:
@@ -268,27 +245,8 @@ def _modifies_kit(tokens: Tokens, root: int) -> bool:
     return tokens.dep[root] in {"compound", "amod", "nmod:desc"} and tokens.lemma[tokens.head[root]] in _KIT
 
 
-_PAPERS = frozenset(
-    {"treaty", "accord", "accords", "agreement", "agreements", "convention", "conventions", "protocol"}
-    | {
-        "charter",
-        "pact",
-        "declaration",
-        "resolution",
-        "act",
-        "law",
-        "constitution",
-        "memorandum",
-        "amendment",
-        "covenant",
-    }
-)
-"""What a name may end with that is signed or passed, and acts for nobody."""
-_KIT = frozenset(
-    {"drone", "missile", "rocket", "jet", "bomber", "tank", "helicopter", "submarine", "frigate", "destroyer", "bomb"}
-    | {"launcher", "howitzer", "rifle", "radar", "torpedo", "munition", "satellite", "warplane", "gunship", "uav"}
-    | {"interceptor", "corvette", "airliner", "machinegun", "mortar", "battery", "ammunition"}
-)
+_PAPERS = words("actors", "papers")
+_KIT = words("actors", "arms-and-craft")
 
 
 def _is_state_organ(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int, inside: list[Name]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.phrases import chain_head
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import words
 
 STRONG, WEAK, PLACE = "strong", "weak", "place"
 _SUBJECTS = frozenset({"nsubj", "csubj", "obl:agent", "vocative", "dislocated", "nsubj:outer"})
@@ -93,32 +94,10 @@ def _as_capital(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int) -> 
     return PLACE
 
 
-_SOUGHT = frozenset(
-    {"explanation", "apology", "aid", "help", "assistance", "support", "approval", "permission", "assurance"}
-    | {
-        "guarantee",
-        "pledge",
-        "promise",
-        "recognition",
-        "compensation",
-        "demand",
-        "seek",
-        "request",
-        "pressure",
-        "protest",
-        "order",
-    }
-    | {"warning", "threat", "message", "letter", "reply", "response", "concession", "loan", "criticism", "instruction"}
-)
-_TOLD = frozenset(
-    {"appeal", "apologize", "apologise", "reply", "respond", "listen", "complain", "protest", "concede", "bow", "yield"}
-    | {"cave", "submit", "object", "plead", "speak"}
-)
-_UTTERED = frozenset(
-    {"note", "protest", "complaint", "ultimatum", "warning", "threat", "apology", "appeal", "request", "demand"}
-    | {"proposal", "offer", "condolence", "reply", "response", "signal", "tribute"}
-)
-_BROUGHT = frozenset({"shipment", "delivery", "access", "transfer", "invitation", "damage", "sale"})
+_SOUGHT = words("actors", "sought-from-governments")
+_TOLD = words("actors", "verbs-of-addressing")
+_UTTERED = words("actors", "nouns-of-addressing")
+_BROUGHT = words("actors", "transfers-to-places")
 
 
 def speaks(tokens: Tokens, lexicon: ActorLexicon, root: int) -> bool:

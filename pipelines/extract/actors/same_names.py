@@ -10,8 +10,9 @@ from pipelines.extract.actors.lexicon import ActorLexicon, slug
 from pipelines.extract.actors.phrases import called_noun
 from pipelines.extract.actors.reader_names import NAME_SUFFIXES
 from pipelines.extract.parsed_tokens import Tokens, fold
+from pipelines.lexicon import words
 
-_PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "de", "la", "del", "van", "von", "da", "dos"}) | NAME_SUFFIXES
+_PARTICLES = words("actors", "particles-of-names") | NAME_SUFFIXES
 _NAMESAKES = 400  # persons of one surname that a shorter name is compared with
 
 

@@ -7,18 +7,9 @@ from collections.abc import Sequence
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.entities import Entities
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import forms
 
-_ALIKE = (
-    ("prisoner", "inmate", "detainee", "convict", "jailbird"),
-    ("protester", "protestor", "demonstrator", "marcher"),
-    ("rebel", "guerrilla", "insurgent", "guerilla"),
-    ("hostage", "captive"),
-    ("kidnapper", "abductor", "captor", "hijacker"),
-    ("policeman", "officer"),
-    ("attacker", "assailant"),
-    ("migrant", "refugee"),
-)
-_CLASS = {noun: nouns[0] for nouns in _ALIKE for noun in nouns}
+_CLASS = forms("actors", "people-alike")
 
 
 def alike(a: str, b: str) -> bool:

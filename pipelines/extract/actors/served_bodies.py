@@ -6,18 +6,11 @@ from pipelines.extract.actors.candidates import Scene
 from pipelines.extract.actors.lexicon import Named
 from pipelines.extract.actors.phrases import right_edge_of_complement
 from pipelines.extract.actors.states_beside import numbers_in
+from pipelines.lexicon import words
 
 _LINKS = frozenset({"of", "for", "from", "with", "at"})
 _BODIES = frozenset({"armed_group", "party", "igo", "ngo", "company", "media"})
-_SERVING = frozenset(
-    {"official", "leader", "chief", "head", "commander", "spokesman", "spokeswoman", "spokesperson", "delegation"}
-    | {"envoy", "representative", "negotiator", "secretary", "director", "president", "chairman", "chairwoman"}
-    | {"officer", "source", "diplomat", "team", "mission", "staff", "worker", "employee", "politician", "deputy"}
-    | {"aide", "adviser", "advisor", "coordinator", "mediator", "observer", "inspector", "monitor", "emissary"}
-    | {"lawmaker", "senator", "candidate", "founder", "boss", "delegate", "ambassador", "commissioner", "expert"}
-    | {"investigator", "leadership", "executive", "figure", "chairperson", "ideologue", "lieutenant", "member"}
-)
-"""Who belongs to the body named with them; critics and victims of it do not."""
+_SERVING = words("actors", "servants-of-bodies")
 
 
 def give_body(scene: Scene, number: int, left: int, head: int, end: int) -> int:

@@ -6,12 +6,10 @@ import re
 
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import words
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z-]{1,9}")
-_LINKS = frozenset(
-    {"of", "for", "the", "and", "in", "on", "to", "de", "del", "la", "las", "los", "el", "y", "e", "da", "do", "dos",
-     "des", "du", "et", "pour", "par", "a", "-", "'s", "'", "&"}
-)  # fmt: skip
+_LINKS = words("actors", "links-of-spelled-out-names")
 _LONGEST = 14
 
 

@@ -6,6 +6,7 @@ from pipelines.extract.actors.candidates import Scene
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import right_edge_of_complement
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.lexicon import words
 
 OF = frozenset({"of"})
 
@@ -16,23 +17,7 @@ OFFICE_LINKS = frozenset({"of", "for", "to"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "whose"})
 
 
-_TEMPORARY = frozenset(
-    {
-        "former",
-        "then",
-        "late",
-        "acting",
-        "interim",
-        "outgoing",
-        "incoming",
-        "new",
-        "senior",
-        "deputy",
-        "ex",
-        "ousted",
-        "deposed",
-    }
-)
+_TEMPORARY = words("actors", "words-before-titles")
 
 
 _PLACED = frozenset({"of", "in", "from", "at"})
@@ -64,7 +49,7 @@ def _is_service(tokens: Tokens, last: int, floor: int) -> bool:
     return tokens.low[last] in {"army", "navy"} or pair in _SERVICES
 
 
-_SERVICES = frozenset({"marine corps", "air force", "coast guard", "national guard", "space force"})
+_SERVICES = words("actors", "services-of-two-words")
 
 
 def start_with_states(scene: Scene, left: int, *, plural: bool) -> int:

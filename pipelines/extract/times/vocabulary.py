@@ -150,6 +150,10 @@ def lexicon() -> TimeLexicon:
     return load("times.yaml", TimeLexicon)
 
 
+MONTHS = tuple(names[0] for names in lexicon().months.values())
+WEEKDAYS = tuple(names[0] for names in lexicon().weekdays.values())
+
+
 @cache
 def symbols() -> dict[str, tuple[str, object]]:
     """The symbol and the value of every word of time, in lower case."""
