@@ -34,6 +34,7 @@ from pipelines.extract.attributions.verb_cues import attribute_verb
 from pipelines.extract.attributions.voices import NOBODY
 from pipelines.extract.facts import Attribution, Facts
 from pipelines.language import Reading
+from pipelines.lexicon import words
 
 _VAGUE = frozenset({"a", "an", "any", "no", "some", "every", "each", "their", "our", "my", "his", "her", "its"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
@@ -125,7 +126,7 @@ def _ends_compound(token: Token) -> bool:
     return token.lemma_ in _DESCRIBING or token.nbor(-2).lower_ == "self"
 
 
-_DESCRIBING = frozenset({"link", "flag", "hold", "rule", "mark", "sign"})
+_DESCRIBING = words("attributions", "verbs-ending-compounds")
 
 
 def _audible(passage: Passage, found: Iterable[Found]) -> Iterator[Found]:

@@ -12,64 +12,31 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.attributions.cues import Cue, Stance, cues
 from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE, OPENING_QUOTES
+from pipelines.extract.times.vocabulary import MONTHS, WEEKDAYS
+from pipelines.lexicon import words
 
 Range = tuple[int, int]
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-ADDRESSED = frozenset(
-    {"tell", "inform", "remind", "assure", "reassure", "convince", "persuade", "notify", "brief", "promise", "warn"}
-    | {"ask", "advise", "alert", "apprise", "update", "query", "quiz", "grill", "press", "enlighten"}
-)
-_CONTROLLED_BY_OBJECT = frozenset(
-    {"ask", "urge", "tell", "persuade", "force", "allow", "let", "make", "help", "order", "quote", "hear", "see"}
-)
+ADDRESSED = words("attributions", "verbs-with-a-listener")
+_CONTROLLED_BY_OBJECT = words("attributions", "verbs-of-making-act")
 _TRAILING = frozenset(
     {"advcl", "obl", "advmod", "obl:unmarked", "nmod", "acl", "acl:relcl", "appos", "nmod:unmarked", "obl:tmod"}
 )
-_SHOWING = frozenset(
-    {"show", "see", "hear", "reveal", "capture", "find", "depict", "picture", "film", "observe", "watch", "remember"}
-    | {"recall", "describe", "imagine"}
-)
-_OF_DEEDS = frozenset(
-    {"deny", "admit", "confess", "recall", "remember", "regret", "suggest", "recommend", "propose", "describe"}
-    | {"report", "acknowledge", "mention", "advocate", "oppose", "favor", "favour", "support", "condemn", "consider"}
-    | {"discuss", "contemplate", "imagine", "envisage", "anticipate", "fear", "resent", "mull", "reject"}
-)
+_SHOWING = words("attributions", "verbs-of-showing")
+_OF_DEEDS = words("attributions", "verbs-of-deeds")
 _CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _EDGE = frozenset(",;:.!?-–—…()[]\"'“”‘’«»`")
-_AMOUNTS = frozenset(
-    {"nearly", "almost", "about", "roughly", "some", "around", "only", "just", "over", "up", "at", "more"}
-)
+_AMOUNTS = words("attributions", "words-before-amounts")
 _NAMING = frozenset({"by", "from"})
 _SPEAKING = frozenset({"quote", "judgement"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "appos"})
-_CALLING = frozenset({"call", "label", "brand", "term", "dub", "deem", "consider"})
+_CALLING = words("attributions", "verbs-of-calling")
 _NAMES = frozenset({"NOUN", "PROPN", "ADJ"})
 _CIRCUMSTANCES = frozenset({"after", "before", "when", "while", "as", "since", "until", "once"})
-_TOLD_IN = frozenset(
-    {"statement", "interview", "speech", "tweet", "ruling", "letter", "email", "e-mail", "remark", "address", "article"}
-    | {"report", "broadcast", "post", "memo", "communique", "communiqué", "telegram", "editorial", "column", "essay"}
-    | {"briefing", "conference", "testimony", "filing", "release", "note", "decree", "message", "sermon", "homily"}
-    | {"forum", "rally", "meeting", "hearing", "session", "debate", "ceremony", "summit", "appearance", "visit", "call"}
-    | {
-        "broadcast",
-        "lecture",
-        "diatribe",
-        "tirade",
-        "submission",
-        "judgment",
-        "judgement",
-        "verdict",
-        "video",
-        "letter",
-    }
-)
+_TOLD_IN = words("attributions", "media-of-speech")
 _OPENING_WORDS = frozenset({"that"})
-_CALENDAR = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
-    | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday"}
-    | {"tonight", "morning", "afternoon", "evening", "night", "eve", "weekend", "anniversary"}
-)
+_CALENDAR = words("attributions", "times-of-speaking").union(MONTHS, WEEKDAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -624,7 +591,7 @@ def _outcome_end(verb: Token, thing: Token) -> int:
     return outcome.right_edge.i + 1 if outcome is not None and verb.lemma_.lower() in _WANTING else 0
 
 
-_WANTING = frozenset({"want", "like", "prefer", "wish"})
+_WANTING = words("attributions", "verbs-of-wanting")
 
 
 def _restrictive_end(doc: Doc, head: Token) -> int:

@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from pipelines.extract.attributions.marks import CLOSING_QUOTES, OPENING_QUOTES
 from pipelines.extract.attributions.passage import Found, Passage, Span
+from pipelines.lexicon import words
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,4}"
 _LABEL = re.compile(rf"^[^\S\n]*[\"“]?(?P<label>{_NAME})(?: \([^()\n]{{1,60}}\))?:[^\S\n]+(?=\S)", re.MULTILINE)
@@ -135,11 +136,7 @@ def _is_genre(passage: Passage, head: Token, said: Span) -> bool:
     return passage.voices.is_document(head) and not any(t.pos_ in ("VERB", "AUX") for t in words)
 
 
-_GENRES = frozenset(
-    {"interview", "analysis", "opinion", "editorial", "comment", "commentary", "update", "explainer", "profile"}
-    | {"review", "feature", "video", "brief", "factbox", "timeline", "transcript", "photos", "recap", "roundup"}
-    | {"summary", "essay", "column", "exclusive", "podcast", "gallery", "obituary", "correction", "letter", "letters"}
-)
+_GENRES = words("attributions", "genres")
 _FIRST_PERSONS = frozenset({"we", "us", "our", "i", "my"})
 
 

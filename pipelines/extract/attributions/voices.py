@@ -15,18 +15,18 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.facts import Actor, Facts
-from pipelines.lexicon import Entry, load
+from pipelines.lexicon import Entry, load, words
 
 Kind = Literal["person", "organization", "government", "anonymous", "document", "outlet"]
 
 _STATE_TYPES = frozenset({"country", "government", "military", "police", "intelligence", "judiciary", "legislature"})
 _GROUP_TYPES = frozenset({"party", "armed_group", "igo", "ngo", "company", "ethnic_group", "religious_group"})
-_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "representative", "spox"})
+_SPOKESMEN = words("attributions", "spokesmen")
 _ANIMATE_PRONOUNS = frozenset(
     {"i", "he", "she", "they", "we", "you", "who", "whom", "whoever", "everyone", "everybody", "someone", "somebody"}
     | {"nobody", "one", "those", "these"}
 )
-_COUNTED = frozenset({"two", "three", "four", "five", "several", "others", "latter", "former"})
+_COUNTED = words("attributions", "words-for-counted-people")
 _UNNAMING = frozenset({"DET", "NUM", "PUNCT"})
 _VAGUE = frozenset({"several", "many", "some", "other", "its", "his", "her", "their", "our", "my"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
