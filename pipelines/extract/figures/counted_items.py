@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Token
 from pipelines.extract.figures.measures import counted, group_of, is_person, noun_of, singular, state_words
 from pipelines.extract.figures.pieces import DASHES, Piece
 from pipelines.extract.figures.quantities import Quantity
+from pipelines.lexicon import words
 
 NOUNS = frozenset({"NOUN", "PROPN"})
-_BEHIND_HYPHEN = frozenset({"by", "in", "law", "on", "general", "at", "large", "up", "chief"})
+_BEHIND_HYPHEN = words("figures", "tails-of-compounds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,16 +38,13 @@ from pipelines.extract.figures.pieces import DASHES, Piece, cut
 from pipelines.extract.figures.quantities import Quantity, combined, lower_at, read_quantity
 from pipelines.extract.figures.sums import related
 from pipelines.language.reading import Reading, Sentence
+from pipelines.lexicon import words
 
 __all__ = ["extract_figures", "link_figures"]
 
-_AGED = frozenset(
-    {"children", "boys", "girls", "kids", "people", "persons", "men", "women", "those", "adults", "youths", "anyone"}
-)
+_AGED = words("figures", "people-with-an-age")
 _CLOSINGS = DASHES | {",", ".", ")", ";", "―"}
-_BETWEEN_HARMS = frozenset(
-    {"or", "and", ",", "nor", "reported", "serious", "other", "immediate", "civilian", "further", "known", "confirmed"}
-)
+_BETWEEN_HARMS = words("figures", "words-between-harms")
 _READ_KINDS = frozenset({"title", "heading", "body"})
 
 
@@ -417,8 +414,8 @@ def _start_of_distance(doc: Doc, anchor: Token) -> str | None:
 def _certainty(pieces: Sequence[Piece], quantity: Quantity) -> str:
     """The certainty that words right before the number give to it; the event's own is added when they are linked."""
     near = {piece.lower for piece in pieces[max(0, quantity.first - 3) : quantity.number.first]}
-    for certainty, words in measure_lexicon().certainty.items():
-        if near.intersection(words):
+    for certainty, cues in measure_lexicon().certainty.items():
+        if near.intersection(cues):
             return certainty
     return "certain"
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from pipelines.lexicon import Entry, load
+from pipelines.lexicon import Entry, forms, load
 
 _MAX_CLIMB = 6
 _PERSON_SUFFIXES = (
@@ -27,17 +27,7 @@ _PERSON_SUFFIXES = (
 )
 _PEOPLES = ("ians", "eans", "orans", "icans", "uans", "amans", "alans", "urans", "iots")
 _UNIT_MEASURES = {"money": "money", "ratio": "percentage", "area": "area", "duration": "duration", "length": "length"}
-_STRONG_VERBS = {
-    "fled": "flee",
-    "slain": "slay",
-    "slew": "slay",
-    "hung": "hang",
-    "fell": "fall",
-    "fallen": "fall",
-    "shot": "shoot",
-    "met": "meet",
-    "held": "hold",
-}
+_STRONG_VERBS = forms("figures", "strong-verbs")
 _HARMS = frozenset({"fatalities", "injuries", "casualties", "detained", "abducted", "displaced", "missing"})
 _CASUALTY = ("fatalities", "injuries", "casualties")
 

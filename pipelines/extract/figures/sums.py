@@ -16,14 +16,15 @@ from pipelines.extract.figures.measures import lexicon as measure_lexicon
 from pipelines.extract.figures.numbers import lexicon, scaled
 from pipelines.extract.figures.pieces import Piece, phrase
 from pipelines.extract.figures.quantities import Quantity, lower_at
+from pipelines.lexicon import words
 
 _WINDOW = 9
 _REACH = 24
 _OF = frozenset({"of", "among"})
 _PRONOUNS = frozenset({"them", "whom", "which", "those", "these"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "those", "these", "some", "about", "all"})
-_TO = frozenset({"to", "at", "of", "is", "was", "reached", "hit", "now", "passed", "stands", "stood"})
-_IN_ALL = (("in", "all"), ("in", "total"), ("altogether",), ("overall",), ("all", "told"))
+_TO = words("figures", "words-before-totals")
+_IN_ALL = tuple(tuple(phrase.split()) for phrase in sorted(words("figures", "phrases-of-totals")))
 _LINKS = frozenset({"and", ",", "or", "but", "to", "against", "another", "with", ";"})
 _COMPARED = frozenset({("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("against", "just")})
 _LEAVE_UNSAID = frozenset(

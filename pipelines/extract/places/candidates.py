@@ -10,13 +10,10 @@ from pipelines.extract.places.gazetteer import Gazetteer, Sense
 from pipelines.extract.places.lexicon import PlaceTypes
 from pipelines.extract.places.names import MAIN, fold
 from pipelines.extract.places.words import Words
+from pipelines.lexicon import words
 
 LONGEST = 8  # tokens of a name
-PARTICLES = frozenset(
-    {"de", "del", "la", "las", "los", "el", "al", "y", "e", "da", "do", "dos", "das", "di", "du", "des", "le", "les"}
-    | {"ben", "bin", "ibn", "ar", "as", "ash", "az", "ad", "an", "at", "ez", "ed", "er", "es", "sur"}
-    | {"au", "aux", "-", "–", "‑", "'", "’", "‘"}
-)
+PARTICLES = words("places", "particles-of-names")
 INNER = PARTICLES | {"of", "and", "the", "in", "&", "'s", "’s"}
 _ARTICLE_NAME = re.compile(r"(?:al|ar|as|ash|el|ad|an|at|az|ez|ed|er|es)[-‑'’][A-Z]")
 

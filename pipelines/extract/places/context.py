@@ -12,10 +12,11 @@ from pipelines.extract.places.names import ALTERNATE, MAIN, fold
 from pipelines.extract.places.scene import Scene
 from pipelines.extract.places.usage import POSSESSIVE, stands_alone
 from pipelines.extract.places.words import Words
+from pipelines.lexicon import words
 
 _CONTAINERS = frozenset({"country", "admin1", "admin2", "region", "city"})
 _BETWEEN = frozenset({",", "(", "in", "the", "within", "inside", "of"})
-_NOT_HEADS_AS_NOUNS = frozenset({"state", "side", "pass", "mine", "sound", "agency", "channel"})
+_NOT_HEADS_AS_NOUNS = words("places", "heads-with-capital")
 _REACH = 6  # tokens between a name and what tells about it
 
 

@@ -12,8 +12,9 @@ from pipelines.extract.places.gazetteer import Gazetteer
 from pipelines.extract.places.scene import Scene
 from pipelines.extract.places.usage import POSSESSIVE
 from pipelines.extract.places.words import Words
+from pipelines.lexicon import words
 
-_BORDERS = frozenset({"border", "borders", "frontier", "frontiers", "boundary"})
+_BORDERS = words("places", "borders")
 _JOINTS = frozenset({"-", "–", "—", "‑", "/", "and", "the"})
 _LONGEST_LEFT = 12  # tokens of "the long and porous border"
 _DEGREES = (

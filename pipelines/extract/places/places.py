@@ -22,6 +22,7 @@ from pipelines.extract.places.scene import Scene
 from pipelines.extract.places.usage import POSSESSIVE, is_taken, opens_organisation, preposition, usage
 from pipelines.extract.places.words import Words
 from pipelines.language import Reading
+from pipelines.lexicon import words
 
 _SMALL_TO_STAND_ALONE = 100_000  # people: a smaller city needs a sign that its name is a place
 _VILLAGE = 20_000  # people: a smaller one needs a preposition of place or a word like "town"
@@ -32,7 +33,7 @@ _ANTECEDENT_SENTENCES = 3
 _NEARNESS = frozenset({"near", "outside", "in", "inside", "within", "at"})
 _BETWEEN = frozenset({"the", "of", "a", "an", ","})
 _GAP = 5  # words between a name and the place that it lies at
-_PARTICLES = frozenset({"De", "Del", "La", "Las", "Los", "El", "Y", "E", "Da", "Do", "Dos", "Of", "The", "And", "Al"})
+_PARTICLES = words("places", "particles-written-small")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pipelines.extract.facts import Place
 from pipelines.extract.places.candidates import Candidate, is_name
 from pipelines.extract.places.lexicon import PlaceTypes
 from pipelines.extract.places.words import Words
+from pipelines.lexicon import words
 
 Usage = Literal["place", "actor", "none"]
 
@@ -24,7 +25,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _ACTING = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "iobj", "obl:agent", "nsubj:outer", "vocative"})
 _LOCAL = frozenset({"from", "via", "through", "over", "off", "across from", "en route to", "onto"})
-_ALSO_OF_PEOPLE = frozenset({"visit", "leave", "quit", "near", "bypass", "reach"})
+_ALSO_OF_PEOPLE = words("places", "verbs-of-reaching-anybody")
 _LEFTMOST = 9  # tokens looked back for a preposition
 _WELL_KNOWN = 100_000  # inhabitants
 

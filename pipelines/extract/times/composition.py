@@ -12,11 +12,12 @@ from pipelines.extract.times.rules.grammar import joined
 from pipelines.extract.times.rules.offsets import offset_from
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
+from pipelines.lexicon import words
 
 _RELATIVE_YEARS = frozenset({"LU", "NU", "TU"})
 _PARTS = frozenset({"TMO", "TAF", "TEV"})
 _LINKS = frozenset({"-", ">", "&"})
-_STARTING = frozenset({"starting", "beginning", "commencing", "effective"})
+_STARTING = words("times", "words-of-starting")
 _UNTIL_NOW = frozenset({">K", "&K", ">Y", "&Y"})
 _FROM_NOW = ("<K>", "jK&", "<K&")
 _MOMENT_LINKS = frozenset({"", ",", "i", "it", "f", "ft", ",i", "(", "<", "j"})

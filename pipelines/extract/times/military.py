@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipelines.lexicon import words
+
 if TYPE_CHECKING:
     from pipelines.extract.times.timelex import Token
 
-_ROUGHLY = frozenset({"approximately", "about", "around", "roughly", "exactly", "almost", "nearly", "precisely"})
+_ROUGHLY = words("times", "words-of-roughness")
 _OPENERS = frozenset({"at", "by", "from", "between", "since", "until", "till", "to", "and", "before", "after", "-"})
 _LINKS = frozenset({"to", "and", "until", "till", "-", "–"})
-_FOLLOWERS = frozenset(
-    {"on", "in", "when", "by", "local", "gmt", "hours", "hrs", "this", "last", "yesterday", "today", "tonight", "and"}
-    | {"to", "until", "from", "as", "sharp", "while", "after", "that", "the", "[", "(", ")", ",", ".", ";", ":"}
-)
+_FOLLOWERS = words("times", "words-behind-clocks")
 _LAST_YEAR = 2100
 
 

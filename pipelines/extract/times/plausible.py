@@ -8,8 +8,9 @@ from pipelines.extract.figures.numbers import lexicon as number_lexicon
 from pipelines.extract.times.rules.years import year_openers
 from pipelines.extract.times.timelex import Token
 from pipelines.language.reading import Reading
+from pipelines.lexicon import words
 
-_RESULTS = frozenset({"won", "lost", "vote", "votes", "voted", "record", "score", "beat", "by", "ratio", "odds"})
+_RESULTS = words("times", "words-of-results")
 _SURE_YEAR_OPENERS = frozenset({"in", "since", "until", "year", "ad"})
 
 

@@ -19,13 +19,14 @@ from pipelines.extract.times.rules.offsets import offset_from
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
+from pipelines.lexicon import words
 
 _REACH = 2  # sentences back
 _SIDES = {"PAST_REF": -1, "FUTURE_REF": 1}
 _FINER = {"D": {"day"}, "W": {"day", "week"}, "M": {"day", "month"}, "Y": {"day", "month", "year"}}
 _COUNTED = frozenset("EO")
 _BETWEEN = frozenset({"after", "before", "since"})
-_BESIDE = frozenset({"following", "next", "previous", "preceding"})
+_BESIDE = words("times", "words-of-neighbours")
 
 
 def told_in_order(

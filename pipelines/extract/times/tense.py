@@ -9,6 +9,7 @@ from spacy.tokens import Token as SpacyToken
 
 from pipelines.extract.times.vocabulary import lexicon
 from pipelines.language.reading import Reading
+from pipelines.lexicon import words
 
 _DUTIES = frozenset({"must", "should", "may", "might", "can"})
 _FUTURE_AUX = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
@@ -30,7 +31,7 @@ def _scheduled() -> frozenset[str]:
 
 
 _PRESENT = frozenset({"is", "are", "'s", "’s"})
-_FIXED = frozenset({"due", "set", "scheduled", "slated", "expected", "planned", "bound", "poised"})
+_FIXED = words("times", "words-of-plans")
 _NOW = frozenset({"VBZ", "VBP"})
 _MAX_CLIMB = 12
 _RECORD = re.compile(r"\b(?:first|only|worst|best|least|most|[a-z]{3,}est)\b(?:\s+[\w-]+){0,4}\s+in\s+(?:the\s+)?$")

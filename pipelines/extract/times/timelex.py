@@ -17,7 +17,6 @@ from pipelines.extract.figures.numbers import literal, read_spelled
 from pipelines.extract.figures.pieces import Piece
 from pipelines.extract.times.military import is_clock
 from pipelines.extract.times.vocabulary import (
-    ORDINALS,
     TOKEN,
     holidays,
     lexicon,
@@ -183,7 +182,7 @@ def _ordinal(pieces: list[Piece], i: int) -> Read:
     tens = _TENS.get(pieces[i].lower)
     if tens and i + 1 < len(pieces):
         at = i + 2 if pieces[i + 1].text == "-" and i + 2 < len(pieces) else i + 1
-        unit = ORDINALS.get(pieces[at].lower, 10)
+        unit = lexicon().ordinals.get(pieces[at].lower, 10)
         if unit < 10:
             return "o", tens + unit, at + 1
     return None

@@ -19,24 +19,9 @@ from pipelines.extract.times.matching import NO_HINTS, matches
 from pipelines.extract.times.story import told_in_order
 from pipelines.extract.times.timelex import Token, lex
 from pipelines.language.reading import Reading
+from pipelines.lexicon import words
 
-_KEPT = frozenset(
-    {
-        "right",
-        "just",
-        "once",
-        "twice",
-        "fiscal",
-        "fy",
-        "financial",
-        "tax",
-        "school",
-        "academic",
-        "budget",
-        "rest",
-        "remainder",
-    }
-)
+_KEPT = words("times", "words-kept-at-the-start")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 

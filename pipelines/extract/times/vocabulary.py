@@ -51,43 +51,6 @@ _FUNCTION = {
 }
 
 
-ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "eleventh": 11,
-    "twelfth": 12,
-    "thirteenth": 13,
-    "fourteenth": 14,
-    "fifteenth": 15,
-    "sixteenth": 16,
-    "seventeenth": 17,
-    "eighteenth": 18,
-    "nineteenth": 19,
-    "twentieth": 20,
-    "thirtieth": 30,
-}
-
-
-_DECADES = {
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
-
-
 class UnitWords(Entry):
     """A unit of time: its ISO 8601 letter, how many of that letter it is, its words."""
 
@@ -109,6 +72,8 @@ class Holiday(Entry):
 class TimeLexicon(Entry):
     """`data/lexicon/times.yaml`."""
 
+    ordinals: dict[str, int]
+    decades: dict[str, int]
     months: dict[int, list[str]]
     weekdays: dict[int, list[str]]
     ambiguous: list[str]
@@ -178,7 +143,7 @@ def symbols() -> dict[str, tuple[str, object]]:
     ):
         table |= {word: (symbol, word) for word in listed}
     table |= {word: ("m", number) for number, names in words.persian_months.items() for word in names}
-    table |= {word: ("o", value) for word, value in ORDINALS.items()}
+    table |= {word: ("o", value) for word, value in words.ordinals.items()}
     table |= {word: ("M", number) for number, names in words.months.items() for word in names}
     table |= {word: ("W", number) for number, names in words.weekdays.items() for word in names}
     table |= {word: ("P", code) for code, names in words.parts.items() for word in names}
@@ -187,7 +152,7 @@ def symbols() -> dict[str, tuple[str, object]]:
     table |= {word: ("v", value) for word, value in words.adverbs.items()}
     table |= {word: ("U", unit) for unit in words.units.values() for word in unit.words}
     table |= {word: ("H", unit) for unit in words.clock_units.values() for word in unit.words}
-    table |= {word: ("G", 1900 + value) for word, value in _DECADES.items()}
+    table |= {word: ("G", 1900 + value) for word, value in words.decades.items() if value > 10}
     table |= {word: ("e", form) for form, names in words.ends.items() for word in names}
     table |= dict.fromkeys(words.not_times, ("~", None))
     table |= {f"q{n}": ("Q", n) for n in range(1, 5)}

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from pipelines.extract.figures.numbers import lexicon as numbers
 from pipelines.extract.figures.numbers import read_spelled
 from pipelines.extract.figures.pieces import Piece
+from pipelines.extract.times.vocabulary import lexicon
 
-_CENTURIES = {"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
-_DECADES = {
-    "tens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
-    "eighties": 80, "nineties": 90,
-}  # fmt: skip
+_CENTURIES = {word: number for word, number in numbers().cardinals.items() if 15 <= number <= 20}
 _OPENERS = frozenset({"in", "since", "until", "till", "year", "of", "from", "by", "between", ","})
 
 
@@ -36,7 +34,7 @@ def year_in_words(pieces: Sequence[Piece], i: int, months: AbstractSet[str]) -> 
 def decade_in_words(pieces: Sequence[Piece], i: int) -> tuple[int, int] | None:
     """The first year of a decade that is told with its century, and the piece behind it."""
     century, at = _CENTURIES.get(pieces[i].lower), _behind_hyphen(pieces, i + 1)
-    decade = _DECADES.get(pieces[at].lower) if at < len(pieces) else None
+    decade = lexicon().decades.get(pieces[at].lower) if at < len(pieces) else None
     return None if century is None or decade is None else (century * 100 + decade, at + 1)
 
 

@@ -9,6 +9,7 @@ from pipelines.extract.times.rules.grammar import Context, Rules, first_of, numb
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords, lexicon
+from pipelines.lexicon import words
 
 RULES = Rules()
 
@@ -64,8 +65,8 @@ def _year_of_an_era(_context: Context, tokens: Sequence[Token]) -> Meaning | Non
     return timex.year_meaning(year) if 1 <= year <= 2100 else None
 
 
-_ERAS = frozenset({"ad", "ce", "bc", "bce"})
-_OWN_YEARS = frozenset({"fiscal", "financial", "tax", "school", "academic", "budget", "marketing", "crop"})
+_ERAS = words("times", "eras")
+_OWN_YEARS = words("times", "years-of-their-own")
 
 
 @RULES.on(r"t? U [dx]")
