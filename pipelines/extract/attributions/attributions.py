@@ -24,7 +24,7 @@ from pipelines.extract.attributions.noun_cues import (
     attribute_view,
     phrase_end,
 )
-from pipelines.extract.attributions.passage import SILENT_SEGMENTS, CueWord, Found, Passage, Span
+from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quoted_speech import attribute_quotations
 from pipelines.extract.attributions.relayed import RELAYING, is_passed_on, passed_on, relay, relayed_voice
 from pipelines.extract.attributions.signed_quotes import attribute_signed
@@ -33,6 +33,7 @@ from pipelines.extract.attributions.unnamed import attribute_hedge
 from pipelines.extract.attributions.verb_cues import attribute_verb
 from pipelines.extract.attributions.voices import NOBODY
 from pipelines.extract.facts import Attribution, Facts
+from pipelines.extract.parsed_tokens import SILENT_SEGMENTS
 from pipelines.language import Reading
 from pipelines.lexicon import words
 

@@ -17,7 +17,6 @@ from pipelines.language import Reading
 
 Span = tuple[int, int]
 
-SILENT_SEGMENTS = frozenset({"dateline", "byline", "author_box", "boilerplate", "marker"})
 WORD = re.compile(r"\w[\w'’.-]*")
 
 

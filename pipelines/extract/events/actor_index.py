@@ -13,89 +13,22 @@ from pipelines.extract.events.frames import word_classes
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.state_pairs import PAIR_REACH, StatePairs
 from pipelines.extract.facts import Actor, ActorMention, Facts
+from pipelines.lexicon import words
 
 _OWNERS = ("by", "from", "of", "for", "in", "to", "with", "among", "against", "on", "at")
-_DEEDS = frozenset(
-    {"attack", "assault", "raid", "killing", "murder", "bombing", "shelling", "massacre", "kidnapping", "abduction"}
-    | {
-        "airstrike",
-        "strike",
-        "blast",
-        "bomb",
-        "rocket",
-        "assassination",
-        "shooting",
-        "ambush",
-        "invasion",
-        "torture",
-        "beating",
-        "arrest",
-        "detention",
-    }
-)
-"""What belongs to who did it, not to whom it was done: "condemned the attack on the village"."""
-_BELONGINGS = frozenset(
-    {
-        "member",
-        "position",
-        "target",
-        "objective",
-        "asset",
-        "element",
-        "stronghold",
-        "hideout",
-        "base",
-        "camp",
-        "interest",
-        "sector",
-    }
-    | {"circle", "quarter"}
-)
-_OF_FORCES = frozenset(
-    {"convoy", "vehicle", "truck", "post", "outpost", "checkpoint", "barracks", "garrison", "column", "helicopter"}
-    | {"plane", "jet", "boat", "depot", "headquarters", "bus", "jeep", "unit", "patrol"}
-)
-"""What an army, the police or rebels are hit by way of: "ambushed an army convoy"."""
-_BELONGING = frozenset({"link", "linked", "belong", "affiliate", "affiliated", "tie", "connect", "associate", "loyal"})
-_PAIR_NOUNS = frozenset(
-    {
-        "nation",
-        "country",
-        "side",
-        "state",
-        "neighbor",
-        "neighbour",
-        "rival",
-        "adversary",
-        "party",
-        "power",
-        "government",
-    }
-)
+_DEEDS = words("events", "deeds-of-their-doer")
+_BELONGINGS = words("events", "belongings")
+_OF_FORCES = words("events", "belongings-of-forces")
+_BELONGING = words("events", "words-of-belonging")
+_PAIR_NOUNS = words("events", "nouns-of-two-states")
 _PAIR_WORDS = frozenset({"both", "two", "2", "the", "these", "our"})
-_PAIR_MODIFIERS = frozenset(
-    {
-        "neighboring",
-        "neighbouring",
-        "rival",
-        "nuclear",
-        "armed",
-        "nuclear-armed",
-        "warring",
-        "two",
-        "opposing",
-        "feuding",
-    }
-)
-_WATCHMEN = frozenset({"guard", "bodyguard", "watchman", "doorman"})
+_PAIR_MODIFIERS = words("events", "adjectives-of-two-states")
+_WATCHMEN = words("events", "watchmen")
 _FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
 _GROUPS = frozenset({"armed_group", "military", "police", "party"})
 _FORCES = frozenset({"armed_group", "police", "military"})
-_SENDING = frozenset({"pay", "hire", "contract", "send", "lead", "command", "head", "recruit", "employ", "order"})
-_PERFORMATIVE = frozenset(
-    {"condemn", "welcome", "urge", "call", "express", "deplore", "reaffirm", "reiterate", "denounce", "commend"}
-    | {"congratulate", "regret", "support", "extend", "offer", "applaud", "reject", "thank", "stand", "demand"}
-)
+_SENDING = words("events", "verbs-of-sending-people")
+_PERFORMATIVE = words("events", "verbs-of-statements")
 _THE_ONES = frozenset({"one", "ones", "those"})
 """Whom a sentence says that somebody is: "soldiers were the ones who fired"."""
 _OPEN_VOICES = 12

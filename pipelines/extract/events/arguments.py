@@ -15,6 +15,7 @@ from pipelines.extract.events.meeting_parties import who_meets
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.responsibility import deed_behind, joint_doers, responsible
 from pipelines.extract.facts import Facts
+from pipelines.lexicon import words
 
 RECIPROCAL = frozenset({"other", "another"})
 
@@ -127,10 +128,7 @@ def _is_clipped_passive(tree: Tree, verb: int) -> bool:
     )
 
 
-_DONE_TO_SOMEBODY = frozenset(
-    {"injure", "wound", "kill", "hurt", "murder", "assassinate", "kidnap", "abduct", "arrest", "detain", "execute"}
-    | {"behead", "hospitalize", "massacre", "slay", "maim", "burn", "drown"}
-)
+_DONE_TO_SOMEBODY = words("events", "verbs-always-with-object")
 
 
 def _is_together(tree: Tree, verb: int, preposition: str) -> bool:
@@ -161,9 +159,7 @@ def _speaker(tree: Tree, verb: int) -> list[int]:
     return tree.logical_subject(tree.head[noun])
 
 
-_LAWS = frozenset(
-    {"bill", "law", "legislation", "amendment", "act", "decree", "edict", "measure", "directive", "motion"}
-)
+_LAWS = words("events", "laws")
 
 
 def _only_talked_about(tree: Tree, verb: int) -> bool:
@@ -178,13 +174,10 @@ def _only_talked_about(tree: Tree, verb: int) -> bool:
     )
 
 
-_TALKING = frozenset(
-    {"discuss", "condemn", "criticize", "criticise", "oppose", "describe", "praise", "mention", "address", "review"}
-    | {"welcome", "reject", "hail", "applaud", "follow", "watch", "debate", "raise", "consider", "note"}
-)
+_TALKING = words("events", "verbs-about-papers")
 
 
-_STATIVE = frozenset({"oppose", "commit", "prepare", "determine", "outrage", "alarm", "dismay", "concern", "dedicate"})
+_STATIVE = words("events", "verbs-of-states-of-mind")
 
 
 def _goal(tree: Tree, node: int) -> list[int]:
@@ -202,25 +195,8 @@ def _goal(tree: Tree, node: int) -> list[int]:
     return found
 
 
-_ON_BEHALF = frozenset({"release", "freedom", "liberation", "freeing", "reinstatement", "rescue"})
-"""What is demanded for those whose it is: "to demand the release of their husbands"."""
-_AIMING = frozenset(
-    {
-        "demand",
-        "protest",
-        "call",
-        "oppose",
-        "denounce",
-        "condemn",
-        "seek",
-        "urge",
-        "target",
-        "accuse",
-        "reject",
-        "decry",
-    }
-    | {"criticize", "criticise", "ask", "want", "aim", "blame", "support", "back", "stop", "prevent"}
-)
+_ON_BEHALF = words("events", "goods-for-somebody")
+_AIMING = words("events", "verbs-of-aims")
 
 
 def _is_marked_by_to(tree: Tree, clause: int) -> bool:
@@ -290,7 +266,7 @@ def _parties_of_inner(tree: Tree, noun: int) -> list[tuple[str, int]]:
     return found
 
 
-_COUNTED_DEEDS = frozenset({"talk", "negotiation", "strike", "attack", "clash", "protest", "meeting"})
+_COUNTED_DEEDS = words("events", "counted-deeds")
 
 
 def _in_the_course_of(tree: Tree, noun: int) -> list[int]:
@@ -314,7 +290,7 @@ def _drawn_from(tree: Tree, noun: int) -> list[int]:
     return [c for preposition, c in tree.obliques(verb) if drawn and preposition == "from"]
 
 
-_DRAWING = frozenset({"draw", "prompt", "trigger", "spark", "provoke", "earn", "elicit", "receive", "attract", "face"})
+_DRAWING = words("events", "verbs-of-drawing")
 
 
 def _shared_objects(tree: Tree, noun: int) -> list[int]:
@@ -391,11 +367,8 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
             slots.add("obj", tree.kids(clause, "obj"))
 
 
-_ONLY_TOLD = frozenset({"report", "witness", "seek", "request", "need", "see", "hear", "obtain"})
-"""Verbs whose subject tells of violence or looks on, and does not suffer it: "police reported six bombings"."""
-_TRAVELLING = frozenset(
-    {"arrive", "leave", "travel", "fly", "come", "go", "head", "be", "depart", "land", "return", "embark", "set"}
-)
+_ONLY_TOLD = words("events", "verbs-of-onlookers")
+_TRAVELLING = words("events", "verbs-of-travelling")
 _CARRYING = frozenset({"play", "have"})
 
 
@@ -579,7 +552,7 @@ def _goes_off(tree: Tree, predicate: Predicate) -> bool:
 
 
 _HARMLESS = frozenset({"person", "company", "media", "ngo", "civilians", "igo"})
-_DEFENDING = frozenset({"offensive", "operation", "reprisal", "retaliation", "counterattack", "campaign", "fire"})
+_DEFENDING = words("events", "deeds-named-after-their-doer")
 
 
 def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
@@ -608,9 +581,7 @@ def held_responsible(tree: Tree, index: ActorIndex, tokens: Iterable[int]) -> li
     return [m for t in tokens for m in index.resolve(t, owners=tree.lemma[t] in _PARTS_OF_BODIES)]
 
 
-_PARTS_OF_BODIES = frozenset(
-    {"sector", "circle", "element", "member", "faction", "wing", "branch", "section", "unit", "officer", "quarter"}
-)
+_PARTS_OF_BODIES = words("events", "parts-of-bodies")
 BODILY = frozenset(
     {
         "kill-people",
@@ -773,7 +744,7 @@ def _is_sent(tree: Tree, predicate: Predicate, node: int) -> bool:
 
 
 _HELPING = frozenset({"AID", "AGREE", "REJECT", "REQUEST"})
-_SENDING = frozenset({"send", "dispatch", "deploy", "contribute", "station", "position", "assign", "second"})
+_SENDING = words("events", "verbs-of-deployment")
 
 
 def _opposed(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:

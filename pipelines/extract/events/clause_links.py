@@ -10,6 +10,7 @@ from pipelines.extract.events.arguments import Parties
 from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.responsibility import deed_behind
+from pipelines.lexicon import words
 
 HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently", "murder-noun", "destroy-noun"})
 """Senses that tell what came of an assault."""
@@ -72,7 +73,7 @@ def _launches(tree: Tree, node: int) -> list[int]:
     return [c for m in missiles for c in tree.kids(m, "acl") if tree.lemma[c] in _LAUNCHING and tree.tag[c] == "VBN"]
 
 
-_LAUNCHING = frozenset({"fire", "launch", "lob", "hurl", "throw", "shoot", "drop"})
+_LAUNCHING = words("events", "verbs-of-launching")
 
 
 def _tell_of_one(a: Linkable, b: Linkable) -> bool:
@@ -113,7 +114,7 @@ def _in_which(tree: Tree, root: int, by_token: dict[int, int], found: Sequence[L
     return verb if told and found[verb].event_type == "ASSAULT" else None
 
 
-_SEIZURES = frozenset({"coup", "putsch", "mutiny", "uprising"})
+_SEIZURES = words("events", "seizures-of-power")
 
 
 def _described_as(tree: Tree, root: int, by_token: dict[int, int]) -> int | None:

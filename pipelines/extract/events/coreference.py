@@ -13,6 +13,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipelines.lexicon import words
+
 THRESHOLD = 2.0
 FACES = 4
 """How many different tellings of an event are kept from its start, and how many of the latest."""
@@ -353,16 +355,16 @@ def _same_kind(a: Draft, b: Draft) -> bool:
 _KILLING = frozenset(
     {"kill-people", "murder", "shoot-dead", "put-to-death", "stab-dead", "murder-noun", "assassinate", "die-violently"}
 )
-_BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
+BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
 _HARM = frozenset({"kill-people", "die-violently", "destroy", "shatter"})
 _SPARING = frozenset({"crowd-control", "firearms", "beat"})
 """Modes of assaults of which no house burns down."""
-_ONSLAUGHTS = frozenset({"attack", "assault", "massacre", "carnage", "arson", "raid", "slaughter"})
+_ONSLAUGHTS = words("events", "onslaughts")
 
 
 def _kindred(a: Draft, b: Draft) -> bool:
     """A verb and its noun in different senses: "murdered" and "the killing", "exploded" and "the blast"."""
-    return any(a.sense in senses and b.sense in senses for senses in (_KILLING, _BLASTS))
+    return any(a.sense in senses and b.sense in senses for senses in (_KILLING, BLASTS))
 
 
 def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
@@ -404,7 +406,7 @@ def _names_any(a: Draft, b: Draft) -> bool:
     return a.anaphoric and not a.targets and a.head in _GENERAL and a.event_type == b.event_type == "ASSAULT"
 
 
-_GENERAL = frozenset({"attack", "assault", "violence", "incident", "atrocity", "outrage"})
+_GENERAL = words("events", "general-words-of-assault")
 _OF_THE_STORY = 0.3
 """What speaks for the event that a story begins with, over others that a general word may name."""
 

@@ -13,17 +13,12 @@ from pipelines.extract.events.listings import listed_with
 from pipelines.extract.events.modality import reality
 from pipelines.extract.events.responsibility import BURDENS, CLAIMING, DOING, bearers_of, responsible
 from pipelines.extract.facts import Facts
+from pipelines.lexicon import words
 
-_DEEDS = frozenset(
-    {"crime", "act", "action", "deed", "incident", "atrocity", "outrage", "slaughter", "carnage", "massacre", "murder"}
-    | {"killing", "attack", "assassination", "bombing", "blast", "explosion", "kidnapping", "abduction", "offense"}
-)
+_DEEDS = words("events", "nouns-that-take-up-an-attack")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
-_PERPETRATORS = frozenset(
-    {"killer", "murderer", "assassin", "attacker", "assailant", "perpetrator", "author", "culprit", "kidnapper"}
-    | {"bomber", "abductor", "gunman", "mastermind"}
-)
-_SUSPECTED = frozenset({"suspect", "detainee", "culprit", "accused"})
+_PERPETRATORS = words("events", "perpetrators")
+_SUSPECTED = words("events", "suspects")
 _REACH = 3
 """Sentences after an attack in which it is taken up."""
 

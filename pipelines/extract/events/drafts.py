@@ -14,21 +14,17 @@ from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.settings import VERBAL
 from pipelines.extract.facts import EventArgument, Facts, TimeMention
+from pipelines.extract.times.vocabulary import WEEKDAYS
+from pipelines.lexicon import forms, words
 
 _STATE_TYPES = frozenset({"country", "government", "military", "police", "intelligence", "judiciary", "legislature"})
 _SIDES = {"military": "forces", "police": "forces", "armed_group": "rebels"}
-_DISTINCT = frozenset(
-    {"another", "other", "second", "third", "fourth", "separate", "earlier", "previous", "new", "fresh", "subsequent"}
-    | {"similar", "further", "additional", "more"}
-)
-_ELSEWHERE = frozenset({"previous", "earlier", "last", "similar", "other"})
+_DISTINCT = words("events", "words-of-another-event")
+_ELSEWHERE = words("events", "words-of-earlier-events")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
-_WEEKDAYS = tuple((day, day) for day in ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_DEICTIC = (
-    ("yesterday", "yesterday"), ("last night", "yesterday"), ("tomorrow", "tomorrow"), ("today", "today"),
-    ("tonight", "today"), ("this morning", "today"), ("this afternoon", "today"), ("this evening", "today"),
-)  # fmt: skip
+_WEEKDAYS = tuple((day, day) for day in WEEKDAYS)
+_DEICTIC = tuple(forms("times", "names-of-days").items())
 
 
 @dataclass(slots=True)
@@ -121,10 +117,7 @@ def _matters(tree: Tree, f: Mention) -> frozenset[str]:
 
 
 _DEED = "deed"
-_DEEDS = frozenset(
-    {"attack", "assault", "raid", "strike", "violence", "killing", "murder", "bombing", "shelling", "massacre", "act"}
-    | {"airstrike", "offensive", "operation", "invasion", "incursion", "atrocity", "crime", "aggression", "terrorism"}
-)
+_DEEDS = words("events", "violent-deeds")
 
 
 def _is_brought_about(tree: Tree, p: Predicate) -> bool:
@@ -134,10 +127,7 @@ def _is_brought_about(tree: Tree, p: Predicate) -> bool:
     return known and tree.lemma[verb] in _BRINGING_ABOUT
 
 
-_BRINGING_ABOUT = frozenset(
-    {"host", "mediate", "chair", "facilitate", "broker", "organize", "organise", "moderate", "arrange", "convene"}
-    | {"announce", "unveil", "confirm", "detail"}
-)
+_BRINGING_ABOUT = words("events", "verbs-of-bringing-about")
 
 
 def _is_aside(tree: Tree, root: int) -> bool:
@@ -174,7 +164,7 @@ def _is_resumed(tree: Tree, facts: Facts, f: Mention) -> bool:
     return bool(doers) and all(known) and all(facts.actors[m.actor].is_generic for m in doers)
 
 
-_MORE = frozenset({"also", "later", "then", "earlier", "separately", "meanwhile", "again", "previously"})
+_MORE = words("events", "adverbs-of-more")
 
 
 def _victims(facts: Facts, f: Mention) -> frozenset[int]:
@@ -229,8 +219,7 @@ def _takes_up_its_noun(tree: Tree, p: Predicate) -> bool:
     return any(tree.lower[c] in _POINTING for t in nouns for c in tree.kids(t, "det"))
 
 
-_ALWAYS_THE = frozenset({"air", "ground", "street", "sky", "head", "back", "chest", "scene", "spot", "sea", "throat"})
-"""Nouns of a trigger whose article points back at nothing: "bombed the village from the air"."""
+_ALWAYS_THE = words("events", "nouns-always-with-the")
 
 
 def _is_characterisation(tree: Tree, root: int) -> bool:

@@ -53,9 +53,10 @@ from pipelines.extract.events.things import (
 )
 from pipelines.extract.events.victims import name_victims
 from pipelines.extract.facts import EventMention, Facts, Participant
+from pipelines.extract.parsed_tokens import SILENT_SEGMENTS
 from pipelines.language import Reading
+from pipelines.lexicon import words
 
-SILENT = frozenset({"dateline", "byline", "marker", "boilerplate", "author_box"})
 ARGUMENT_TYPES = frozenset({"ASSAULT", "THREATEN", "COERCE", "PROTEST", "MOBILIZE"})
 BECOMES_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 REFUSED = {
@@ -74,7 +75,7 @@ SANCTION_MENACES = {"expel": "expel"}
 TOWARDS_STATES = frozenset({"PROTEST", "THREATEN", "SANCTION", "ACCUSE", "REJECT"})
 """What is done to an embassy is in these done to its state."""
 DRILLS = frozenset({"drill", "weapons-test", "drill-verb"})
-SAYING = frozenset({"say", "announce", "declare", "confirm", "state", "warn", "vow", "tell", "add", "insist"})
+SAYING = words("events", "verbs-of-saying")
 
 
 def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
@@ -86,7 +87,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     places = SpanIndex(tree, [(m.start, m.end) for m in facts.place_mentions])
     actors = ActorIndex(tree, facts, places)
     times = SpanIndex(tree, [(t.start, t.end) for t in facts.times])
-    silent = frozenset(s.index for s in reading.sentences if s.kind in SILENT)
+    silent = frozenset(s.index for s in reading.sentences if s.kind in SILENT_SEGMENTS)
     entities = EntityView(actors.types(), places.tokens(), actors.lawmen())
     titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
     mend_lemmas(tree, frame_index())
@@ -173,17 +174,14 @@ def _is_condition_set(tree: Tree, root: int) -> bool:
     return "unless" in marks or ("if" in marks and _is_denied(tree, clause))
 
 
-_REFUSING = frozenset({"refuse", "reject", "decline", "boycott", "oppose", "suspend", "withhold", "delay", "postpone"})
+_REFUSING = words("events", "verbs-of-refusing")
 
 
 def _is_denied(tree: Tree, clause: int) -> bool:
     return any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(clause, "advmod"))
 
 
-_PENALTIES = frozenset(
-    {"hang", "hanging", "stone", "stoning", "lash", "lashing", "flog", "flogging", "cane", "caning", "whip", "whipping"}
-    | {"behead", "beheading", "shoot", "shooting", "firing", "imprisonment", "detention", "jail", "prison"}
-)
+_PENALTIES = words("events", "penalties")
 
 
 def _goes_with_assault(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
@@ -197,8 +195,7 @@ def _goes_with_assault(tree: Tree, p: Predicate, roots: dict[int, Predicate]) ->
     return assault and not tree.has(p.root, "nsubj", "mark")
 
 
-_GETTING_AWAY = frozenset({"flee", "escape", "leave", "depart", "vanish"})
-"""What gunmen do after an attack, as in "shot two guards and fled": no retreat of an army."""
+_GETTING_AWAY = words("events", "verbs-of-getting-away")
 
 _ENDING_TYPES = frozenset({"SANCTION", "CONCEDE", "REJECT"})
 _COOPERATIVE = frozenset({"AID", "COOPERATE", "CONSULT", "AGREE", "SUPPORT"})
@@ -341,8 +338,7 @@ def _is_avenged(tree: Tree, node: int) -> bool:
     return tree.preposition(node) in ("for", "to") and tree.lemma[answer] in ANSWERS
 
 
-_PUTTING_OFF = frozenset({"postpone", "cancel", "shelve", "scrap", "delay", "forgo", "defer"})
-"""What is put off is not there, though the text speaks of it as known: "agreed to postpone the march"."""
+_PUTTING_OFF = words("events", "verbs-of-putting-off")
 
 
 def _is_governed(tree: Tree, p: Predicate, node: int) -> bool:
@@ -452,7 +448,7 @@ def _is_scheduled(tree: Tree, facts: Facts, p: Predicate, time: int | None) -> b
     return alone and not told_now and tree.lower[closing] in (".", '"', "”")
 
 
-_NOW = frozenset({"today", "now", "this day", "currently", "yesterday", "tonight"})
+_NOW = words("events", "words-for-now")
 
 
 def _settled(  # noqa: PLR0917 - the parts of one mention
@@ -476,7 +472,7 @@ def _is_leave(tree: Tree, p: Predicate) -> bool:
     return giver is not None and tree.lemma[giver] in _LEAVE and p.frame.event_type in ("ASSAULT", "MOBILIZE")
 
 
-_LEAVE = frozenset({"authorize", "authorise", "approve", "greenlight"})
+_LEAVE = words("events", "verbs-of-leave")
 
 
 def _threatened(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> Parties:
@@ -727,19 +723,7 @@ def _tell_rescues(facts: Facts, found: list[Mention]) -> None:
             f.event_type, f.mode = "AID", None
 
 
-_RESTRAINT = frozenset(
-    {
-        "restraint",
-        "calm",
-        "de-escalation",
-        "deescalation",
-        "de-escalate",
-        "ceasefire",
-        "cease-fire",
-        "truce",
-        "dialogue",
-    }
-)
+_RESTRAINT = words("events", "nouns-of-restraint")
 
 
 def _address_the_parties(tree: Tree, actors: ActorIndex, found: list[Mention]) -> None:
@@ -857,7 +841,7 @@ def _prefer_organs(facts: Facts, found: list[Mention], numbers: list[int]) -> No
         f.parties = Parties(tuple(kept), f.parties.recipients, f.parties.mutual)
 
 
-_ANYBODY = frozenset({"people", "person", "woman", "man", "child", "victim", "other", "body", "casualty"})
+_ANYBODY = words("events", "nouns-of-anybody")
 
 
 def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[Mention], numbers: list[int]) -> None:

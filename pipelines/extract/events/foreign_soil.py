@@ -8,6 +8,7 @@ from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import Facts
+from pipelines.lexicon import words
 
 _TOWARDS = {
     "ASSAULT": ("into", "inside", "deep into"),
@@ -18,7 +19,7 @@ _TOWARDS = {
 """Prepositions before the place that an act of a type reaches."""
 _SEIZED = frozenset({"COERCE", "ASSAULT"})
 """Types whose object may be a place: "sealed off the strip", "attacked a town in eastern Chad"."""
-_EDGES = frozenset({"border", "frontier", "airspace", "territory", "soil", "waters", "coast", "boundary", "shore"})
+_EDGES = words("events", "edges-of-states")
 
 
 def on_foreign_soil(  # noqa: PLR0917 - what the parties of a predicate are found with

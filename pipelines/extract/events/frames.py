@@ -19,7 +19,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from pipelines import lexicon
-from pipelines.lexicon import Entry, LexiconError
+from pipelines.lexicon import Entry, LexiconError, words
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 
@@ -100,6 +100,7 @@ class SupportVerbs(Entry):
     actor: Words
     recipient: Words
     occurrence: Words
+    oblique: dict[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class FrameIndex:
     support_actor: frozenset[str]
     support_recipient: frozenset[str]
     occurrence: frozenset[str]
+    oblique_support: Mapping[str, tuple[str, ...]]
 
 
 def sentences(example: str) -> tuple[str, ...]:
@@ -221,6 +223,7 @@ def frame_index() -> FrameIndex:
         support_actor=frozenset(support.actor),
         support_recipient=frozenset(support.recipient),
         occurrence=frozenset(support.occurrence),
+        oblique_support={preposition: tuple(verbs) for preposition, verbs in support.oblique.items()},
     )
 
 
@@ -296,5 +299,5 @@ def _keys(part: PartOfSpeech, predicate: str) -> list[tuple[str, tuple[str, ...]
     return [(first, others, False), (last, (*before, *others), False)]
 
 
-_VERBS_IN_LY = frozenset({"ally", "apply", "bully", "comply", "fly", "rally", "rely", "reply", "supply", "sully"})
+_VERBS_IN_LY = words("events", "verbs-in-ly")
 _LINKS = frozenset({"of", "to", "on", "in", "against", "for", "from", "at", "by"})

@@ -10,6 +10,7 @@ from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.headline_verbs import is_headline
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import EventMention, Facts, Participant
+from pipelines.lexicon import words
 
 HUMAN_COST = frozenset({"fatalities", "injuries", "casualties", "abducted", "missing"})
 """Measures of victims."""
@@ -57,7 +58,7 @@ def is_stretch(tree: Tree, noun: int) -> bool:
     return tree.preposition(noun) == "of" and tree.lemma[tree.head[noun]] in _STRETCHES
 
 
-_STRETCHES = frozenset({"hour", "day", "night", "week", "month"})
+_STRETCHES = words("events", "stretches-of-time")
 
 
 def _is_in_passing(tree: Tree, verb: int) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from pipelines.extract.dependencies import NOMINAL, Tree
 from pipelines.extract.events.frames import FrameIndex, word_classes
+from pipelines.lexicon import words
 
 _LONGEST = 16
 _AFTER_VERB = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
 _CLOSING = frozenset({".", "!", "?", ":", ","})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _MODIFIERS = {"NUM": "nummod", "DET": "det", "ADJ": "amod"}
-_COLLECTIVE = frozenset({"police", "people", "militia", "troops"})
+_COLLECTIVE = words("events", "collective-nouns")
 
 
 def is_headline(tree: Tree, first: int, end: int) -> bool:
@@ -50,55 +51,7 @@ def _is_aimed(tree: Tree, verb: int) -> bool:
 
 
 _AIMING = frozenset({"shot", "charged"})
-_DONE_TO = frozenset(
-    {"held", "charged", "jailed", "arrested", "detained", "sentenced", "convicted", "indicted", "remanded", "acquitted"}
-    | {
-        "freed",
-        "released",
-        "killed",
-        "wounded",
-        "injured",
-        "hurt",
-        "shot",
-        "stabbed",
-        "abducted",
-        "kidnapped",
-        "deported",
-    }
-    | {
-        "expelled",
-        "banned",
-        "suspended",
-        "sacked",
-        "fined",
-        "hanged",
-        "executed",
-        "beaten",
-        "tortured",
-        "raped",
-        "lynched",
-    }
-    | {
-        "blamed",
-        "accused",
-        "seized",
-        "rescued",
-        "evicted",
-        "displaced",
-        "ambushed",
-        "gunned",
-        "mowed",
-        "hacked",
-        "robbed",
-        "nabbed",
-        "booked",
-        "raided",
-        "torched",
-        "bombed",
-        "shelled",
-        "deployed",
-    }
-)
+_DONE_TO = words("events", "participles-of-headlines")
 
 
 def mend_headline(tree: Tree, index: FrameIndex, first: int, end: int) -> None:

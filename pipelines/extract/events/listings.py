@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipelines.extract.dependencies import Tree
+from pipelines.lexicon import words
 
 _SEPARATORS = frozenset({",", ";", "and", "&", "plus", "or"})
 _JOINING = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"))
@@ -16,10 +17,7 @@ _LINKS = frozenset({"of", "in", "on", "at", "from", "to", "for", "with", "near",
 _AGAIN = frozenset({"to", "at", "on", "against", "of", "in", "near", "including"})
 """Prepositions that may be said anew before a member: "damage to the school and to the church"."""
 _AIMED = frozenset({"on", "against", "at"})
-_DEEDS = frozenset(
-    {"attack", "assault", "raid", "bombing", "strike", "airstrike", "offensive", "sabotage", "action", "operation"}
-    | {"ambush", "shelling", "bombardment", "arson", "shot", "threat", "incursion"}
-)
+_DEEDS = words("events", "deeds-with-a-target")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _LONGEST_BRACKET = 20
 _MOST = 80

@@ -11,16 +11,13 @@ from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.victims import persons_named
 from pipelines.extract.facts import Facts
+from pipelines.extract.figures.numbers import lexicon as numbers
+from pipelines.lexicon import words
 
 _REACH = 6
 """Sentences after an attack in which the names of those who took part are given."""
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=2
-    )
-}
-_NAMING = frozenset({"identify", "name", "list", "recognize", "recognise"})
+_NUMBERS = {word: number for word, number in numbers().cardinals.items() if 2 <= number <= 12}
+_NAMING = words("events", "verbs-of-listing")
 _LONGEST = 60
 """Words between people who are counted and the colon before their names."""
 

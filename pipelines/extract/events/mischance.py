@@ -6,9 +6,10 @@ from pipelines.extract.calamities import calamities
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.frames import word_classes
 from pipelines.extract.events.predicates import Predicate
+from pipelines.lexicon import words
 
 _HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently", "murder-noun", "deport"})
-_STIFLED = frozenset({"drown", "suffocate", "poison", "burn"})
+_STIFLED = words("events", "verbs-of-mishaps")
 _BLASTS = frozenset({"explosion", "blast"})
 _CAUSES = frozenset(
     {"in", "by", "from", "of", "after", "during", "due to", "because of", "as a result of", "amid", "following"}

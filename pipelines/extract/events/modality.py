@@ -13,13 +13,14 @@ from functools import cache
 from pipelines import lexicon
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.frames import Words, frame_index, word_classes
+from pipelines.lexicon import words
 
 PRESUPPOSING = frozenset(
     {"after", "following", "since", "during", "despite", "amid", "amidst", "because", "over", "before", "given", "upon"}
     | {"as", "until", "in response to", "because of", "in the wake of", "in the aftermath of", "in aftermath of"}
     | {"as a result of", "due to", "in retaliation for"}
 )
-CONTINUING = frozenset({"continue", "maintain", "strengthen", "deepen", "expand", "preserve", "enhance", "intensify"})
+CONTINUING = words("events", "verbs-of-continuing")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -31,29 +32,8 @@ class Reality:
     certainty: str
 
 
-_PROPOSING = frozenset({"suggest", "propose", "recommend", "consider", "contemplate", "discuss", "advocate", "advise"})
-_UNREAL_SUPPORT = frozenset(
-    {
-        "await",
-        "consider",
-        "contemplate",
-        "envisage",
-        "expect",
-        "fear",
-        "mull",
-        "plan",
-        "plot",
-        "ponder",
-        "prepare",
-        "propose",
-        "schedule",
-        "seek",
-        "threaten",
-        "weigh",
-    }
-    | {"avert", "avoid", "foil", "prevent", "thwart"}
-)
-"""Verbs that carry an event noun without the event being there."""
+_PROPOSING = words("events", "verbs-of-proposing")
+_UNREAL_SUPPORT = words("events", "verbs-before-unreal-events")
 
 
 @cache
@@ -121,7 +101,7 @@ def _is_carried_out(tree: Tree, support: int) -> bool:
 
 
 _PLOTS = frozenset({"plot", "conspiracy"})
-_DOING = frozenset({"launch", "mount", "carry", "begin", "start", "stage", "unleash", "execute", "commence", "conduct"})
+_DOING = words("events", "verbs-of-carrying-out")
 _MAIN = frozenset({"ccomp", "csubj", "xcomp", "conj", "obj", "nsubj", "nsubj:pass", "obl", "parataxis"})
 
 
@@ -166,10 +146,7 @@ def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ..
             scope.possible = True
 
 
-_WISHED = frozenset(
-    {"propose", "urge", "demand", "request", "seek", "suggest", "envisage", "envision", "advocate", "recommend"}
-    | {"contemplate", "threaten", "fear"}
-)
+_WISHED = words("events", "verbs-of-wishing")
 
 
 def _does_nothing(tree: Tree, preventing: int) -> bool:
@@ -181,18 +158,9 @@ def _does_nothing(tree: Tree, preventing: int) -> bool:
 
 
 _NOTHING = frozenset({"nothing", "little"})
-_UNDERTAKINGS = frozenset({"offensive", "operation", "campaign", "mission", "war", "battle"})
-"""Nouns whose infinitive is as real as they are: "an offensive to recapture the town"."""
-_UTTERED = frozenset(
-    {"accusation", "allegation", "charge", "criticism", "complaint", "demand", "appeal", "condemnation"}
-)
-"""What has been uttered, whoever rejects it: "denied the allegations"."""
-_NEGOTIABLE = frozenset(
-    {"ceasefire", "cease-fire", "truce", "exchange", "swap", "corridor", "deal", "agreement", "accord", "peace"}
-    | {"settlement", "withdrawal", "release", "return", "access", "repatriation", "cooperation", "treaty", "pause"}
-    | {"pullout", "pact", "disengagement", "demilitarisation", "demilitarization", "disarmament", "delivery"}
-)
-"""What talks may be on without its being there yet; they may as well be on a war that is."""
+_UNDERTAKINGS = words("events", "undertakings")
+_UTTERED = words("events", "utterances")
+_NEGOTIABLE = words("events", "subjects-of-talks")
 
 
 def _under_negation(tree: Tree, node: int) -> bool:
@@ -268,11 +236,7 @@ def _counts_object(tree: Tree, node: int) -> int:
     return int(tree.lemma[node] in _DONE_TO)
 
 
-_DONE_TO = frozenset(
-    {"kill", "wound", "injure", "cause", "leave", "report", "hurt", "reach", "sign", "hold", "make", "fire", "launch"}
-    | {"summon", "arrest", "detain", "expel", "deploy", "send", "impose", "issue", "receive", "carry", "conduct", "use"}
-    | {"accuse", "condemn", "blame", "attack", "target", "hit", "destroy", "announce", "promise", "demand", "open"}
-)
+_DONE_TO = words("events", "verbs-undone-by-no")
 
 
 def _has_no(tree: Tree, i: int) -> bool:
@@ -451,7 +415,7 @@ def _is_charge(tree: Tree, node: int, head: int) -> bool:
     return marked and tree.tag[node] == "VBG" and tree.lemma[head] in _ACCUSING
 
 
-_ACCUSING = frozenset({"accuse", "suspect", "charge", "indict", "arraign"})
+_ACCUSING = words("events", "verbs-of-accusing")
 
 
 def _outcome_of(tree: Tree, node: int, head: int) -> int:
@@ -462,8 +426,7 @@ def _outcome_of(tree: Tree, node: int, head: int) -> int:
     return tree.head[head] if across and purpose else head
 
 
-_CALLING = frozenset({"telephone", "phone", "ring", "cable", "write", "visit"})
-"""Who does this to say something has said it: "telephoned the widow to express sympathy"."""
+_CALLING = words("events", "verbs-of-getting-in-touch")
 
 
 def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
@@ -500,8 +463,7 @@ def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bo
     return _outcome_of(tree, node, head), False
 
 
-_NTH = frozenset({"first", "second", "third", "fourth", "fifth", "latest", "last", "only"})
-"""Whoever is the nth to do something does it: "the first country to recognise the island"."""
+_NTH = words("events", "words-for-the-nth")
 
 
 def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:

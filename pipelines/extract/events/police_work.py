@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.predicates import Predicate
+from pipelines.lexicon import words
 
 _SENSES = frozenset(
     {"arrest", "capture-suspect", "police-pick-up", "custody", "police-recover", "police-inquire", "police-case"}
@@ -29,4 +30,4 @@ def _is_done_in_custody(tree: Tree, p: Predicate) -> bool:
     return p.frame.event_type == "ASSAULT" and any(tree.lemma[c] in _CUSTODY for c in places)
 
 
-_CUSTODY = frozenset({"custody", "lock-up", "lockup", "remand"})
+_CUSTODY = words("events", "places-of-custody")

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipelines.extract.dependencies import NOMINAL, Tree
 from pipelines.extract.events.frames import Frame, FrameIndex, expand, frame_index, word_classes
+from pipelines.lexicon import forms, words
 
 _ENTITY_TYPES = {
     "person": frozenset({"person"}),
@@ -418,9 +419,7 @@ def _tells_of_past(tree: Tree, i: int) -> bool:
     )
 
 
-_OF_WHAT_IS_TO_BE = frozenset(
-    {"want", "intend", "plan", "reserve", "have", "need", "mean", "decide", "resolve", "swear", "vow"}
-)
+_OF_WHAT_IS_TO_BE = words("events", "verbs-of-intent")
 
 
 def _complement_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
@@ -608,7 +607,7 @@ def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int |
             return None, False
         preposition = tree.preposition(node)
         lemma = tree.lemma[head]
-        if dep == "obl" and preposition in _OBLIQUE_SUPPORT and lemma in _OBLIQUE_SUPPORT[preposition]:
+        if dep == "obl" and lemma in index.oblique_support.get(preposition, ()):
             return head, preposition == "under" or lemma in ("subject", "escape", "survive")
         if (lemma in _ENDING and frame.event_type == "ASSAULT") or (lemma in _NAMING and _is_naming(tree, head)):
             return None, False
@@ -641,67 +640,21 @@ _CIRCUMSTANCE = frozenset(
     }
     | {"whereas", "despite"}
 )
-_NAMING = frozenset(
-    {"call", "term", "dub", "label", "brand", "describe", "characterize", "characterise", "deem", "portray", "decry"}
-    | {"denounce", "paint", "depict", "pronounce", "regard", "view", "see", "condemn", "dismiss", "deride", "slam"}
-    | {"blast", "deplore", "attack", "criticize", "criticise"}
-)
-_PROVIDING = frozenset({"provide", "supply", "furnish", "present", "equip", "issue", "arm", "inundate", "shower"})
+_NAMING = words("events", "verbs-of-judging")
+_PROVIDING = words("events", "verbs-of-providing")
 _OBJECT_PREPOSITIONS = frozenset(
     {"down", "up", "of", "on", "at", "from", "in", "with", "to", "against", "for", "after", "into", "over"}
 )
-_IRREGULAR = {
-    "bases": "base",
-    "dacoits": "dacoit",
-    "forbade": "forbid",
-    "forgave": "forgive",
-    "forgiven": "forgive",
-    "forsook": "forsake",
-    "foreswore": "forswear",
-    "forswore": "forswear",
-    "jawans": "jawan",
-    "lathis": "lathi",
-    "overran": "overrun",
-    "overthrew": "overthrow",
-    "overthrown": "overthrow",
-    "partook": "partake",
-    "retook": "retake",
-    "retaken": "retake",
-    "slain": "slay",
-    "slew": "slay",
-    "strode": "stride",
-    "swore": "swear",
-    "undertook": "undertake",
-    "upheld": "uphold",
-    "waylaid": "waylay",
-    "withdrew": "withdraw",
-    "withheld": "withhold",
-    "withstood": "withstand",
-}
+_IRREGULAR = forms("events", "lemmas")
 _BEFORE_DATES = frozenset({"on", "in", "at", "by", "from"})
 _COPULAS = frozenset({"be", "remain", "stay", "become", "get"})
 _ATTRIBUTIVE = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT"})
 _MATERIAL = frozenset({"COERCE", "RETREAT", "MOBILIZE", "AID", "PROTEST", "CONCEDE"})
-_LIGHT = frozenset(
-    {"take", "break", "put", "set", "turn", "pull", "give", "make", "run", "cut", "get", "hold", "lay", "carry", "pass"}
-)
-_PREPOSITIONAL = frozenset(
-    {"protest", "support", "retaliation", "reprisal", "defiance", "response", "revenge", "solidarity", "sympathy"}
-)
-_STATES = frozenset(
-    {"demobilise", "demobilize", "occupy", "occupied", "armed", "arm", "besiege", "banned", "ban", "wanted", "outlawed"}
-)
-_ENDING = frozenset({"end", "stop", "halt", "suspend", "reduce", "cut"})
-_SUFFERING = frozenset({"suffer", "sustain", "face", "undergo", "endure", "receive"})
-_OBLIQUE_SUPPORT = {
-    "under": ("come", "be", "live", "fall", "put", "place"),
-    "to": ("subject", "resort", "return", "go"),
-    "in": ("engage", "participate", "take", "join", "be", "involve", "escape", "survive"),
-    "into": ("enter", "go"),
-    "on": ("go", "be", "embark"),
-    "through": ("go",),
-    "from": ("escape",),
-}
+_LIGHT = words("events", "light-verbs")
+_PREPOSITIONAL = words("events", "nouns-of-prepositions")
+_STATES = words("events", "participles-of-state")
+_ENDING = words("events", "verbs-of-ending")
+_SUFFERING = words("events", "verbs-of-suffering")
 
 
 def _has_participant(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:

@@ -4,45 +4,16 @@ from __future__ import annotations
 
 from pipelines.extract.dependencies import OBLIQUES, Tree
 from pipelines.extract.events.listings import listed_with
+from pipelines.lexicon import words
 
-_SELF = frozenset(
-    {"responsible", "guilty", "involve", "involved", "participate", "part", "confess", "admit", "convict", "claim"}
-    | {"responsibility", "credit", "author", "perpetrator", "perpetrate", "commit", "carry", "boast", "mastermind"}
-    | {"plan", "order", "orchestrate", "execute", "acknowledge", "hand"}
-)
-_CHARGED = frozenset(
-    {"accuse", "accused", "blame", "charge", "suspect", "suspected", "implicate", "implicated", "indict", "link"}
-    | {"prosecute", "wanted", "want", "investigate", "try", "arrest", "detain", "sentence", "jail", "denounce"}
-)
-_HOLDING = frozenset({"hold", "consider", "believe", "deem", "think", "presume", "regard", "declare", "say", "allege"})
-_TO_WHOM = frozenset({"attribute", "blame", "ascribe", "impute", "pin"})
-CLAIMING = frozenset({"claim", "assume", "accept", "take", "acknowledge", "admit", "bear", "have", "share"})
-BURDENS = frozenset(
-    {"responsibility", "credit", "part", "blame", "role", "guilt", "involvement", "participation", "complicity", "hand"}
-)
-"""What those bear who did it: "claimed responsibility for", "took part in"."""
-DOING = frozenset(
-    {"commit", "perpetrate", "carry", "execute", "plan", "order", "mastermind", "organize", "organise", "stage", "plot"}
-    | {"orchestrate", "instigate", "finance", "authorize", "authorise", "approve", "direct", "prepare", "conduct"}
-    | {"lead", "command", "coordinate", "stage", "sponsor"}
-)
-"""Verbs of which an attack is the object and its doer the subject."""
-_DEEDS = frozenset(
-    {
-        "attack",
-        "assault",
-        "raid",
-        "bombing",
-        "shelling",
-        "explosion",
-        "blast",
-        "ambush",
-        "strike",
-        "airstrike",
-        "shooting",
-    }
-    | {"clash", "offensive", "incursion", "operation", "massacre", "shootout", "invasion", "fire", "detonation"}
-)
+_SELF = words("events", "words-of-own-responsibility")
+_CHARGED = words("events", "words-of-charge")
+_HOLDING = words("events", "verbs-of-holding")
+_TO_WHOM = words("events", "verbs-of-ascribing")
+CLAIMING = words("events", "verbs-of-claiming")
+BURDENS = words("events", "burdens")
+DOING = words("events", "verbs-of-doing")
+_DEEDS = words("events", "attacks")
 _AIMED = frozenset({"against", "on", "at", "of", "in", "near", "outside", "inside"})
 _LINKS = frozenset({"for", "in", "of", "with", "to"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "none"})
@@ -151,7 +122,7 @@ def _called(tree: Tree, noun: int) -> tuple[list[int], bool]:
     return [noun], False
 
 
-_DENYING = frozenset({"deny", "reject", "dismiss", "rule", "refute", "disclaim", "disprove", "exclude", "question"})
+_DENYING = words("events", "verbs-of-denying")
 
 
 def bearers_of(tree: Tree, burden: int) -> tuple[list[int], bool]:

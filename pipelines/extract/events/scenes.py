@@ -10,14 +10,13 @@ from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.settings import most_specific
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.facts import EventMention, Facts
+from pipelines.lexicon import words
 
 _LOCATIVE = frozenset(
     {"in", "at", "near", "on", "outside", "inside", "across", "along", "around", "of", "north of", "south of"}
     | {"east of", "west of", "outside of", "close to", "within", "between", "next to", "in front of", "off"}
 )
-_STANDING = frozenset(
-    {"locate", "find", "situate", "base", "station", "live", "reside", "stay", "be", "stand", "park", "lie"}
-)
+_STANDING = words("events", "verbs-of-standing")
 _PARTS = ("compound", "flat", "appos", "nmod:unmarked", "amod")
 _DEPTH = 5
 _BODIES = frozenset({"country", "government", "military", "police", "armed_group"})

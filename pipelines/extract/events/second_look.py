@@ -12,18 +12,14 @@ from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.frames import FrameIndex
 from pipelines.extract.events.headline_verbs import is_headline, mend_headline, read_passive
 from pipelines.extract.events.word_order import mend_order
+from pipelines.lexicon import forms, words
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _BEFORE_VERB = frozenset({"nmod:poss", "nsubj", "nsubj:pass", "compound", "nmod:desc", "nmod:unmarked"})
 _OF_NOUNS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "compound"})
 _ENDS = frozenset({".", "!"})
-_BECOMING = frozenset(
-    {"become", "remain", "be", "elect", "appoint", "name", "call", "make", "seem", "declare", "stay", "prove", "turn"}
-    | {"consider", "designate", "deem", "label", "brand", "crown", "choose", "look", "feel", "serve", "nominate"}
-)
-_DITRANSITIVE = frozenset(
-    {"give", "offer", "award", "grant", "deny", "pay", "show", "tell", "fine", "sentence", "hand"}
-)
+_BECOMING = words("events", "verbs-of-becoming")
+_DITRANSITIVE = words("events", "verbs-with-two-objects")
 
 
 def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
@@ -126,15 +122,7 @@ def _give_verb_its_object(tree: Tree, index: FrameIndex, i: int) -> None:
             tree.attach(c, subject, tree.dep[c])
 
 
-_PASTS = {
-    "shot": "shoot",
-    "struck": "strike",
-    "held": "hold",
-    "beat": "beat",
-    "hit": "hit",
-    "fought": "fight",
-    "led": "lead",
-}
+_PASTS = forms("events", "pasts-read-as-nouns")
 _OF_CLAUSES = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
 
 
@@ -151,7 +139,7 @@ def _free_gerund(tree: Tree, index: FrameIndex, noun: int) -> None:
             return
 
 
-_OWNING_UP = frozenset({"deny", "admit", "acknowledge", "confess"})
+_OWNING_UP = words("events", "verbs-of-owning-up")
 
 
 def _head_by_noun(tree: Tree, particle: int) -> None:

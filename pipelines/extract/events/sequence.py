@@ -17,6 +17,7 @@ from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.drafts import Mention
 from pipelines.extract.facts import Facts, TimeMention
 from pipelines.extract.figures.numbers import lexicon
+from pipelines.lexicon import words
 
 _MEASURE = re.compile(
     r"(?P<number>[\w-]+)\s+(?P<unit>day|week|month|year)s?\s+(?P<word>after|before|earlier|previously|later)$",
@@ -52,8 +53,7 @@ class _Gap:
         return dt.date(months // 12, months % 12 + 1, 1), following - dt.timedelta(days=1)
 
 
-ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal", "answer", "reaction", "vengeance", "reply"})
-"""Nouns whose "for" tells what they answer."""
+ANSWERS = words("events", "nouns-of-answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def set_apart(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
             facts, before, f
         ):
             _part(found, [before], [f])
-    for words in _told_gaps(tree, facts):
-        if words.clause is not None:
-            _part(found, *_parted(tree, found, words.clause))
+    for told in _told_gaps(tree, facts):
+        if told.clause is not None:
+            _part(found, *_parted(tree, found, told.clause))
     for token, word in enumerate(tree.lower):
         if word == "after" and tree.dep[token] == "mark":
             inside, outside = _parted(tree, found, tree.head[token])
@@ -100,11 +100,11 @@ def _are_other_people(facts: Facts, a: Mention, b: Mention) -> bool:
 
 def date_by_gaps(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
     """Date what is told to be so long before or after another happening; in place."""
-    for words in _told_gaps(tree, facts):
-        if words.clause is not None:
-            _date_clause(tree, facts, found, words, words.clause)
-        elif words.gap is not None:
-            _date_adverb(tree, facts, found, words.time, words.gap)
+    for told in _told_gaps(tree, facts):
+        if told.clause is not None:
+            _date_clause(tree, facts, found, told, told.clause)
+        elif told.gap is not None:
+            _date_adverb(tree, facts, found, told.time, told.gap)
 
 
 def _told_gaps(tree: Tree, facts: Facts) -> list[_Words]:

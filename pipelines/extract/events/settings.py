@@ -9,6 +9,7 @@ from pipelines.extract.dependencies import OBLIQUES, Tree
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.facts import Facts
+from pipelines.lexicon import words
 
 _KIND_RANK = {
     "facility": 0,
@@ -178,7 +179,7 @@ VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN
 """Acts of speech: what they are about happens elsewhere."""
 
 
-_TOPICAL = frozenset({"discuss", "debate", "negotiate", "raise", "review"})
+_TOPICAL = words("events", "verbs-of-discussing")
 
 
 def settings_of(
@@ -255,13 +256,10 @@ def _is_at_the_same_time(tree: Tree, clause: int) -> bool:
     return any(tree.lower[c] in ("when", "as") for c in tree.kids(clause, "mark", "advmod"))
 
 
-_CARRIED_OUT = frozenset(
-    {"perpetrate", "commit", "stage", "launch", "occur", "happen", "take", "conduct", "mount", "execute"}
-    | {"stag", "carry", "record", "register", "begin", "start"}
-)
+_CARRIED_OUT = words("events", "verbs-of-taking-place")
 _NOT_PLACES = frozenset({"by", "with", "against", "from", "between", "for", "according to"})
-_LEAVING = frozenset({"withdraw", "retreat", "pull", "evacuate", "redeploy"})
-_STARTING = frozenset({"commence", "begin", "start", "span", "extend", "run", "launch"})
+_LEAVING = words("events", "verbs-of-leaving")
+_STARTING = words("events", "verbs-of-starting")
 
 
 def _below(

@@ -14,6 +14,7 @@ from pipelines.extract.events.arguments import Parties
 from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.frames import word_classes
 from pipelines.extract.facts import Facts
+from pipelines.lexicon import words
 
 _STANCES = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _ANSWERS = frozenset({"AGREE", "REJECT", "CONCEDE"})
@@ -22,24 +23,22 @@ _REACH = 4
 _STEM = 5
 """Letters that a noun and the verb of the same act share: "offer" and "offered", "expulsion" and "expelled" do not."""
 
-_KINDS: Mapping[str, str] = {
-    "demand request call appeal plea ultimatum condition invitation": "REQUEST THREATEN",
-    "offer proposal pledge promise gesture concession": "AGREE CONCEDE",
-    "amnesty apology pardon": "CONCEDE",
-    "threat warning": "THREATEN",
-    "measure sanction embargo restriction ban curb expulsion tariff": "SANCTION COERCE",
-    "arrest detention jailing crackdown curfew blockade deportation seizure": "COERCE",
-    "sentence conviction verdict": "SANCTION",
-    "breach hack hacking intrusion cyberattack": "COERCE",
-    "attack raid strike killing bombing shelling assault massacre murder kidnapping abduction": "ASSAULT",
-    "shooting ambush airstrike incursion violence blast explosion execution": "ASSAULT",
-    "accusation allegation charge criticism": "ACCUSE",
-    "deployment drill exercise manoeuvre buildup launch": "MOBILIZE",
-    "it this that": "ASSAULT COERCE SANCTION CONCEDE",
-}
-_TYPES_OF = {noun: frozenset(types.split()) for nouns, types in _KINDS.items() for noun in nouns.split()}
-_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _PRONOUNS = frozenset({"it", "this", "that"})
+_KINDS = (
+    (words("events", "nouns-of-demands"), "REQUEST THREATEN"),
+    (words("events", "nouns-of-offers"), "AGREE CONCEDE"),
+    (words("events", "nouns-of-pardons"), "CONCEDE"),
+    (words("events", "nouns-of-threats"), "THREATEN"),
+    (words("events", "nouns-of-sanctions"), "SANCTION COERCE"),
+    (words("events", "nouns-of-coercion"), "COERCE"),
+    (words("events", "nouns-of-sentences"), "SANCTION"),
+    (words("events", "nouns-of-violence"), "ASSAULT"),
+    (words("events", "nouns-of-accusations"), "ACCUSE"),
+    (words("events", "nouns-of-mobilization"), "MOBILIZE"),
+    (_PRONOUNS, "ASSAULT COERCE SANCTION CONCEDE"),
+)
+_TYPES_OF = {noun: frozenset(types.split()) for nouns, types in _KINDS for noun in nouns}
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 
 
 def spare_victims(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:

@@ -9,24 +9,20 @@ from pipelines import lexicon
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.arguments import Slots
+from pipelines.extract.events.coreference import BLASTS
 from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.frames import Words, expand, word_classes
 from pipelines.extract.events.listings import listed_with
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import EventArgument
 from pipelines.extract.parsed_tokens import singular
+from pipelines.lexicon import words
 
 _COUNTING = frozenset({"range", "variety", "array"})
-_USING = frozenset(
-    {"use", "employ", "fire", "throw", "place", "plant", "detonate", "launch", "hurl", "toss", "explode", "activate"}
-    | {"wield", "carry", "set", "put", "drop", "lob", "include", "arm", "pack", "load", "hide", "leave", "fling"}
-)
-_DOING_HARM = frozenset(
-    {"explode", "detonate", "hit", "strike", "kill", "go", "destroy", "blow", "damage", "wound", "injure", "rip"}
-    | {"land", "fall", "shake", "rock", "tear", "wreck", "demolish", "shatter"}
-)
-_EXPLODING = frozenset({"explode", "detonate", "go", "blow"})
-_ON_ITS_OWN = frozenset({"bomb", "grenade", "mine", "device", "dynamite", "explosive", "charge", "landmine"})
+_USING = words("events", "verbs-of-using")
+_DOING_HARM = words("events", "verbs-of-harm-by-things")
+_EXPLODING = words("events", "verbs-of-exploding")
+_ON_ITS_OWN = words("events", "explosives")
 
 
 @cache
@@ -93,7 +89,7 @@ def _carried(tree: Tree, verb: int) -> list[int]:
     return _means(tree, found, vehicles=True)
 
 
-_ARMED = frozenset({"arm", "armed", "equip", "equipped", "carry", "wield"})
+_ARMED = words("events", "words-of-arming")
 
 
 def _means(tree: Tree, tokens: Iterable[int], *, vehicles: bool) -> list[int]:
@@ -118,11 +114,10 @@ def _is_somebody(tree: Tree, node: int) -> bool:
     return tree.lemma[node] == "bomber" and any(tree.lower[c] == "suicide" for c in tree.kids(node, "compound"))
 
 
-_DONE = frozenset({"carry", "perpetrate", "stage", "launch", "commit", "make", "conduct", "execute", "mount"})
-_BANGS = frozenset({"explosion", "blast", "detonation"})
-_HEARD = frozenset({"shot", "gunshot", "gunfire", "sniper"})
-_REPORTS = _BANGS | {"fire", "burst", "shot", "round", "volley", "salvo", "barrage"}
-"""What is heard of a means: "dynamite blast", "bursts of machinegun fire"."""
+_DONE = words("events", "verbs-of-doing-with-means")
+_BANGS = words("events", "bangs")
+_HEARD = words("events", "shots-heard")
+_REPORTS = _BANGS | words("events", "reports-of-means")
 
 
 def _behind(tree: Tree, noun: int, *, vehicles: bool) -> list[int]:
@@ -138,7 +133,6 @@ _AROUND = (
 )  # fmt: skip
 _AT_PREMISES = ("obj", "recv", "against", "on", "at", "upon")
 _HOUSED = frozenset({"company", "media", "ngo", "party", "igo", "government", "legislature", "judiciary"})
-_BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
 _RUIN = frozenset({"destroy", "destroy-noun"})
 
 
@@ -152,11 +146,11 @@ def physical_targets(
     sense = predicate.frame.sense_id
     found = _aimed_at(tree, index, slots, sense)
     explodes = any(instrument_modes()[tree.lemma[m]] == "explosives" for m in means)
-    if not found and (explodes or sense in _BLASTS | _RUIN):
+    if not found and (explodes or sense in BLASTS | _RUIN):
         aimed = [n for slot in _AT_PREMISES for t in slots.get(slot) for n in tree.conjuncts(t)]
         found += [n for n in aimed if index.type_at(n) in _HOUSED and tree.pos[n] in ("NOUN", "PROPN")]
     found += [n for t in _is_called_target(tree, predicate.root) for n in _things(tree, index, t, anything=False)]
-    if sense in _BLASTS and not found:
+    if sense in BLASTS and not found:
         around = [n for t in _surrounding(tree, predicate, slots) for n in _things(tree, index, t, anything=False)]
         found += [n for n in around if tree.lemma[n] not in _targets()["surroundings"]]
     found += [n for t in _damaged(tree, predicate) for n in _things(tree, index, t, anything=False)]
@@ -179,7 +173,7 @@ def _aimed_at(tree: Tree, index: ActorIndex, slots: Slots, sense: str) -> list[i
     for slot in _AIMED_AT:
         if slot == "to" and sense not in _RUIN:
             continue
-        of_means = sense in _BLASTS and slot == "of"
+        of_means = sense in BLASTS and slot == "of"
         anything = sense in _RUIN and slot in ("obj", "recv", "to", "of")
         if found and slot in _WHERE and slots.get("obj"):
             break
@@ -195,8 +189,7 @@ def _aimed_at(tree: Tree, index: ActorIndex, slots: Slots, sense: str) -> list[i
 
 _WHERE = frozenset({"on", "at", "into"})
 """Where somebody is attacked, if the verb has an object: "ambushed a patrol on the road"."""
-_ROADS = frozenset({"highway", "road", "railway", "street", "avenue", "river", "hill", "mountain", "border", "coast"})
-"""What things happen on: "an ambush on the coastal highway"."""
+_ROADS = words("events", "ways-and-heights")
 
 
 def _surrounding(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
@@ -212,8 +205,8 @@ def _surrounding(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
     return [t for node in found for t in _across(tree, node)]
 
 
-_HAPPENING = frozenset({"take", "occur", "happen", "be", "come", "hit", "shake", "rock", "go", "hear", "ring"})
-_ACROSS = frozenset({"front", "side", "vicinity", "outskirt", "entrance", "floor", "basement", "lobby", "back"})
+_HAPPENING = words("events", "verbs-of-happening")
+_ACROSS = words("events", "sides-of-buildings")
 
 
 def _across(tree: Tree, node: int) -> list[int]:
@@ -241,7 +234,7 @@ def _damaged(tree: Tree, predicate: Predicate) -> list[int]:
     ]
 
 
-_CAUSING = frozenset({"cause", "inflict", "do", "bring", "wreak"})
+_CAUSING = words("events", "verbs-of-causing")
 
 
 def _things(tree: Tree, index: ActorIndex, token: int, *, anything: bool) -> list[int]:
@@ -266,8 +259,7 @@ def _listed_below(tree: Tree, index: ActorIndex, thing: int) -> list[int]:
     return [n for n in beside if _is_thing(tree, index, n, anything=False)]
 
 
-_FEET = frozenset({"base", "foot", "bottom", "top"})
-"""Where something stands up: "at the base of two power poles"; a base of nothing is one of troops."""
+_FEET = words("events", "feet-of-things")
 
 
 def _named_in_turn(tree: Tree, index: ActorIndex, things: int) -> list[int]:
@@ -277,11 +269,7 @@ def _named_in_turn(tree: Tree, index: ActorIndex, things: int) -> list[int]:
     return [n for n in told if _is_thing(tree, index, n, anything=False)]
 
 
-_PARTS = frozenset(
-    {"part", "front", "percent", "rest", "side", "portion", "basement", "interior", "facade", "row", "block"}
-    | {"section", "floor", "lobby", "entrance", "doorway", "garden", "courtyard", "corridor", "hallway", "grounds"}
-    | {"perimeter", "segment", "foyer", "porch", "patio", "lot", "stretch", "yard"}
-)
+_PARTS = words("events", "parts-of-things")
 
 
 def _is_thing(tree: Tree, index: ActorIndex, node: int, *, anything: bool) -> bool:
@@ -372,12 +360,8 @@ def _is_no_part(tree: Tree, i: int, head: int) -> bool:
     return (counted and tree.lower[i + 1] != "-") or tree.lemma[i] in _QUANTIFIERS
 
 
-_SIZES = frozenset({"caliber", "calibre", "mm", "millimeter", "millimetre", "pound", "ton", "kilo", "kg"})
-_QUANTIFIERS = frozenset(
-    {"several", "various", "many", "few", "numerous", "other", "another", "some", "same", "such", "more", "further"}
-    | {"first", "second", "third", "fourth", "powerful", "strong", "violent", "huge", "massive", "alleged", "so-called"}
-)
-"""What tells how many, which or how strong, and not what kind of thing it is."""
+_SIZES = words("events", "units-of-arms")
+_QUANTIFIERS = words("events", "words-of-no-kind")
 
 
 def _edge(tree: Tree, node: int, side: int) -> int:

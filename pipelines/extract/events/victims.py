@@ -13,12 +13,10 @@ from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.listings import listed_with
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import Facts
+from pipelines.lexicon import words
 
-_VICTIMS = frozenset(
-    {"victim", "dead", "injured", "wounded", "deceased", "casualty", "fatality", "kidnapped", "abducted", "killed"}
-    | {"missing", "hostage", "slain", "murdered", "body"}
-)
-_NAMING = frozenset({"identify", "name", "include", "be", "list", "identified", "recognize", "recognise"})
+_VICTIMS = words("events", "victims")
+_NAMING = words("events", "verbs-of-identifying")
 
 _REACH = 3
 """Sentences after an attack in which its victims are looked for."""
@@ -93,7 +91,7 @@ def _listed(  # noqa: PLR0917 - what is known of one recipient
 
 _ALONG = frozenset({"", "of", "with", "along with", "together with", "as well as", "including", "against", "on"})
 _SOME = frozenset({"one", "two", "three", "some", "several", "first", "second", "third", "last", "another"})
-_ESCAPING = frozenset({"emerge", "escape", "survive", "recover", "come"})
+_ESCAPING = words("events", "verbs-of-escaping")
 _HOW = frozenset({"from", "of", "after", "in", "during", ""})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pipelines.extract.dependencies import NOMINAL, RELATIVE_PRONOUNS, Tree
 from pipelines.extract.events.frames import FrameIndex
+from pipelines.extract.times.vocabulary import MONTHS, WEEKDAYS
+from pipelines.lexicon import words
 
 
 def mend_order(tree: Tree, index: FrameIndex, i: int) -> None:
@@ -47,23 +49,7 @@ def _give_receiver(tree: Tree, verb: int) -> None:
         tree.attach(c, verb, "obj")
 
 
-_GIVING = frozenset(
-    {
-        "promise",
-        "offer",
-        "give",
-        "grant",
-        "deny",
-        "award",
-        "pay",
-        "hand",
-        "lend",
-        "guarantee",
-        "send",
-        "refuse",
-        "allow",
-    }
-)
+_GIVING = words("events", "verbs-of-giving")
 
 
 def _make_stricken(tree: Tree, i: int) -> None:
@@ -77,7 +63,7 @@ def _make_stricken(tree: Tree, i: int) -> None:
     tree.pos[i], tree.tag[i] = "ADJ", "JJ"
 
 
-_STRICKEN = frozenset({"hit", "strike", "batter", "ravage", "devastate", "tear", "affect", "plague", "wrack"})
+_STRICKEN = words("events", "verbs-of-afflicting")
 
 
 def _make_due(tree: Tree, i: int) -> None:
@@ -199,8 +185,4 @@ def _raise_agent(tree: Tree, verb: int) -> None:
                 return
 
 
-_CALENDAR = frozenset(
-    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
-    | {"december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "easter"}
-    | {"ramadan"}
-)
+_CALENDAR = frozenset({*MONTHS, *WEEKDAYS, "christmas", "easter", "ramadan"})
