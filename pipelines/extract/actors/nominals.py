@@ -145,13 +145,16 @@ _ADJECTIVES = words("actors", "adjectives-for-people")
 def _sector_behind(scene: Scene, head: int) -> str | None:
     """The sector of the organ that a voice speaks for ("a spokesman for the ministry")."""
     tokens = scene.tokens
-    if tokens.lemma[head] not in {"spokesman", "spokeswoman", "spokesperson", "official", "source"}:
+    if tokens.lemma[head] not in _VOICES:
         return None
     for child in tokens.children[head]:
         if child > head and tokens.dep[child] == "nmod" and tokens.case_of(child) in {"for", "of", "at", "in"}:
             organ = head_phrases().organs.find(tokens, child, left_edge(tokens, child))
             return organ.value.sector if organ else None
     return None
+
+
+_VOICES = words("actors", "voices")
 
 
 def find_members(scene: Scene, head: int, left: int) -> bool:
@@ -206,12 +209,7 @@ def _people_entity(
     tokens = scene.tokens
     left, head, end = span
     start = _content_start(scene, left, head)
-    if (
-        country
-        and by_state
-        and tokens.low[head] in {"people", "citizens", "population", "nationals", "nation"}
-        and not _qualified(scene, start, head)
-    ):
+    if country and by_state and tokens.low[head] in _NATIONALS and not _qualified(scene, start, head):
         return scene.entities.people(country)
     name = scene.phrase(start, end)
     noun = tokens.low[head] if plural else tokens.lemma[head]
@@ -226,6 +224,9 @@ def _people_entity(
     return scene.entities.nominal(
         name, phrase, actor_type, sector, country, plural=plural, of_state=group.state and by_state
     )
+
+
+_NATIONALS = words("actors", "nouns-of-a-people")
 
 
 def _qualified(scene: Scene, start: int, head: int) -> bool:

@@ -311,21 +311,16 @@ def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:
         for preposition, c in tree.obliques(clause):
             if preposition in ("to", "for", "with"):
                 slots.add(preposition, [c])
-    if tree.lemma[clause] in (
-        "target",
-        "involve",
-        "against",
-        "hit",
-        "kill",
-        "wound",
-        "include",
-    ) and not tree.is_passive(clause):
+    if tree.lemma[clause] in _HITTING and not tree.is_passive(clause):
         slots.add("obj", tree.kids(clause, "obj"))
     if tree.lemma[clause] in ("die", "perish") and any(tree.lower[c] == "which" for _, c in tree.obliques(clause)):
         slots.add("obj", tree.kids(clause, "nsubj"))
     for preposition, c in tree.obliques(clause):
         if preposition in ("against", "on", "between", "at") and tree.lemma[clause] in frame_index().support_actor:
             slots.add(preposition, [c])
+
+
+_HITTING = words("events", "verbs-with-victims-of-a-noun")
 
 
 def _stray_preposition(tree: Tree, noun: int, c: int) -> str:

@@ -11,6 +11,7 @@ from pipelines.extract.events.frames import Words
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import Facts, TimeMention
 from pipelines.language import Reading
+from pipelines.lexicon import words
 
 OLD_DAYS = 60
 """Days before the article's latest dated event from which an event is history."""
@@ -121,26 +122,23 @@ def _occurrence(tree: Tree, root: int) -> int:
 def _by_date(time: TimeMention, present: dt.date | None) -> bool | None:
     words = set(time.text.lower().split())
     if time.timex_type in ("DURATION", "SET"):
-        return bool(words & {"decades", "decade", "years", "centuries", "century", "year"}) or None
+        return bool(words & _LONG) or None
     end = time.date_end or time.date_start
     if end is not None and present is None and time.date_precision in ("month", "year"):
         return True if any(word.strip(".,;:").isdigit() and len(word.strip(".,;:")) == 4 for word in words) else None
     if end is None or present is None:
-        if words & _words()["last"] and words & {
-            "year",
-            "years",
-            "decade",
-            "month",
-            "months",
-            "century",
-            "days",
-            "weeks",
-        }:
+        if words & _words()["last"] and words & _FAR_BACK:
             return True
         return False if time.date_precision == "day" else None
     if (present - end).days > OLD_DAYS:
         return True
     return False if time.date_precision == "day" else None
+
+
+_FAR_BACK = words("times", "stretches-far-back")
+
+
+_LONG = words("times", "long-stretches")
 
 
 def _has_duration(tree: Tree, nodes: set[int]) -> bool:
@@ -200,24 +198,12 @@ def _is_news(tree: Tree, predicate: Predicate) -> bool:
     verb = predicate.support
     return (
         tree.tag[verb] in ("VBD", "VBN", "VBP", "VBZ", "VBG")
-        and tree.lemma[verb]
-        not in (
-            "have",
-            "face",
-            "experience",
-            "wage",
-            "continue",
-            "maintain",
-            "end",
-            "fight",
-            "keep",
-            "show",
-            "increase",
-            "suffer",
-            "put",
-        )
+        and tree.lemma[verb] not in _STANDING
         and not tree.is_infinitive(verb)
     )
+
+
+_STANDING = words("events", "verbs-of-standing-states")
 
 
 def _is_standing_memory(tree: Tree, root: int) -> bool:

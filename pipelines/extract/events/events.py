@@ -517,7 +517,10 @@ def _stands_for_state(facts: Facts, mention: int) -> bool:
 
 def _mediates(facts: Facts, mention: int) -> bool:
     title = (facts.actors[facts.actor_mentions[mention].actor].title or "").lower()
-    return any(word in title for word in ("mediator", "special envoy", "peace envoy", "facilitator"))
+    return any(word in title for word in _MEDIATORS)
+
+
+_MEDIATORS = words("events", "titles-of-mediators")
 
 
 def _accredited_to(tree: Tree, actors: ActorIndex, p: Predicate) -> list[int]:

@@ -286,18 +286,14 @@ def _reported_future(tree: Tree, node: int) -> bool:
             return False
         if tree.dep[node] == "ccomp":
             governor = tree.head[node]
-            return tree.tag[governor] in ("VBD", "VBN") and tree.lemma[governor] not in (
-                "argue",
-                "suggest",
-                "believe",
-                "think",
-                "warn",
-                "fear",
-            )
+            return tree.tag[governor] in ("VBD", "VBN") and tree.lemma[governor] not in _OPINING
         if tree.dep[node] not in ("xcomp", "conj"):
             return False
         node = tree.head[node]
     return False
+
+
+_OPINING = words("events", "verbs-of-opinion")
 
 
 def _climb_clause(tree: Tree, node: int, scope: _Scope) -> tuple[int, bool] | None:
@@ -359,18 +355,7 @@ def _governor(tree: Tree, head: int, scope: _Scope, *, clause: bool, infinitive:
         return True
     if lemma in words["probable"] and not (lemma == "likely" and infinitive):
         scope.probable = True
-        if lemma in (
-            "believe",
-            "think",
-            "report",
-            "appear",
-            "seem",
-            "assume",
-            "understand",
-            "presume",
-            "suggest",
-            "rumour",
-        ):
+        if lemma in _SUPPOSING:
             return True
     if lemma in words["possible"]:
         scope.possible = True
@@ -389,24 +374,15 @@ def _governor(tree: Tree, head: int, scope: _Scope, *, clause: bool, infinitive:
             return True
     if lemma in words["hypothetical"] or form in words["hypothetical"]:
         scope.hypothetical = True
-        scope.possible |= lemma in (
-            "threat",
-            "risk",
-            "danger",
-            "possibility",
-            "fear",
-            "concern",
-            "chance",
-            "potential",
-            "likelihood",
-            "worry",
-            "possible",
-            "suspect",
-            "scenario",
-            "warn",
-        )
+        scope.possible |= lemma in _CHANCES
         return True
     return lemma in words["factual"]
+
+
+_CHANCES = words("events", "words-of-chance")
+
+
+_SUPPOSING = words("events", "verbs-of-supposing")
 
 
 def _is_charge(tree: Tree, node: int, head: int) -> bool:

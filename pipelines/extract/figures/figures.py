@@ -179,28 +179,12 @@ def _overrule(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> Number:
     if pieces[quantity.first].lower != "over" or number.bound not in LOWER:
         return number
     opener = lower_at(pieces, quantity.first - 1)
-    if opener in {
-        "for",
-        "of",
-        "than",
-        "in",
-        "after",
-        "lasted",
-        "lasting",
-        "spent",
-        "took",
-        "taken",
-        "is",
-        "was",
-        "are",
-        "were",
-        "been",
-        "just",
-        "well",
-        "",
-    }:
+    if not opener or opener in _BEFORE_OVER:
         return number
     return replace(apply_bound(number, None), bound="exact", low=number.value, high=number.value)
+
+
+_BEFORE_OVER = words("figures", "words-before-over")
 
 
 def _meaning(  # noqa: PLR0911 - a decision list

@@ -11,6 +11,7 @@ from pipelines.extract.figures.measures import governed_measure, is_casualty
 from pipelines.extract.figures.numbers import Number, lexicon
 from pipelines.extract.figures.pieces import DASHES, Piece
 from pipelines.extract.figures.quantities import Quantity, lower_at
+from pipelines.lexicon import words
 
 _BRACKETS = frozenset("()[]")
 _LISTING = frozenset({"and", "or", ",", "to", "through", "&", "-", "–"})
@@ -211,12 +212,15 @@ def _one_counts(doc: Doc, token: Token) -> bool:
             "of",
         }:
             return False
-        return token.head.lower_ not in {"day", "time", "thing", "way", "side", "hand", "another", "point", "moment"}
+        return token.head.lower_ not in _UNCOUNTED
     if token.dep_ in {"obj", "nsubj:pass", "conj"} and token.pos_ in {"NUM", "PRON", "NOUN"}:
         measure = governed_measure(token, human=True)
         plain = not any(child.dep_ in {"det", "amod", "acl:relcl"} for child in token.children)
         return plain and measure is not None and is_casualty(measure)
     return False
+
+
+_UNCOUNTED = words("figures", "nouns-that-one-does-not-count")
 
 
 def _names(  # noqa: PLR0911 - a decision list
@@ -225,11 +229,7 @@ def _names(  # noqa: PLR0911 - a decision list
     """A number behind a word that it completes: "Resolution 2254", "Boeing 737", "Route 66", "No. 5"."""
     counted_noun = token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ in NOUNS
     word = before.lower
-    if (
-        word == "."
-        and number.first > 1
-        and pieces[number.first - 2].lower in {"no", "nos", "art", "sec", "vol", "ch", "p", "pp", "op", "fig"}
-    ):
+    if word == "." and number.first > 1 and pieces[number.first - 2].lower in _SHORT:
         return True
     if word in {"no", "number", "nos"} and pieces[number.first].kind == "number" and not counted_noun:
         return True
@@ -244,6 +244,9 @@ def _names(  # noqa: PLR0911 - a decision list
         return False
     previous = token_at(doc, before.start)
     return previous.pos_ == "PROPN" and not _capitals(pieces)
+
+
+_SHORT = words("figures", "abbreviations-before-numbers")
 
 
 def _in_name(doc: Doc, pieces: Sequence[Piece], number: Number, token: Token) -> bool:

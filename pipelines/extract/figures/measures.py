@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from pipelines.lexicon import Entry, forms, load
+from pipelines.lexicon import Entry, forms, load, words
 
 _MAX_CLIMB = 6
 _PERSON_SUFFIXES = (
@@ -395,11 +395,14 @@ def done_by(verb: Token) -> str | None:
 
 def _left(verb: Token) -> Iterator[str]:
     """As in "Left nine people dead": the state stands beside the object."""
-    if verb.lower_ not in {"left", "leaving", "leave", "leaves"}:
+    if verb.lower_ not in _LEAVING:
         return
     for child in verb.children:
         if child.dep_ in {"xcomp", "advcl", "amod", "acl"} and child.lower_ in _states():
             yield _states()[child.lower_]
+
+
+_LEAVING = words("figures", "forms-of-leave")
 
 
 def toll_measure(anchor: Token) -> str | None:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from pipelines.extract.figures.pieces import DASHES, Piece, phrase
-from pipelines.lexicon import Entry, load
+from pipelines.lexicon import Entry, load, words
 
 NumberKind = Literal["cardinal", "vague", "fraction", "factor", "range"]
 
@@ -230,9 +230,9 @@ def scaled(value: float, factor: float) -> float:
 
 
 def _small(pieces: Sequence[Piece], i: int) -> Number | None:
-    for key, words in _small_phrases():
-        if _matches(pieces, i, words) and words[-1] == "of":
-            return _exact(i, i + len(words) - 1, float(lexicon().small[key]), spelled=True)
+    for key, listed in _small_phrases():
+        if _matches(pieces, i, listed) and listed[-1] == "of":
+            return _exact(i, i + len(listed) - 1, float(lexicon().small[key]), spelled=True)
     return None
 
 
@@ -263,19 +263,12 @@ def _vague(pieces: Sequence[Piece], i: int) -> Number | None:
         end += 2
     if pieces[i].lower == "tens" and end == i + 1:
         return None
-    if pieces[i].lower == "scores" and _lower(pieces, end) not in {
-        "of",
-        "more",
-        "killed",
-        "dead",
-        "wounded",
-        "injured",
-        "were",
-        "are",
-        "have",
-    }:
+    if pieces[i].lower == "scores" and _lower(pieces, end) not in _BEHIND_SCORES:
         return None
     return Number(i, end, value, value, None, "at_least", "vague", scale=float(unit), spelled=True)
+
+
+_BEHIND_SCORES = words("figures", "words-behind-scores")
 
 
 def _fraction(pieces: Sequence[Piece], i: int) -> Number | None:
@@ -295,16 +288,15 @@ def _fraction(pieces: Sequence[Piece], i: int) -> Number | None:
     article = pieces[i].lower in {"a", "an"}
     following = _lower(pieces, at + 1)
     reduced = i > 0 and pieces[i - 1].lower == "by"
-    if (
-        article
-        and not reduced
-        and following not in {"of"} | words.scales.keys() | {"mile", "century", "acre", "pound", "inch", "ton"}
-    ):
+    if article and not reduced and following not in {"of"} | words.scales.keys() | _PARTED_UNITS:
         return None
     value, end = count / part[1], at + 1
     if following in words.scales and following != "hundred":
         return _exact(i, end + 1, value * words.scales[following], spelled=True)
     return _exact(i, end, value, kind="fraction", spelled=True)
+
+
+_PARTED_UNITS = words("figures", "units-of-parts")
 
 
 def _half(pieces: Sequence[Piece], i: int) -> Number | None:
@@ -316,23 +308,14 @@ def _half(pieces: Sequence[Piece], i: int) -> Number | None:
     factor = words.scales.get(_lower(pieces, at)) or words.groups.get(_lower(pieces, at))
     if factor:
         return _exact(i, at + 1, factor / 2, spelled=True)
-    if _lower(pieces, i - 1) in {
-        "first",
-        "second",
-        "other",
-        "latter",
-        "former",
-        "top",
-        "bottom",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-    }:
+    if _lower(pieces, i - 1) in _HALVES:
         return None
     if _lower(pieces, i + 1) in {"of", "the", "a", "an", "its", "their", "his", "her", "our", "all", "that", "those"}:
         return _exact(i, i + 1, 0.5, kind="fraction", spelled=True)
     return None
+
+
+_HALVES = words("figures", "words-before-halves")
 
 
 def read_spelled(pieces: Sequence[Piece], i: int) -> Number | None:

@@ -8,6 +8,7 @@ from pipelines.extract.times import timex
 from pipelines.extract.times.rules.grammar import Context, Rules, first_of, is_compact, number_of
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
+from pipelines.lexicon import words
 
 RULES = Rules()
 
@@ -198,5 +199,7 @@ def _part_of_day(context: Context, tokens: Sequence[Token]) -> Meaning | None:
 
 @RULES.on(r"P")
 def _bare_part(context: Context, tokens: Sequence[Token]) -> Meaning | None:
-    words = {"overnight", "midnight", "noon", "midday", "noontime", "nightfall"}
-    return Meaning("TIME", f"T{tokens[0].value}") if tokens[0].lower in words else None
+    return Meaning("TIME", f"T{tokens[0].value}") if tokens[0].lower in _ALONE else None
+
+
+_ALONE = words("times", "parts-of-days-alone")

@@ -10,6 +10,7 @@ from pipelines.extract.times.rules.grammar import Context, Rules, all_of, first_
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
+from pipelines.lexicon import words
 
 RULES = Rules()
 
@@ -23,18 +24,7 @@ def _duration(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         return None
     if [token.lower for token in tokens] in (["one", "day"], ["one", "night"]):
         return None
-    if middle and middle[0].lower not in {
-        "long",
-        "full",
-        "whole",
-        "straight",
-        "consecutive",
-        "business",
-        "working",
-        "additional",
-        "more",
-        "calendar",
-    }:
+    if middle and middle[0].lower not in _BETWEEN:
         return None
     if not isinstance(unit.value, UnitWords) or (
         tokens[0].symbol == "y" and tokens[0].number >= 1900 and not unit.lower.endswith("s")
@@ -53,6 +43,9 @@ def _duration(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     elif first_of(tokens, "h") and tokens[-1].symbol == "h":
         value = iso_duration(unit, (count or 1.0) + (0.5 if count is not None and count == int(count) else 0.0))
     return Meaning("DURATION", value)
+
+
+_BETWEEN = words("times", "words-within-durations")
 
 
 @RULES.on(r"[dxw] [->] [dxw] -? [UH]", r"[dxw] ~ [dxw] -? [UH]")

@@ -13,6 +13,7 @@ from pipelines.extract.times.rules.grammar import PRECISIONS, Context, Rules, al
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
+from pipelines.lexicon import words
 
 RULES = Rules()
 
@@ -24,7 +25,7 @@ def _last_several(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     if relative is None or unit is None or not isinstance(unit.value, UnitWords):
         return None
     middle = [t for t in tokens if t.symbol == "~"]
-    if middle and middle[0].lower not in {"business", "working", "calendar", "full", "consecutive"}:
+    if middle and middle[0].lower not in _BETWEEN:
         return None
     counted = [t for t in tokens if t.symbol in "dxywga.,&h"]
     count = count_of(counted) if counted else None
@@ -33,6 +34,9 @@ def _last_several(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     if unit.symbol == "H":
         return _hours(context.anchor, unit, count, -1 if relative.symbol == "L" else 1)
     return stretch_of(context, unit.value, count, -1 if relative.symbol == "L" else 1)
+
+
+_BETWEEN = words("times", "words-within-offsets")
 
 
 def _hours(anchor: dt.date | None, unit: Token, count: float | None, side: int) -> Meaning:

@@ -15,6 +15,7 @@ from pipelines.extract.times.rules.relative import relative_unit
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
+from pipelines.lexicon import words
 
 RULES = Rules()
 
@@ -205,20 +206,7 @@ def _within_unit(context: Context, tokens: Sequence[Token]) -> Meaning | None:  
     )
     if unit is None or not isinstance(unit.value, UnitWords) or unit.lower.endswith("s"):
         return None
-    if side.lower not in {
-        "earlier",
-        "later",
-        "late",
-        "early",
-        "mid",
-        "middle",
-        "end",
-        "beginning",
-        "start",
-        "close",
-        "outset",
-        "onset",
-    }:
+    if side.lower not in _SIDES:
         return None
     if side.symbol in "BDZ" and not is_part(side, tokens):
         return None
@@ -237,6 +225,9 @@ def _within_unit(context: Context, tokens: Sequence[Token]) -> Meaning | None:  
     return part_of_period(whole, {"E": "B", "O": "Z"}.get(side.symbol, side.symbol))
 
 
+_SIDES = words("times", "words-for-parts-of-units")
+
+
 @RULES.on(r"t? [BDZ] -? f? M\.? ,?f? y?", r"[BDZ] - M\.? ,?y?", r"t? [BDZ] -? f? i? y", r"[BDZ] [LN] M\.?")
 def _early(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     """As in "Early September", "mid-2016", "the end of May 2012": the half or the middle third of it."""
@@ -250,7 +241,10 @@ def _early(context: Context, tokens: Sequence[Token]) -> Meaning | None:
 
 def is_part(side: Token, tokens: Sequence[Token]) -> bool:
     """Whether a word names a part of what follows: "early May", "the end of May", but not "talks that end May 5"."""
-    return side.lower in {"early", "late", "mid", "middle"} or any(token.symbol in "f-" for token in tokens)
+    return side.lower in _PARTS or any(token.symbol in "f-" for token in tokens)
+
+
+_PARTS = words("times", "words-for-parts-of-dates")
 
 
 def part_of_period(whole: Meaning, side: str) -> Meaning:

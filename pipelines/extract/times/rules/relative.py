@@ -12,6 +12,7 @@ from pipelines.extract.times.rules.grammar import PRECISIONS, Context, Rules, fi
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
+from pipelines.lexicon import words
 
 RULES = Rules()
 
@@ -64,9 +65,7 @@ def _relative(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     unit, relative = first_of(tokens, "U"), first_of(tokens, "LNT")
     if unit is None or relative is None or not isinstance(unit.value, UnitWords) or unit.lower.endswith("s"):
         return None
-    if tokens[-1].symbol in "LN" and (
-        relative.lower in {"past", "following", "prior", "present"} or unit.value.form == "D"
-    ):
+    if tokens[-1].symbol in "LN" and (relative.lower in _NEVER_BEHIND or unit.value.form == "D"):
         return None
     if tokens[0].symbol == "t" and unit.value.count == 1 and _told(context, relative):
         value = "FUTURE_REF" if relative.symbol == "N" else "PAST_REF"
@@ -74,11 +73,17 @@ def _relative(context: Context, tokens: Sequence[Token]) -> Meaning | None:
     return relative_unit(context, unit.value, relative.symbol, relative.lower)
 
 
+_NEVER_BEHIND = words("times", "words-never-behind-units")
+
+
 def _told(context: Context, relative: Token) -> bool:
     """Whether "the next day", "the previous week" count from what the text tells, not from the day of speaking."""
-    if relative.lower in {"previous", "preceding", "prior", "subsequent", "ensuing"}:
+    if relative.lower in _FROM_THE_TEXT:
         return True
     return relative.lower in {"next", "following"} and (relative.lower == "following" or context.direction() < 0)
+
+
+_FROM_THE_TEXT = words("times", "words-counting-from-the-text")
 
 
 @RULES.on(r"t U O N", r"t U E L")

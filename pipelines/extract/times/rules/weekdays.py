@@ -11,6 +11,7 @@ from pipelines.extract.times.rules.grammar import Context, Rules, first_of, near
 from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
+from pipelines.lexicon import words
 
 RULES = Rules()
 
@@ -54,7 +55,7 @@ def _weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # no
     if day_of_month is not None:
         return _weekday_of_month(context, weekday, day_of_month)
     monday = context.anchor - dt.timedelta(days=context.anchor.isoweekday() - 1)
-    if relative is not None and relative.lower not in {"coming", "upcoming", "past", "following"}:
+    if relative is not None and relative.lower not in _NEAREST:
         week = 7 * {"L": -1, "T": 0, "N": 1}[relative.symbol]
         day = timex.add_days(monday, week + weekday - 1)
         return None if day is None else timex.day_meaning(day, anchored=True)
@@ -67,6 +68,9 @@ def _weekday(context: Context, tokens: Sequence[Token]) -> Meaning | None:  # no
         shift = 7 * direction
     day = timex.add_days(context.anchor, shift)
     return None if day is None else timex.day_meaning(day, anchored=True)
+
+
+_NEAREST = words("times", "words-for-the-nearest-weekday")
 
 
 @RULES.on(r"[dw] W ~ K", r"[dw] W < K")
