@@ -179,15 +179,16 @@ def test_a_database_that_another_program_writes_to_is_one_line_and_no_obstacle_t
     assert sitrep("sql", "select 1", "--output", "out").returncode == 0
 
 
-def test_a_damaged_lexicon_is_one_line_with_file_and_place(sitrep, tmp_path, monkeypatch):
+@pytest.mark.parametrize("damaged", ["units.yaml", "words/events.yaml"])
+def test_a_damaged_lexicon_is_one_line_with_file_and_place(sitrep, tmp_path, monkeypatch, damaged):
     (tmp_path / "a.txt").write_text("Flood closes road\n\nThe river rose by two metres on Sunday.")
     shutil.copytree(ROOT / "data" / "lexicon", tmp_path / "lexicon")
-    with (tmp_path / "lexicon" / "units.yaml").open("a") as stream:
+    with (tmp_path / "lexicon" / damaged).open("a") as stream:
         stream.write("broken: [\n")
     monkeypatch.setenv("SITREP_LEXICON", str(tmp_path / "lexicon"))
     done = sitrep("run", "--input", "a.txt", "--output", "out")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert "units.yaml" in done.stderr
+    assert damaged in done.stderr
     assert "line" in done.stderr
 
 
