@@ -48,7 +48,7 @@ def entries() -> dict[tuple[str, str], dict[str, object]]:
     return {(area, name): entry for area, named in areas.items() for name, entry in named.items()}
 
 
-def test_the_code_asks_for_every_entry_once_and_every_entry_is_there():
+def test_the_code_asks_for_every_entry_and_every_entry_is_there():
     calls = [node for tree in modules().values() for node in ast.walk(tree) if isinstance(node, ast.Call)]
     calls = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in {"words", "forms"}]
     asked = [(call.func.id, *map(ast.literal_eval, call.args)) for call in calls]
@@ -127,6 +127,7 @@ def test_vocabulary_in_code_would_be_seen():
 def folder(tmp_path, monkeypatch):
     """A folder of lexicon files of the test's own."""
     monkeypatch.setenv("SITREP_LEXICON", str(tmp_path))
+    monkeypatch.setenv("SITREP_CACHE", str(tmp_path / "cache"))
     (tmp_path / "words").mkdir()
     yield tmp_path
     lexicon.version.cache_clear()
