@@ -211,7 +211,7 @@ def _person_entity(
     if end - start == 1 and start == tokens.bounds[tokens.sent[start]][0] and _many(tokens, lexicon, start):
         return None
     larger = any((left, end) in places for left in range(start - 4, start))
-    if larger or (span in places and end - start == 1):
+    if larger or span in places:
         return Name(start, end, root, "place")
     first = inside[0] if inside and inside[0].start == start else None
     if first and first.kind in {"adjective", "state", "folk", "named"} and not _is_given_name(tokens, first, end):

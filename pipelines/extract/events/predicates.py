@@ -195,14 +195,16 @@ _PARTICLES = frozenset({"in", "up", "out", "down", "off", "over", "back", "away"
 
 
 def _copular(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
-    """What is said of somebody with `be`: "is on strike", "were under investigation"."""
+    """What is said of somebody with `be`: "is on strike", "were under investigation", not "was struck on Sunday"."""
     for key in _keys(tree, i):
         for frame in index.copular.get(key, ()):
             if not any(tree.lemma[c] in _COPULAS for c in tree.kids(i, "cop", "aux:pass")):
                 continue
             below = [g for c in tree.kids(i, "obl", "advcl") for g in tree.kids(c, "case", "mark")]
             nearby = {form: c for c in (*below, *tree.children[i]) for form in (tree.lower[c], tree.lemma[c])}
-            if not all(word in nearby for word in frame.words):
+            told = frame.predicate.replace("-", " ").split()
+            ahead = told[: told.index(key)]
+            if not all(word in nearby and (word not in ahead or nearby[word] < i) for word in frame.words):
                 continue
             tokens = tuple(sorted({i, *(nearby[word] for word in frame.words)}))
             if _verb_conditions(tree, entities, frame, i, tokens):

@@ -300,6 +300,7 @@ def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
         noun == "person"
         and default in decided
         and not (default == "abducted" and governed == "other" and item.head.dep_ != "nmod")
+        and not (default in {"abducted", "displaced"} and governed in {"fatalities", "injuries"})
     ):
         return default
     if governed is None and item.head.i != anchor.i and item.head.i < anchor.i:

@@ -226,6 +226,7 @@ def governed_measure(head: Token, *, human: bool) -> str | None:
 
 
 def _candidates(head: Token) -> Iterator[str]:
+    yield from _deaths_among(head)
     yield from _own_states(head)
     token = head
     for _ in range(_MAX_CLIMB):
@@ -276,6 +277,13 @@ def _is_of_some(head: Token, clause: Token) -> bool:
     )
 
 
+def _deaths_among(head: Token) -> Iterator[str]:
+    """As in "Three of the wounded died", "two of the hostages were killed": it came after what all of them were."""
+    some, does = head.head, {"nsubj": _agents, "nsubj:pass": _patients}.get(head.head.dep_)
+    if head.dep_ == "nmod" and some.pos_ == "NUM" and does and does().get(verb_of(some.head)) == "fatalities":
+        yield "fatalities"
+
+
 def _own_states(head: Token) -> Iterator[str]:
     """As in "Three people dead", "nine people killed in …", "12 who died", "three wounded soldiers"."""
     if head.lower_ in _states():
@@ -313,9 +321,20 @@ def _with_other_harm(state: Token) -> str:
     return "casualties" if {measure, *others} >= {"fatalities", "injuries"} else measure
 
 
+def _is_to_death(child: Token) -> bool:
+    """As in "burned to death", "stoned to death"; not "sentenced to death", whose "to" the verb asks for."""
+    cases = {grand.lower_ for grand in child.children if grand.dep_ == "case"}
+    return child.lower_ == "death" and cases == {"to"} and verb_of(child.head) not in _CONDEMNING
+
+
+_CONDEMNING = words("figures", "verbs-of-condemning-to-death")
+
+
 def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
     lemma = verb_of(verb)
     dependents = {child.dep_ for child in verb.children}
+    if relation in {"nsubj", "nsubj:pass", "obj"} and any(_is_to_death(child) for child in verb.children):
+        yield "fatalities"
     if relation == "nsubj:pass" and "aux:pass" not in dependents and "obj" in dependents:
         relation = "nsubj"
     if relation.startswith("nsubj") and verb.pos_ == "ADJ" and verb.lower_ in _states():

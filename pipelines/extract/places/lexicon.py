@@ -119,6 +119,8 @@ class PlaceTypes(Entry):
     attitude_verbs: frozenset[str]
     reaching_verbs: frozenset[str]
     besieging_verbs: frozenset[str]
+    striking_verbs: frozenset[str]
+    strikers: frozenset[str]
     gatherings: frozenset[str]
 
 

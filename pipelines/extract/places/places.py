@@ -135,7 +135,7 @@ class _Extractor:
             candidate.name,
             candidate.senses,
             around.told,
-            firm=prep is not None or candidate.is_entity or candidate.is_typed,
+            firm=prep is not None or candidate.is_entity or candidate.is_typed or is_taken(words, types, candidate),
         )
         filed = self._is_dateline(candidate)
         if place is None and around.container is None and around.told.country is not None and candidate.senses:

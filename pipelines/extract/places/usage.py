@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from spacy.tokens import Token
+
 from pipelines.extract.facts import Place
 from pipelines.extract.places.candidates import Candidate, is_name
 from pipelines.extract.places.lexicon import PlaceTypes
@@ -111,18 +113,30 @@ def _is_gone_to(words: Words, types: PlaceTypes, candidate: Candidate, prep: str
     known = candidate.senses[0].place if candidate.senses else None
     if known is None or known.kind != "city" or (known.population or 0) < _WELL_KNOWN:
         return False
-    if words.lower[candidate.last] in words.person_words or words.lower[candidate.first] in types.never:
+    one_word = candidate.first == candidate.last
+    if words.is_of_person(candidate.first, candidate.last) or (
+        one_word and words.lower[candidate.first] in types.never
+    ):
         return False
     root = words.root(candidate.first, candidate.last)
     verb = root.head.lemma_.lower()
     if prep in {"to", "from", "toward", "towards"}:
         return verb in types.motion_verbs or root.head.lower_ in types.motion_nouns
-    return root.dep_ in {"obj", "nsubj:pass"} and (verb in types.reaching_verbs or verb in types.besieging_verbs)
+    gone_to = root.dep_ in {"obj", "nsubj:pass"} and (verb in types.reaching_verbs or verb in types.besieging_verbs)
+    return gone_to or _is_struck(types, root)
+
+
+def _is_struck(types: PlaceTypes, root: Token) -> bool:
+    """Whether a missile, an aircraft or a storm hits it: "rockets hit Arden", "Arden was struck by drones"."""
+    if root.dep_ not in {"obj", "nsubj:pass"} or root.head.lemma_.lower() not in types.striking_verbs:
+        return False
+    role = "nsubj" if root.dep_ == "obj" else "obl:agent"
+    return any(child.dep_ == role and child.lemma_.lower() in types.strikers for child in root.head.children)
 
 
 def _is_taken_town(words: Words, types: PlaceTypes, candidate: Candidate, place: Place | None) -> bool:
     """Whether a town is taken or entered that the reader takes for a person, where the text names no such person."""
-    if place is None or place.kind != "city" or words.lower[candidate.last] in words.person_words:
+    if place is None or place.kind != "city" or words.is_of_person(candidate.first, candidate.last):
         return False
     return is_taken(words, types, candidate)
 
@@ -175,14 +189,16 @@ def _names_a_document(words: Words, types: PlaceTypes, candidate: Candidate) -> 
 
 
 def opens_organisation(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
-    """Whether a name completes one like "Islamic State of Arden"."""
+    """Whether a name completes one like "Islamic State of Arden"; "the army in Arden" is none."""
     first = candidate.first
     for length in (2, 3):
         start = first - length - (words.lower[first - 1] == "the") if first else -1
         if start >= 0 and words.together(first, start):
-            before = " ".join(word for word in words.lower[start:first] if word != "the")
-            if before in types.organisation_openers and (length > 2 or words.text[start][0].isupper()):
-                return not (length == 2 and before == "state of" and words.lower[max(start - 1, 0)] == "the")
+            before = [i for i in range(start, first) if words.lower[i] != "the"]
+            opened = " ".join(words.lower[i] for i in before)
+            is_name = len(before) > 2 or words.text[before[0]][0].isupper() if before else False
+            if opened in types.organisation_openers and is_name:
+                return not (length == 2 and opened == "state of" and words.lower[max(start - 1, 0)] == "the")
     return False
 
 
@@ -257,6 +273,7 @@ def _country_usage(
     if root.dep_ in _ACTING:
         verb = root.head.lemma_.lower()
         taken = not is_country and root.dep_ in {"obj", "nsubj:pass"} and verb in types.besieging_verbs
+        taken = taken or (not is_country and _is_struck(types, root))
         return "place" if taken or (root.dep_ == "obj" and verb in types.reaching_verbs) else "actor"
     return "actor" if is_country or prep is not None or root.dep_ in ("nmod", "obl", "conj", "nmod:poss") else "place"
 

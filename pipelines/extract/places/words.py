@@ -46,8 +46,7 @@ class Words:
         for entity in self.entities:
             for i in range(entity.first, entity.last + 1):
                 self.entity[i] = entity
-        persons = [e for e in self.entities if e.label == "PER" and e.last > e.first]
-        self.person_words = frozenset(self.lower[i] for e in persons for i in range(e.first, e.last + 1))
+        self._persons = [e for e in self.entities if e.label == "PER" and e.last > e.first]
         self.sentence = [0] * len(doc)
         self.capitals = [False] * len(doc)
         self.title_case = [False] * len(doc)
@@ -65,6 +64,13 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def is_of_person(self, first: int, last: int) -> bool:
+        """Whether the text gives the last word of a name to a person, under another name: "Maria Medina"."""
+        own = self.lower[first : last + 1]
+        return any(
+            self.lower[last] in (whole := self.lower[e.first : e.last + 1]) and whole != own for e in self._persons
+        )
 
     def slice(self, first: int, last: int) -> str:
         """The text from one token through another."""

@@ -174,6 +174,8 @@ READINGS = [
         ["ACCUSE/disapprove actual: bishops > police", "ASSAULT/beat actual: police > "],
     ),
     ("The jailers went on strike, leaving inmates without food.", ["PROTEST/strike actual: jailers > "]),
+    ("The village was struck by rockets on Sunday.", ["ASSAULT/heavy-weapons actual:  > "]),
+    ("Warplanes pounded the camp on Monday.", ["ASSAULT/aerial actual:  > "]),
     ("There was no attack on the embassy, the ministry insisted.", ["ASSAULT negated:  > embassy"]),
     ("Prosecutors freed ten editors after three years in prison.", ["RETREAT/release actual: prosecutors > editors"]),
     ("The mayor saw roadblocks that strikers had set up.", ["PROTEST/obstruct actual: strikers >  (background)"]),
