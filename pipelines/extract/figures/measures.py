@@ -246,6 +246,7 @@ def _candidates(head: Token) -> Iterator[str]:
                 return
             token = governor
             continue
+        yield from _to_death(governor, relation)
         yield from _verbal(token, governor, relation)
         if governor.pos_ == "NOUN" or relation not in {"xcomp", "obl", "advcl", "acl"}:
             return
@@ -321,10 +322,12 @@ def _with_other_harm(state: Token) -> str:
     return "casualties" if {measure, *others} >= {"fatalities", "injuries"} else measure
 
 
-def _is_to_death(child: Token) -> bool:
+def _to_death(verb: Token, relation: str) -> Iterator[str]:
     """As in "burned to death", "stoned to death"; not "sentenced to death", whose "to" the verb asks for."""
-    cases = {grand.lower_ for grand in child.children if grand.dep_ == "case"}
-    return child.lower_ == "death" and cases == {"to"} and verb_of(child.head) not in _CONDEMNING
+    for child in verb.children if relation in {"nsubj", "nsubj:pass", "obj"} else ():
+        cases = {grand.lower_ for grand in child.children if grand.dep_ == "case"}
+        if child.lower_ == "death" and cases == {"to"} and verb_of(verb) not in _CONDEMNING:
+            yield "fatalities"
 
 
 _CONDEMNING = words("figures", "verbs-of-condemning-to-death")
@@ -333,8 +336,6 @@ _CONDEMNING = words("figures", "verbs-of-condemning-to-death")
 def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
     lemma = verb_of(verb)
     dependents = {child.dep_ for child in verb.children}
-    if relation in {"nsubj", "nsubj:pass", "obj"} and any(_is_to_death(child) for child in verb.children):
-        yield "fatalities"
     if relation == "nsubj:pass" and "aux:pass" not in dependents and "obj" in dependents:
         relation = "nsubj"
     if relation.startswith("nsubj") and verb.pos_ == "ADJ" and verb.lower_ in _states():
