@@ -13,9 +13,11 @@ from spacy.tokens import Doc
 class Columns:
     """Lists over the tokens, index i is token i: strings, character offsets, and the index of the head.
 
-    Blanks hang from nothing and are heads of themselves, as roots are.
+    Blanks hang from nothing and are heads of themselves, as roots are. `raw` is the whole text, which spaCy puts
+    together anew from all tokens wherever it is asked for.
     """
 
+    raw: str
     text: list[str]
     lower: list[str]
     lemma: list[str]
@@ -35,6 +37,7 @@ def columns_of(doc: Doc) -> Columns:
     text, lower, lemma, pos, tag, dep = ([words[key] for key in table[:, column].tolist()] for column in range(6))
     start = table[:, 7].tolist()
     return Columns(
+        raw=doc.text,
         text=text,
         lower=lower,
         lemma=lemma,

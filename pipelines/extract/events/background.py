@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cache
 
 from pipelines import lexicon
+from pipelines.extract.columns import columns_of
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.frames import Words
 from pipelines.extract.events.predicates import Predicate
@@ -33,7 +34,7 @@ def sections_of_history(reading: Reading) -> frozenset[int]:
     out, looks_back = set(), False
     for sentence in reading.sentences:
         if sentence.kind == "heading":
-            words = reading.doc.text[sentence.start_char : sentence.end_char].lower().strip(" .:•-\n")
+            words = columns_of(reading.doc).raw[sentence.start_char : sentence.end_char].lower().strip(" .:•-\n")
             looks_back = words in _words()["headings"]
         elif looks_back:
             out.add(sentence.index)

@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token as SpacyToken
 
+from pipelines.extract.columns import columns_of
 from pipelines.extract.times.vocabulary import lexicon
 from pipelines.language.reading import Reading
 from pipelines.lexicon import words
@@ -43,7 +44,7 @@ def direction(reading: Reading, start: int) -> int:
 
     What is the first or the worst "in a decade" is so among what lies behind, whatever the tense.
     """
-    text = reading.doc.text
+    text = columns_of(reading.doc).raw
     opened = start + len("in ") if text[start : start + len("in ")].lower() == "in " else start
     if _RECORD.search(text, max(0, start - _RECORD_REACH), opened):
         return -1
