@@ -66,6 +66,8 @@ def _accepted(tokens: Tokens, forms: list[Form], start: int, end: int, labels: l
 
 def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[str]) -> bool:
     """Whether the text writes a form as a name: acronyms in capitals, names with one, doubtful words so tagged."""
+    if form.kind == "named" and _is_amid_person(start, end, labels):
+        return False
     caps = tokens.caps[tokens.sent[start]]
     proper = any(tokens.pos[i] == "PROPN" for i in range(start, end))
     labelled = any(labels[i] for i in range(start, end))
@@ -89,6 +91,11 @@ def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[s
         first = start == tokens.bounds[tokens.sent[start]][0]
         return proper and (labelled or not (first or caps == "title"))
     return True
+
+
+def _is_amid_person(start: int, end: int, labels: list[str]) -> bool:
+    """Whether a person's name goes on before and behind: "Al-Fateh Qurashi" is not of Fatah."""
+    return start > 0 and labels[start - 1] == labels[start] == "PER" and end < len(labels) and labels[end] == "PER"
 
 
 def _begins_person(tokens: Tokens, start: int, end: int, labels: list[str]) -> bool:

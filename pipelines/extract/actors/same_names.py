@@ -13,6 +13,7 @@ from pipelines.extract.parsed_tokens import Tokens, fold
 from pipelines.lexicon import words
 
 _PARTICLES = words("actors", "particles-of-names") | NAME_SUFFIXES
+_FAMILY_FIRST = words("actors", "family-names-told-first")
 _NAMESAKES = 400  # persons of one surname that a shorter name is compared with
 
 
@@ -73,9 +74,10 @@ def _name_words(name: str) -> list[str]:
 
 
 def _family_first(short: list[str], name: str) -> bool:
-    """Whether a word is the family name of one who is named East Asian style, hyphen and all: "Roh Tae-il"."""
-    words = name.split()
-    return len(words) == 2 and "-" in words[1] and short == [fold(words[0])]
+    """Whether a word is the family name of one who is named East Asian style: "Roh Tae-il", "Xi Jinping"."""
+    first, *given = name.split()
+    hyphened = len(given) == 1 and "-" in given[0]
+    return bool(given) and short == [fold(first)] and (hyphened or short[0] in _FAMILY_FIRST)
 
 
 def _short_for(short: list[str], long: list[str]) -> bool:

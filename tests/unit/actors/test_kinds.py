@@ -149,6 +149,23 @@ def test_a_family_name_that_comes_first_is_the_person_s() -> None:
     assert [name for name, kind in found.items() if kind == "person"] == ["Han Tae-il"]
 
 
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Xi Jinping met Vladimir Putin. Putin thanked Xi on Friday.", "Xi Jinping"),
+        ("The envoy met Kim Jong Un. Kim asked for aid.", "Kim Jong Un"),
+    ],
+)
+def test_a_short_family_name_that_comes_first_is_the_person_s_too(text: str, person: str) -> None:
+    found = [name for name, kind in types(text).items() if kind == "person"]
+    assert person in found
+    assert not {"Xi", "Kim"} & set(found)
+
+
+def test_a_body_s_name_amid_a_person_s_is_the_person_s() -> None:
+    assert types("Al-Fateh Qurashi, a militia spokesman, said so.")["Al-Fateh Qurashi"] == "person"
+
+
 def test_troops_of_a_state_are_an_actor() -> None:
     assert types("He visited Kenyan troops at the base.")["Kenyan troops"] == "military"
 
