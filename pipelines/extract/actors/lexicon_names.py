@@ -54,7 +54,8 @@ def _entity_labels(tokens: Tokens) -> list[str]:
 
 
 def _accepted(tokens: Tokens, forms: list[Form], start: int, end: int, labels: list[str]) -> Name | None:
-    good = [form for form in forms if _written_as(tokens, form, start, end, labels)]
+    amid = _is_amid_person(start, end, labels)
+    good = [f for f in forms if _written_as(tokens, f, start, end, labels) and not (amid and f.kind == "named")]
     if not good:
         return None
     root = tokens.root(start, end)
@@ -66,8 +67,6 @@ def _accepted(tokens: Tokens, forms: list[Form], start: int, end: int, labels: l
 
 def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[str]) -> bool:
     """Whether the text writes a form as a name: acronyms in capitals, names with one, doubtful words so tagged."""
-    if form.kind == "named" and _is_amid_person(start, end, labels):
-        return False
     caps = tokens.caps[tokens.sent[start]]
     proper = any(tokens.pos[i] == "PROPN" for i in range(start, end))
     labelled = any(labels[i] for i in range(start, end))
