@@ -21,7 +21,7 @@ from pipelines.extract.events.arguments import (
 )
 from pipelines.extract.events.background import is_background, latest_day, sections_of_history
 from pipelines.extract.events.clause_links import HARM, link_clauses
-from pipelines.extract.events.contexts import sentence_contexts
+from pipelines.extract.events.contexts import Told, contexts_of
 from pipelines.extract.events.coreference import Groups, group
 from pipelines.extract.events.deeds import name_doers
 from pipelines.extract.events.drafts import Mention, draft_of, kinship_of
@@ -126,8 +126,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _carry_over(facts, found, numbers)
     join_things(tree, found, numbers)
     aim_at_doers(tree, facts, found)
-    named = names_beside(tree, facts)
-    mentions = [_event_mention(tree, facts, named, f, number) for f, number in zip(found, numbers, strict=True)]
+    mentions = _event_mentions(tree, facts, found, numbers)
     mentions = without_generalities(tree, facts, found, mentions, titles)
     mentions = settle_countries(facts, without_nobodys_events(tree, facts, found, mentions))
     settle_homes(facts, mentions)
@@ -893,19 +892,28 @@ def _participant(facts: Facts, names: Mapping[int, int], role: str, mention: int
     return Participant(role, named.actor, names.get(mention, mention) if named.sentence == sentence else None)
 
 
-def _event_mention(tree: Tree, facts: Facts, names: Mapping[int, int], f: Mention, number: int) -> EventMention:
-    p = f.predicate
-    start, end = tree.clause_span(p.root)
-    first, last = tree.sentence_span[tree.sentence[p.root]]
-    trigger_start = min(tree.start[t] for t in p.tokens)
-    trigger_end = max(tree.end[t] for t in p.tokens)
-    here = tree.sentence[p.root]
+def _event_mentions(tree: Tree, facts: Facts, found: list[Mention], numbers: list[int]) -> list[EventMention]:
+    named = names_beside(tree, facts)
+    told = [Told(f, n, _participants(tree, facts, named, f)) for f, n in zip(found, numbers, strict=True)]
+    return [_event_mention(tree, t, why) for t, why in zip(told, contexts_of(tree, facts, told), strict=True)]
+
+
+def _participants(tree: Tree, facts: Facts, names: Mapping[int, int], f: Mention) -> tuple[Participant, ...]:
+    here = tree.sentence[f.predicate.root]
     people = [_participant(facts, names, "actor", m, here) for m in f.parties.actors]
     people += [_participant(facts, names, "recipient", m, here) for m in f.parties.recipients]
     for role in ("actor", "recipient"):
         people += [Participant(role, actor, None) for actor in f.carried.get(role, ())]
+    return tuple(people)
+
+
+def _event_mention(tree: Tree, told: Told, contexts: tuple[str, ...]) -> EventMention:
+    f, p = told.mention, told.mention.predicate
+    start, end = tree.clause_span(p.root)
+    trigger_start = min(tree.start[t] for t in p.tokens)
+    trigger_end = max(tree.end[t] for t in p.tokens)
     return EventMention(
-        event=number,
+        event=told.event,
         sentence=tree.sentence[p.root],
         start=start,
         end=end,
@@ -917,8 +925,8 @@ def _event_mention(tree: Tree, facts: Facts, names: Mapping[int, int], f: Mentio
         modality=f.reality.modality,
         certainty=f.reality.certainty,
         is_background=f.background,
-        contexts=sentence_contexts(tree, first, last),
-        participants=tuple(people),
+        contexts=contexts,
+        participants=told.participants,
         arguments=f.arguments,
         time=f.time,
         place=f.place,
