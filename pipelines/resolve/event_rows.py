@@ -27,6 +27,7 @@ Row = dict[str, Any]
 _CERTAINTY = ("certain", "probable", "possible")
 _LONGEST_TITLE = 160  # characters
 _NAMED_IN_TITLE = 3  # parties of a role
+_FEW = 10  # a context counts that one mention in so many tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,12 @@ def _built(
     return rows, claims
 
 
+def _contexts(mentions: list[Row]) -> list[str]:
+    """What mentions say together, but for what a few of very many say alone."""
+    told = Counter(context for row in mentions for context in row["contexts"] or ())
+    return sorted(context for context, count in told.items() if count * _FEW >= len(mentions))
+
+
 def _grouped(table: pl.DataFrame) -> defaultdict[str, list[Row]]:
     out: defaultdict[str, list[Row]] = defaultdict(list)
     for row in table.iter_rows(named=True):
@@ -142,7 +149,7 @@ class _Builder:
             "event_id": event_id,
             "event_type": kind,
             "event_mode": mode,
-            "contexts": sorted({context for row in mentions for context in row["contexts"] or ()}),
+            "contexts": _contexts(mentions),
             "title": self._title(evidence, modality),
             "modality": modality,
             "certainty": next(certainty for certainty in _CERTAINTY if certainty in certainties),

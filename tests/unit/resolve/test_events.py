@@ -356,3 +356,15 @@ def test_an_account_that_fits_two_happenings_alike_is_of_neither() -> None:
     of_all.tell(**what, to=("Belmark",), at="Belmark land", killed=(11.0,))
     assert sorted(resolve(tables(north, south, of_all))["events"]["fatalities_best"]) == [3, 4, 11]
     assert count(north, of_all) == 1
+
+
+def test_a_context_that_one_of_many_mentions_tells_is_none_of_the_event() -> None:
+    def contexts(reports: int) -> list[str]:
+        stories = [Story(f"d{n}", day(5)) for n in range(reports)]
+        for n, story in enumerate(stories):
+            story.tell(**STRIKE)
+            story.rows["event_mentions"][0]["contexts"] = ["military", "technology"] if n == 0 else ["military"]
+        return resolve(tables(*stories))["events"]["contexts"].to_list()[0]
+
+    assert contexts(3) == ["military", "technology"]
+    assert contexts(12) == ["military"]
