@@ -195,7 +195,8 @@ class _Builder:
         known = self.voices
         moments = sorted(filter(None, (known.published.get(doc) for doc in documents)))
         quoted = {known.quoted[row["attribution_id"]] for row in mentions if row["attribution_id"] in known.quoted}
-        outlets = {known.outlets[doc] for doc in documents - known.repeats if doc in known.outlets}
+        own = documents - known.repeats or {min(documents, key=lambda doc: (str(known.published.get(doc) or "~"), doc))}
+        outlets = {known.outlets[doc] for doc in own if doc in known.outlets}
         voices = quoted | outlets
         return {
             "mention_count": len(mentions),

@@ -86,7 +86,7 @@ def _in_dollars(figure: Figure, beside: Sequence[Figure]) -> Figure:
 def _tally(pieces: Sequence[Piece], quantity: Quantity, figure: Figure) -> str | None:
     before = [piece.lower for piece in pieces[max(0, quantity.first - _WINDOW) : quantity.first]]
     inner = [piece.lower for piece in pieces[quantity.first : quantity.number.first]]
-    if _is_added(pieces, quantity, before):
+    if _is_added(pieces, quantity, before) or (figure.measure == "fatalities" and _are_of_the_hurt(pieces, quantity)):
         return "delta"
     if _is_total(pieces, quantity, before, inner):
         return "total"
@@ -100,6 +100,12 @@ def _is_added(pieces: Sequence[Piece], quantity: Quantity, before: list[str]) ->
     if lower_at(pieces, after) in lexicon().added_after and lower_at(pieces, after + 1) != "than":
         return True
     return before[-1:] == ["by"] and any(word in lexicon().change_words for word in before)
+
+
+def _are_of_the_hurt(pieces: Sequence[Piece], quantity: Quantity) -> bool:
+    """As in "three of the wounded died": so many more than those who were dead before."""
+    of, whose, hurt = (lower_at(pieces, quantity.number.last + k) for k in range(3))
+    return of == "of" and whose in {"the", "those"} and hurt in {"wounded", "injured", "hurt"}
 
 
 def _is_total(pieces: Sequence[Piece], quantity: Quantity, before: list[str], inner: list[str]) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from pipelines.resolve import resolve
@@ -174,3 +176,15 @@ def test_a_later_article_on_other_things_supersedes_nothing() -> None:
     more = [*words[:60], *(f"later{i}" for i in range(90))]
     one, other = Story("d1", day(1), "Herald", " ".join(words)), Story("d2", day(2), "Herald", " ".join(more))
     assert updated(one, other) == {"d1": None, "d2": None}
+
+
+def test_what_only_copies_tell_has_the_outlet_of_the_first_of_them() -> None:
+    """The first published of three was cut short: it lacks what the other two tell."""
+    words = [f"word{i}" for i in range(200)]
+    texts = (words[:170], words, words)
+    stories = [Story(f"d{n}", day(n), f"Outlet {n}", " ".join(text)) for n, text in enumerate(texts, start=1)]
+    for story in stories[1:]:
+        story.tell(by=("Arland",), to=("Red Front",), at="Norvik", on=dt.date(2021, 3, 1))
+    frames = resolve(tables(*stories))
+    assert frames["documents"]["duplicate_of"].to_list() == [None, "d1", "d1"]
+    assert frames["events"].select("document_count", "outlet_count").rows() == [(2, 1)]
