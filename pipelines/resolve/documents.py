@@ -28,7 +28,8 @@ EXACT_FROM = 60  # words
 NEAR_FROM = 100  # words
 NEAR = 0.9  # Jaccard similarity of shingles
 CUT = 0.85  # share of its shingles that a text has in common with one of another outlet, of which it is
-KEPT = 0.75  # this much at least
+KEPT = 0.75  # this much at least, where it appeared no earlier
+NOTED = 0.9  # where it did: the later one has a headline or a note of its own, and more would be an update
 SHINGLE = 5  # words
 UPDATED = 0.75  # share of a text's shingles that an update of it keeps
 _SAMPLED = 4  # one shingle in so many is looked up when updates are sought
@@ -136,7 +137,9 @@ def _elsewhere(documents: pl.DataFrame, sketches: pl.DataFrame) -> pl.DataFrame:
     length, other, is_first = pl.col("shingles"), pl.col("shingles_other"), pl.col("doc_id") < pl.col("doc_id_other")
     is_shorter = (length < other) | ((length == other) & is_first)
     is_elsewhere = pl.col("outlet").ne_missing(pl.col("outlet_other")) | pl.col("outlet").is_null()
-    return _sharing(documents, is_long, [], is_shorter & is_elsewhere & (length >= KEPT * other), _SEEN_ELSEWHERE)
+    is_before = (pl.col("published_at") < pl.col("published_at_other")).fill_null(value=False)
+    least = pl.when(is_before).then(NOTED).otherwise(KEPT)
+    return _sharing(documents, is_long, [], is_shorter & is_elsewhere & (length >= least * other), _SEEN_ELSEWHERE)
 
 
 def _later(documents: pl.DataFrame, sketches: pl.DataFrame) -> pl.DataFrame:
