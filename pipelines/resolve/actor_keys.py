@@ -163,19 +163,20 @@ class ActorKeys:
 
     def _join_longer_names(self) -> None:
         """Join a person's name of two words to the only longer one that begins or ends with them, in one country."""
-        names: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
+        names: dict[tuple[str, str], dict[str, tuple[str, str]]] = defaultdict(dict)
         offices: dict[str, set[str]] = defaultdict(set)
         for row in self._locals:
             name = _open_name(row)
             if name is not None and row["key"].startswith("person:") and row["country"] is not None and " " in name:
                 key, words = self.keys[row["actor_id"]], name.split()
-                offices[key] |= {_office(row["title"])} if row["title"] else set()
-                names[row["country"], "begins", " ".join(words[:2])][name] = key
-                names[row["country"], "ends", " ".join(words[-2:])][name] = key
-        for (_, side, two), found in sorted(names.items()):
+                if row["title"] and " " in row["title"]:  # "army chief" is one person's, "spokesman" is not
+                    offices[key].add(row["title"].casefold())
+                names[row["country"], " ".join(words[-2:])][name] = key, "ends"
+                names[row["country"], " ".join(words[:2])][name] = key, "begins"
+        for (_, two), found in sorted(names.items()):
             longer = sorted(found.keys() - {two})
             if two in found and len(longer) == 1:
-                short, long = found[two], found[longer[0]]
+                (short, _), (long, side) = found[two], found[longer[0]]
                 left_out = longer[0].split()[0] in _OFTEN_LEFT_OUT and len(longer[0].split()) == _WORDS_WITH_ONE_MORE
                 if side == "begins" or left_out or offices[short] & offices[long]:
                     self.groups.join(short, long)
@@ -293,7 +294,9 @@ def _same_given(one: str, other: str) -> bool:
 def _vowels(word: str) -> str:
     """The vowels of a word, roughly as they sound: "u" for all rounded ones, "i" for those that end in one."""
     groups = _VOWEL_GROUPS.findall(unicodedata.normalize("NFKD", word.casefold()))
-    return "".join("u" if set(g) & set("ouw") else "i" if set(g) & set("iy") or g == "ee" else g[0] for g in groups)
+    return "".join(
+        "u" if set(g) & set("ouw") else "i" if set(g) & set("iy") or g in {"ee", "ae", "aee"} else g[0] for g in groups
+    )
 
 
 def _is_acronym(name: str) -> bool:

@@ -109,15 +109,20 @@ def toll(figures: Iterable[Row], measure: str, voices: Voices) -> Toll:
     of_all = [claim for claim in claims if not claim.group] or claims
     lows = [claim.low for claim in of_all if claim.low is not None]
     highs = [claim.high for claim in claims if claim.high is not None]
-    is_open, last = any(claim.is_open for claim in claims), _last_words(claims, voices)
-    loose = [claim.value for claim in of_all if claim.value is not None and claim.low is None and claim.high is None]
+    best, is_open = _best(_last_words(of_all, voices)), any(claim.is_open for claim in claims)
+    within = [best] if best is not None else []
     return Toll(
-        low=round(min([*lows, *loose])) if lows else None,
-        best=_best(last),
-        high=round(max([*highs, *loose])) if highs and not is_open else None,
+        low=round(min([*lows, *_loose(of_all), *within])) if lows else None,
+        best=best,
+        high=round(max([*highs, *_loose(claims), *within])) if highs and not is_open else None,
         claims=tuple(claims),
-        disputed=_disputed(last),
+        disputed=_disputed(_last_words(claims, voices)),
     )
+
+
+def _loose(claims: Iterable[Claim]) -> list[float]:
+    """The values of claims without bounds."""
+    return [claim.value for claim in claims if claim.value is not None and claim.low is None and claim.high is None]
 
 
 def _counts_people(row: Row) -> bool:
@@ -216,7 +221,7 @@ def _moment(claim: Claim) -> str:
 
 def _best(claims: list[Claim]) -> int | None:
     given: defaultdict[float, list[Claim]] = defaultdict(list)
-    for claim in [claim for claim in claims if not claim.group] or claims:
+    for claim in claims:
         if claim.value is not None:
             given[claim.value].append(claim)
     ranked = sorted(given, key=lambda value: _support(given[value], value))

@@ -33,6 +33,7 @@ NOTED = 0.9  # where it did: the later one has a headline or a note of its own, 
 SHINGLE = 5  # words
 UPDATED = 0.75  # share of a text's shingles that an update of it keeps
 _SAMPLED = 4  # one shingle in so many is looked up when updates are sought
+_SAMPLED_ELSEWHERE = 8  # one in so many where copies in other outlets are
 _SEEN = 0.25  # share of a text's sampled shingles from which another text may be an update of it
 _SEEN_ELSEWHERE = 0.6  # or a copy of it in another outlet
 _MOST_SHARED = 50  # texts of an outlet that share a shingle; in more it is a formula, such as a note of copyright
@@ -66,8 +67,9 @@ def mark_duplicates(documents: pl.DataFrame, memory: Memory) -> pl.DataFrame:
         for other in others:
             groups.join(first, other)
     copies = exact.select("words", pl.col("doc_id").list.first())
-    near = _near(sketches.join(copies, on=["words", "doc_id"], how="semi"))
-    for kind, pairs in (("copies", near), ("cuts", _elsewhere(documents, sketches))):
+    firsts = sketches.join(copies, on=["words", "doc_id"], how="semi")
+    near = _near(firsts)
+    for kind, pairs in (("copies", near), ("cuts", _elsewhere(documents, firsts))):
         for one, other in _confirmed(pairs, kind, sketches, texts, memory):
             groups.join(one, other)
     updates = _confirmed(_later(documents, sketches), "updates", sketches, texts, memory)
@@ -133,7 +135,8 @@ def _near(sketches: pl.DataFrame) -> pl.DataFrame:
 
 def _elsewhere(documents: pl.DataFrame, sketches: pl.DataFrame) -> pl.DataFrame:
     """Pairs of texts of different outlets, of nearly one length, that share most of what was sampled of the shorter."""
-    is_long = sketches.filter(pl.col("shingles") > 0)
+    rarer = pl.element().filter(pl.element() % _SAMPLED_ELSEWHERE == 0)
+    is_long = sketches.filter(pl.col("shingles") > 0).with_columns(pl.col("sample").list.eval(rarer))
     length, other, is_first = pl.col("shingles"), pl.col("shingles_other"), pl.col("doc_id") < pl.col("doc_id_other")
     is_shorter = (length < other) | ((length == other) & is_first)
     is_elsewhere = pl.col("outlet").ne_missing(pl.col("outlet_other")) | pl.col("outlet").is_null()

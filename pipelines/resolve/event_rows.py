@@ -139,7 +139,7 @@ class _Builder:
         modality = joint_modality(mentions)
         decisive = [row for row in mentions if row["modality"] == modality]
         kind = main_type(decisive)
-        mode = most_common(row["event_mode"] for row in mentions if row["event_type"] == kind)
+        mode = most_common(row["event_mode"] for row in decisive if row["event_type"] == kind)
         certainties = {row["certainty"] for row in decisive}
         figures = self._stated(evidence)
         tolls = {measure: toll(figures, measure, self.voices) for measure in ("fatalities", "injuries")}

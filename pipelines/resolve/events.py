@@ -28,6 +28,7 @@ from pipelines.resolve.places import Places
 Pair = tuple[str, str]
 
 NEAR_MISS = 1.5  # points short of a link that is still told of
+_MOST_TORN = 8  # equally good links of an account of which two may contradict one another
 _MOST_CHECKED = 24  # members of a group against which a newcomer is checked
 _GROUPS: dict[str, Any] = {SIGNATURE: pl.UInt64, "event_id": pl.String, "root": pl.String, "weakest": pl.Float64}
 
@@ -151,7 +152,7 @@ def _torn(scores: Mapping[Pair, float], by_id: Mapping[str, Features], actors: A
     return {
         (min(event, candidate), max(event, candidate))
         for event, (_, candidates) in best.items()
-        for a, b in combinations(sorted(candidates)[:_MOST_CHECKED], 2)
+        for a, b in combinations(sorted(candidates)[:_MOST_TORN], 2)
         if compare(by_id[a], by_id[b], actors, by_others=True) is None
         for candidate in (a, b)
     }

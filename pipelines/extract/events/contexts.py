@@ -109,7 +109,7 @@ def _cues() -> dict[str, tuple[tuple[tuple[str, ...], Contexts], ...]]:
     cues = dict.fromkeys(context_lexicon().no_cues, _NONE) | _by_entry("cues")
     table: dict[str, list[tuple[tuple[str, ...], Contexts]]] = {}
     for cue, contexts in cues.items():
-        first, *others = re.sub(r"[-–]|['’]s?\b", " ", cue).split()
+        first, *others = re.sub(r"[-–]|['’]s?(?!\w)", " ", cue).split()
         table.setdefault(first, []).append((tuple(others), contexts))
     return {first: tuple(found) for first, found in table.items()}
 
@@ -138,7 +138,7 @@ def _follow(words: tuple[str, ...], forms: Sequence[tuple[str, str]], i: int) ->
 @lru_cache(maxsize=4096)
 def _in_name(name: str) -> Contexts:
     """What the name of a party speaks for."""
-    words = [w for w in re.split(r"[\s\-–,()]+|['’]s?\b", name.lower()) if w]
+    words = [w for w in re.split(r"[\s\-–,()]+|['’]s?(?!\w)", name.lower()) if w]
     return _union(span[2] for span in _spans([(singular(w), w) for w in words], range(len(words))))
 
 

@@ -289,12 +289,17 @@ def _verb_before(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> Token
     return token if token.pos_ == "VERB" and (joined or token.tag_ in _ACTIVE) else None
 
 
+def _is_of_all(head: Token, number: Token) -> bool:
+    """Whether a number is of all, of whom another tells what became: the 12 of "two of the 12 hostages were killed"."""
+    return head.dep_ == "nmod" and head.head.pos_ == "NUM" and number.dep_ == "nummod" and number.head.i == head.i
+
+
 def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
     noun = item.unit
     group = group_of(noun_of(item.head), item.compound)
     default = group.measure if group is not None else "other"
     human = noun in {"person", "other", "more", "rest", "family", "household"}
-    governed = governed_measure(item.head, human=human)
+    governed = None if _is_of_all(item.head, anchor) else governed_measure(item.head, human=human)
     decided = {"fatalities", "injuries", "casualties", "abducted", "displaced", "missing"}
     if (
         noun == "person"

@@ -279,9 +279,19 @@ def _is_of_some(head: Token, clause: Token) -> bool:
 
 
 def _deaths_among(head: Token) -> Iterator[str]:
-    """As in "Three of the wounded died", "two of the hostages were killed": it came after what all of them were."""
+    """As in "Three of the wounded died", "two of the hostages were killed": it came after what all of them were.
+
+    Where they are counted too ("two of the 12 hostages"), their number is of all.
+    """
     some, does = head.head, {"nsubj": _agents, "nsubj:pass": _patients}.get(head.head.dep_)
-    if head.dep_ == "nmod" and some.pos_ == "NUM" and does and does().get(verb_of(some.head)) == "fatalities":
+    counted_too = any(child.dep_ == "nummod" for child in head.children)
+    if (
+        head.dep_ == "nmod"
+        and some.pos_ == "NUM"
+        and not counted_too
+        and does
+        and does().get(verb_of(some.head)) == "fatalities"
+    ):
         yield "fatalities"
 
 
@@ -324,9 +334,10 @@ def _with_other_harm(state: Token) -> str:
 
 def _to_death(verb: Token, relation: str) -> Iterator[str]:
     """As in "burned to death", "stoned to death"; not "sentenced to death", whose "to" the verb asks for."""
-    for child in verb.children if relation in {"nsubj", "nsubj:pass", "obj"} else ():
-        cases = {grand.lower_ for grand in child.children if grand.dep_ == "case"}
-        if child.lower_ == "death" and cases == {"to"} and verb_of(verb) not in _CONDEMNING:
+    acted_on = relation in {"nsubj:pass", "obj"} or not any(child.dep_ == "obj" for child in verb.children)
+    for child in verb.children if acted_on and relation in {"nsubj", "nsubj:pass", "obj"} else ():
+        only = [grand.lower_ for grand in child.children if grand.dep_ != "punct"]
+        if child.lower_ == "death" and only == ["to"] and verb_of(verb) not in _CONDEMNING:
             yield "fatalities"
 
 

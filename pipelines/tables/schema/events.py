@@ -58,12 +58,20 @@ class Events(Table):
     latitude: pl.Float64 = col.latitude()
     longitude: pl.Float64 = col.longitude()
     geo_precision: pl.String = col.enumeration("What the coordinates are those of.", GEO_PRECISIONS)
-    fatalities_low: pl.Int64 = col.count("Fewest deaths over all figures reported.", unit=PERSON, nullable=True)
+    fatalities_low: pl.Int64 = col.count(
+        "Fewest deaths over all claims; those of one side or group alone do not lower it.", unit=PERSON, nullable=True
+    )
     fatalities_best: pl.Int64 = col.count("Deaths by the figure best supported.", unit=PERSON, nullable=True)
-    fatalities_high: pl.Int64 = col.count("Most deaths over all figures reported.", unit=PERSON, nullable=True)
-    injured_low: pl.Int64 = col.count("Fewest injured over all figures reported.", unit=PERSON, nullable=True)
+    fatalities_high: pl.Int64 = col.count(
+        "Most deaths over all claims; NULL if one is open above.", unit=PERSON, nullable=True
+    )
+    injured_low: pl.Int64 = col.count(
+        "Fewest injured over all claims; those of one side or group alone do not lower it.", unit=PERSON, nullable=True
+    )
     injured_best: pl.Int64 = col.count("Injured by the figure best supported.", unit=PERSON, nullable=True)
-    injured_high: pl.Int64 = col.count("Most injured over all figures reported.", unit=PERSON, nullable=True)
+    injured_high: pl.Int64 = col.count(
+        "Most injured over all claims; NULL if one is open above.", unit=PERSON, nullable=True
+    )
     plover_score: pl.Float64 = col.column(
         "Conflict (-10) to cooperation (10): the mode's score where there is one, else the type's.", unit="PLOVER score"
     )

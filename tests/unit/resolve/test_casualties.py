@@ -222,6 +222,8 @@ def test_few_of_one_side_do_not_lower_the_number_of_all() -> None:
     assert killed(claim(10), claim(2, doc="d2", item="soldiers")).low == 10
     assert killed(claim(7), claim(10, doc="d2")).low == 7
     assert killed(claim(2, item="soldiers"), claim(7, doc="d2", item="rebels")).low == 2
+    later = killed(claim(20, doc="d4"), claim(2, doc="d5", item="soldiers"))
+    assert (later.low, later.best, later.high) == (20, 20, 20)
 
 
 def test_two_armed_sides_summed_are_not_all_who_were_struck() -> None:
