@@ -27,6 +27,7 @@ from pipelines.extract.figures.measures import (
     length_measure,
     measure_of_body,
     noun_of,
+    own_state,
     singular,
     state_of,
     toll_measure,
@@ -291,7 +292,7 @@ def _verb_before(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> Token
 
 def _is_of_all(head: Token, number: Token) -> bool:
     """Whether a number is of all, of whom another tells what became: the 12 of "two of the 12 hostages were killed"."""
-    return head.dep_ == "nmod" and head.head.pos_ == "NUM" and number.dep_ == "nummod" and number.head.i == head.i
+    return head.dep_ == "nmod" and head.head.pos_ == "NUM" and head.head.i < number.i < head.i
 
 
 def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
@@ -299,7 +300,8 @@ def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
     group = group_of(noun_of(item.head), item.compound)
     default = group.measure if group is not None else "other"
     human = noun in {"person", "other", "more", "rest", "family", "household"}
-    governed = None if _is_of_all(item.head, anchor) else governed_measure(item.head, human=human)
+    of_all = _is_of_all(item.head, anchor)
+    governed = own_state(item.head) if of_all else governed_measure(item.head, human=human)
     decided = {"fatalities", "injuries", "casualties", "abducted", "displaced", "missing"}
     if (
         noun == "person"

@@ -225,6 +225,11 @@ def governed_measure(head: Token, *, human: bool) -> str | None:
     return None
 
 
+def own_state(head: Token) -> str | None:
+    """The measure given by what stands right beside the counted noun, "25 injured people", whatever its verb."""
+    return next(_own_states(head), None)
+
+
 def _candidates(head: Token) -> Iterator[str]:
     yield from _deaths_among(head)
     yield from _own_states(head)
