@@ -45,8 +45,8 @@ class Tree:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
         columns = columns_of(doc)
+        self.text = columns.raw
         self.lower, self.start, self.end = columns.lower, columns.start, columns.end
         self.pos, self.tag, self.dep = list(columns.pos), list(columns.tag), list(columns.dep)
         self.head = list(columns.head)

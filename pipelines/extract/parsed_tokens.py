@@ -67,9 +67,9 @@ class Tokens:
 
     def __init__(self, reading: Reading) -> None:
         doc: Doc = reading.doc
-        self.string = doc.text
         self.n = len(doc)
         columns = columns_of(doc)
+        self.string = columns.raw
         self.pos, self.tag, self.dep, self.head = columns.pos, columns.tag, columns.dep, columns.head
         self.text, self.idx, self.end = columns.text, columns.start, columns.end
         self.low = [fold(text) for text in self.text]

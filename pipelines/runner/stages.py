@@ -226,9 +226,8 @@ def resolve(workspace: Workspace, run_id: str) -> Resolved:
             made_of = _made_of(workspace)
             if (known := _resolved(workspace, made_of)) is not None:
                 return known
-            version = versions.resolver_version()
             with ThreadPoolExecutor(max_workers=1) as beside:
-                remembered = beside.submit(workspace.resolution, version)
+                remembered = beside.submit(workspace.resolution, versions.resolver_version())
                 mentions = workspace.mentions()
         return _resolve(workspace, run_id, mentions, remembered.result(), made_of)
 

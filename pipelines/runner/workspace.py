@@ -33,7 +33,6 @@ import json
 import os
 import shlex
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -346,7 +345,7 @@ class Workspace:
             raise _unwritable(whole, problem) from problem
         with ThreadPoolExecutor(max_workers=2) as writers:
             paths = [folder / f"{name}.arrow" for name in frames]
-            deque(writers.map(self._write, paths, frames.values()), maxlen=0)  # raises what a writer raised
+            list(writers.map(self._write, paths, frames.values()))  # raises what a writer raised
         self._replace(whole, json.dumps({**notes, "form": form}, sort_keys=True).encode())
 
     def resolved_rejects(self) -> pl.DataFrame:

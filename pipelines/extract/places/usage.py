@@ -196,8 +196,7 @@ def opens_organisation(words: Words, types: PlaceTypes, candidate: Candidate) ->
         if start >= 0 and words.together(first, start):
             before = [i for i in range(start, first) if words.lower[i] != "the"]
             opened = " ".join(words.lower[i] for i in before)
-            is_name = len(before) > 2 or words.text[before[0]][0].isupper() if before else False
-            if opened in types.organisation_openers and is_name:
+            if opened in types.organisation_openers and (len(before) > 2 or words.text[before[0]][0].isupper()):
                 return not (length == 2 and opened == "state of" and words.lower[max(start - 1, 0)] == "the")
     return False
 

@@ -37,8 +37,8 @@ class Words:
     def __init__(self, reading: Reading) -> None:
         doc = reading.doc
         self.doc = doc
-        self.raw = doc.text
         columns = columns_of(doc)
+        self.raw = columns.raw
         self.text, self.lower, self.pos, self.head = columns.text, columns.lower, columns.pos, columns.head
         self.start, self.end = columns.start, columns.end
         self.entities = tuple(Entity(e.start, e.end - 1, _LABELS.get(e.label_, "")) for e in doc.ents)
