@@ -487,15 +487,20 @@ def _unwritable(path: Path, problem: Exception) -> WorkspaceError:
 
 def _without(frames: Frames, seen: set[str], key: str) -> Frames:
     """Frames without the documents in `seen`, which become rejects."""
-    repeated = frames["documents"].filter(pl.col("doc_id").is_in(sorted(seen)))
-    if repeated.is_empty():
+    again = seen.intersection(frames["documents"]["doc_id"])
+    if not again:
         return frames
-    kept = {name: frame.filter(~pl.col("doc_id").is_in(repeated["doc_id"].implode())) for name, frame in frames.items()}
-    refused = repeated.select(
-        stage=pl.lit("read"),
-        uri="uri",
-        doc_id="doc_id",
-        row=pl.lit(None, dtype=pl.String),
-        reason=pl.lit(f"batch {key} repeats an article of another batch: read once"),
+    is_repeated = pl.col("doc_id").is_in(sorted(again))
+    kept = {name: frame.filter(~is_repeated) for name, frame in frames.items()}
+    refused = (
+        frames["documents"]
+        .filter(is_repeated)
+        .select(
+            stage=pl.lit("read"),
+            uri="uri",
+            doc_id="doc_id",
+            row=pl.lit(None, dtype=pl.String),
+            reason=pl.lit(f"batch {key} repeats an article of another batch: read once"),
+        )
     )
     return {**kept, "rejects": pl.concat([kept["rejects"], refused])}
