@@ -189,9 +189,12 @@ def _without_asides(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def _is_own_voice(item: Found) -> bool:
-    """Whether the source is a name, a definite description, or many who speak ("witnesses said")."""
+    """Whether the source is a name, a definite description, or many who speak ("witnesses said").
+
+    What others decide or plan, and do not say, is told by whoever tells of it.
+    """
     head = item.head
-    if head is None or item.direct or item.stance == "other":
+    if head is None or item.direct or item.stance == "other" or (item.stance == "promise" and not item.speaks):
         return item.direct
     if head.pos_ == "PROPN" or head.ent_type_:
         return True

@@ -29,6 +29,8 @@ _CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _EDGE = frozenset(",;:.!?-–—…()[]\"'“”‘’«»`")
 _AMOUNTS = words("attributions", "words-before-amounts")
 _NAMING = frozenset({"by", "from"})
+_RELATIVE = frozenset({"WDT", "WP"})
+_WHEN_AND_WHERE = frozenset({"obl", "obl:unmarked", "obl:tmod"})
 _SPEAKING = frozenset({"quote", "judgement"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "appos"})
 _CALLING = words("attributions", "verbs-of-calling")
@@ -157,6 +159,8 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
         else:
             start = cue.i + 1
     start = max(start, _behind_comma(head, cue))
+    if cue.dep_ == "acl:relcl" and doc[start].tag_ in _RELATIVE and start < head.i:
+        start += 1
     for child in head.children:
         if child.dep_ in ("case", "mark", "cc", "advmod") and child.i == start and child.lower_ not in _AMOUNTS:
             start += 1
@@ -164,7 +168,8 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
         aside = child.dep_ in _CLAUSES and child.tag_ == "VBG" and not children(child, *_SUBJECTS)
         if aside and "," in (doc[child.left_edge.i - 1].text, doc[child.left_edge.i].text):
             end = min(end, child.left_edge.i)
-        if child.dep_ == "parataxis" and child.tag_ in FINITE:
+        inserted = child.dep_ == "acl" and child.tag_ in FINITE and bool(children(child, *_SUBJECTS))
+        if (inserted and doc[child.left_edge.i].text == ",") or (child.dep_ == "parataxis" and child.tag_ in FINITE):
             speakers = (c.left_edge.i for c in children(head, "appos") if c.right_edge.i + 1 == child.left_edge.i)
             end = min([end, child.left_edge.i, *speakers])
     first, last = trim(doc, (start, end))
@@ -283,7 +288,35 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
         asked = child.dep_ == "obj" and child.pos_ == "PRON" and child.tag_ in ("WP", "WRB", "WDT")
         if asked or (child.dep_ == "advcl" and marked):
             return _clipped(doc, child, verb)
+    stray = _stray_clause(verb)
+    return _clipped(doc, stray, verb) if stray is not None else None
+
+
+def _stray_clause(verb: Token) -> Token | None:
+    """What is said, where the parse gives it to a noun: "which the army said killed nine", "said on Monday he left".
+
+    A finite clause right behind the cue in a relative clause, or one with a subject and no relative word right behind a
+    phrase of the cue.
+    """
+    if verb.tag_ not in FINITE:
+        return None
+    for beside in verb.head.rights if verb.dep_ == "acl:relcl" and children(verb, *_SUBJECTS) else ():
+        between = [*verb.doc[verb.i + 1 : beside.i], beside]
+        joined = all(token.i == beside.i or (token.head.i == beside.i and token.text != ",") for token in between)
+        if beside.i > verb.i and beside.dep_ == "acl:relcl" and joined:
+            return beside if any(token.tag_ in FINITE or token.tag_ == "VBN" for token in between) else None
+    for phrase in verb.rights:
+        if phrase.dep_ in _WHEN_AND_WHERE and phrase.left_edge.i == verb.i + 1:
+            return next((clause for clause in phrase.rights if _stands_alone(clause, phrase)), None)
     return None
+
+
+def _stands_alone(clause: Token, noun: Token) -> bool:
+    """Whether a clause right behind a noun has a pronoun of its own as subject: "on Monday he had left"."""
+    subject = next(iter(children(clause, *_SUBJECTS)), None)
+    if subject is None or subject.tag_ != "PRP" or clause.dep_ not in _CLAUSES:
+        return False
+    return clause.left_edge.i == subject.i == noun.i + 1
 
 
 def _is_behind_semicolon(doc: Doc, verb: Token, clause: Token) -> bool:

@@ -6,15 +6,18 @@ from spacy.tokens import Token
 
 from pipelines.extract.attributions.cues import Stance, cues
 
-_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "noone", "no-one", "little"})
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "noone", "no-one", "little", "anyone", "anybody"})
 _NO = frozenset({"no", "neither", "nor"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _DECLINING = frozenset({"refuse", "decline"})
 
 
 def is_nobody(head: Token) -> bool:
-    """Whether a phrase names no one: "no group", "neither side", "none of the parties", "not one of them"."""
-    if head.lower_ in _NOBODY:
+    """Whether a phrase names no one: "no group", "neither side", "none of the parties", "not one of them", "anyone".
+
+    Nor does "you" in a question or an advice: "do you know …", "you could consider …".
+    """
+    if head.lower_ in _NOBODY or (head.lower_ == "you" and _is_advised(head)):
         return True
     for child in head.lefts:
         following = child.nbor()
@@ -24,6 +27,17 @@ def is_nobody(head: Token) -> bool:
         if child.lower_ == "not" and (head.lower_ == "one" or following.lower_ in ("a", "one")):
             return True
     return False
+
+
+def _is_advised(subject: Token) -> bool:
+    """Whether a clause asks its subject something or tells what he may or should do."""
+    helpers = [child for child in subject.head.lefts if child.dep_ == "aux"]
+    return any(helper.i < subject.i or helper.tag_ == "MD" for helper in helpers)
+
+
+def is_unsaid(verb: Token) -> bool:
+    """Whether somebody does something and does not say: "left without saying that he would return"."""
+    return any(child.dep_ == "mark" and child.lower_ == "without" for child in verb.lefts)
 
 
 def is_negated(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE, INTERRU
 from pipelines.extract.attributions.noun_cues import noun_content
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.set_off_speakers import inserted_clause, set_off_speaker
-from pipelines.extract.attributions.silence import is_negated, is_nobody, is_withheld, keeps_silent
+from pipelines.extract.attributions.silence import is_negated, is_nobody, is_unsaid, is_withheld, keeps_silent
 from pipelines.extract.attributions.voices import antecedent
 
 _AGENTLESS = frozenset({"clause", "infinitive", "judgement"})
@@ -31,7 +31,7 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
         return _claimed_by_compound(passage, verb)
     if (inserted := _inserted(passage, verb)) is not None:
         return inserted
-    head = _adding_speaker(passage, token) or syntax.speaker(token) or _experiencer(passage, token)
+    head = None if is_unsaid(token) else _speaker(passage, token)
     speech = syntax.verb_speech(passage.doc, token, verb.entry, verb.last)
     if head is None:
         return _set_off(passage, verb, speech) or _agentless(passage, token, speech)
@@ -106,6 +106,10 @@ def _adding_speaker(passage: Passage, verb: Token) -> Token | None:
             return syntax.speaker(token)
     outer = syntax.saying_around(verb)
     return syntax.speaker(outer) if outer is not None else None
+
+
+def _speaker(passage: Passage, verb: Token) -> Token | None:
+    return _adding_speaker(passage, verb) or syntax.speaker(verb) or _experiencer(passage, verb)
 
 
 def _experiencer(passage: Passage, verb: Token) -> Token | None:
@@ -191,7 +195,8 @@ def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     objects = () if verb.entry.lemma in syntax.ADDRESSED else ("obj",)
     complements = [c for c in syntax.children(token, "xcomp", "aux:pass", *objects) if c.i not in spoken]
     loose = token.tag_ in ("VBG", "VB") and not syntax.children(token, "aux")
-    if not {"quote", "clause"} & verb.entry.frames.keys() or complements or loose:
+    tells_when = any(c.dep_ == "mark" and c.lower_ != "as" for c in token.lefts)
+    if not {"quote", "clause"} & verb.entry.frames.keys() or complements or loose or tells_when:
         return None
     start, end = _between_semicolons(doc, passage.bounds(token.i), token.i)
     first, last = min(source[0], token.i), max(source[1], verb.last + 1)
