@@ -309,7 +309,9 @@ def _object_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, t
     if not (sense.objects or sense.not_objects):
         return True
     objects = _content(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects)))
+    within = [c for o in tokens if o != i for c in tree.kids(o, "compound", "amod") if c not in tokens]
     avoided = _avoids(sense.not_objects, objects) or _avoids_heads(tree, i, tokens, sense.not_objects)
+    avoided = avoided and _avoids(sense.not_objects, tree.words(within))
     return avoided and _meets(sense.objects, objects | set(frame.words))
 
 
@@ -494,6 +496,12 @@ def _is_preposition(tree: Tree, i: int) -> bool:
     )
 
 
+def _is_listening(tree: Tree, i: int) -> bool:
+    """As in "the inquiry heard that …", "a court martial was told": a body that sits, not what it does."""
+    verb = tree.head[i]
+    return (tree.dep[i], tree.lemma[verb]) in {("nsubj", "hear"), ("nsubj:pass", "tell")} and verb != i
+
+
 def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dict[str, set[str]]) -> Predicate | None:
     candidates = [frame for key in _keys(tree, i) for frame in index.nouns.get(key, ())]
     multi = index.multiword_heads.get(tree.lower[i], ()) or index.multiword_heads.get(tree.lemma[i], ())
@@ -503,7 +511,7 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dic
         return None
     if tree.dep[i] == "compound" and tree.head[i] > i and tree.pos[tree.head[i]] in NOMINAL:
         return None
-    if _is_preposition(tree, i) or _is_name_given(tree, i):
+    if _is_preposition(tree, i) or _is_name_given(tree, i) or _is_listening(tree, i):
         return None
     for frame in sorted([*candidates, *multi], key=lambda f: f.rank):
         tokens = _matching_words(tree, i, frame)
@@ -563,6 +571,9 @@ def _words_after(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] 
     return tuple(tokens)
 
 
+_AT_WHAT = frozenset({"on", "against"})
+
+
 def _noun_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
     sense = frame.sense
     if sense.mods or sense.not_mods:
@@ -579,8 +590,9 @@ def _noun_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> 
             return False
     if sense.objects or sense.not_objects:
         of = [c for p, c in tree.obliques(i) if p == "of"] + tree.kids(i, "compound")
+        on = [c for p, c in tree.obliques(i) if p in _AT_WHAT and p in frame.recipient]
         words = _content(tree, entities, of)
-        if not _meets(sense.objects, words) or not _avoids(sense.not_objects, words):
+        if not _meets(sense.objects, words) or not _avoids(sense.not_objects, words | tree.words(on)):
             return False
     if sense.not_subjects and not _avoids(
         sense.not_subjects, _content(tree, entities, [c for p, c in tree.obliques(i) if p in ("by", "of")])

@@ -35,3 +35,8 @@ def test_what_is_only_alluded_to_is_left_out(event_type: str, text: str) -> None
 )
 def test_what_is_the_news_or_has_a_place_stays(event_type: str, text: str) -> None:
     assert event_type in _types(text)
+
+
+@pytest.mark.parametrize("text", ["The inquiry heard that the road was closed.", "A court martial was told to wait."])
+def test_a_body_that_hears_is_no_accusation(text: str) -> None:
+    assert "ACCUSE" not in _types(text)

@@ -377,3 +377,9 @@ def test_who_is_let_in_and_who_has_begun(
 def test_what_a_cyclone_hit_was_not_attacked() -> None:
     facts = _facts("Kenyan soldiers delivered water purifiers to cyclone-hit villages in Vanuatu.")
     assert {m.event_type for m in facts.events} == {"AID"}
+
+
+@pytest.mark.parametrize("deed", ["war", "offensive", "campaign", "crackdown"])
+def test_those_whom_a_deed_is_against_do_not_do_what_it_does(deed: str) -> None:
+    facts = _facts(f"The {deed} against the rebels killed 300 soldiers.")
+    assert "rebels" not in _names(facts, "ASSAULT", "actor")
