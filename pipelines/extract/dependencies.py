@@ -201,9 +201,13 @@ class Tree:
             if self.lemma[head] in _UNDOING and self.is_infinitive(i) and self.has(head, "obj"):
                 return []
             return self._charged(i, head) or self._adverbial_subject(head, depth)
-        if dep in ("obl", "nmod", "advmod", "ccomp") and self.tag[i] == "VBG" and self.is_verbal(head):
+        if dep in ("obl", "nmod", "advmod", "ccomp") and self._is_gerund(i) and self.is_verbal(head):
             return self._charged(i, head) or self._adverbial_subject(head, depth)
         return []
+
+    def _is_gerund(self, i: int) -> bool:
+        """Whether a verb is a gerund, its "having" included, which the parse may make a clause: "of having said"."""
+        return self.tag[i] == "VBG" or any(self.lower[c] == "having" for c in self.kids(i, "advcl", "aux"))
 
     def _gapped(self, i: int) -> bool:
         return any(self.lower[c] in RELATIVE_PRONOUNS and self.dep[c] == "obj" for c in self.children[i])
@@ -238,7 +242,8 @@ class Tree:
 
     def _charged(self, i: int, head: int) -> list[int]:
         """Whom a gerund after "of", "for", "with" or "from" is said of, if it is the object of the verb above it."""
-        marks = {self.lower[c] for c in self.kids(i, "mark", "case")}
+        having = [c for c in self.kids(i, "advcl") if self.lower[c] == "having"]
+        marks = {self.lower[c] for node in (i, *having) for c in self.kids(node, "mark", "case")}
         charged = marks & {"of", "for", "with", "from", "in"} and self.lemma[head] in _CHARGING
         if not charged and not (marks == {"for"} and self.lemma[head] in _PUNISHING):
             return []

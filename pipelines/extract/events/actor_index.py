@@ -524,7 +524,7 @@ class ActorIndex:
                 return [mention]
         by_preposition = dict(reversed(list(tree.obliques(token))))
         for preposition in ("by", "from") if tree.lemma[token] in _DEEDS else _OWNERS:
-            if preposition == "in" and tree.lemma[token] in word_classes()["spot"] | word_classes()["building"]:
+            if preposition == "in" and tree.lemma[token] in _somewhere():
                 continue
             if preposition == "on" and tree.lemma[token] in word_classes()["pact"] | word_classes()["utterance"]:
                 continue
@@ -535,6 +535,12 @@ class ActorIndex:
                 if found:
                     return found
         return []
+
+
+@cache
+def _somewhere() -> frozenset[str]:
+    """What a country is only the place of, when it stands behind "in": spots, buildings, talks."""
+    return word_classes()["spot"] | word_classes()["building"] | word_classes()["talks"]
 
 
 @cache

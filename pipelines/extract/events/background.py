@@ -75,6 +75,11 @@ def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, pr
     return _is_pluperfect(tree, verb)
 
 
+def is_long_ago(time: TimeMention, present: dt.date | None) -> bool:
+    """Whether a date lies so far before the day of the news that what happened then is none."""
+    return _by_date(time, present) is True
+
+
 def _is_elapsed(tree: Tree, nodes: set[int]) -> bool:
     """As in "freed ten editors after three years in prison": so long it was before the news."""
     durations = _words()["durations"]

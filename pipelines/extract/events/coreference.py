@@ -71,13 +71,18 @@ class Kinship:
     """Which actors count as one party: an army and its state, a member and its group.
 
     `family`: actor → its party keys; `generic`: actors known by a common noun alone, who contradict nobody, but that
-    rebels are no forces of the state (`sides`).
+    rebels are no forces of the state (`sides`). Two `persons` are two, whatever state they speak for.
     """
 
     def __init__(
-        self, family: dict[int, frozenset[str]], generic: frozenset[int], sides: Mapping[int, str] | None = None
+        self,
+        family: dict[int, frozenset[str]],
+        generic: frozenset[int],
+        sides: Mapping[int, str] | None = None,
+        persons: frozenset[int] = frozenset(),
     ) -> None:
         self._family = family
+        self._persons = persons
         self._sides = sides or {}
         self._generic = generic
         self._known: dict[frozenset[int], frozenset[str]] = {}
@@ -96,7 +101,8 @@ class Kinship:
             return False
         known_a, known_b = a - self._generic, b - self._generic
         if known_a and known_b:
-            return not self.families(a) & self.families(b)
+            two = known_a | known_b <= self._persons and known_a.isdisjoint(known_b)
+            return two or not self.families(a) & self.families(b)
         fighting = {self._sides.get(actor) for actor in a}, {self._sides.get(actor) for actor in b}
         return {"rebels"} in fighting and {"forces"} in fighting
 
@@ -356,6 +362,7 @@ _KILLING = frozenset(
     {"kill-people", "murder", "shoot-dead", "put-to-death", "stab-dead", "murder-noun", "assassinate", "die-violently"}
 )
 BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
+_WEEK = 7
 _HARM = frozenset({"kill-people", "die-violently", "destroy", "shatter"})
 _SPARING = frozenset({"crowd-control", "firearms", "beat"})
 """Modes of assaults of which no house burns down."""
@@ -372,7 +379,7 @@ def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
     same_word = _same_kind(a, b) or _names_any(a, b)
     score = 1.0 if same_word else 0.8 if _kindred(a, b) else 0.4 if a.mode == b.mode else 0.0
     score += _shared_parties(a, b, kinship)
-    if (a.days and b.days) or (a.day_name and a.day_name == b.day_name):
+    if _tells_when(a, b):
         score += 1.0
     if a.places and b.places and a.places[-1] == b.places[-1]:
         score += 0.6
@@ -393,6 +400,13 @@ def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
     elif _is_same_scene(a, b, kinship):
         score += 0.6
     return score + (1.5 if _goes_on(a, b) else 0.0)
+
+
+def _tells_when(a: Draft, b: Draft) -> bool:
+    """Whether both name the same days, or days of one week that nothing tells apart."""
+    if a.days and b.days:
+        return a.days == b.days or all((last - first).days < _WEEK for first, last in (a.days, b.days))
+    return a.day_name is not None and a.day_name == b.day_name
 
 
 def _is_same_scene(a: Draft, b: Draft, kinship: Kinship) -> bool:

@@ -58,7 +58,9 @@ def kinship_of(facts: Facts) -> Kinship:
             keys |= {actor.parent_key, f"state:{actor.parent_key.split(':')[-1]}"}
         family[number] = frozenset(keys)
     sides = {n: _SIDES[actor.actor_type] for n, actor in enumerate(facts.actors) if actor.actor_type in _SIDES}
-    return Kinship(family, frozenset(n for n, actor in enumerate(facts.actors) if actor.is_generic), sides)
+    generic = frozenset(n for n, actor in enumerate(facts.actors) if actor.is_generic)
+    persons = frozenset(n for n, actor in enumerate(facts.actors) if actor.actor_type == "person")
+    return Kinship(family, generic, sides, persons - generic)
 
 
 def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Draft:
@@ -175,7 +177,8 @@ def _victims(facts: Facts, f: Mention) -> frozenset[int]:
 
 
 def _days(time: TimeMention | None) -> tuple[dt.date, dt.date] | None:
-    if time is None or time.date_start is None or time.date_precision != "day":
+    """The days within which an event fell, be they one day or the years of a war."""
+    if time is None or time.date_start is None:
         return None
     return time.date_start, time.date_end or time.date_start
 

@@ -9,13 +9,14 @@ from pipelines.lexicon import words
 _SELF = words("events", "words-of-own-responsibility")
 _CHARGED = words("events", "words-of-charge")
 _HOLDING = words("events", "verbs-of-holding")
+_CHARGES = words("events", "nouns-of-charge")
 _TO_WHOM = words("events", "verbs-of-ascribing")
 CLAIMING = words("events", "verbs-of-claiming")
 BURDENS = words("events", "burdens")
 DOING = words("events", "verbs-of-doing")
 _DEEDS = words("events", "attacks")
 _AIMED = frozenset({"against", "on", "at", "of", "in", "near", "outside", "inside"})
-_LINKS = frozenset({"for", "in", "of", "with", "to"})
+_LINKS = frozenset({"for", "in", "of", "with", "to", "over"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "none"})
 
 
@@ -55,7 +56,7 @@ def _responsible_above(tree: Tree, deed: int) -> tuple[list[int], bool]:
         return [], False
     if gerund and not _bears(tree, head):
         head = next((o for o in tree.kids(head, "obj") if _bears(tree, o)), head)
-    bearers, alleged = _bearers(tree, head, preposition)
+    bearers, alleged = _charged_by_noun(tree, head, preposition) or _bearers(tree, head, preposition)
     beside = [t for b in bearers for t in listed_with(tree, b) if (t < deed) == (b < deed)]
     bearers = [*bearers, *(t for t in beside if not tree.preposition(t) or tree.dep[t] == "conj")]
     return [t for t in bearers if not any(tree.lower[c] in _NEGATIONS for c in tree.kids(t, "det"))], alleged
@@ -90,6 +91,14 @@ def _bears(tree: Tree, noun: int) -> bool:
     return tree.lemma[noun] in BURDENS
 
 
+def _charged_by_noun(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool] | None:
+    """As in "the arrest of two men for the murder", "ordered the arrest of the mayor in connection with the raid"."""
+    for noun in (head, *tree.kids(head, "obj")):
+        if tree.pos[noun] == "NOUN" and tree.lemma[noun] in _CHARGES and preposition != "of":
+            return _owners(tree, noun), True
+    return None
+
+
 def _bearers(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool]:
     lemma = tree.lemma[head]
     if lemma in BURDENS and tree.pos[head] == "NOUN" and preposition in ("for", "in", "of"):
@@ -98,7 +107,7 @@ def _bearers(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool]:
         if tree.pos[head] == "NOUN":
             return ([head], True) if preposition in ("in", "of") else ([], False)
         return _object_or_head(tree, head), True
-    if lemma not in _SELF or (preposition == "to" and lemma not in ("confess", "admit")):
+    if lemma not in _SELF or preposition == "over" or (preposition == "to" and lemma not in ("confess", "admit")):
         return [], False
     if tree.dep[head] in ("amod", "acl") and not tree.is_infinitive(head):
         return _called(tree, tree.head[head])

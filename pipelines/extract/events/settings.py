@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from pipelines.extract.dependencies import OBLIQUES, Tree
+from pipelines.extract.events.background import is_long_ago, latest_day
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.facts import Facts
@@ -31,6 +32,7 @@ class Set(Protocol):
     time: int | None
     place: int | None
     linked_to: int | None
+    background: bool
 
 
 _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "along", "around", "throughout", "off"})
@@ -44,11 +46,12 @@ def complete_settings(  # noqa: PLR0917 - what a sentence holds
     """Fill in missing times and places from the same sentence, in place.
 
     A mention and the one whose clause it continues share them. Else an adjunct that belongs to no other event goes to
-    the only mention of its sentence that has none.
+    the only mention of its sentence that has none, which is background if that was long ago.
     """
     for f in found:
         if f.linked_to is not None:
             _share(tree, f, found[f.linked_to])
+    present = latest_day(facts)
     by_sentence: dict[int, list[Set]] = {}
     for f in found:
         by_sentence.setdefault(tree.sentence[f.predicate.root], []).append(f)
@@ -56,9 +59,12 @@ def complete_settings(  # noqa: PLR0917 - what a sentence holds
         for f in mentions:
             _hand_down(tree, facts, f, mentions)
         _place(tree, facts, sentence, mentions, places, triggers)
-        if len(mentions) == 1 and mentions[0].time is None:
-            free = _adjuncts(tree, sentence, times, triggers, mentions[0], None)
-            mentions[0].time = next((t for t in free if facts.times[t].timex_type in ("DATE", "TIME")), None)
+        alone = mentions[0]
+        if len(mentions) == 1 and alone.time is None:
+            free = _adjuncts(tree, sentence, times, triggers, alone, None)
+            alone.time = next((t for t in free if facts.times[t].timex_type in ("DATE", "TIME")), None)
+            long_ago = alone.time is not None and is_long_ago(facts.times[alone.time], present)
+            alone.background = alone.background or long_ago
 
 
 def _place(  # noqa: PLR0917 - what a sentence holds
