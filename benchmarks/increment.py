@@ -10,7 +10,7 @@ was extracted from them is put in place as a batch, since it is resolution and p
 - the increment is `sitrep run` with one document more, an account of a happening that the warehouse has; the middle one
   of three such runs is told, and all three.
 
-Both are whole commands, start-up included. Python keeps the bytecode that the first of them compiles for the second, as
+All are whole commands, start-up included. Python keeps the bytecode that the first of them compiles for the others, as
 it does unless told otherwise. The full run of a user also extracts every document: that is measured on the
 stories and told on a line of its own.
 """

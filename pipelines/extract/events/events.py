@@ -105,7 +105,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _share_background(tree, found)
     _look_back(tree, found, sections_of_history(reading))
     set_apart(tree, facts, found)
-    complete_settings(tree, facts, found, places, times, triggers)
+    complete_settings(tree, facts, found, places, times, triggers, present)
     complete_scenes(tree, facts, found, places)
     date_by_gaps(tree, facts, found)
     _address_the_parties(tree, actors, found)

@@ -311,8 +311,9 @@ def _object_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, t
     objects = _content(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects)))
     within = [c for o in tokens if o != i for c in tree.kids(o, "compound", "amod") if c not in tokens]
     avoided = _avoids(sense.not_objects, objects) or _avoids_heads(tree, i, tokens, sense.not_objects)
-    avoided = avoided and _avoids(sense.not_objects, tree.words(within))
-    return avoided and _meets(sense.objects, objects | set(frame.words))
+    return (
+        avoided and _avoids(sense.not_objects, tree.words(within)) and _meets(sense.objects, objects | set(frame.words))
+    )
 
 
 def _avoids_heads(tree: Tree, i: int, tokens: tuple[int, ...], excluded: tuple[str, ...]) -> bool:

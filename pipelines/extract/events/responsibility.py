@@ -93,8 +93,8 @@ def _bears(tree: Tree, noun: int) -> bool:
 
 def _charged_by_noun(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool] | None:
     """As in "the arrest of two men for the murder", "ordered the arrest of the mayor in connection with the raid"."""
-    for noun in (head, *tree.kids(head, "obj")):
-        if tree.pos[noun] == "NOUN" and tree.lemma[noun] in _CHARGES and preposition != "of":
+    for noun in (head, *tree.kids(head, "obj")) if preposition != "of" else ():
+        if tree.pos[noun] == "NOUN" and tree.lemma[noun] in _CHARGES:
             return _owners(tree, noun), True
     return None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
 from pipelines.extract.dependencies import OBLIQUES, Tree
-from pipelines.extract.events.background import is_long_ago, latest_day
+from pipelines.extract.events.background import is_long_ago
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.facts import Facts
@@ -41,9 +42,15 @@ _OTHERS = frozenset({"after", "following", "since", "before", "until", "amid", "
 
 
 def complete_settings(  # noqa: PLR0917 - what a sentence holds
-    tree: Tree, facts: Facts, found: Sequence[Set], places: SpanIndex, times: SpanIndex, triggers: frozenset[int]
+    tree: Tree,
+    facts: Facts,
+    found: Sequence[Set],
+    places: SpanIndex,
+    times: SpanIndex,
+    triggers: frozenset[int],
+    present: dt.date | None,
 ) -> None:
-    """Fill in missing times and places from the same sentence, in place.
+    """Fill in missing times and places from the same sentence, in place. `present` is the day of the news.
 
     A mention and the one whose clause it continues share them. Else an adjunct that belongs to no other event goes to
     the only mention of its sentence that has none, which is background if that was long ago.
@@ -51,7 +58,6 @@ def complete_settings(  # noqa: PLR0917 - what a sentence holds
     for f in found:
         if f.linked_to is not None:
             _share(tree, f, found[f.linked_to])
-    present = latest_day(facts)
     by_sentence: dict[int, list[Set]] = {}
     for f in found:
         by_sentence.setdefault(tree.sentence[f.predicate.root], []).append(f)
@@ -59,8 +65,8 @@ def complete_settings(  # noqa: PLR0917 - what a sentence holds
         for f in mentions:
             _hand_down(tree, facts, f, mentions)
         _place(tree, facts, sentence, mentions, places, triggers)
-        alone = mentions[0]
-        if len(mentions) == 1 and alone.time is None:
+        alone = mentions[0] if len(mentions) == 1 else None
+        if alone is not None and alone.time is None:
             free = _adjuncts(tree, sentence, times, triggers, alone, None)
             alone.time = next((t for t in free if facts.times[t].timex_type in ("DATE", "TIME")), None)
             long_ago = alone.time is not None and is_long_ago(facts.times[alone.time], present)
