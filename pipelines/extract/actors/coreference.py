@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.countries import (
+    Settings,
     place_by_clause,
     place_by_document,
     place_known_persons,
-    scenes_of,
+    settings_of,
 )
 from pipelines.extract.actors.descriptions import (
     by_title,
@@ -72,15 +73,15 @@ def resolve(
     home = home_state(tokens, entities, found, located, dateline)
     focus = home or (unless_others_lead(tokens, entities, found, dateline) if dateline else None)
     history = History(tokens, entities)
-    scenes = scenes_of(tokens, located)
+    settings = settings_of(tokens, located)
     pronouns = [*find_pronouns(tokens), *find_former_and_latter(tokens)]
     mentions = sorted([*found, *pronouns], key=lambda mention: (mention.start, -mention.end))
     titles = by_title(entities)
     for mention in mentions:
-        _resolve(history, lexicon, mention, titles, focus, scenes)
+        _resolve(history, lexicon, mention, titles, focus, settings)
         if mention.entities:
             history.add(mention)
-    place_by_clause(tokens, entities, found, located, scenes)
+    place_by_clause(entities, found, settings)
     place_by_document(tokens, entities, found, located.values(), home)
     return [mention for mention in mentions if mention.entities]
 
@@ -91,7 +92,7 @@ def _resolve(  # noqa: PLR0917 - what is known of the text
     mention: Candidate,
     titles: dict[str, list[int]],
     focus: str | None,
-    scenes: Mapping[int, str],
+    settings: Settings,
 ) -> None:
     kind, _, word = mention.anaphor.partition(":")
     if kind in {"former", "latter"}:
@@ -99,7 +100,7 @@ def _resolve(  # noqa: PLR0917 - what is known of the text
     elif mention.mention_type == "pronoun":
         resolve_pronoun(history, lexicon, mention)
     elif kind == "organ":
-        resolve_organ(history, lexicon, mention, word, focus, scenes)
+        resolve_organ(history, lexicon, mention, word, focus, settings)
     elif kind == "office":
         resolve_office(history, lexicon, mention, word, titles)
     elif kind in {"both", "pair"}:

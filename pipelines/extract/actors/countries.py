@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.entities import Entities, Entity
+from pipelines.extract.actors.home_state import is_anywhere
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.people import load_people
 from pipelines.extract.actors.phrases import chain_head
@@ -30,8 +32,30 @@ def place_known_persons(entities: Entities) -> None:
                 _serve(entities, entity)
 
 
-def scenes_of(tokens: Tokens, located: Mapping[int, str]) -> dict[int, str]:
-    """The states of the places with which sentences begin ("In Lima, …"), by sentence; they hold for the next too."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where sentences and clauses are set. `located`: the state of the place at a token; `scenes`: of a sentence."""
+
+    tokens: Tokens
+    located: Mapping[int, str]
+    scenes: Mapping[int, str]
+
+    def of_sentence(self, root: int) -> str | None:
+        """The state in which the sentence of a token is set."""
+        return self.scenes.get(self.tokens.sent[root])
+
+    def of_clause(self, root: int) -> str | None:
+        """The one state in which the places lie that stand with the verb of an argument, or with its object."""
+        tokens = self.tokens
+        verb = tokens.head[_counted_whole(tokens, chain_head(tokens, root))]
+        heads = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] in {"obj", "nsubj:pass"})]
+        places = (c for head in heads for c in tokens.children[head] if tokens.dep[c] in {"obl", "nmod"})
+        states = {self.located[c] for c in places if c in self.located and tokens.case_of(c) in _WHERE}
+        return next(iter(states)) if len(states) == 1 else None
+
+
+def settings_of(tokens: Tokens, located: Mapping[int, str]) -> Settings:
+    """The states of the places with which sentences begin ("In Lima, …") hold for the next sentence too."""
     out: dict[int, str] = {}
     for number, (start, end) in enumerate(tokens.bounds):
         if end - start > 3 and tokens.low[start] == "in" and tokens.text[start] == "In":
@@ -46,39 +70,23 @@ def scenes_of(tokens: Tokens, located: Mapping[int, str]) -> dict[int, str]:
         )
         if not told - {out[number]}:
             out.setdefault(number + 1, out[number])
-    return out
+    return Settings(tokens, located, out)
 
 
-def place_by_clause(
-    tokens: Tokens,
-    entities: Entities,
-    found: Iterable[Candidate],
-    located: Mapping[int, str],
-    scenes: Mapping[int, str],
-) -> None:
+def place_by_clause(entities: Entities, found: Iterable[Candidate], settings: Settings) -> None:
     """Give nameless people the state of the place where they act or suffer ("protesters marched in Lima").
 
-    Every mention of them must tell the same state. `located`: the state of the place at a token; `scenes`: of
-    a sentence.
+    Every mention of them must tell the same state.
     """
     seen: dict[int, set[str | None]] = {}
     for mention in found:
         for number in {entities.find(n) for n in mention.entities}:
             if entities.all[number].country is None and _at_home(entities.all[number], entities.lexicon):
-                state = _country_of_clause(tokens, mention.root, located) or scenes.get(tokens.sent[mention.start])
+                state = settings.of_clause(mention.root) or settings.of_sentence(mention.start)
                 seen.setdefault(number, set()).add(state)
     for number, states in seen.items():
         if len(states) == 1:
             entities.all[number].country = states.pop()
-
-
-def _country_of_clause(tokens: Tokens, root: int, located: Mapping[int, str]) -> str | None:
-    """The one state in which the places lie that stand with the verb of an argument, or with its object."""
-    verb = tokens.head[_counted_whole(tokens, chain_head(tokens, root))]
-    heads = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] in {"obj", "nsubj:pass"})]
-    places = (c for head in heads for c in tokens.children[head] if tokens.dep[c] in {"obl", "nmod"})
-    states = {located[c] for c in places if c in located and tokens.case_of(c) in _WHERE}
-    return next(iter(states)) if len(states) == 1 else None
 
 
 def _counted_whole(tokens: Tokens, i: int) -> int:
@@ -101,9 +109,9 @@ def place_by_document(
     `countries`: those of the places it names, in any order; `home`: the state it is about. A document that names one
     state alone is about that one. Officials who deal with the state itself ("ministers urged Iran") are not placed.
     """
-    told = (entity for entity in entities.all if entity.same_as is None and entity.actor_type != "media")
-    states = {entity.country for entity in told if entity.country} | {*countries}
-    alone = len(states) == 1
+    told = [e for e in entities.all if e.same_as is None and e.country and e.actor_type != "media"]
+    states = {entity.country for entity in told if not is_anywhere(entity)} | {*countries}
+    alone = len(states) == 1 and all(entity.country in states for entity in told)
     home = next(iter(states)) if alone else home
     if home not in entities.lexicon.states:
         return

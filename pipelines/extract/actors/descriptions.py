@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 from pipelines.extract.actors.candidates import Candidate
+from pipelines.extract.actors.countries import Settings
 from pipelines.extract.actors.entities import Entities, Entity, possessive
 from pipelines.extract.actors.history import MEMORY, REACH, History
 from pipelines.extract.actors.lexicon import ActorLexicon, Organ
@@ -46,11 +46,12 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
     mention: Candidate,
     organ_id: str,
     focus: str | None,
-    scenes: Mapping[int, str],
+    settings: Settings,
 ) -> None:
     """Give "the army" the state of its owner, of the last such organ, of a state close by, or else `focus`.
 
-    Police, courts and parliaments are of the state that the sentence is set in (`scenes`), before any other.
+    Police, courts and parliaments are of the state that the sentence is set in, before any other; police of the state
+    where they act ("police raid towns in Kosovo").
     """
     if mention.entities:
         return
@@ -58,7 +59,8 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
     organ = lexicon.organs_by_id[organ_id]
     iso = _owner_state(history, mention, organs=True) or _state_of_speaker(history, mention, organ)
     if iso is None and mention.owner is None and organ.type in _AT_THE_SCENE:
-        iso = scenes.get(tokens.sent[mention.start])
+        beat = settings.of_clause(mention.root) if organ.type == "police" else None
+        iso = beat or settings.of_sentence(mention.start)
     if iso is None and mention.owner is None and organ_id == "gov":
         iso = _state_of_critic(history, mention)
     named = _court_named(history, mention) if iso is None and organ_id == "courts" else None

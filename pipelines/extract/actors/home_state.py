@@ -33,7 +33,7 @@ def home_state(
             seen.setdefault(iso, set()).add(tokens.sent[i])
     for mention in found:
         for entity in (entities.all[entities.find(n)] for n in mention.entities):
-            if entity.country and not _anywhere(entity):
+            if entity.country and not is_anywhere(entity):
                 seen.setdefault(entity.country, set()).add(tokens.sent[mention.start])
     abroad = max((len(sentences) for iso, sentences in seen.items() if iso != dateline), default=0)
     if dateline is not None and len(seen.get(dateline, ())) + 1 > abroad:
@@ -45,7 +45,7 @@ def home_state(
     return unless_others_lead(tokens, entities, found, ranked[0][1])
 
 
-def _anywhere(entity: Entity) -> bool:
+def is_anywhere(entity: Entity) -> bool:
     """Whether an actor's own state says little of where the story is: foreign victims, diplomats, media."""
     if entity.generic and entity.actor_type in _ANYWHERE and entity.title is None:
         return True

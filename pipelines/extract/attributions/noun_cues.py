@@ -12,6 +12,7 @@ from pipelines.extract.attributions.relayed import is_passed_on
 from pipelines.extract.attributions.silence import is_nobody
 from pipelines.extract.attributions.unnamed import attribute_hearsay
 from pipelines.extract.attributions.voices import antecedent
+from pipelines.extract.dependencies import SUBJECTS
 
 _PHRASE_INTERNAL = frozenset(
     {"det", "amod", "compound", "nmod:poss", "flat", "nummod", "advmod", "case", "fixed", "nmod:desc", "punct"}
@@ -212,14 +213,22 @@ def attribute_phrase(passage: Passage, first: Token, end: int) -> Found | None:
 
 
 def _beside(doc: Doc, sentence: Range, phrase: Range, clause: Range) -> Range:
-    """The words of the clause that are not the phrase; all of it where the phrase stands inside."""
+    """The words of the clause that are not the phrase; all of it where the phrase stands inside.
+
+    Not what others are set against it behind the phrase: "A has agreed, according to the envoy, but B has not".
+    """
     before, after = syntax.trim(doc, (sentence[0], phrase[0])), syntax.trim(doc, (phrase[1], sentence[1]))
     if before[0] >= before[1]:
         return after
-    if after[0] >= after[1]:
+    if after[0] >= after[1] or _is_set_against(doc[after[0]]):
         whole = doc[phrase[0] - 1].text == ","
         return before if whole else syntax.trim(doc, (max(before[0], clause[0]), before[1]))
     return syntax.trim(doc, (max(before[0], clause[0]), min(after[1], max(clause[1], phrase[1] + 1))))
+
+
+def _is_set_against(word: Token) -> bool:
+    """Whether a clause with a subject of its own begins with this "but"."""
+    return word.lower_ == "but" and word.head.i > word.i and any(c.dep_ in SUBJECTS for c in word.head.lefts)
 
 
 def _noun_phrase_head(doc: Doc, start: int, stop: int) -> Token:
@@ -234,7 +243,8 @@ def _noun_phrase_head(doc: Doc, start: int, stop: int) -> Token:
 
 def _voice_end(doc: Doc, head: Token, first: int, start: int, stop: int) -> int:
     """The end of the voice of a phrase; before its clause, a comma decides where the parse runs on."""
-    end: int = min(stop, max(head.right_edge.i + 1, first + 1))
+    told = head.head if head.dep_ == "nsubj" and head.head.tag_ == "VBN" and head.nbor().i == head.head.i else head
+    end: int = min(stop, max(told.right_edge.i + 1, first + 1))
     leads = syntax.trim(doc, (start, first))[0] >= first
     if leads and (head.i == doc[start:stop].root.i or head.left_edge.i < first or end > stop - 2):
         return next((t.i for t in doc[head.i : stop] if t.text == ","), end)
@@ -251,7 +261,7 @@ def _clause_of(head: Token, sentence: Range, phrase: Range) -> Range:
     token = head
     while token.head.i != token.i and sentence[0] <= token.head.i < sentence[1]:
         token = token.head
-        outside = not phrase[0] <= token.i < phrase[1]
-        if outside and token.dep_ in _SUBORDINATE and sentence[0] < token.left_edge.i < phrase[0]:
+        outside = not phrase[0] <= token.i < phrase[1] and syntax.trim(token.doc, syntax.subtree(token))[0] < phrase[0]
+        if outside and token.dep_ in _SUBORDINATE and sentence[0] < token.left_edge.i:
             return syntax.subtree(token)
     return sentence

@@ -706,6 +706,7 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
                 and facts.actor_mentions[mention].actor not in mine
                 and not (predicate.frame.event_type == "SANCTION" and index.country_at(node) in own_countries)
                 and not _are_own_troops(tree, node)
+                and not (predicate.frame.event_type == "REQUEST" and _is_civilian(facts, mention))
             ):
                 return index.resolve(node, owners=False)
             if index.is_place(node):
@@ -720,6 +721,11 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
     if predicate.frame.event_type == "SANCTION" and len(own_countries) == 1:
         return [m for m in index.named_pair(predicate.root) if index.country_of(m) not in own_countries]
     return []
+
+
+def _is_civilian(facts: Facts, mention: int) -> bool:
+    """Whether one of the people whom something is asked for, not of: "called for safe passage for families"."""
+    return facts.actors[facts.actor_mentions[mention].actor].actor_type == "civilians"
 
 
 def _are_own_troops(tree: Tree, node: int) -> bool:

@@ -144,15 +144,21 @@ def _without_overlaps(tree: Tree, found: list[Predicate]) -> list[Predicate]:
         ):
             continue
         out.append(p)
-    carried = {p.support: set(p.tokens) for p in out if p.support is not None}
-    return [p for p in out if p.frame.part != "verb" or p.root not in carried or not _only_carries(p, carried[p.root])]
+    nouns = {p.support: p for p in out if p.support is not None}
+    return [
+        p for p in out if p.frame.part != "verb" or p.root not in nouns or not _only_carries(tree, p, nouns[p.root])
+    ]
 
 
-def _only_carries(p: Predicate, noun: set[int]) -> bool:
-    """Whether a verb says no more than the event noun that it carries: "passed" in "passed a vote of no confidence"."""
-    if set(p.tokens) <= noun and len(p.tokens) > 1:
-        return True
-    return not p.frame.sense.objects and len(p.tokens) == 1
+def _only_carries(tree: Tree, verb: Predicate, noun: Predicate) -> bool:
+    """Whether a verb says no more than the event noun that it carries: "passed" in "passed a vote of no confidence".
+
+    Nor does one whose sense asks for an object that is only the noun's ("ordered the withdrawal of his troops").
+    """
+    if len(verb.tokens) > 1:
+        return {*verb.tokens} <= {*noun.tokens}
+    objects = verb.frame.sense.objects
+    return not _meets(objects, tree.words((noun.root, *tree.kids(noun.root, "compound", "amod")))) if objects else True
 
 
 def _keys(tree: Tree, i: int) -> tuple[str, ...]:

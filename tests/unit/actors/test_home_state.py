@@ -116,3 +116,20 @@ def test_the_water_named_after_a_state_lends_no_state() -> None:
     text = "The Ministry of Defence said on Tuesday that a frigate had intercepted a dhow in the Gulf of Oman."
     facts = extract(load_reader().read(text), None)
     assert "OMN" not in {actor.country for actor in facts.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The government ordered the expulsion of three American diplomats.", "government"),
+        ("The foreign minister summoned the Dutch ambassador.", "foreign minister"),
+        ("The army said it had killed two Nigerian traders.", "army"),
+    ],
+)
+def test_envoys_and_foreigners_do_not_tell_whose_the_government_is(text: str, name: str) -> None:
+    assert named(text, name).country is None
+
+
+def test_police_are_of_the_state_where_they_act() -> None:
+    assert named("Serbia recalls envoy as police raid northern towns in Kosovo.", "police").country == "XKX"
+    assert named("France said police had arrested three men in Berlin.", "police").country == "DEU"

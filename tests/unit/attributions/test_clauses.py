@@ -94,3 +94,24 @@ def test_nobody_says_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["The general said that you know the truth.", "The ministry made an appeal for calm."])
 def test_somebody_says_it(text: str) -> None:
     assert told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chad closed its border, according to a Western diplomat briefed on the matter, but Sudan has not replied.",
+            ("a Western diplomat briefed on the matter", "according to", "Chad closed its border"),
+        ),
+        (
+            "The rebels freed the hostages, according to a priest who met them, but no date was set.",
+            ("a priest who met them", "according to", "The rebels freed the hostages"),
+        ),
+        (
+            "Ruiz resigned, according to his office, and left for Madrid.",
+            ("his office", "according to", "Ruiz resigned, according to his office, and left for Madrid"),
+        ),
+    ],
+)
+def test_what_others_are_set_against_is_no_part_of_what_a_phrase_attributes(text: str, expected: Told) -> None:
+    assert expected in told(text)

@@ -383,3 +383,32 @@ def test_what_a_cyclone_hit_was_not_attacked() -> None:
 def test_those_whom_a_deed_is_against_do_not_do_what_it_does(deed: str) -> None:
     facts = _facts(f"The {deed} against the rebels killed 300 soldiers.")
     assert "rebels" not in _names(facts, "ASSAULT", "actor")
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "doer"),
+    [
+        ("Police made 40 arrests.", "COERCE", "police"),
+        ("Police carried out the arrest of ten people.", "COERCE", "police"),
+        ("A prosecutor ordered the detention of two mayors.", "COERCE", "prosecutor"),
+        ("The court ordered the release of the journalist.", "RETREAT", "court"),
+    ],
+)
+def test_who_makes_or_orders_an_arrest_or_release_does_it(text: str, event_type: str, doer: str) -> None:
+    assert _names(_facts(text), event_type, "actor") == {doer}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The general ordered the withdrawal of his troops from Kassala.",
+        "The president ordered the arrest of ten officers.",
+    ],
+)
+def test_to_order_what_happens_to_troops_mobilizes_none(text: str) -> None:
+    assert "MOBILIZE" not in {m.event_type for m in _facts(text).events}
+
+
+def test_those_whom_something_is_asked_for_are_not_asked() -> None:
+    facts = _facts("Kenya called for safe passage for 40,000 people trapped in the town.")
+    assert _names(facts, "REQUEST", "recipient") == set()
