@@ -21,6 +21,7 @@ from pipelines.extract.events.arguments import (
 )
 from pipelines.extract.events.background import is_background, latest_day, sections_of_history
 from pipelines.extract.events.clause_links import HARM, link_clauses
+from pipelines.extract.events.conditions import is_told_of
 from pipelines.extract.events.contexts import Told, contexts_of
 from pipelines.extract.events.coreference import Groups, group
 from pipelines.extract.events.deeds import name_doers
@@ -407,7 +408,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
     if who.alleged:
         told = Reality(told.modality, "possible")
-    if told.modality == "actual" and (_is_leave(tree, p) or _is_scheduled(tree, facts, p, time)):
+    ahead = _is_scheduled(tree, facts, p, time) or _is_dated_ahead(tree, facts, p, time, present)
+    if told.modality == "actual" and (ahead or _is_leave(tree, p)):
         told = Reality("future", told.certainty)
     event_type, mode, told = _typed(tree, p, told, means, own=_speaks_for(tree, actors, p))
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
@@ -450,6 +452,24 @@ def _is_scheduled(tree: Tree, facts: Facts, p: Predicate, time: int | None) -> b
 _NOW = words("events", "words-for-now")
 
 
+def _is_dated_ahead(tree: Tree, facts: Facts, p: Predicate, time: int | None, present: dt.date | None) -> bool:
+    """Whether an act in no past tense has a date after the day of the news: "talks resume on Monday".
+
+    Of nouns by themselves only what is arranged beforehand: "ahead of next week's conference".
+    """
+    day = facts.times[time].date_start if time is not None else None
+    if day is None or present is None or day <= present:
+        return False
+    verb = p.support if p.support is not None else p.root
+    if not tree.is_verbal(verb):
+        return p.frame.event_type in _ARRANGED
+    auxiliaries = {tree.lower[c] for c in tree.kids(verb, "aux", "aux:pass")}
+    return tree.tag[verb] != "VBD" and not auxiliaries & {"was", "were", "had", "has", "have"}
+
+
+_ARRANGED = frozenset({"CONSULT", "COOPERATE", "PROTEST", "AGREE"})
+
+
 def _settled(  # noqa: PLR0917 - the parts of one mention
     tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties, event_type: str
 ) -> Parties:
@@ -468,6 +488,8 @@ def _settled(  # noqa: PLR0917 - the parts of one mention
 def _is_leave(tree: Tree, p: Predicate) -> bool:
     """Leave for an act of arms is not the act: "authorised air strikes". Sanctions are in force by approval."""
     giver = tree.head[p.root] if tree.dep[p.root] == "xcomp" else p.support
+    if giver is not None and is_told_of(tree, p.root, giver):
+        return False
     return giver is not None and tree.lemma[giver] in _LEAVE and p.frame.event_type in ("ASSAULT", "MOBILIZE")
 
 

@@ -12,6 +12,8 @@ from functools import cache
 
 from pipelines import lexicon
 from pipelines.extract.dependencies import Tree
+from pipelines.extract.events import conditions
+from pipelines.extract.events.conditions import is_almost
 from pipelines.extract.events.frames import Words, frame_index, word_classes
 from pipelines.lexicon import words
 
@@ -174,7 +176,10 @@ def _is_negator(tree: Tree, i: int) -> bool:
     if i + 1 < len(tree.lower) and tree.lower[i + 1] in ("only", "just", "merely"):
         return False
     if tree.lower[i] == "nor" and tree.dep[i] == "cc":
-        return tree.head[i] == i + 1 or tree.dep[tree.head[i]] != "conj"
+        clause = tree.head[i]
+        if tree.dep[clause] == "conj" and any(tree.lower[c] == "neither" for c in tree.children[tree.head[clause]]):
+            return False  # the first verb's "neither" holds for both
+        return clause == i + 1 or tree.dep[clause] != "conj"
     return tree.lower[i] in operators()["negators"] and tree.dep[i] in (
         "advmod",
         "det",
@@ -189,6 +194,10 @@ def _is_still_to_come(tree: Tree, i: int) -> bool:
     return tree.lower[i] == "yet" and i + 1 < len(tree.lower) and tree.lower[i + 1] == "to" and tree.dep[i] == "advmod"
 
 
+def _undoes(tree: Tree, i: int) -> bool:
+    return _is_negator(tree, i) or _is_still_to_come(tree, i) or (tree.dep[i] == "advmod" and is_almost(tree, i))
+
+
 def _clause(
     tree: Tree, node: int, scope: _Scope, via: int, trigger: tuple[int, ...], *, skip_auxiliaries: bool
 ) -> None:
@@ -201,7 +210,7 @@ def _clause(
             continue
         if dep in ("aux", "aux:pass") and not skip_auxiliaries:
             modal = _auxiliary(tree, node, form, scope) or modal
-        elif (_is_negator(tree, c) or _is_still_to_come(tree, c)) and not skip_auxiliaries:
+        elif _undoes(tree, c) and not skip_auxiliaries:
             scope.negations += 1
         elif dep == "advmod":
             scope.probable |= tree.lemma[c] in words["probable"] or form in words["probable"]
@@ -213,7 +222,7 @@ def _clause(
         elif c == via:
             continue
         elif dep in ("nsubj", "nsubj:pass") and (tree.lower[c] in ("nobody", "none", "nothing") or _has_no(tree, c)):
-            scope.negations += 0 if _has_own_subject(tree, via) else 1
+            scope.negations += 0 if via != node and _has_own_subject(tree, via) else 1
         elif (
             dep == "obj"
             and (tree.lower[c] in ("nobody", "none", "nothing") or _has_no(tree, c))
@@ -222,8 +231,14 @@ def _clause(
             scope.negations += 0 if skip_auxiliaries else _counts_object(tree, node)
         elif dep in ("case", "mark") and form == "due" and any(tree.lower[g] == "to" for g in tree.kids(c, "fixed")):
             scope.future |= tree.is_verbal(node)  # "is due to meet", taken for the preposition
-    if modal and any(_is_condition(tree, c) for c in tree.kids(node, "advcl")):
+    if (modal or conditions.is_simple_present(tree, node)) and any(
+        _is_condition(tree, c) for c in tree.kids(node, "advcl")
+    ):
         scope.hypothetical = scope.possible = True
+    scope.hypothetical |= conditions.is_supposed(tree, node) or conditions.is_of_anybody(tree, node)
+    if tree.has(node, "cop") and any(tree.lemma[c] in words["subjects_hypothetical"] for c in tree.kids(node, "nsubj")):
+        scope.hypothetical = scope.possible = True  # "one option is a blockade"
+    scope.future |= not skip_auxiliaries and conditions.is_arranged(tree, node)
 
 
 def _has_own_subject(tree: Tree, clause: int) -> bool:
@@ -265,6 +280,8 @@ def _auxiliary(tree: Tree, node: int, form: str, scope: _Scope) -> bool:
     if form in words["modal_future"]:
         scope.future = True
         return True
+    if form in ("'d", "’d") and tree.tag[node] in ("VBN", "VBD"):
+        return False  # had
     if form not in words["modal_hypothetical"]:
         if form in ("were", "had") and _inverted_should(tree, node):
             scope.hypothetical = scope.possible = True
@@ -304,12 +321,7 @@ def _climb_clause(tree: Tree, node: int, scope: _Scope) -> tuple[int, bool] | No
             scope.future = True
         return None
     if dep == "conj" and not tree.is_clause_beside(head, node):
-        tensed = ("MD", "VBZ", "VBD", "VBP")
-        own = tree.has(node, "nsubj", "nsubj:pass") or any(
-            tree.tag[c] in tensed for c in tree.kids(node, "aux", "aux:pass")
-        )
-        finite_shift = tree.tag[node] in ("VBD", "VBZ", "VBP") and tree.tag[head] in ("VB",)
-        return head, own or finite_shift
+        return _conjunct(tree, node, head, scope)
     if dep in ("xcomp", "ccomp", "csubj", "csubj:pass"):
         return _complement(tree, node, head, dep, scope)
     if dep in ("advcl", "obl", "nmod", "advmod"):
@@ -317,6 +329,18 @@ def _climb_clause(tree: Tree, node: int, scope: _Scope) -> tuple[int, bool] | No
     if dep == "acl":
         return _noun_complement(tree, node, head, scope)
     return None
+
+
+def _conjunct(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:
+    if any(tree.lower[c] in ("rather", "instead") for c in tree.kids(node, "cc")):
+        scope.negations += 1
+        return None
+    tensed = ("MD", "VBZ", "VBD", "VBP")
+    own = tree.has(node, "nsubj", "nsubj:pass") or any(
+        tree.tag[c] in tensed for c in tree.kids(node, "aux", "aux:pass")
+    )
+    finite_shift = tree.tag[node] in ("VBD", "VBZ", "VBP") and tree.tag[head] in ("VB",)
+    return head, own or finite_shift
 
 
 def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tuple[int, bool] | None:
@@ -329,6 +353,10 @@ def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tu
     if infinitive and any(tree.lower[c] == "yet" for c in (head, *tree.children[head], *tree.children[node])):
         scope.negations += 1
         return None
+    if conditions.is_voted(tree, node, head):
+        return head, False
+    if conditions.is_seen_ahead(tree, node):
+        return head, False
     known = _governor(tree, head, scope, clause=True, infinitive=infinitive)
     if tree.tag[node] == "VBG" and tree.lemma[head] in _PROPOSING:
         scope.hypothetical = True
@@ -394,29 +422,55 @@ def _is_charge(tree: Tree, node: int, head: int) -> bool:
 _ACCUSING = words("events", "verbs-of-accusing")
 
 
+def _is_acquitted(tree: Tree, node: int, head: int) -> bool:
+    """As in "cleared him of killing his wife", "found not guilty of murdering them"."""
+    if tree.tag[node] != "VBG" or not any(tree.lower[c] == "of" for c in tree.kids(node, "mark", "case")):
+        return False
+    acquitted = tree.lemma[head] == "guilty" and any(_is_negator(tree, c) for c in tree.children[head])
+    return acquitted or tree.lemma[head] in _CLEARING
+
+
+_CLEARING = frozenset({"acquit", "clear", "absolve", "exonerate", "innocent"})
+
+
 def _outcome_of(tree: Tree, node: int, head: int) -> int:
-    """The clause whose outcome a participle tells, across a purpose: "fired to disperse the crowd, killing two"."""
+    """The clause whose outcome a participle tells, across a purpose or trial: "fired to stop it, killing two"."""
     first = min([node, *tree.children[node]])
     across = tree.lower[first - 1] == "," or tree.lower[first] == ","
-    purpose = tree.is_infinitive(head) and tree.dep[head] == "advcl" and tree.is_verbal(tree.head[head])
-    return tree.head[head] if across and purpose else head
+    above = tree.head[head]
+    purpose = tree.is_infinitive(head) and tree.dep[head] == "advcl" and tree.is_verbal(above)
+    trial = tree.dep[head] == "xcomp" and tree.lemma[above] in ("try", "attempt", "seek")
+    return above if across and (purpose or trial) else head
 
 
 _CALLING = words("events", "verbs-of-getting-in-touch")
 
 
+def _is_decided(tree: Tree, node: int, head: int, marks: list[str], scope: _Scope) -> bool:
+    """Whether what joins an adverbial clause to the one above settles its reality, whatever stands higher."""
+    words = operators()
+    if _is_acquitted(tree, node, head):
+        scope.negations, scope.possible = scope.negations + 1, True
+    elif _is_charge(tree, node, head):
+        scope.possible = True
+    elif any(mark in words["without"] for mark in marks) or conditions.falls_short(tree, node):
+        scope.negations += 1
+    elif conditions.is_awaited(tree, node, unreal=reality(tree, head).modality != "actual"):
+        scope.hypothetical = True
+    elif any(mark in words["conditional"] for mark in marks) or _inverted_should(tree, node):
+        scope.hypothetical = scope.possible = True
+    else:
+        return False
+    return True
+
+
 def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     words = operators()
     marks = [tree.lower[c] for c in tree.kids(node, "mark", "case")]
-    if _is_charge(tree, node, head):
-        scope.possible = True
+    if _is_decided(tree, node, head, marks, scope):
         return None
-    if any(mark in words["without"] for mark in marks):
-        scope.negations += 1
-        return None
-    if any(mark in words["conditional"] for mark in marks) or _inverted_should(tree, node):
-        scope.hypothetical = scope.possible = True
-        return None
+    if conditions.is_voted(tree, node, head):
+        return head, False
     if tree.is_infinitive(node) and tree.lemma[head] in _CALLING and tree.tag[head] in ("VBD", "VBN"):
         return head, False
     if tree.is_infinitive(node):
@@ -431,6 +485,11 @@ def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bo
         return head, False
     if marks == ["by"] and tree.tag[node] == "VBG":  # "would cut the island off by mining its ports"
         return head, False
+    if marks == ["in"] and tree.tag[node] == "VBG":  # "ruled out joining them in imposing sanctions"
+        return (head, False) if reality(tree, head).modality == "negated" else None
+    if not marks and tree.tag[node] == "VBG" and tree.lemma[head] == "rule" and tree.lower[node - 1] == "out":
+        _governor(tree, head, scope, clause=True)
+        return None
     if any(mark in ("of", "for", "against", "at", "on") for mark in marks) and not tree.is_finite(node):
         _governor(tree, head, scope, clause=True, infinitive=not tree.is_verbal(head))
         return None
@@ -447,7 +506,10 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
     gerund = tree.tag[node] == "VBG" and any(
         tree.lower[c] in ("of", "for", "against", "at", "toward", "towards") for c in tree.kids(node, "mark", "case")
     )
-    if not infinitive and not gerund and not tree.is_finite(node):
+    finite = tree.is_finite(node)
+    if conditions.is_seen_ahead(tree, node):
+        return tree.head[head], False
+    if not infinitive and not gerund and (not finite or _is_fact_or_false(tree, node, head, scope)):
         return None
     if infinitive and any(tree.lower[c] in _NTH for c in tree.kids(head, "amod")):
         return None
@@ -469,6 +531,28 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
     return None
 
 
+def _is_fact_or_false(tree: Tree, node: int, head: int, scope: _Scope) -> bool:
+    """Whether a finite clause below a noun is told as known, or as untrue: "concern that rebels had killed 14"."""
+    if _is_called_false(tree, head):
+        scope.negations += 1
+        return True
+    return conditions.is_worry(tree, head) and not _is_modal(tree, node)
+
+
+def _is_modal(tree: Tree, clause: int) -> bool:
+    return any(tree.tag[c] == "MD" for c in tree.kids(clause, "aux"))
+
+
+def _is_called_false(tree: Tree, report: int) -> bool:
+    """As in "dismissed as false reports that he had been arrested", "rejected baseless claims that"."""
+    verb = tree.head[report]
+    return tree.lemma[verb] in _DISMISSING and any(tree.lemma[c] in _FALSE for c in range(verb + 1, report))
+
+
+_DISMISSING = words("events", "verbs-of-dismissing")
+_FALSE = words("events", "words-for-the-untrue")
+
+
 def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     head, dep = tree.head[node], tree.dep[node]
     if head == node or dep in ("appos", "parataxis", "dislocated", "vocative", "list"):
@@ -480,7 +564,7 @@ def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tu
     preposition = tree.preposition(node)
     if preposition in PRESUPPOSING:
         return None
-    if preposition in ("without", "instead of", "rather than"):
+    if preposition in ("without", "instead of", "rather than") or conditions.is_put_off(tree, node, head):
         scope.negations += 1
         return None
     if preposition in ("in case of", "in event of", "in the event of", "in the case of", "barring"):
@@ -509,6 +593,8 @@ def _noun_above_noun(tree: Tree, node: int, head: int, preposition: str, scope: 
         return head, False
     if tree.is_passive(head) or tree.lemma[head] in operators()["factual"]:
         return None
+    if _is_known_worry(tree, node, head):
+        return None
     _governor(tree, head, scope, clause=False)
     return None
 
@@ -516,7 +602,8 @@ def _noun_above_noun(tree: Tree, node: int, head: int, preposition: str, scope: 
 def _said_of(tree: Tree, head: int, scope: _Scope) -> None:
     """What an adjective says of an event: "an attack is unlikely", "talks are imminent"."""
     words = operators()
-    if tree.lemma[head] in words["adjectives_future"]:
+    arranged = tree.lemma[head] in words["future"] and any(tree.is_infinitive(c) for c in tree.kids(head, "xcomp"))
+    if arranged or tree.lemma[head] in words["adjectives_future"]:
         scope.future = True
     elif tree.lemma[head] in words["adjectives_hypothetical"] | {"unlikely", "impossible", "conceivable"}:
         scope.hypothetical = scope.possible = True
@@ -531,9 +618,16 @@ def _is_spared(tree: Tree, node: int, lemma: str) -> bool:
     return lemma == "escape" and not tree.preposition(node) and not tree.has(node, "det", "nmod:poss", "nummod")
 
 
+def _is_known_worry(tree: Tree, node: int, head: int) -> bool:
+    """As in "concerned about the shelling of the town": the shelling is there."""
+    return conditions.is_worry(tree, head) and _is_definite(tree, node)
+
+
 def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     words = operators()
     lemma, dep = tree.lemma[head], tree.dep[node]
+    if conditions.is_told_of(tree, node, head) or (dep == "obl" and _is_known_worry(tree, node, head)):
+        return None
     if head == support and lemma not in _UNREAL_SUPPORT and not _is_spared(tree, node, lemma):
         return head, False
     index = frame_index()
@@ -556,7 +650,7 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
     if acted_on and tree.lemma[node] in _UTTERED and (_is_definite(tree, node) or tree.tag[node] == "NNS"):
         return None
     if acted_on and lemma in ("deny", "reject", "cancel"):
-        scope.negations += 1
+        scope.negations += int(not any(tree.lower[c] == "nor" for c in tree.kids(head, "cc")))
         return None
     definite = _is_definite(tree, node)
     occurs = lemma in index.occurrence and dep in ("nsubj", "nsubj:pass")

@@ -1,0 +1,149 @@
+"""Clauses that hold only under a condition, in a scenario, by a plan, or once something else has happened."""
+
+from __future__ import annotations
+
+from pipelines.extract.dependencies import Tree
+from pipelines.lexicon import words
+
+_WAITING = frozenset({"until", "till", "once", "unless"})
+_TIME = frozenset({"before", "after", "when", "whenever", "soon", "while"})
+_SCENARIOS = words("events", "scenarios")
+_PLANS = words("events", "plans")
+_EXTREMES = frozenset({"worst", "best", "extreme"})
+_ANYBODY = frozenset({"those", "anyone", "anybody", "whoever", "everyone", "everybody", "all"})
+_GENERIC = frozenset({"any", "every", "each"})
+
+
+def is_present(tree: Tree, clause: int) -> bool:
+    """Whether a clause is in the present or the present perfect: "leaves", "has left", "is attacked"."""
+    tensed = [c for c in tree.kids(clause, "aux", "aux:pass", "cop") if tree.tag[c] in ("VBZ", "VBP", "VBD", "MD")]
+    return all(tree.tag[c] in ("VBZ", "VBP") for c in tensed) if tensed else tree.tag[clause] in ("VBZ", "VBP")
+
+
+def is_simple_present(tree: Tree, clause: int) -> bool:
+    """Whether a verb is in the present without auxiliaries: "sends", neither "is sending" nor "is willing"."""
+    return tree.tag[clause] in ("VBZ", "VBP") and not tree.has(clause, "aux", "aux:pass", "cop")
+
+
+def is_awaited(tree: Tree, clause: int, *, unreal: bool) -> bool:
+    """Whether an adverbial clause of time tells what has yet to come: "will stay until they leave", "once it votes".
+
+    What came before a past act is told in the past; the present stands for the future in such clauses. `unreal`: the
+    clause above tells of no fact, so that "after it has left", and backshifted "once it had left", are to come too.
+    """
+    marks = {tree.lower[c] for c in tree.kids(clause, "mark", "advmod") if c < clause}
+    if not marks & (_WAITING | _TIME):
+        return False
+    if is_present(tree, clause):
+        if tree.tag[clause] == "VBG" or any(tree.tag[c] == "VBG" for c in tree.kids(clause, "aux:pass")):
+            return bool(marks & _WAITING)  # "while people are being killed"
+        return (
+            unreal or bool(marks & _WAITING) or ("before" in marks and not _is_headline_past(tree, tree.head[clause]))
+        )
+    perfect = any(tree.lower[c] == "had" for c in tree.kids(clause, "aux"))
+    above = tree.head[clause]
+    waits = tree.is_infinitive(above) or any(tree.tag[c] == "MD" for c in tree.kids(above, "aux"))
+    return perfect and unreal and waits
+
+
+def _is_headline_past(tree: Tree, clause: int) -> bool:
+    """As a headline tells what is past: "Gunmen kill two before police arrive", not "comes days before he leaves"."""
+    return is_simple_present(tree, clause) and tree.lemma[clause] not in ("come", "be")
+
+
+def is_supposed(tree: Tree, clause: int) -> bool:
+    """Whether a clause in the present stands in a scenario or follows from a plan: "in one scenario, it attacks"."""
+    if not is_present(tree, clause):
+        return False
+    return any(_is_scenario(tree, preposition, c) for preposition, c in tree.obliques(clause) if c < clause)
+
+
+def _is_scenario(tree: Tree, preposition: str, noun: int) -> bool:
+    if preposition == "in" and tree.lemma[noun] == "case":
+        return any(tree.lower[c] in _EXTREMES for c in tree.kids(noun, "amod"))
+    if preposition in ("in", "under"):
+        return tree.lemma[noun] in _SCENARIOS or (preposition == "under" and tree.lemma[noun] in _PLANS)
+    return False
+
+
+def is_of_anybody(tree: Tree, clause: int) -> bool:
+    """Whether a relative clause in the present tells what whoever it may be does: "those who attack our troops"."""
+    if tree.dep[clause] != "acl:relcl" or not is_present(tree, clause):
+        return False
+    head = tree.head[clause]
+    return tree.lower[head] in _ANYBODY or any(tree.lower[c] in _GENERIC for c in tree.kids(head, "det"))
+
+
+def is_arranged(tree: Tree, clause: int) -> bool:
+    """As in "is to be freed", "were to meet", "was to have withdrawn": planned, and no more."""
+    marked = next((c for c in tree.kids(clause, "mark") if tree.lower[c] == "to"), None)
+    forms = [c for c in tree.kids(clause, "aux") if tree.lower[c] in _BE]
+    return marked is not None and any(c < marked for c in forms)
+
+
+_BE = frozenset({"is", "are", "am", "was", "were", "'s", "’s"})
+
+
+def falls_short(tree: Tree, clause: int) -> bool:
+    """As in "stopped short of expelling him": `clause` hangs on "short"."""
+    short = tree.head[clause]
+    return tree.lower[short] == "short" and tree.lemma[tree.head[short]] in ("stop", "fall")
+
+
+def is_almost(tree: Tree, adverb: int) -> bool:
+    """As in "nearly shot a reporter", not "killed nearly 30": the adverb stands at a verb that names an act."""
+    verb = tree.head[adverb]
+    near = tree.lower[adverb] in ("almost", "nearly", "narrowly") and adverb < verb
+    return near and tree.tag[verb] in ("VBD", "VBN") and tree.is_verbal(verb)
+
+
+def is_voted(tree: Tree, clause: int, verb: int) -> bool:
+    """What a body that makes law votes to do in words is done by the vote: "the Senate voted to ratify the treaty"."""
+    subject = next(iter(tree.subject(verb)), None)
+    body = subject is not None and bool(tree.words((subject, *tree.kids(subject, "compound", "amod"))) & _CHAMBERS)
+    return tree.lemma[verb] == "vote" and tree.tag[verb] == "VBD" and body and tree.lemma[clause] in _DONE_BY_VOTE
+
+
+_CHAMBERS = words("events", "bodies-that-vote")
+_DONE_BY_VOTE = words("events", "acts-done-by-vote")
+
+
+def is_put_off(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether an act that the state does once is held up: "halted the extradition", "put off the executions"."""
+    if tree.lemma[noun] not in _DEFERRABLE or tree.dep[noun] not in ("obj", "nsubj:pass"):
+        return False
+    put = tree.lemma[verb] == "put" and any(
+        tree.lower[c] in ("off", "on hold") for c in tree.kids(verb, "compound:prt")
+    )
+    return put or tree.lemma[verb] in _HOLDING_UP
+
+
+_DEFERRABLE = words("events", "acts-that-can-be-put-off")
+_HOLDING_UP = words("events", "verbs-of-holding-up")
+
+
+def is_told_of(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a verb only says of a known event that it was told, claimed or allowed: "the attack was not reported"."""
+    definite = any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.kids(noun, "det"))
+    owned = tree.has(noun, "nmod:poss")
+    public = tree.lemma[verb] == "make" and any(tree.lower[c] == "public" for c in tree.children[verb])
+    return tree.dep[noun] == "nsubj:pass" and (definite or owned) and (public or tree.lemma[verb] in _TOLD)
+
+
+_TOLD = words("events", "verbs-of-telling-of-events")
+
+
+def is_seen_ahead(tree: Tree, clause: int) -> bool:
+    """As in "the deal would see 20 hostages freed": what a modal above "see" makes of what is seen."""
+    verb = tree.head[clause]
+    if tree.dep[clause] == "acl" and tree.dep[verb] == "obj":
+        verb = tree.head[verb]
+    return tree.lemma[verb] in ("see", "have") and any(tree.tag[c] == "MD" for c in tree.kids(verb, "aux"))
+
+
+def is_worry(tree: Tree, word: int) -> bool:
+    """Whether a noun or adjective tells of unease about what is the case: "noted with concern that", "alarmed at"."""
+    return tree.lemma[word] in _UNEASE or tree.lower[word] in _UNEASE
+
+
+_UNEASE = words("events", "words-of-unease")
