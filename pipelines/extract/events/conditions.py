@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.frames import word_classes
 from pipelines.lexicon import words
 
 _WAITING = frozenset({"until", "till", "once", "unless"})
@@ -109,15 +110,29 @@ _DONE_BY_VOTE = words("events", "acts-done-by-vote")
 
 
 def is_put_off(tree: Tree, noun: int, verb: int) -> bool:
-    """Whether an act that the state does once is held up: "halted the extradition", "put off the executions"."""
-    if tree.lemma[noun] not in _DEFERRABLE or tree.dep[noun] not in ("obj", "nsubj:pass"):
+    """Whether what was arranged is held up or called off: "halted the extradition", "talks were delayed"."""
+    if tree.dep[noun] not in ("obj", "nsubj:pass"):
         return False
-    put = tree.lemma[verb] == "put" and any(
-        tree.lower[c] in ("off", "on hold") for c in tree.kids(verb, "compound:prt")
-    )
-    return put or tree.lemma[verb] in _HOLDING_UP
+    off = any(tree.lower[c] == "off" for c in tree.kids(verb, "compound:prt"))
+    if tree.lemma[noun] in _DEFERRABLE:
+        return tree.lemma[verb] in _HOLDING_UP or (off and tree.lemma[verb] in ("put", "call"))
+    if tree.lemma[verb] == "call":
+        return off
+    return tree.lemma[noun] in word_classes()["talks"] and (tree.lemma[verb] in _PUTTING_OFF or off)
 
 
+def is_impending(tree: Tree, noun: int, verb: int) -> bool:
+    """What somebody faces is still to come: "faces deportation to Iran", not "faces a blockade"."""
+    return tree.lemma[noun] in _DEFERRABLE and tree.lemma[verb] in ("face", "risk") and tree.dep[noun] == "obj"
+
+
+def is_untrue(tree: Tree, report: int) -> bool:
+    """As in "false reports of a shooting", "a fake alarm about a bomb"."""
+    return any(tree.lemma[c] in _FALSE or tree.lower[c] in _FALSE for c in tree.kids(report, "amod"))
+
+
+_FALSE = words("events", "words-for-the-untrue")
+_PUTTING_OFF = words("events", "verbs-of-putting-off")
 _DEFERRABLE = words("events", "acts-that-can-be-put-off")
 _HOLDING_UP = words("events", "verbs-of-holding-up")
 

@@ -361,6 +361,7 @@ def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tu
     if tree.tag[node] == "VBG" and tree.lemma[head] in _PROPOSING:
         scope.hypothetical = True
     if dep == "ccomp" and not infinitive:
+        scope.hypothetical |= _is_wished(tree, node, head)
         if tree.lemma[head] in operators()["negative"]:
             scope.negations += sum(_is_negator(tree, c) for c in tree.children[head])
         return None
@@ -371,6 +372,13 @@ def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tu
         elif not tree.is_passive(head) or tree.lemma[head] not in operators()["probable"]:
             scope.hypothetical = True
     return head, False
+
+
+def _is_wished(tree: Tree, node: int, head: int) -> bool:
+    """As in "insisted that Russia withdraw": a bare form below one that asks, where a fact would have an ending."""
+    singular = any(tree.tag[c] in ("NN", "NNP") and not tree.has(c, "conj") for c in tree.kids(node, "nsubj"))
+    bare = tree.tag[node] in ("VB", "VBP") and not tree.has(node, "aux", "cop")
+    return singular and bare and tree.lemma[head] in operators()["hypothetical"]
 
 
 def _governor(tree: Tree, head: int, scope: _Scope, *, clause: bool, infinitive: bool = False) -> bool:  # noqa: PLR0911 - one return per grammatical case
@@ -455,8 +463,10 @@ def _is_decided(tree: Tree, node: int, head: int, marks: list[str], scope: _Scop
         scope.possible = True
     elif any(mark in words["without"] for mark in marks) or conditions.falls_short(tree, node):
         scope.negations += 1
-    elif conditions.is_awaited(tree, node, unreal=reality(tree, head).modality != "actual"):
-        scope.hypothetical = True
+    elif conditions.is_awaited(tree, node, unreal=(above := reality(tree, head).modality) != "actual"):
+        expected = above in ("actual", "future") and not {"until", "till", "before"} & {*marks}
+        scope.future |= expected
+        scope.hypothetical |= not expected
     elif any(mark in words["conditional"] for mark in marks) or _inverted_should(tree, node):
         scope.hypothetical = scope.possible = True
     else:
@@ -503,13 +513,13 @@ _NTH = words("events", "words-for-the-nth")
 
 def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bool] | None:
     infinitive = tree.is_infinitive(node)
-    gerund = tree.tag[node] == "VBG" and any(
+    gerund = (tree.tag[node] == "VBG" or any(tree.lower[c] == "being" for c in tree.kids(node, "aux:pass"))) and any(
         tree.lower[c] in ("of", "for", "against", "at", "toward", "towards") for c in tree.kids(node, "mark", "case")
     )
     finite = tree.is_finite(node)
     if conditions.is_seen_ahead(tree, node):
         return tree.head[head], False
-    if not infinitive and not gerund and (not finite or _is_fact_or_false(tree, node, head, scope)):
+    if not infinitive and ((not gerund and not finite) or _is_fact_or_false(tree, node, head, scope)):
         return None
     if infinitive and any(tree.lower[c] in _NTH for c in tree.kids(head, "amod")):
         return None
@@ -525,6 +535,8 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
         scope.hypothetical = True
     if tree.dep[head] == "obj" and tree.lemma[tree.head[head]] in operators()["negative"]:
         scope.negations += 1
+        scope.hypothetical &= not finite or _is_modal(tree, node)
+    scope.possible |= tree.dep[head] == "obj" and tree.lemma[tree.head[head]] in _DISPUTING
     if _has_no(tree, head) or tree.lemma[head] in ("refusal", "failure", "denial"):
         scope.negations += int(_has_no(tree, head))
         scope.hypothetical = False
@@ -532,11 +544,11 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
 
 
 def _is_fact_or_false(tree: Tree, node: int, head: int, scope: _Scope) -> bool:
-    """Whether a finite clause below a noun is told as known, or as untrue: "concern that rebels had killed 14"."""
-    if _is_called_false(tree, head):
+    """Whether a clause below a noun is told as known, or as untrue: "concern that rebels had killed 14"."""
+    if _is_called_false(tree, head) or conditions.is_untrue(tree, head):
         scope.negations += 1
         return True
-    return conditions.is_worry(tree, head) and not _is_modal(tree, node)
+    return tree.is_finite(node) and conditions.is_worry(tree, head) and not _is_modal(tree, node)
 
 
 def _is_modal(tree: Tree, clause: int) -> bool:
@@ -551,6 +563,7 @@ def _is_called_false(tree: Tree, report: int) -> bool:
 
 _DISMISSING = words("events", "verbs-of-dismissing")
 _FALSE = words("events", "words-for-the-untrue")
+_DISPUTING = frozenset({"dispute", "question", "challenge", "contest", "doubt", "query"})
 
 
 def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
@@ -569,6 +582,9 @@ def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tu
         return None
     if preposition in ("in case of", "in event of", "in the event of", "in the case of", "barring"):
         scope.hypothetical = scope.possible = True
+        return None
+    if conditions.is_impending(tree, node, head):
+        scope.future = True
         return None
     if tree.is_verbal(head) or tree.has(head, "cop"):
         return _verb_above_noun(tree, node, head, scope, support)
@@ -591,11 +607,13 @@ def _noun_above_noun(tree: Tree, node: int, head: int, preposition: str, scope: 
     if tree.lemma[head] in word_classes()["stretch"]:
         _noun_modifiers(tree, head, scope)
         return head, False
+    if conditions.is_untrue(tree, head):
+        scope.negations += 1
+        return None
     if tree.is_passive(head) or tree.lemma[head] in operators()["factual"]:
         return None
-    if _is_known_worry(tree, node, head):
-        return None
-    _governor(tree, head, scope, clause=False)
+    if not _is_known_worry(tree, node, head):
+        _governor(tree, head, scope, clause=False)
     return None
 
 

@@ -25,10 +25,7 @@ def _modality(sentence: str, trigger: str) -> set[str]:
     ("sentence", "trigger"),
     [
         ("Ethiopia will keep its border shut until Eritrean troops withdraw from Badme.", "withdraw"),
-        ("Sanctions will take effect once Kenya ratifies the convention.", "ratifies"),
         ("The group refused to sit down until its rivals pull out of the town.", "pull out"),
-        ("Talks will resume after Israel has released the prisoners.", "released"),
-        ("Rwanda pledged to withdraw once the rebels had disarmed.", "disarmed"),
         ("In the worst case, Russia attacks Estonia.", "attacks"),
         ("Under the plan, France sends 2,000 troops and Poland closes the border.", "sends"),
         ("Under the plan, France sends 2,000 troops and Poland closes the border.", "closes"),
@@ -37,6 +34,7 @@ def _modality(sentence: str, trigger: str) -> set[str]:
         ("One option is a naval blockade.", "blockade"),
         ("The deal would see 20 hostages freed.", "freed"),
         ("We will punish those who attack our troops.", "attack"),
+        ("Sweden insisted Russia withdraw its troops.", "withdraw"),
     ],
 )
 def test_what_waits_for_something_else_is_supposed(sentence: str, trigger: str) -> None:
@@ -79,6 +77,9 @@ def test_what_is_only_near_a_condition_or_denial_is_a_fact(sentence: str, trigge
         ("A missile fell near a school, but nobody was hurt.", "hurt"),
         ("Rebels attacked the base, but no soldiers were killed.", "killed"),
         ("The office dismissed as false reports that he had been arrested.", "arrested"),
+        ("Police responded to false reports of a shooting at the school.", "shooting"),
+        ("The army rejected suggestions that it bombed the school.", "bombed"),
+        ("Talks between Chad and Niger were delayed.", "Talks"),
         ("The judge cleared him of killing his wife.", "killing"),
         ("Jurors found her not guilty of murdering two babies.", "murdering"),
     ],
@@ -105,7 +106,11 @@ def test_meetings_that_are_arranged_are_agreed(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "trigger"),
     [
+        ("Sanctions will take effect once Kenya ratifies the convention.", "ratifies"),
+        ("Rwanda pledged to withdraw once the rebels had disarmed.", "disarmed"),
+        ("We plan for the city's recovery once the militia is defeated.", "defeated"),
         ("The prisoners are to be freed on Monday.", "freed"),
+        ("He faces deportation to Iran.", "deportation"),
         ("The army was to have withdrawn from the town by Monday.", "withdrawn"),
         ("The general is to be arraigned in Miami on Monday.", "arraigned"),
     ],
