@@ -47,7 +47,7 @@ def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, pr
     The years that somebody is sentenced to, or that a ban is to last, lie ahead.
     """
     root = predicate.root
-    verb = predicate.support if predicate.support is not None else _occurrence(tree, root)
+    verb = predicate.support if predicate.support is not None else occurrence(tree, root)
     lies_ahead = predicate.frame.sense.mode == "convict" or _is_term(tree, predicate, verb)
     if time is not None and time.timex_type == "DURATION" and (lies_ahead or _is_elapsed(tree, {root, verb})):
         time = None
@@ -120,7 +120,7 @@ def _is_aside(tree: Tree, root: int) -> bool:
     return "the" not in determiners and tree.preposition(root) in _words()["prepositions"]
 
 
-def _occurrence(tree: Tree, root: int) -> int:
+def occurrence(tree: Tree, root: int) -> int:
     """The verb that an event noun is the subject of, else the predicate itself."""
     return tree.head[root] if tree.dep[root] in ("nsubj", "nsubj:pass") and tree.is_verbal(tree.head[root]) else root
 

@@ -40,6 +40,7 @@ from pipelines.extract.events.same_again import with_followers
 from pipelines.extract.events.same_doers import join_doers
 from pipelines.extract.events.same_things import join_things
 from pipelines.extract.events.scenes import complete_scenes, settle_countries
+from pipelines.extract.events.scheduled import is_dated_ahead, is_scheduled
 from pipelines.extract.events.second_look import look_again
 from pipelines.extract.events.sequence import ANSWERS, date_by_gaps, set_apart
 from pipelines.extract.events.settings import complete_settings, most_specific, named_by, settings_of
@@ -408,7 +409,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
     if who.alleged:
         told = Reality(told.modality, "possible")
-    ahead = _is_scheduled(tree, facts, p, time) or _is_dated_ahead(tree, facts, p, time, present)
+    ahead = is_scheduled(tree, facts, p, time) or is_dated_ahead(tree, facts, p, time)
     if told.modality == "actual" and (ahead or _is_leave(tree, p)):
         told = Reality("future", told.certainty)
     event_type, mode, told = _typed(tree, p, told, means, own=_speaks_for(tree, actors, p))
@@ -429,45 +430,6 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     background = is_background(tree, p, facts.times[told_when] if told_when is not None else None, present)
     given = (*event_arguments(tree, "instrument", means), *event_arguments(tree, "physical_target", hit, p.tokens))
     return Mention(p, event_type, mode, told, who, background, time, place, attribution, given)
-
-
-def _is_scheduled(tree: Tree, facts: Facts, p: Predicate, time: int | None) -> bool:
-    """A meeting or visit told in the present with its day is still to come: "begins a state visit on Tuesday"."""
-    verb = p.support if p.support is not None else p.root
-    if p.frame.event_type != "CONSULT" or time is None or tree.tag[verb] not in ("VBZ", "VBP"):
-        return False
-    day = facts.times[time]
-    alone = not tree.has(verb, "aux", "aux:pass", "cop") and tree.dep[verb] in (
-        "root",
-        "ROOT",
-        "ccomp",
-        "parataxis",
-        "conj",
-    )
-    told_now = day.timex_type != "DATE" or day.date_precision != "day" or day.text.lower() in _NOW
-    closing = tree.sentence_span[tree.sentence[verb]][1] - 1
-    return alone and not told_now and tree.lower[closing] in (".", '"', "”")
-
-
-_NOW = words("events", "words-for-now")
-
-
-def _is_dated_ahead(tree: Tree, facts: Facts, p: Predicate, time: int | None, present: dt.date | None) -> bool:
-    """Whether an act in no past tense has a date after the day of the news: "talks resume on Monday".
-
-    Of nouns by themselves only what is arranged beforehand: "ahead of next week's conference".
-    """
-    day = facts.times[time].date_start if time is not None else None
-    if day is None or present is None or day <= present:
-        return False
-    verb = p.support if p.support is not None else p.root
-    if not tree.is_verbal(verb):
-        return p.frame.event_type in _ARRANGED
-    auxiliaries = {tree.lower[c] for c in tree.kids(verb, "aux", "aux:pass")}
-    return tree.tag[verb] != "VBD" and not auxiliaries & {"was", "were", "had", "has", "have"}
-
-
-_ARRANGED = frozenset({"CONSULT", "COOPERATE", "PROTEST", "AGREE"})
 
 
 def _settled(  # noqa: PLR0917 - the parts of one mention

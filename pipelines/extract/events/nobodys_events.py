@@ -65,6 +65,8 @@ _NEWS = frozenset({"nsubj", "nsubj:pass", "obj", "root"})
 
 
 def _is_main(tree: Tree, noun: int) -> bool:
-    """Whether a noun heads a sentence or is the subject of its main verb."""
+    """Whether a noun heads a sentence or is the subject of its main verb, or of what that says: "said talks began"."""
     head = tree.head[noun]
+    if tree.dep[head] == "ccomp" and tree.lemma[tree.head[head]] in ("say", "tell", "announce", "report", "confirm"):
+        head = tree.head[head]
     return tree.head[head] == head

@@ -97,6 +97,8 @@ def test_what_is_avoided_put_off_or_denied_did_not_happen(sentence: str, trigger
         "Talks with Tunisia are scheduled to open in Rome on Wednesday.",
         "Peace talks between Libya and Chad are set to restart in Doha.",
         "The envoys were to convene in Istanbul.",
+        "Talks between Chad and Niger resume on Monday in Doha.",
+        "Diplomats said talks would resume next week.",
     ],
 )
 def test_meetings_that_are_arranged_are_agreed(sentence: str) -> None:
