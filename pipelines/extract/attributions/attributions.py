@@ -32,6 +32,7 @@ from pipelines.extract.attributions.speaker_labels import attribute_labels
 from pipelines.extract.attributions.unnamed import attribute_hedge
 from pipelines.extract.attributions.verb_cues import attribute_verb
 from pipelines.extract.attributions.voices import NOBODY
+from pipelines.extract.attributions.whole_clauses import without_cue_clause
 from pipelines.extract.facts import Attribution, Facts
 from pipelines.extract.parsed_tokens import SILENT_SEGMENTS
 from pipelines.language import Reading
@@ -44,7 +45,8 @@ _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
 def extract_attributions(reading: Reading, facts: Facts) -> list[Attribution]:
     """The attributions of a text in order of their first words; `facts` supplies actors and may be empty."""
     passage = Passage(reading, facts)
-    found = (_with_whole_quotes(passage, _unquoted(passage, item)) for item in _audible(passage, _search(passage)))
+    heard = (_unquoted(passage, item) for item in _audible(passage, _search(passage)))
+    found = (_with_whole_quotes(passage, without_cue_clause(passage, item)) for item in heard)
     kept = _without_asides(passage, _without_repeats(found))
     starts = [sentence.start_char for sentence in reading.sentences]
     return _nest([_row(passage, item, starts) for item in kept])

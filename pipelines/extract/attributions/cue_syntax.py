@@ -259,7 +259,7 @@ def marked_dependent(head: Token, prepositions: Iterable[str]) -> tuple[Token, T
 
 def _tells_when(head: Token, marker: Token) -> bool:
     """Whether a phrase tells the day on which somebody speaks, not of what: "commented on Monday"."""
-    return marker.lower_ in ("on", "in", "over") and head.lower_ in _CALENDAR
+    return marker.lower_ in ("on", "in", "over", "for") and head.lower_ in _CALENDAR
 
 
 def _clause(doc: Doc, verb: Token) -> Range | None:
@@ -286,7 +286,7 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
             return _clipped(doc, child, verb)
         marked = any(m.dep_ == "mark" and m.lower_ in ("that", "whether") for m in child.children)
         asked = child.dep_ == "obj" and child.pos_ == "PRON" and child.tag_ in ("WP", "WRB", "WDT")
-        if asked or (child.dep_ == "advcl" and marked):
+        if asked or (child.dep_ in ("advcl", "advmod") and marked):
             return _clipped(doc, child, verb)
     stray = _stray_clause(verb)
     return _clipped(doc, stray, verb) if stray is not None else None
@@ -298,7 +298,7 @@ def _stray_clause(verb: Token) -> Token | None:
     A finite clause right behind the cue in a relative clause, or one with a subject and no relative word right behind a
     phrase of the cue.
     """
-    if verb.tag_ not in FINITE:
+    if _tense(verb) not in FINITE:
         return None
     for beside in verb.head.rights if verb.dep_ == "acl:relcl" and children(verb, *_SUBJECTS) else ():
         between = [*verb.doc[verb.i + 1 : beside.i], beside]
@@ -307,8 +307,20 @@ def _stray_clause(verb: Token) -> Token | None:
             return beside if any(token.tag_ in FINITE or token.tag_ == "VBN" for token in between) else None
     for phrase in verb.rights:
         if phrase.dep_ in _WHEN_AND_WHERE and phrase.left_edge.i == verb.i + 1:
-            return next((clause for clause in phrase.rights if _stands_alone(clause, phrase)), None)
+            return next((c for c in phrase.rights if _stands_alone(c, phrase) or _is_told(c, phrase)), None)
     return None
+
+
+def _is_told(clause: Token, phrase: Token) -> bool:
+    """Whether a clause with "that" is what the verb before a phrase tells: "noted with concern that rebels had …".
+
+    A phrase set off by commas, or one that tells how something is said.
+    """
+    mark = next(iter(children(clause, "mark")), None)
+    if mark is None or mark.lower_ != "that" or clause.dep_ not in ("acl", "ccomp", "acl:relcl"):
+        return False
+    set_off = mark.nbor(-1).text == "," and phrase.left_edge.text == ","
+    return set_off or any(c.lower_ == "with" and c.i == phrase.left_edge.i for c in phrase.lefts)
 
 
 def _stands_alone(clause: Token, noun: Token) -> bool:
@@ -575,13 +587,21 @@ def _measure(doc: Doc, verb: Token) -> Range | None:
     counted = next(
         (c for c in verb.rights if c.dep_ == "obj" and c.lemma_.lower() in cues().words.measured_nouns), None
     )
-    found = marked_dependent(verb, ("at",))
-    if counted is None or found is None or found[1].i < counted.i:
+    if counted is None:
+        return None
+    found = marked_dependent(verb, ("at",)) or _marked_inside(counted)
+    if found is None or found[1].i < counted.i:
         return None
     figure = (found[1].i + 1, found[0].right_edge.i + 1)
     if not any(token.pos_ == "NUM" for token in doc[figure[0] : figure[1]]):
         return None
     return trim(doc, (counted.left_edge.i, figure[1]))
+
+
+def _marked_inside(counted: Token) -> tuple[Token, Token] | None:
+    """The figure that the parse gives to what is counted: "put the number of people arrested at 45"."""
+    at = (t for t in counted.subtree if t.lower_ == "at" and t.dep_ == "case" and t.head.pos_ == "NUM")
+    return next(((marker.head, marker) for marker in at), None)
 
 
 def _before_medium(doc: Doc, span: Range) -> Range:
@@ -604,18 +624,39 @@ _PERIODS = _CALENDAR | {"week", "month", "year"}
 
 
 def _object(doc: Doc, verb: Token) -> Range | None:
-    """A noun phrase; the subject of a passive with an agent."""
+    """A noun phrase; the subject of a passive with an agent, unless it is who hears: "troops advised by officers"."""
+    hears = verb.lemma_.lower() in ADDRESSED
     for child in verb.children:
-        if child.dep_ == "obj" and child.i > verb.i and child.pos_ != "PRON":
-            end = max(_restrictive_end(doc, child), _outcome_end(verb, child))
-            if end == child.right_edge.i + 1:
-                end = _run_on(verb, child, end, clausal=False)
-            return trim(doc, _before_medium(doc, (child.left_edge.i, end)))
-        if child.dep_ == "nsubj:pass" and agent(verb) is not None and child.pos_ != "PRON":
+        if child.dep_ == "obj" and child.i > verb.i and (child.pos_ != "PRON" or _is_denied(verb, child)):
+            thing = _given(verb, child)
+            end = max(_restrictive_end(doc, thing), _outcome_end(verb, thing))
+            if end == thing.right_edge.i + 1:
+                end = _run_on(verb, thing, end, clausal=False)
+            return trim(doc, _before_medium(doc, (thing.left_edge.i, end)))
+        if child.dep_ == "nsubj:pass" and agent(verb) is not None and child.pos_ != "PRON" and not hears:
             return trim(doc, subtree(child))
-    if verb.dep_ == "acl" and is_passive(verb) and agent(verb) is not None:
+    if verb.dep_ == "acl" and is_passive(verb) and agent(verb) is not None and not hears:
         return trim(doc, (verb.head.left_edge.i, verb.i))
     return None
+
+
+def _is_denied(verb: Token, thing: Token) -> bool:
+    """Whether somebody denies what was told before: "the army denied it"."""
+    entry = cues().verbs.get(verb.lemma_.lower())
+    denies = entry is not None and entry.frames.get("clause") == entry.frames.get("object") == "deny"
+    return denies and thing.lower_ in ("it", "this", "that")
+
+
+def _given(verb: Token, thing: Token) -> Token:
+    """What somebody is promised, not who is: "promised survivors a house", "guaranteed workers six months of pay"."""
+    if verb.lemma_.lower() not in _GIVING_WORD:
+        return thing
+    later = (c for c in verb.rights if c.dep_ in ("obj", "obl:unmarked", "nmod:unmarked") and c.i > thing.i)
+    given = next((c for c in later if c.pos_ in ("NOUN", "SYM") and not _is_day(c)), None)
+    return given if given is not None and given.left_edge.i == thing.right_edge.i + 1 else thing
+
+
+_GIVING_WORD = words("attributions", "verbs-of-giving-word")
 
 
 def _outcome_end(verb: Token, thing: Token) -> int:

@@ -31,6 +31,8 @@ def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
     )
     owner = (noun_owner(passage, word.token) or _holder(passage, word.token)) if content else None
     if content is not None and owner is None:
+        if _is_manner(word.token):
+            return None
         return attribute_hearsay(passage, word.token, *content)
     if content is None or owner is None or is_nobody(owner[0]):
         return None
@@ -42,6 +44,12 @@ def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
     without = content[1] == "deny" and any(child.lower_ == "no" for child in word.token.lefts)
     stance = "assert" if without else content[1]
     return Found(passage.chars(content[0]), passage.chars(cue), head, passage.chars(source), stance)
+
+
+def _is_manner(noun: Token) -> bool:
+    """Whether a noun tells how somebody says something: "noted with concern that rebels had left"."""
+    verb = cues().verbs.get(noun.head.lemma_.lower()) if noun.dep_ == "obl" else None
+    return verb is not None and "clause" in verb.frames and any(c.lower_ == "with" for c in noun.lefts)
 
 
 def _predicated(doc: Doc, noun: Token, entry: Cue) -> tuple[Range, Stance] | None:

@@ -79,7 +79,7 @@ class _Search:
             if offset - quote.end > 250 or _PARAGRAPH.search(text, quote.end, offset):
                 return None
             if word.token.pos_ == "VERB" and self._follows(quote, word):
-                return word
+                return None if _says_more(word.token) else word
         return None
 
     def _follows(self, quote: Quotation, word: CueWord) -> bool:
@@ -122,6 +122,12 @@ class _Search:
         begin, words = self.passage.text[quote.inner_start], self.passage.words(quote.inner_start, quote.inner_end)
         whole = words > 2 or self.passage.text[quote.inner_end - 1] in "?!"
         return whole and (begin.isupper() or begin in "[.…")
+
+
+def _says_more(verb: Token) -> bool:
+    """Whether a participle has a clause of its own to tell: the "adding" of He said "…", adding that …."""
+    clauses = (c for c in verb.rights if c.dep_ == "ccomp")
+    return verb.tag_ == "VBG" and any(m.lower_ == "that" for c in clauses for m in syntax.children(c, "mark"))
 
 
 def _spoken(passage: Passage, word: CueWord, content: Span, quote: Quotation) -> Found | None:
@@ -177,12 +183,19 @@ def _beside(passage: Passage, word: CueWord, quote: Quotation) -> Token | None:
     return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
+def _is_sentence(passage: Passage, quote: Quotation, said: int) -> bool:
+    """Whether a short quotation is a sentence right behind that of the cue: "We waited," she said. "Then nothing."."""
+    begins, ends = passage.text[quote.inner_start], passage.text[quote.inner_end - 1]
+    return begins.isupper() and ends in ".!?" and passage.text[said : quote.start].strip() in (".", ".”", '."')
+
+
 def _continues(passage: Passage, last: Found, quote: Quotation) -> bool:
     """Whether a quotation without a cue goes on with what the last speaker said, in the same paragraph."""
     text = passage.text
-    if passage.words(quote.inner_start, quote.inner_end) < _FEWEST_WORDS or text[quote.inner_end - 1] not in ".!?…,":
-        return False
     said = max(end for _, end in (last.content, last.cue or (0, 0), last.source or (0, 0)))
+    brief = passage.words(quote.inner_start, quote.inner_end) < _FEWEST_WORDS
+    if text[quote.inner_end - 1] not in ".!?…," or (brief and not _is_sentence(passage, quote, said)):
+        return False
     if not said <= quote.start < said + 200:
         return False
     gap = text[said : quote.start].rstrip()

@@ -1,0 +1,95 @@
+"""Where the words of a voice begin and end, whose they are, and what is nobody's words."""
+
+import pytest
+
+from pipelines.extract.attributions.attributions import extract_attributions
+from pipelines.extract.facts import Facts
+from pipelines.language import load_reader
+
+Told = tuple[str | None, str | None, str]
+
+
+def told(text: str) -> list[Told]:
+    found = extract_attributions(load_reader().read(text), Facts())
+    return [(a.source_text, a.cue, text[a.content_start : a.content_end]) for a in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Four drones hit the depot, the mayor said on Telegram, and a fire broke out.",
+            ("the mayor", "said", "Four drones hit the depot"),
+        ),
+        (
+            "The north tested two rockets, the joint chiefs said, the third such launch this year.",
+            ("the joint chiefs", "said", "The north tested two rockets"),
+        ),
+        (
+            "About 7,000 marched, according to police, while organisers spoke of 20,000.",
+            ("police", "according to", "About 7,000 marched"),
+        ),
+        (
+            "Soldiers surrounded the house but, neighbours said, did not enter.",
+            ("neighbours", "said", "did not enter"),
+        ),
+        (
+            "The bridge, engineers said, will not be open before May.",
+            ("engineers", "said", "The bridge, engineers said, will not be open before May"),
+        ),
+    ],
+)
+def test_a_clause_that_is_whole_before_its_cue_is_what_is_said(text: str, expected: Told) -> None:
+    assert expected in told(text)
+
+
+def test_a_quotation_before_adding_that_is_no_content_of_it() -> None:
+    text = 'The judge said "no one is above the law", adding that two guards had been jailed.'
+    assert told(text) == [
+        ("The judge", "said", "no one is above the law"),
+        ("The judge", "adding", "two guards had been jailed"),
+    ]
+
+
+def test_a_short_sentence_in_quotation_marks_goes_on_with_what_was_quoted() -> None:
+    text = "“We waited until dawn,” said Rosa Quispe. “Then nothing.”"
+    assert told(text) == [("Rosa Quispe", "said", "We waited until dawn"), ("Rosa Quispe", None, "Then nothing.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "He told guests on Friday evening that he was “nowhere near done”.",
+            ("He", "told", "he was “nowhere near done”"),
+        ),
+        (
+            "The monitor put the number of people detained at 32.",
+            ("The monitor", "put", "the number of people detained at 32"),
+        ),
+        (
+            "The governor has long maintained, without proof, that the count was wrong.",
+            ("The governor", "maintained", "the count was wrong"),
+        ),
+        (
+            "The envoys noted with concern that militias had killed nine guards.",
+            ("The envoys", "noted", "militias had killed nine guards"),
+        ),
+        ("The council denied it.", ("The council", "denied", "it")),
+        ("The mayor promised survivors 5,000 pesos.", ("The mayor", "promised", "5,000 pesos")),
+        ("The firm guaranteed workers two months of pay.", ("The firm", "guaranteed", "two months of pay")),
+    ],
+)
+def test_what_stands_behind_a_phrase_or_a_hearer_is_said(text: str, expected: Told) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hundreds joined a march called by unions for Sunday.",
+        "Chadian troops, advised by foreign officers, entered the camp.",
+    ],
+)
+def test_nobodys_words(text: str) -> None:
+    assert told(text) == []
