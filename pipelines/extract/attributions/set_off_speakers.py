@@ -53,6 +53,8 @@ def inserted_clause(doc: Doc, verb: Token, sentence: Range) -> tuple[Token, Rang
     start = start if start < verb.i else _phrase_start(doc, verb.i - 1, first)
     if not first < start < verb.i or doc[start - 1].text not in INTERRUPTS or doc[start].pos_ in ("ADP", "CCONJ"):
         return None
+    if any(token.tag_ in _RELATIVE_TAGS for token in doc[start : verb.i]):
+        return None
     end = next((i for i in range(verb.i + 1, min(last - 1, verb.i + _TAIL)) if doc[i].pos_ in _STOPS), last)
     if end >= last - 1 or doc[end].text != doc[start - 1].text or doc[end + 1].pos_ not in ("VERB", "AUX", "ADV"):
         return None
@@ -61,17 +63,19 @@ def inserted_clause(doc: Doc, verb: Token, sentence: Range) -> tuple[Token, Rang
 
 
 _MISREAD = frozenset({"acl", "acl:relcl", "parataxis", "appos", "ccomp", "advcl"})
+_RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
 _PRONOUNS = frozenset({"he", "she", "they"})
 _STOPS = frozenset({"PUNCT", "VERB", "AUX", "SCONJ"})
 _TAIL = 12
 
 
 def _aside_start(doc: Doc, end: int, floor: int) -> int:
-    """The first word of an apposition or of a clause with "who" that ends at `end`."""
+    """The first word of an apposition or of a clause with "who" or a participle that ends at `end`."""
     start = _phrase_start(doc, end, floor)
     if doc[start - 1].text == ",":
         return start
-    return next((i for i in range(end - 1, floor, -1) if doc[i].lower_ in _RELATIVES and doc[i - 1].text == ","), start)
+    opens = (i for i in range(end - 1, floor, -1) if doc[i].lower_ in _RELATIVES or doc[i].tag_ == "VBN")
+    return next((i for i in opens if doc[i - 1].text == ","), start)
 
 
 def _phrase_start(doc: Doc, end: int, floor: int) -> int:
@@ -82,10 +86,14 @@ def _phrase_start(doc: Doc, end: int, floor: int) -> int:
 
 
 def _head(doc: Doc, span: Range) -> Token | None:
-    """The one noun of a phrase that hangs on a word outside it, if no preposition leads it there."""
+    """The one noun of a phrase that hangs on a word outside it, or the first of a name and its appositions.
+
+    None where a preposition leads it there.
+    """
     tops = [t for t in doc[span[0] : span[1]] if not span[0] <= t.head.i < span[1] or t.head.i == t.i]
     tops = [t for t in tops if t.pos_ != "PUNCT"]
-    if len(tops) != 1 or tops[0].pos_ not in ("NOUN", "PROPN"):
+    apposed = all(t.dep_ == "appos" and t.head.i == tops[0].head.i for t in tops)
+    if not tops or not (len(tops) == 1 or apposed) or tops[0].pos_ not in ("NOUN", "PROPN"):
         return None
     marked = any(child.dep_ in ("case", "cc", "mark") and child.i >= span[0] for child in tops[0].lefts)
     return None if marked else tops[0]

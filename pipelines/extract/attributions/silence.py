@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipelines.extract.attributions.cues import Stance, cues
+from pipelines.lexicon import words
 
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "noone", "no-one", "little", "anyone", "anybody"})
 _NO = frozenset({"no", "neither", "nor"})
@@ -47,13 +48,29 @@ def is_negated(verb: Token) -> bool:
 
 def keeps_silent(verb: Token, frame: str, stance: Stance) -> bool:
     """Whether a cue tells that nothing was said: "did not respond to …", "declined to comment on …"."""
-    words = cues().words
+    answering = cues().words
+    if _asks_for_cover(verb):
+        return True
     if is_negated(verb):
-        answers = frame == "preposition" and verb.lemma_.lower() in words.answers
+        answers = frame == "preposition" and verb.lemma_.lower() in answering.answers
         return stance == "assert" and (frame == "object" or answers)
     if frame != "infinitive" or verb.lemma_.lower() not in _DECLINING:
         return False
     return any(child.dep_ in ("xcomp", "advcl", "ccomp") and _is_answer(child) for child in verb.rights)
+
+
+def _asks_for_cover(verb: Token) -> bool:
+    """Whether a voice wants to stay unnamed: "did not want to be identified", "asked not to be named"."""
+    acts = [child for child in verb.rights if child.dep_ in ("xcomp", "advcl")]
+    for act in acts:
+        named = act.lemma_.lower() in cues().words.namings and any(c.dep_ == "aux:pass" for c in act.children)
+        if named and (is_negated(verb) or is_negated(act)):
+            return True
+    sought = [c for word in (verb, *acts) for c in word.rights if c.dep_ in ("obj", "xcomp")]
+    return any(word.lower_ in _HIDDEN for word in (*acts, *sought)) and not is_negated(verb)
+
+
+_HIDDEN = words("attributions", "words-for-unnamed")
 
 
 def is_withheld(verb: Token) -> bool:
@@ -65,8 +82,8 @@ def is_withheld(verb: Token) -> bool:
 
 def _is_answer(act: Token) -> bool:
     """Whether what is declined is to speak, to answer or to be named."""
-    words, lemma = cues().words, act.lemma_.lower()
+    answering, lemma = cues().words, act.lemma_.lower()
     if any(child.dep_ == "aux:pass" for child in act.children):
-        return lemma in words.namings
+        return lemma in answering.namings
     objects = {child.lemma_.lower() for child in act.rights if child.dep_ == "obj"}
-    return lemma in words.answers or (lemma in words.light_verbs and bool(objects & words.answer_nouns))
+    return lemma in answering.answers or (lemma in answering.light_verbs and bool(objects & answering.answer_nouns))

@@ -167,9 +167,20 @@ def _says_nothing(passage: Passage, verb: Token, speech: Speech) -> bool:
     """Whether nothing is said ("not disclosed"), or the object is a noun cue with a content of its own."""
     if is_withheld(verb) or keeps_silent(verb, speech.frame, speech.stance):
         return True
-    if speech.frame == "object" and verb.lemma_.lower() == "recall":
-        return any(passage.voices.can_speak(thing) for thing in syntax.children(verb, "obj"))  # an ambassador
+    if speech.frame == "object" and _is_deed(passage, verb):
+        return True
     return speech.frame == "object" and _has_noun_cue(passage, verb)
+
+
+def _is_deed(passage: Passage, verb: Token) -> bool:
+    """Whether a verb with an object is no word of speech: recalls an envoy, confirms a judge, checks a stockpile."""
+    lemma, things = verb.lemma_.lower(), syntax.children(verb, "obj")
+    if lemma == "recall":
+        return any(passage.voices.can_speak(thing) for thing in things)
+    if lemma == "confirm":
+        return any(thing.ent_type_ == "PER" for thing in things)
+    checked = verb.tag_ == "VBD" or any(child.lemma_ == "have" for child in verb.lefts)
+    return lemma == "verify" and not checked
 
 
 def _stance(verb: Token, speech: Speech) -> Stance:

@@ -93,3 +93,42 @@ def test_what_stands_behind_a_phrase_or_a_hearer_is_said(text: str, expected: To
 )
 def test_nobodys_words(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China vetoed a resolution that would have sent monitors.",
+        "Gunners shot down nine drones.",
+        "The chamber confirmed Rosa Quispe as judge.",
+        "The mill posted a loss of $20 million.",
+        "The league would petition the High Court.",
+        "Youths plotting to bomb the hall were caught.",
+        "Monitors verify the reserves every spring.",
+        "The king, who decreed a curfew on Friday, left.",
+        "The aide, who did not want to be identified, left.",
+        "The aide, who asked not to be quoted, left.",
+        "The aide, who wished to remain anonymous, left.",
+    ],
+)
+def test_deeds_and_silence_are_no_words(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "Militias shelled the port of Arden, MSF, the medical charity, said on Friday.",
+            "MSF, the medical charity",
+            "Militias shelled the port of Arden",
+        ),
+        (
+            "The army withdrew from Arden, the U.N. force, known as UNBER, said.",
+            "the U.N. force, known as UNBER",
+            "The army withdrew from Arden",
+        ),
+    ],
+)
+def test_a_speaker_with_an_aside_stands_behind_the_clause(text: str, source: str, content: str) -> None:
+    assert told(text) == [(source, "said", content)]
