@@ -1,7 +1,8 @@
 """The numbers that a text states, with the interval their words allow and what they count.
 
 `extract_figures` reads each sentence by itself: a figure depends on its own sentence (and on the expressions of time
-found in it) alone. `link_figures` runs when events and attributions are known and ties each figure to them.
+found in it) alone, but for another count of what the sentence before counts last. `link_figures` runs when events and
+attributions are known and ties each figure to them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from spacy.tokens import Doc, Token
 from pipelines.extract.facts import Facts, Figure
 from pipelines.extract.figures.bounds import LOWER, apply_bound
 from pipelines.extract.figures.counted_items import NOUNS, Item, counted_item, token_at
-from pipelines.extract.figures.filter import before_date, in_row, is_figure, named_with
+from pipelines.extract.figures.filter import before_date, in_row, is_age_in_brackets, is_figure, is_tally, named_with
 from pipelines.extract.figures.links import link_figures
 from pipelines.extract.figures.measures import (
     done_by,
@@ -44,6 +45,9 @@ from pipelines.lexicon import words
 __all__ = ["extract_figures", "link_figures"]
 
 _AGED = words("figures", "people-with-an-age")
+_OF_AN_AGE = words("figures", "people-of-an-age")
+_PARENTS = words("figures", "parents")
+_WHOLES = words("figures", "bodies-of-people")
 _CLOSINGS = DASHES | {",", ".", ")", ";", "―"}
 _BETWEEN_HARMS = words("figures", "words-between-harms")
 _READ_KINDS = frozenset({"title", "heading", "body"})
@@ -65,7 +69,8 @@ def extract_figures(reading: Reading, facts: Facts) -> list[Figure]:
     for sentence in reading.sentences:
         if sentence.kind in _READ_KINDS:
             pieces = cut(text, sentence.start_char, sentence.end_char)
-            figures.extend(_sentence_figures(_Passage(reading.doc, text, sentence, pieces), blocked))
+            before = figures[-1] if figures and figures[-1].sentence == sentence.index - 1 else None
+            figures.extend(_sentence_figures(_Passage(reading.doc, text, sentence, pieces), blocked, before))
     return figures
 
 
@@ -79,7 +84,7 @@ class _Passage:
     pieces: Sequence[Piece]
 
 
-def _sentence_figures(passage: _Passage, blocked: list[tuple[int, int]]) -> list[Figure]:
+def _sentence_figures(passage: _Passage, blocked: list[tuple[int, int]], before: Figure | None) -> list[Figure]:
     doc, sentence, pieces = passage.doc, passage.sentence, passage.pieces
     inside = _within(blocked, sentence)
     found: list[Quantity] = []
@@ -98,7 +103,7 @@ def _sentence_figures(passage: _Passage, blocked: list[tuple[int, int]]) -> list
     found = combined(pieces, found)
     limits = [*(pieces[c.first].start for c in found[1:]), sentence.end_char][: len(found)]
     figures = [_figure(passage, quantity, limit) for quantity, limit in zip(found, limits, strict=True)]
-    figures = related(pieces, found, figures)
+    figures = related(pieces, found, figures, before)
     figures += _nothing(passage, figures)
     return _disjoint(sorted(figures, key=lambda f: f.start))
 
@@ -195,12 +200,16 @@ def _meaning(  # noqa: PLR0911 - a decision list
     number, unit = quantity.number, quantity.unit
     if unit is not None:
         return unit.name, unit.dimension, _measured(doc, pieces, quantity, item)
+    if is_tally(pieces, number):
+        return "vote", "count", "votes"
     if number.kind == "factor":
         return "times", "ratio", "other"
     if number.kind == "fraction" and (number.value or 0) < 1:
         return None, "ratio", "percentage"
     if (item is None or item.text is None) and _age_in_apposition(doc, pieces, number):
         return "year", "duration", "age"
+    if item is None and lower_at(pieces, number.first - 1) == "of" and lower_at(pieces, number.first - 2) in _PARENTS:
+        return "person", "count", "other"
     if item is None and _is_money(pieces, number):
         return None, "money", "money"
     if item is None:
@@ -213,7 +222,8 @@ def _meaning(  # noqa: PLR0911 - a decision list
             return "person", "count", measure or "other"
         if is_of_crowd(anchor):
             return "person", "count", "participants"
-        return None, "count", "votes" if measure == "votes" else "other"
+        is_of_body = lower_at(pieces, number.first - 1) == "of" and lower_at(pieces, number.first - 2) in _WHOLES
+        return "person" if is_of_body else None, "count", "votes" if measure == "votes" else "other"
     measure = _counted_measure(item, anchor, _verb_before(doc, pieces, quantity))
     if item.unit in {"other", "more", "rest"} and measure in measure_lexicon().human:
         return "person", "count", measure
@@ -232,12 +242,13 @@ def _is_money(pieces: Sequence[Piece], number: Number) -> bool:
 
 def _age_in_apposition(doc: Doc, pieces: Sequence[Piece], number: Number) -> bool:
     """As in "Ana Ruiz, 42, of Quito": a bare number between commas behind a name; "at age 42"."""
-    opener = lower_at(pieces, number.first - 1)
+    opener, before = lower_at(pieces, number.first - 1), lower_at(pieces, number.first - 2)
     if not 1 <= (number.value or 0) <= 115:
         return False
-    if opener in {"under", "over"} and lower_at(pieces, number.first - 2) in _AGED:
+    if opener in {"under", "over"} and (before in _AGED or _is_people(before)):
         return True
-    if opener in {"age", "aged", "ages"} or (opener == "of" and lower_at(pieces, number.first - 2) in {"age", "ages"}):
+    of_age = opener == "of" and (before in {"age", "ages"} or before in _OF_AN_AGE)
+    if opener in {"age", "aged", "ages"} or of_age or is_age_in_brackets(doc, pieces, number):
         return True
     if number.last - number.first != 1 or number.bound != "exact" or number.spelled:
         return False
@@ -245,6 +256,12 @@ def _age_in_apposition(doc: Doc, pieces: Sequence[Piece], number: Number) -> boo
         return False
     named = token_at(doc, pieces[number.first - 2].start)
     return named.pos_ == "PROPN" or named.ent_type_ == "PER"
+
+
+def _is_people(plural: str) -> bool:
+    """Whether a plural denotes people, of whom "under 45" tells the age: "reservists under 45"."""
+    group = group_of(singular(plural)) if plural.endswith("s") else None
+    return group is not None and group.unit == "person"
 
 
 def _measured(doc: Doc, pieces: Sequence[Piece], quantity: Quantity, item: Item | None) -> str:

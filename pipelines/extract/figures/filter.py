@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.figures.counted_items import NOUNS, token_at
 from pipelines.extract.figures.measures import governed_measure, is_casualty
-from pipelines.extract.figures.numbers import Number, lexicon
+from pipelines.extract.figures.numbers import VOTING, Number, lexicon, literal
 from pipelines.extract.figures.pieces import DASHES, Piece
 from pipelines.extract.figures.quantities import Quantity, lower_at
 from pipelines.lexicon import words
@@ -25,6 +25,10 @@ def is_figure(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:  #
     after = pieces[last] if last < len(pieces) else None
     token = token_at(doc, pieces[first].start)
     if quantity.unit is not None and quantity.unit.dimension == "money":
+        return True
+    if quantity.unit is None and is_tally(pieces, number):
+        return True
+    if is_age_in_brackets(doc, pieces, number):
         return True
     if _glued(pieces, quantity) or _marks_list(pieces, quantity) or _is_score(pieces, number):
         return False
@@ -45,6 +49,42 @@ def is_figure(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:  #
     return not _in_name(doc, pieces, number, token)
 
 
+def is_age_in_brackets(doc: Doc, pieces: Sequence[Piece], number: Number) -> bool:
+    """As in "Ana Ruiz (42), a trader": two digits in brackets behind a person's whole name."""
+    at = number.first
+    digits = pieces[at].text
+    if not (digits.isdecimal() and 10 <= int(digits) <= 110 and number.last - at == 1 and at > 2):
+        return False
+    if lower_at(pieces, at - 1) != "(" or lower_at(pieces, at + 1) != ")":
+        return False
+    name = token_at(doc, pieces[at - 2].start)
+    return name.ent_type_ == "PER" and name.i > 0 and name.nbor(-1).ent_type_ == "PER"
+
+
+def is_tally(pieces: Sequence[Piece], number: Number) -> bool:
+    """One of the two numbers of a vote: "voted 92-14 to censure", "passed the bill, 52-48", "by 54 to 46"."""
+    alone = number.last - number.first == 1 and pieces[number.first].kind == "number" and number.bound == "exact"
+    if not alone:
+        return False
+    at, other = number.first, number.last + 1
+    if lower_at(pieces, at - 1) in DASHES | {"to"} and at > 1 and pieces[at - 2].kind == "number":
+        at, other = at - 2, at
+    links = lower_at(pieces, at + 1) in DASHES | {"to"} and other < len(pieces) and pieces[other].kind == "number"
+    opener = lower_at(pieces, at - 1)
+    return links and (opener in VOTING or _falls_in_vote(pieces, at, other))
+
+
+def _falls_in_vote(pieces: Sequence[Piece], at: int, other: int) -> bool:
+    """Whether two numbers that do not rise stand in the clause of a verb of voting, or before "vote"."""
+    high, low = literal(pieces[at].text), literal(pieces[other].text)
+    if high is None or low is None or high < low:
+        return False
+    if lower_at(pieces, other + 1) in {"vote", "votes"}:
+        return True
+    before = [piece.lower for piece in pieces[max(0, at - 8) : at]]
+    return lower_at(pieces, other + 1) not in lexicon().score_words and bool(VOTING.intersection(before))
+
+
 def _glued(pieces: Sequence[Piece], quantity: Quantity) -> bool:  # noqa: PLR0911 - a decision list
     """Digits written onto letters or other digits are designations, codes, scores, clock times or telephone numbers."""
     number = quantity.number
@@ -58,6 +98,8 @@ def _glued(pieces: Sequence[Piece], quantity: Quantity) -> bool:  # noqa: PLR091
             return True
         if before.text in DASHES | {"/", ":", ".", "_", "#", "№"} and number.first > 1 and not before.spaced:
             return pieces[number.first - 2].kind in {"word", "number"}
+        if before.text == "+" and not before.spaced and number.first > 1:
+            return pieces[number.first - 2].kind == "number"
         if before.text in {"#", "№", "_", "@"}:
             return True
     if _is_code(opening):
@@ -68,7 +110,7 @@ def _glued(pieces: Sequence[Piece], quantity: Quantity) -> bool:  # noqa: PLR091
         return quantity.unit_last == number.last
     following = pieces[number.last + 1] if number.last + 1 < len(pieces) else None
     if (
-        after.text in {":", "/", "_", "."} | DASHES
+        after.text in {":", "/", "_", ".", "+"} | DASHES
         and following is not None
         and following.kind == "number"
         and not following.spaced

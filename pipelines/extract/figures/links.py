@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from pipelines.extract.calamities import calamities
 from pipelines.extract.facts import Facts, Figure
 from pipelines.extract.figures.counted_items import NOUNS, token_at
-from pipelines.extract.figures.measures import is_casualty
+from pipelines.extract.figures.measures import are_killed, is_casualty
 from pipelines.language.reading import Reading
 
 
@@ -19,6 +21,7 @@ def link_figures(reading: Reading, facts: Facts) -> list[Figure]:
 
 
 _HIGHEST = 12
+_HARMFUL = frozenset({"ASSAULT", "PROTEST"})
 _CLAUSES = frozenset({"parataxis", "advcl", "acl", "acl:relcl", "ccomp"})
 
 
@@ -77,9 +80,9 @@ class _Linker:
         if not harm:
             return None
         attacks = [i for i in local if self.facts.events[i].event_type == "ASSAULT"]
-        if attacks:
+        if attacks and not self._is_set_apart(figure):
             return min(attacks, key=lambda i: (abs(self.facts.events[i].trigger_start - figure.start), i))
-        if self._is_of_calamity(figure):
+        if self._is_of_calamity(figure) or self._is_set_apart(figure):
             return None
         for back in (1, 2):
             earlier = [
@@ -88,6 +91,11 @@ class _Linker:
             if earlier:
                 return earlier[-1]
         return None
+
+    def _is_set_apart(self, figure: Figure) -> bool:
+        """As in "in Kenya, where 16 people died in June": told of a place beside the news, by a verb of its own."""
+        clause = next((token for token in self._path(figure) if token.dep_ == "acl:relcl"), None)
+        return clause is not None and any(child.lower_ == "where" for child in clause.children)
 
     def _is_of_calamity(self, figure: Figure) -> bool:
         """As in "Cholera: 214 cases and 3 deaths", "floods killed nine": what governs the number, or stands by it."""
@@ -100,19 +108,44 @@ class _Linker:
         return any({t.lower_, t.lemma_} & calamities().nouns for t in near)
 
     def _governing(self, figure: Figure, local: list[int]) -> int | None:
-        if not local:
-            return None
+        """The event that tells of the number or governs it; of the killed and hurt one in which people come to harm."""
+        path = self._path(figure) if local else []
+        of_harm = is_casualty(figure.measure)
+        for k, token in enumerate(path):
+            told = self._told_at(token, local, of_harm=of_harm)
+            if told is not None:
+                told = self._inmost(told, path[k:], local)
+                return told if not of_harm or self.facts.events[told].event_type in _HARMFUL else None
+        return None
+
+    def _path(self, figure: Figure) -> list[Token]:
+        """What is counted and what governs it; those driven out are not those killed beside them in one sentence."""
         token = token_at(self.doc, max(figure.start, figure.evidence_end - 1))
-        for _ in range(12):
-            for i in local:
-                event = self.facts.events[i]
-                if event.trigger_start <= token.idx < event.trigger_end or event.trigger_root == token.i:
-                    return i
-            if is_casualty(figure.measure) and token.pos_ in NOUNS:
-                below = [i for i in local if self.doc[self.facts.events[i].trigger_root].head.i == token.i]
-                if below:
-                    return below[0]
-            if token.head.i == token.i:
+        path = [token]
+        while token.head.i != token.i and len(path) < _HIGHEST:
+            if figure.measure == "displaced" and token.dep_ == "conj" and token.pos_ == "VERB":
                 break
             token = token.head
+            path.append(token)
+        return path
+
+    def _told_at(self, token: Token, local: list[int], *, of_harm: bool) -> int | None:
+        """The event that a word tells of; of the killed and hurt also the one that says what became of them."""
+        for i in local:
+            event = self.facts.events[i]
+            if event.trigger_start <= token.idx < event.trigger_end or event.trigger_root == token.i:
+                return i
+        if of_harm and token.pos_ in NOUNS and not are_killed(token):
+            return next((i for i in local if self.doc[self.facts.events[i].trigger_root].head.i == token.i), None)
         return None
+
+    def _inmost(self, told: int, path: list[Token], local: list[int]) -> int:
+        """Of an event whose words go round others the one that governs: "the raid in which they shot 12 may resume"."""
+        outer = self.facts.events[told]
+        inner = {
+            self.facts.events[i].trigger_root: i
+            for i in local
+            if i != told and outer.trigger_start <= self.facts.events[i].trigger_start < outer.trigger_end
+        }
+        roots = (token.i for token in path if token.i in inner or token.i == outer.trigger_root)
+        return inner.get(next(roots, outer.trigger_root), told)

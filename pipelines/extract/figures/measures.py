@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from pipelines.extract.places.lexicon import PlacesFile
 from pipelines.lexicon import Entry, forms, load, words
 
 _MAX_CLIMB = 6
@@ -172,6 +173,14 @@ def noun_of(token: Token) -> str:
 
 
 @cache
+def demonyms() -> frozenset[str]:
+    """The names of peoples, lower case, as the lexicon of places has them: "saudis", "south sudanese"."""
+    places = load("places.yaml", PlacesFile)
+    states = [entry.demonyms for entry in places.countries.values()] + [entry.demonyms for entry in places.former]
+    return frozenset(name.lower() for names in (*states, places.peoples) for name in names)
+
+
+@cache
 def _irregular() -> dict[str, str]:
     return counted().plurals
 
@@ -190,6 +199,8 @@ def is_person(token: Token, noun: str, compound: str = "") -> bool:
     group = group_of(noun, compound)
     if group is not None:
         return group.unit == "person"
+    if token.text[:1].isupper() and token.lower_ in demonyms():
+        return True
     if not token.text[:1].isupper() or len(token.text) <= 5:
         return False
     return token.lower_.endswith(_PEOPLES if token.text.isupper() else _PERSON_SUFFIXES)
@@ -219,10 +230,23 @@ def _is_ill(head: Token, measure: str) -> bool:
 
 def governed_measure(head: Token, *, human: bool) -> str | None:
     """The measure given by the words around the counted noun `head`: its participles, its verb, the nouns above it."""
+    if human and are_killed(head):
+        return "fatalities"
     for measure in _candidates(head):
         if (human or measure not in lexicon().human) and not _is_ill(head, measure):
             return measure
     return None
+
+
+def are_killed(head: Token) -> bool:
+    """As in "executed five officers convicted of treason": they died, whatever was done to them before."""
+    relation = head.dep_.removesuffix(":unmarked")
+    states = {child.i for child in head.children if child.dep_ in {"acl", "amod", "acl:relcl"}}
+    if not states or relation not in {"obj", "nsubj:pass", "nsubj"} or head.head.i in states:
+        return False
+    if next(_own_states(head), None) == "casualties":
+        return False
+    return next(_verbal(head, head.head, relation), None) == "fatalities"
 
 
 def own_state(head: Token) -> str | None:
@@ -253,9 +277,23 @@ def _candidates(head: Token) -> Iterator[str]:
             continue
         yield from _to_death(governor, relation)
         yield from _verbal(token, governor, relation)
+        yield from _raised(token, governor, relation)
         if governor.pos_ == "NOUN" or relation not in {"xcomp", "obl", "advcl", "acl"}:
             return
         token = governor
+
+
+def _raised(token: Token, verb: Token, relation: str) -> Iterator[str]:
+    """As in "9,000 people are believed to have died": what they are believed or known to have done."""
+    if not relation.startswith("nsubj") or verb_of(verb) not in _RAISING:
+        return
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.pos_ == "VERB":
+            passive = any(grand.dep_ == "aux:pass" for grand in child.children)
+            yield from _verbal(token, child, "nsubj:pass" if passive else "nsubj")
+
+
+_RAISING = words("figures", "verbs-of-belief")
 
 
 def _included(token: Token) -> Iterator[str]:
@@ -338,15 +376,18 @@ def _with_other_harm(state: Token) -> str:
 
 
 def _to_death(verb: Token, relation: str) -> Iterator[str]:
-    """As in "burned to death", "stoned to death"; not "sentenced to death", whose "to" the verb asks for."""
+    """As in "burned to death", "burnt alive"; not "sentenced to death", whose "to" the verb asks for."""
     acted_on = relation in {"nsubj:pass", "obj"} or not any(child.dep_ == "obj" for child in verb.children)
     for child in verb.children if acted_on and relation in {"nsubj", "nsubj:pass", "obj"} else ():
+        if child.lower_ == "alive" and verb_of(verb) in _UNTO_DEATH:
+            yield "fatalities"
         only = [grand.lower_ for grand in child.children if grand.dep_ != "punct"]
         if child.lower_ == "death" and only == ["to"] and verb_of(verb) not in _CONDEMNING:
             yield "fatalities"
 
 
 _CONDEMNING = words("figures", "verbs-of-condemning-to-death")
+_UNTO_DEATH = words("figures", "verbs-of-death-with-alive")
 
 
 def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
@@ -358,9 +399,11 @@ def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
         yield _states()[verb.lower_]
     if relation in {"nsubj:pass", "obj", "iobj"} or (relation == "obl" and token.dep_ == "obl:unmarked"):
         yield from _left(verb)
+        yield from ("abducted" for child in verb.children if child.lower_ in _CAPTIVE and child.i != token.i)
         yield from (_states()[child.lower_] for child in verb.children if _is_outcome(child))
         if lemma in _patients() and not _has_room(verb):
             yield _patients()[lemma]
+        yield from _cost(token, verb)
         if relation == "obj" and lemma in {"include", "comprise", "number"}:
             yield from _harms_of_subject(verb)
     elif relation == "nsubj":
@@ -383,6 +426,16 @@ def _verbal(token: Token, verb: Token, relation: str) -> Iterator[str]:
         yield "missing"
     elif relation == "obl" and lemma == "die" and any(child.lower_ in {"of", "to", "at"} for child in token.children):
         yield "fatalities"
+
+
+def _cost(token: Token, verb: Token) -> Iterator[str]:
+    """As in "cost another 40 people their homes": what they lost."""
+    if verb_of(verb) == "cost":
+        lost = (("lose", noun_of(child)) for child in verb.children if child.dep_ == "obj" and child.i > token.i)
+        yield from (_phrases()[pair] for pair in lost if pair in _phrases())
+
+
+_CAPTIVE = words("figures", "states-of-captives")
 
 
 def _has_room(verb: Token) -> bool:
@@ -410,8 +463,10 @@ def _by_phrase(verb: Token) -> Iterator[str]:
         if child.dep_ == "obj" and (verb_of(verb), noun) in _phrases():
             yield _phrases()[verb_of(verb), noun]
         placed = child.i == verb.i or child.dep_ == "obl"
-        if placed and noun in _whereabouts() and any(c.lower_ in {"in", "behind"} for c in child.lefts):
+        if placed and noun in _whereabouts() and any(c.lower_ == "in" for c in child.lefts):
             yield _whereabouts()[noun]
+        elif placed and child.lower_ == "bars" and any(c.lower_ == "behind" for c in child.lefts):
+            yield "detained"
 
 
 def _harms_of_subject(verb: Token) -> Iterator[str]:

@@ -300,7 +300,7 @@ _PARTED_UNITS = words("figures", "units-of-parts")
 
 
 def _half(pieces: Sequence[Piece], i: int) -> Number | None:
-    """As in "Half a million", "half a dozen", "half of", "half the …"; "the second half" counts nothing."""
+    """As in "Half a million", "half of", "half the …"; "the second half" and "half a world away" count nothing."""
     words = lexicon()
     at = i + 1
     if _lower(pieces, at) in DASHES | {"a", "an"}:
@@ -309,6 +309,8 @@ def _half(pieces: Sequence[Piece], i: int) -> Number | None:
     if factor:
         return _exact(i, at + 1, factor / 2, spelled=True)
     if _lower(pieces, i - 1) in _HALVES:
+        return None
+    if [_lower(pieces, i + k) for k in (2, 3)] == ["world", "away"]:
         return None
     if _lower(pieces, i + 1) in {"of", "the", "a", "an", "its", "their", "his", "her", "our", "all", "that", "those"}:
         return _exact(i, i + 1, 0.5, kind="fraction", spelled=True)
@@ -438,13 +440,29 @@ def _joined(pieces: Sequence[Piece], left: Number, right: Number) -> Number | No
     return Number(first, right.last, (low + high) / 2, low, high, "range", "range", right.scale, left.spelled)
 
 
+_VERBS_OF_SHARES = words("figures", "verbs-behind-shares")
+_TIMES_BEHIND = words("figures", "units-of-time-behind-counts")
 _BASES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 100})  # "two in five", "three in ten"
 
 
 def _ratio(pieces: Sequence[Piece], left: Number, right: Number, between: list[str]) -> Number | None:
     """As in "One in five", "nine out of ten", "two of every three": a fraction of a round base."""
-    linked = between in (["out", "of"], ["of", "every"], ["in", "every"]) or (
-        between == ["in"] and (left.value == 1 or (left.spelled and right.spelled and right.value in _BASES))
+    if (
+        left.value == 1
+        and left.spelled
+        and len(between) == 2
+        and between[1] == "in"
+        and right.value in _BASES
+        and (
+            right.last == len(pieces)
+            or pieces[right.last].kind == "mark"
+            or _lower(pieces, right.last) in _VERBS_OF_SHARES
+        )
+    ):
+        return _exact(left.first, right.last, 1 / right.value, kind="fraction", spelled=True)
+    timed = _lower(pieces, right.last) in _TIMES_BEHIND
+    linked = between in (["out", "of"], ["of", "every"], ["in", "every"], ["-", "in", "-"]) or (
+        between == ["in"] and (left.value == 1 or (left.spelled and right.value in _BASES and not timed))
     )
     if not linked or left.value is None or right.value is None or not 0 < left.value < right.value:
         return None
@@ -453,9 +471,13 @@ def _ratio(pieces: Sequence[Piece], left: Number, right: Number, between: list[s
     return _exact(left.first, right.last, left.value / right.value, kind="fraction", spelled=left.spelled)
 
 
+VOTING = words("figures", "words-of-voting")
+"""Behind them two numbers are those of a vote: "voted 48-52", "ruled 6 to 3"."""
+
+
 def _is_range(pieces: Sequence[Piece], left: Number, right: Number, between: list[str]) -> bool:
     opener = _lower(pieces, left.first - 1)
-    if len(between) != 1:
+    if len(between) != 1 or opener in VOTING:
         return False
     link = between[0]
     if link in DASHES:

@@ -10,6 +10,7 @@ from pipelines.extract.figures.measures import group_of, singular
 from pipelines.extract.figures.numbers import Number, lexicon, read_numbers, scaled
 from pipelines.extract.figures.pieces import Piece
 from pipelines.extract.figures.units import Unit, UnitMatch, million_code, unit_ahead, unit_behind
+from pipelines.lexicon import words
 
 _SHARED = frozenset({"money", "duration", "length", "mass", "volume", "area"})
 _TIMES = Unit("times", "ratio")
@@ -56,6 +57,7 @@ def read_quantity(pieces: Sequence[Piece], number: Number) -> Quantity:
     if behind is not None and behind.unit.dimension == "money" and lower_at(pieces, behind.last) in lexicon().scales:
         number = _times(number, lexicon().scales[lower_at(pieces, behind.last)])
         behind = replace(behind, last=behind.last + 1)
+    behind = _unit_in_context(pieces, number, behind)
     if behind is not None and behind.unit.dimension == "duration":
         behind = replace(behind, last=_age_end(pieces, behind.last))
     unit = ahead.unit if ahead else behind.unit if behind else code
@@ -66,6 +68,33 @@ def read_quantity(pieces: Sequence[Piece], number: Number) -> Quantity:
         number, first = _times(number, -1.0), first - 1
     around: Bounded = bounded(pieces, number, first, unit_last)
     return Quantity(around.number, around.first, max(around.last, unit_last), unit, unit_last, first)
+
+
+def _unit_in_context(pieces: Sequence[Piece], number: Number, behind: UnitMatch | None) -> UnitMatch | None:
+    """The unit that a length or a weight becomes by the words around it: a speed, money."""
+    if behind is not None and behind.unit.name in _SPEEDS and _is_per_hour(pieces, behind.last):
+        return replace(behind, unit=_SPEEDS[behind.unit.name])
+    if behind is not None and behind.unit.name == "pound" and _is_paid(pieces, number.first):
+        return replace(behind, unit=_POUND)
+    return behind
+
+
+def _is_per_hour(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether "per hour" follows behind a conversion in brackets: "185 kilometers (115 miles) per hour"."""
+    if lower_at(pieces, at) == "(":
+        at = next((k for k in range(at, min(at + 6, len(pieces))) if pieces[k].text == ")"), at)
+    following = [piece.lower for piece in pieces[at : at + 3]]
+    return following in ([")", "per", "hour"], [")", "an", "hour"])
+
+
+def _is_paid(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether pounds are money: "fined 100,000 pounds", "paid some 500 pounds"; whose money is not said."""
+    return any(piece.lower in _PAYING for piece in pieces[max(0, at - 5) : at])
+
+
+_PAYING = words("figures", "words-of-paying")
+_POUND = Unit("pound", "money")
+_SPEEDS = {"kilometre": Unit("kilometre per hour", "speed", 1.0), "mile": Unit("mile per hour", "speed", 1.609344)}
 
 
 def _of_one(pieces: Sequence[Piece], at: int) -> UnitMatch | None:
@@ -99,9 +128,9 @@ def _is_negative(pieces: Sequence[Piece], first: int, dimension: str | None) -> 
 
 def _age_end(pieces: Sequence[Piece], at: int) -> int:
     """The end of "years old", "-year-old", "years of age" behind a number of years."""
-    for words in (("-", "old"), ("-", "olds"), ("old",), ("of", "age")):
-        if [piece.lower for piece in pieces[at : at + len(words)]] == list(words):
-            return at + len(words)
+    for ending in (("-", "old"), ("-", "olds"), ("old",), ("of", "age")):
+        if [piece.lower for piece in pieces[at : at + len(ending)]] == list(ending):
+            return at + len(ending)
     return at
 
 

@@ -37,10 +37,18 @@ def _added_before() -> frozenset[tuple[str, ...]]:
     return frozenset(phrase(text) for text in lexicon().added_before)
 
 
-def related(pieces: Sequence[Piece], quantities: Sequence[Quantity], figures: Sequence[Figure]) -> list[Figure]:
-    """The figures of a sentence with their tally, and with the measure and unit that another of them lends."""
+def related(
+    pieces: Sequence[Piece], quantities: Sequence[Quantity], figures: Sequence[Figure], before: Figure | None = None
+) -> list[Figure]:
+    """The figures of a sentence with their tally, and with the measure and unit that another of them lends.
+
+    `before` is the last figure of the sentence before, which another count of the same takes up.
+    """
     out = list(figures)
     for i, quantity in enumerate(quantities):
+        other = out[i - 1] if i else before
+        if other is not None and _counts_the_same(pieces, quantities[i - 1] if i else None, quantity, out[i]):
+            out[i] = replace(_lent(out[i], other), item=other.item)
         figure = replace(out[i], tally=_tally(pieces, quantity, out[i]))
         if (
             i
@@ -183,6 +191,20 @@ def _leaves_unsaid(pieces: Sequence[Piece], left: Quantity, right: Quantity, fig
     if not compared and lower_at(pieces, right.first - 1) not in _LINKS:
         return False
     return following in _LEAVE_UNSAID or (right.number.spelled and following.endswith("ed"))
+
+
+def _counts_the_same(pieces: Sequence[Piece], left: Quantity | None, right: Quantity, figure: Figure) -> bool:
+    """As in "82,000 died, down from 110,000", "organisers put the figure at 30,000": another count of the same."""
+    if (figure.item, figure.dimension, figure.unit, figure.measure) != (None, "count", None, "other"):
+        return False
+    if right.number.kind == "fraction" or (left is not None and right.first - left.last > _REACH):
+        return False
+    opener = tuple(lower_at(pieces, right.first - k) for k in (2, 1))
+    return opener in _SAID_OTHERWISE or (left is not None and opener in _BESIDE)
+
+
+_SAID_OTHERWISE = frozenset(tuple(phrase.split()) for phrase in sorted(words("figures", "phrases-of-other-counts")))
+_BESIDE = frozenset(tuple(phrase.split()) for phrase in sorted(words("figures", "phrases-of-comparison")))
 
 
 def _lent(figure: Figure, other: Figure) -> Figure:
