@@ -40,6 +40,21 @@ def year_hints(reading: Reading, chunks: Sequence[Sequence[Token]], found: Seque
     return Hints({month: next(iter(given)) for month, given in sorted(years.items()) if len(given) == 1}, year)
 
 
+_FILED_BEFORE = dt.timedelta(days=3)
+
+
+def filing_date(reading: Reading, published: dt.date) -> dt.date:
+    """The day a story was written: that of its dateline ("DHAKA, Nov. 19 —") up to three days before publication."""
+    text = reading.doc.text
+    if reading.dateline is not None and reading.dateline.date is not None:
+        start, end = reading.dateline.date
+        for item in matches(reading, lex(text, start, end), published):
+            day = item.meaning.start
+            if item.meaning.precision == "day" and day is not None and published - _FILED_BEFORE <= day <= published:
+                return day
+    return published
+
+
 def dateline_date(reading: Reading, chunks: Sequence[list[Token]]) -> dt.date | None:
     """The day of the dateline, if it tells one with its year; the reader's dateline first, else the wire form."""
     text = reading.doc.text

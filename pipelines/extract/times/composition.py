@@ -145,7 +145,10 @@ def _moment(chunk: Chunk, left: Found, right: Found) -> Found | None:
     if not between.strip("it") and a.kind == b.kind == "TIME" and a.value[1:2].isdecimal() and b.value in _PARTS:
         value = "/".join(_in_part(hour, b.value[1:]) for hour in a.value.split("/"))
         return Found(left.first, right.last, replace(a, value=value), left.rule)
-    if between not in _MOMENT_LINKS or {a.kind, b.kind} != {"DATE", "TIME"}:
+    is_of_hours = (
+        between in {"Hf", "Hft", "Hi"} and chunk.tokens[left.last].lower == "hours"
+    )  # "the morning hours of Friday"
+    if (between not in _MOMENT_LINKS and not is_of_hours) or {a.kind, b.kind} != {"DATE", "TIME"}:
         return None
     day, hour = (a, b) if a.kind == "DATE" else (b, a)
     if day.precision != "day" or "T" in day.value or not hour.value.startswith("T"):

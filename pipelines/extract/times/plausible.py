@@ -36,6 +36,8 @@ def is_plausible(reading: Reading, tokens: Sequence[Token], first: int, last: in
         and before.lower in {"his", "her", "their", "my", "our", "your", "its"}
     ):
         return False
+    if _is_share(tokens, first, last) or _lasts_until(tokens, first, last):
+        return False
     if symbols[-1:] in "UH":
         behind = after
         if after is not None and after.symbol == "-" and last + 1 < len(tokens):
@@ -60,11 +62,30 @@ def is_plausible(reading: Reading, tokens: Sequence[Token], first: int, last: in
     )
 
 
+def _lasts_until(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a stretch is how long something lasted before something else: "held them for 14 hours before …"."""
+    counted = tokens[last - 1].lower in {"before", "after"} and tokens[first].symbol != "t"
+    return counted and first > 0 and tokens[first - 1].lower == "for"
+
+
+def _is_share(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether quarters are parts of something: "three-quarters of the force"; not "three quarters of 2018"."""
+    if not tokens[last - 1].lower.startswith("quarter") or last >= len(tokens) or tokens[last].symbol != "f":
+        return False
+    if any(token.symbol in "oLNT" for token in tokens[first:last]):
+        return False
+    hyphened = any(token.symbol == "-" for token in tokens[first:last])
+    return hyphened or last + 1 >= len(tokens) or tokens[last + 1].symbol not in "yLNTU"
+
+
 def _is_year(reading: Reading, tokens: Sequence[Token], at: int) -> bool:
     """Four digits are a year behind "in", "since" and the like, or from 1900 to 2100 where nothing says otherwise."""
     token, word = tokens[at], tokens[at - 1].lower if at else ""
     if _part_of_code(tokens, at) or word in number_lexicon().designators:
         return False
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if behind is not None and behind.capital and behind.lower in number_lexicon().address_words:
+        return False  # "2000 Battalion"
     usual = 1900 <= token.number <= 2100
     counted = _counts_plural(reading, token)
     if not 1500 <= token.number <= 2100:

@@ -43,6 +43,8 @@ def told_in_order(
                 counts_on = not _has_own_end(tokens, item)
                 moved = _counted_from(tokens[item.first : item.last], meaning, last[1]) if counts_on else None
                 meaning = moved or meaning
+            if last is not None and sentence - last[0] <= _REACH and last[1].end is not None:
+                meaning = _that_month(tokens, item, last[1].end.year) or meaning
             if meaning.kind in {"DATE", "TIME"} and meaning.start is not None and "REF" not in meaning.value:
                 last = (sentence, meaning)
             elif meaning.kind == "DATE" and meaning.value not in _SIDES:
@@ -50,6 +52,15 @@ def told_in_order(
             dated.append(item if meaning is item.meaning else replace(item, meaning=meaning))
         out.append(dated)
     return out
+
+
+def _that_month(tokens: Sequence[Token], item: Found, year: int) -> Meaning | None:
+    """What "that July" means where a year was told before it."""
+    month, meaning = tokens[item.last - 1], item.meaning
+    opener = tokens[item.first - 1].lower if item.first else ""
+    if opener != "that" or month.symbol != "M" or item.last - item.first > 1 or not meaning.anchored:
+        return None
+    return timex.month_meaning(year, month.number, anchored=True)
 
 
 def _counted_from(tokens: Sequence[Token], meaning: Meaning, told: Meaning) -> Meaning | None:

@@ -52,16 +52,18 @@ def direction(reading: Reading, start: int) -> int:
     if span is None or len(span) == 0:
         return 0
     token = span[0]
-    if _is_appointed(token) or _is_limit(token):
+    day = token.head if token.dep_ == "nmod:unmarked" and token.head.pos_ == "NUM" else token
+    if _is_appointed(day) or _is_limit(day):
         return 1
+    is_latest = any(child.lower_ == "by" for child in day.lefts)
     for _ in range(_MAX_CLIMB):
         tense = _tense(token)
         if tense:
             return tense
-        if token.head.i == token.i:
+        if token.head.i == token.i or (is_latest and token.dep_ == "ccomp"):
             break
         token = token.head
-    return 0
+    return 1 if is_latest else 0
 
 
 def _is_appointed(day: SpacyToken) -> bool:
@@ -73,9 +75,16 @@ def _is_appointed(day: SpacyToken) -> bool:
 
 
 def _is_limit(day: SpacyToken) -> bool:
-    """Whether a purpose lasts up to a day: "money to feed them through October"."""
-    limited = any(child.dep_ == "case" and child.lower_ in _LIMITS for child in day.children)
-    return limited and day.head.tag_ == "VB" and any(child.lower_ == "to" for child in day.head.lefts)
+    """Whether something lasts up to a day to come: "money to feed them through May", "was suspended till Friday"."""
+    cases = {child.lower_ for child in day.children if child.dep_ == "case"}
+    if "than" in cases and any(child.lower_ == "no" for child in day.head.lefts):
+        return True  # "no later than Tuesday"
+    if cases & {"until", "till"} and day.head.lemma_.lower() in _OPEN_ENDED:
+        return True
+    return bool(cases & _LIMITS) and day.head.tag_ == "VB" and any(child.lower_ == "to" for child in day.head.lefts)
+
+
+_OPEN_ENDED = words("times", "verbs-with-until")
 
 
 _LIMITS = frozenset({"through", "until", "till", "by"})
@@ -83,6 +92,8 @@ _LIMITS = frozenset({"through", "until", "till", "by"})
 
 def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
     """The tense of a verb with its auxiliaries: "will meet", "is to meet" 1; "met", "has met" -1; else 0."""
+    if token.tag_ in {"VB", "JJ"} and any(child.lower_ == "due" for child in token.lefts):
+        return 1
     if token.pos_ not in {"VERB", "AUX"} and not any(child.dep_ in {"cop", "aux"} for child in token.children):
         return 0
     helpers = [child for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"}]
@@ -95,11 +106,15 @@ def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
     infinitive = any(
         child.tag_ == "TO" or child.lower_ == "to" for child in token.children if child.dep_ in {"mark", "aux"}
     )
-    if any(child.lower_ == "due" and child.dep_ == "mark" for child in token.children):
+    if _could(token, helpers):
         return 1
     if infinitive:
         governor = token.head
-        if governor.lemma_.lower() in _looking_ahead() or any(child.lower_ in {"is", "are"} for child in helpers):
+        if (
+            _is_yet_to_be(token)
+            or governor.lemma_.lower() in _looking_ahead()
+            or any(child.lower_ in {"is", "are"} for child in helpers)
+        ):
             return 1
         return 0
     if token.tag_ in {"VBD"} or any(
@@ -108,4 +123,28 @@ def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
         return -1
     if token.tag_ == "VBN" and (not helpers or token.dep_ in {"acl", "amod"}):
         return -1
-    return 1 if token.tag_ in _NOW and not helpers and token.lemma_.lower() in _scheduled() else 0
+    present = token.tag_ in _NOW and not helpers
+    return 1 if present and (token.lemma_.lower() in _scheduled() or _is_conditional(token)) else 0
+
+
+def _could(verb: SpacyToken, helpers: list[SpacyToken]) -> bool:
+    """As in "could be announced on Monday"; not "could not reach him", "could see the smoke"."""
+    said = {child.lower_ for child in (*helpers, *verb.lefts)}
+    return "could" in said and not said & {"not", "n't", "n’t", "have", "never"} and verb.lemma_.lower() not in _SENSING
+
+
+def _is_yet_to_be(verb: SpacyToken) -> bool:
+    """As in "the report, to be presented on Friday"; not "the first to be freed on Friday"."""
+    passive = verb.dep_ == "acl" and any(child.dep_ == "aux:pass" for child in verb.lefts)
+    noun = verb.head
+    ranked = noun.pos_ not in {"NOUN", "PROPN"} or any(child.dep_ == "amod" for child in noun.lefts)
+    return passive and not ranked
+
+
+def _is_conditional(verb: SpacyToken) -> bool:
+    """As in "nurses strike on Friday unless a deal is reached"."""
+    clauses = (child for child in verb.children if child.dep_ == "advcl")
+    return any(mark.lower_ in {"unless", "if"} for clause in clauses for mark in clause.lefts)
+
+
+_SENSING = words("times", "verbs-of-sensing")

@@ -25,6 +25,7 @@ from pipelines.extract.times.vocabulary import (
     symbols,
 )
 from pipelines.extract.times.years_in_words import decade_in_words, year_in_words
+from pipelines.lexicon import words
 
 _TENS = {"twenty": 20, "thirty": 30}
 _NEIGHBOURS = frozenset("doyMWLNTBDZVYP")
@@ -51,9 +52,9 @@ Read = tuple[str, object, int] | None
 
 
 def _phrase(pieces: list[Piece], i: int) -> Read:
-    for words, symbol, value in phrases().get(pieces[i].lower, ()):
-        if len(words) <= len(pieces) - i and all(pieces[i + k].lower == word for k, word in enumerate(words)):
-            return symbol, value, i + len(words)
+    for said, symbol, value in phrases().get(pieces[i].lower, ()):
+        if len(said) <= len(pieces) - i and all(pieces[i + k].lower == word for k, word in enumerate(said)):
+            return symbol, value, i + len(said)
     return None
 
 
@@ -169,12 +170,12 @@ def _halfday(pieces: list[Piece], i: int) -> Read:
 
 
 def _holiday(pieces: list[Piece], i: int) -> Read:
-    for words, holiday in holidays().get(pieces[i].lower, ()):
-        if len(words) <= len(pieces) - i and all(pieces[i + k].lower == word for k, word in enumerate(words)):
+    for said, holiday in holidays().get(pieces[i].lower, ()):
+        if len(said) <= len(pieces) - i and all(pieces[i + k].lower == word for k, word in enumerate(said)):
             undated = holiday.date is None and holiday.rule is None and holiday.easter is None
             if pieces[i].text[0].islower() and undated:
                 return None
-            return "F", holiday, i + len(words)
+            return "F", holiday, i + len(said)
     return None
 
 
@@ -225,7 +226,8 @@ def _disambiguated(tokens: list[Token], i: int) -> Token:  # noqa: PLR0911 - a d
         dated = after is not None and (
             after.symbol == "y" or (after.symbol == "f" and i + 2 < len(tokens) and tokens[i + 2].symbol == "y")
         )
-        allowed = dated or (before is not None and before.symbol in "LNTBDZVi")
+        until = before is not None and before.lower in {"by", "until", "till", "since"}
+        allowed = dated or until or (before is not None and before.symbol in "LNTBDZVi")
     elif token.lower in {"may", "march", "mar", "august"}:
         allowed = (near and (token.capital or (after is not None and after.symbol in "dyo"))) or (
             opened and token.capital
@@ -244,10 +246,15 @@ def _is_day_in_words(tokens: list[Token], i: int) -> bool:
     return i + 1 == len(tokens) or tokens[i + 1].symbol in ",.!y:"
 
 
+_RANKED = words("times", "words-behind-a-second")
+
+
 def _is_ordinal(tokens: list[Token], i: int) -> bool:
     """Whether "second" ranks something: "the second half", "the second Monday of May", not "a second", "per second"."""
     behind = "".join(token.symbol for token in tokens[i + 1 : i + 4])
     before = tokens[i - 1].symbol if i else ""
+    if before == "a" and i + 1 < len(tokens) and (behind[:1] in set("UPW") or tokens[i + 1].lower in _RANKED):
+        return True
     if before in set("dwxyagVo"):
         return False
     return behind[:1] in set("UhWQ") or (behind[:1] == "f" and behind.strip("f")[:1] in set("MLNTt"))

@@ -1,6 +1,7 @@
 """Expressions of time in a text, as TIMEX3 with the days they mean.
 
-What anchors a relative expression is the publication date, else the date of the dateline; without either it keeps an
+What anchors a relative expression is the day that the dateline tells shortly before publication, else the publication
+date, else the date of the dateline; without either it keeps an
 underspecified value and no days. Nothing falls back to the publication date for want of anything better.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipelines.extract.facts import TimeMention
-from pipelines.extract.times.anchors import dateline_date, year_hints
+from pipelines.extract.times.anchors import dateline_date, filing_date, year_hints
 from pipelines.extract.times.chunk import Found
 from pipelines.extract.times.matching import NO_HINTS, matches
 from pipelines.extract.times.story import told_in_order
@@ -29,7 +30,7 @@ def extract_times(reading: Reading, published_at: dt.datetime | None) -> list[Ti
     """Every expression of time, in order of appearance, none overlapping another."""
     text = reading.doc.text
     chunks = [lex(text, start, end) for start, end in _chunks(reading)]
-    anchor = published_at.date() if published_at is not None else dateline_date(reading, chunks)
+    anchor = filing_date(reading, published_at.date()) if published_at is not None else dateline_date(reading, chunks)
     found = [matches(reading, tokens, anchor) for tokens in chunks]
     if anchor is None:
         hints = year_hints(reading, chunks, found)
