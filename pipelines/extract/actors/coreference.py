@@ -73,7 +73,7 @@ def resolve(
     home = home_state(tokens, entities, found, located, dateline)
     focus = home or (unless_others_lead(tokens, entities, found, dateline) if dateline else None)
     history = History(tokens, entities)
-    settings = settings_of(tokens, located)
+    settings = settings_of(tokens, located, entities, found)
     pronouns = [*find_pronouns(tokens), *find_former_and_latter(tokens)]
     mentions = sorted([*found, *pronouns], key=lambda mention: (mention.start, -mention.end))
     titles = by_title(entities)

@@ -34,15 +34,31 @@ def place_known_persons(entities: Entities) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where sentences and clauses are set. `located`: the state of the place at a token; `scenes`: of a sentence."""
+    """Where sentences and clauses are set. `located`: the state of the place at a token; `scenes`: of a sentence.
+
+    `seats`: the state of the capital with which a sentence begins; `parties`: the states that are arguments of a verb.
+    """
 
     tokens: Tokens
     located: Mapping[int, str]
     scenes: Mapping[int, str]
+    seats: Mapping[int, str]
+    parties: Mapping[int, frozenset[str]]
 
     def of_sentence(self, root: int) -> str | None:
         """The state in which the sentence of a token is set."""
         return self.scenes.get(self.tokens.sent[root])
+
+    def of_seat(self, root: int) -> str | None:
+        """The state in whose capital the sentence of a token is set."""
+        return self.seats.get(self.tokens.sent[root])
+
+    def faced(self, root: int) -> frozenset[str]:
+        """The states with which a nominal shares its verb as the other party ("the government accused Peru")."""
+        first = chain_head(self.tokens, root)
+        while self.tokens.dep[first] == "nmod" and self.tokens.head[first] != first:
+            first = chain_head(self.tokens, self.tokens.head[first])
+        return self.parties.get(self.tokens.head[first], frozenset())
 
     def of_clause(self, root: int) -> str | None:
         """The one state in which the places lie that stand with the verb of an argument, or with its object."""
@@ -54,14 +70,19 @@ class Settings:
         return next(iter(states)) if len(states) == 1 else None
 
 
-def settings_of(tokens: Tokens, located: Mapping[int, str]) -> Settings:
+def settings_of(tokens: Tokens, located: Mapping[int, str], entities: Entities, found: Iterable[Candidate]) -> Settings:
     """The states of the places with which sentences begin ("In Lima, …") hold for the next sentence too."""
     out: dict[int, str] = {}
+    seats: dict[int, str] = {}
     for number, (start, end) in enumerate(tokens.bounds):
         if end - start > 3 and tokens.low[start] == "in" and tokens.text[start] == "In":
-            places = {located[i] for i in range(start + 1, min(start + 4, end)) if i in located}
+            opening = range(start + 1, min(start + 4, end))
+            places = {located[i] for i in opening if i in located}
             if len(places) == 1 and not tokens.silent[number]:
                 out[number] = places.pop()
+                capitals = {fold(city) for city in entities.lexicon.states[out[number]].capitals}
+                if any(tokens.join(i, k) in capitals for i in opening for k in range(i + 1, opening.stop + 1)):
+                    seats[number] = out[number]
     for number in sorted(out, reverse=True):
         told = (
             {located[i] for i in range(*tokens.bounds[number + 1]) if i in located}
@@ -70,7 +91,23 @@ def settings_of(tokens: Tokens, located: Mapping[int, str]) -> Settings:
         )
         if not told - {out[number]}:
             out.setdefault(number + 1, out[number])
-    return Settings(tokens, located, out)
+    return Settings(tokens, located, out, seats, _parties_by_verb(tokens, entities, found))
+
+
+def _parties_by_verb(tokens: Tokens, entities: Entities, found: Iterable[Candidate]) -> dict[int, frozenset[str]]:
+    """The states, in person or by their governments, that are arguments of a verb."""
+    out: dict[int, frozenset[str]] = {}
+    for mention in found:
+        first = chain_head(tokens, mention.root)
+        if tokens.dep[first] in _ARGUMENTS and tokens.case_of(first) not in _WHERE and tokens.head[first] != first:
+            states = {e.country for n in mention.entities if _is_state(e := entities.all[entities.find(n)])} - {None}
+            verb = tokens.head[first]
+            out[verb] = out.get(verb, frozenset()) | {iso for iso in states if iso}
+    return out
+
+
+def _is_state(entity: Entity) -> bool:
+    return entity.key.startswith(("country:", "gov:"))
 
 
 def place_by_clause(entities: Entities, found: Iterable[Candidate], settings: Settings) -> None:
@@ -81,12 +118,18 @@ def place_by_clause(entities: Entities, found: Iterable[Candidate], settings: Se
     seen: dict[int, set[str | None]] = {}
     for mention in found:
         for number in {entities.find(n) for n in mention.entities}:
-            if entities.all[number].country is None and _at_home(entities.all[number], entities.lexicon):
+            entity = entities.all[number]
+            if entity.country is None and not _travels(entity) and _at_home(entity, entities.lexicon):
                 state = settings.of_clause(mention.root) or settings.of_sentence(mention.start)
                 seen.setdefault(number, set()).add(state)
     for number, states in seen.items():
         if len(states) == 1:
             entities.all[number].country = states.pop()
+
+
+def _travels(entity: Entity) -> bool:
+    """Whether somebody in high office is named, who may be anywhere ("Foreign Minister Ana Paz spoke in Rome")."""
+    return not entity.generic and entity.actor_type == "person" and entity.sector == "GOV"
 
 
 def _counted_whole(tokens: Tokens, i: int) -> int:
@@ -175,7 +218,7 @@ def _at_home(entity: Entity, lexicon: ActorLexicon) -> bool:
         sector = office.sector if office else (entity.sector or "") if entity.generic else ""
         return sector in _DOMESTIC and not (entity.generic and _last_word(entity) in _ABROAD)
     if entity.generic:
-        return entity.actor_type in _AT_HOME and _last_word(entity) not in _ELLIPTIC
+        return entity.actor_type in _AT_HOME and _last_word(entity) not in _ELLIPTIC | _ABROAD
     local = entity.actor_type in {"party", "armed_group"} and entity.key.startswith("name:")
     return local or entity.actor_type == "ethnic_group"
 

@@ -9,7 +9,7 @@ from pipelines.extract.actors.countries import Settings
 from pipelines.extract.actors.entities import Entities, Entity, possessive
 from pipelines.extract.actors.history import MEMORY, REACH, History
 from pipelines.extract.actors.lexicon import ActorLexicon, Organ
-from pipelines.extract.actors.phrases import are_clause_mates
+from pipelines.extract.actors.phrases import are_clause_mates, chain_head
 from pipelines.extract.actors.same_people import alike
 from pipelines.extract.parsed_tokens import Tokens, fold
 from pipelines.lexicon import words
@@ -58,11 +58,8 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
     entities, tokens = history.entities, history.tokens
     organ = lexicon.organs_by_id[organ_id]
     iso = _owner_state(history, mention, organs=True) or _state_of_speaker(history, mention, organ)
-    if iso is None and mention.owner is None and organ.type in _AT_THE_SCENE:
-        beat = settings.of_clause(mention.root) if organ.type == "police" else None
-        iso = beat or settings.of_sentence(mention.start)
-    if iso is None and mention.owner is None and organ_id == "gov":
-        iso = _state_of_critic(history, mention)
+    if iso is None and mention.owner is None:
+        iso = _state_of_scene(history, mention, organ, settings)
     named = _court_named(history, mention) if iso is None and organ_id == "courts" else None
     if named is not None:
         mention.entities = named.entities[:1]
@@ -70,22 +67,42 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
     if iso is None and mention.owner is None:
         last = history.by_kind.get(organ_id)
         near = last is not None and tokens.sent[mention.start] - tokens.sent[last.start] <= _ORGAN_REACH
-        if last is not None and near and not _is_foreign_capital(history, last, organ, focus):
+        faced = _faced(history, settings, mention, organ)
+        told = entities.all[entities.find(last.entities[0])].country if last else None
+        if last is not None and near and told not in faced and not _is_foreign_capital(history, last, organ, focus):
             mention.entities = last.entities[:1]
             return
-        iso = _state_nearby(history, mention) or focus
-        if tokens.low[mention.root] == "congress" and iso not in _WITH_CONGRESS:
-            iso = _state_with_congress(history)
-    if iso is not None:
-        mention.entities = [entities.organ(organ, iso)]
-        return
+        iso = _state_around(history, mention, focus, faced)
+    mention.entities = [_nameless_organ(history, mention, organ) if iso is None else entities.organ(organ, iso)]
+
+
+def _state_of_scene(history: History, mention: Candidate, organ: Organ, settings: Settings) -> str | None:
+    """The state that the place or the critics in its sentence give an organ: "In Lima, the foreign ministry said"."""
+    iso = None
+    if organ.type in _AT_THE_SCENE:
+        beat = settings.of_clause(mention.root) if organ.type == "police" else None
+        iso = beat or settings.of_sentence(mention.start)
+    elif organ.type == "government" and organ.id != "embassy":
+        iso = settings.of_seat(mention.start)
+    return iso or (_state_of_critic(history, mention) if organ.id == "gov" else None)
+
+
+def _state_around(history: History, mention: Candidate, focus: str | None, faced: frozenset[str]) -> str | None:
+    """The state of who acts in the sentence or is named there, then the text's, then that of who acts just before."""
+    iso = _state_of_subject(history, mention, faced, 0) or _state_nearby(history, mention, faced)
+    iso = iso or (focus if focus not in faced else None) or _state_of_subject(history, mention, faced, 1)
+    if history.tokens.low[mention.root] == "congress" and iso not in _WITH_CONGRESS:
+        return _state_with_congress(history)
+    return iso
+
+
+def _nameless_organ(history: History, mention: Candidate, organ: Organ) -> int:
+    tokens = history.tokens
     text = " ".join(
         tokens.text[i] for i in range(mention.start, mention.end) if tokens.pos[i] not in {"DET", "PRON", "NUM"}
     )
     name = fold(text)
-    mention.entities = [
-        entities.nominal(name, name, organ.type, organ.sector, None, plural=mention.plural, of_state=False)
-    ]
+    return history.entities.nominal(name, name, organ.type, organ.sector, None, plural=mention.plural, of_state=False)
 
 
 def _is_foreign_capital(history: History, last: Candidate, organ: Organ, focus: str | None) -> bool:
@@ -132,7 +149,9 @@ def _state_of_critic(history: History, mention: Candidate) -> str | None:
     """The state of the party or politician who deals with "the government" in its sentence: it is their own."""
     for other in history.of_sentence(history.tokens.sent[mention.start]):
         entity = history.entities.all[history.entities.find(other.entities[0])]
-        domestic = entity.actor_type == "party" or (entity.actor_type == "person" and entity.sector in _NOT_IN_OFFICE)
+        rebels = entity.actor_type == "armed_group" and entity.key.startswith(f"nominal:{entity.country}:")
+        critics = entity.actor_type == "person" and entity.sector in _NOT_IN_OFFICE
+        domestic = entity.actor_type == "party" or rebels or critics
         if domestic and entity.country and other.start < mention.start:
             return entity.country
     return None
@@ -159,10 +178,35 @@ def _state_of_speaker(history: History, mention: Candidate, organ: Organ) -> str
     return None
 
 
-def _state_nearby(history: History, mention: Candidate) -> str | None:
+def _faced(history: History, settings: Settings, mention: Candidate, organ: Organ) -> frozenset[str]:
+    """The states whose organ it cannot be: those it deals with ("the government accused Peru", "talks with it")."""
+    acts = history.tokens.dep[chain_head(history.tokens, mention.root)] in {"nsubj", "obl:agent"}
+    return settings.faced(mention.root) if organ.type == "government" or acts else frozenset()
+
+
+def _state_of_subject(history: History, mention: Candidate, faced: frozenset[str], back: int) -> str | None:
+    """The state of those who act at home in a sentence, `back` sentences before: "Peru's unions met the government"."""
+    tokens = history.tokens
+    states = set()
+    for other in history.of_sentence(tokens.sent[mention.start] - back):
+        first = chain_head(tokens, other.root)
+        main = tokens.dep[first] in {"nsubj", "nsubj:pass"} and tokens.dep[tokens.head[first]] in {"root", "conj"}
+        for entity in (history.entities.all[history.entities.find(n)] for n in other.entities):
+            if main and other.end <= mention.start and entity.actor_type in _OF_A_STATE:
+                states.add(entity.country)
+    states -= {None, *faced}
+    return states.pop() if len(states) == 1 else None
+
+
+_OF_A_STATE = frozenset({"country", "government", "legislature", "judiciary", "party", "ngo"})
+
+
+def _state_nearby(history: History, mention: Candidate, faced: frozenset[str]) -> str | None:
     states = {e.country for n in history.last if (e := history.entities.all[n]).actor_type == "country"}
     reach = 1 if len(states) == 1 else 0
-    other = history.nearest(mention, lambda entity, _: entity.actor_type == "country", reach)
+    other = history.nearest(
+        mention, lambda entity, _: entity.actor_type == "country" and entity.country not in faced, reach
+    )
     return history.entities.all[history.entities.find(other.entities[0])].country if other else None
 
 

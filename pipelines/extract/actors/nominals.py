@@ -31,9 +31,11 @@ from pipelines.extract.actors.states_beside import (
     complement_states,
     country_of_names,
     country_of_place,
+    is_abroad,
     is_definite,
     numbers_in,
     of_no_state,
+    of_world_body,
     only,
     owner_in,
     states_in,
@@ -42,6 +44,7 @@ from pipelines.extract.actors.states_beside import (
 from pipelines.extract.parsed_tokens import Tokens
 from pipelines.lexicon import words
 
+_ORIGIN = frozenset({"of", "from"})
 _QUANTIFIERS = words("actors", "words-of-quantity")
 
 _HEDGES = words("actors", "words-of-doubt")
@@ -78,23 +81,23 @@ def find_people(
     if find_members_of_name(scene, head, left):
         return
     plural = is_plural(tokens, head) or whole is not None or _many(tokens, head)
-    both = _both(scene, head, left, plural=plural)
     inner = end = max(phrase.end, head + 1)
     single_person = group.person and not plural and not group.collective
     of_head = tokens.lemma[head] in scene.lexicon.words["of_heads"]
     if of_head or (single_person and not group.vague):
         end = right_edge_of_complement(tokens, head, inner, OFFICE_LINKS if single_person else OF)
-    isos = states_in(scene, left, head) or (states_in(scene, inner, end)[:1] if end > inner else [])
+    abroad = is_abroad(tokens, left, head) or of_world_body(scene, left, head)
+    isos = states_in(scene, left, head) or (states_in(scene, inner, end)[:1] if end > inner and not abroad else [])
     if plural and len(isos) < 2 and len(each := states_of(scene, head)) > 1:
         isos = each
     part_of = named_whole(scene, inner, end) if group.type == "other" and not isos else None
     if not isos and group.state and owner_in(tokens, start, head) is None:
-        isos, _ = complement_states(scene, head, inner, frozenset({"in", "of", "from"}))
+        isos, _ = complement_states(scene, head, inner, _ORIGIN if abroad else _ORIGIN | {"in"})
     actor_type = (
         "person" if single_person else kind_beside(scene, left, head) or (part_of[0] if part_of else group.type)
     )
     country = only(isos[:1]) or country_of_names(scene, left, head) or (part_of[1] if part_of else None)
-    if country is None and group.type not in {"igo", "media", "company", "other"}:
+    if country is None and not abroad and group.type not in {"igo", "media", "company", "other"}:
         country = country_of_place(scene, head, inner)
     candidate = Candidate(
         start,
@@ -105,7 +108,7 @@ def find_people(
         definite=is_definite(tokens, start, head),
         owner=owner_in(tokens, start, head),
     )
-    candidate.anaphor = both or f"noun:{tokens.lemma[head]}"
+    candidate.anaphor = _both(scene, head, left, plural=plural) or f"noun:{tokens.lemma[head]}"
     shared = isos if plural and len(isos) > 1 else [country]
     candidate.entities = [
         _people_entity(scene, (left, head, inner), actor_type, group, country=iso, plural=plural, by_state=bool(isos))
@@ -114,7 +117,7 @@ def find_people(
     candidate.end = max(end, give_body(scene, candidate.entities[0], left, head, inner))
     if single_person and (sector := _sector_behind(scene, head)):
         scene.entities.all[candidate.entities[0]].sector = sector
-    if of_no_state(scene, start, head, inner):
+    if of_no_state(scene, start, head, inner) or (abroad and not isos):
         for number in candidate.entities:
             scene.entities.all[number].stateless = True
     scene.keep(candidate, inner)

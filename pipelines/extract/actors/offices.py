@@ -16,6 +16,7 @@ from pipelines.extract.actors.states_beside import (
     is_definite,
     numbers_in,
     of_no_state,
+    of_world_body,
     only,
     owner_in,
     states_in,
@@ -59,21 +60,21 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     if any(tokens.lemma[i] in _PURPOSES for i in range(inner, right)):
         right = inner
     is_posted = tokens.lemma[head] in _POSTED and right > inner and tokens.low[inner] == "to"
-    if not isos and right > inner and not is_posted:
+    anywhere = is_posted or of_world_body(scene, left, head)
+    if not isos and right > inner and not anywhere:
         isos = states_in(scene, inner, right)[:1]
-    country = only(isos[:1]) or country_of_names(scene, left, inner if is_posted else right) or phrase.value.country
-    country = country or (None if is_posted else country_of_place(scene, head, inner))
+    country = only(isos[:1]) or country_of_names(scene, left, inner if is_posted else right)
+    country = country or _of_province(scene, left, phrase.start) or phrase.value.country
+    country = country or (None if anywhere else country_of_place(scene, head, inner))
     definite, owner = is_definite(tokens, left, head) or bool(isos), owner_in(tokens, left, head)
-    candidate = Candidate(left, right, head, "nominal", definite=definite, owner=owner)
-    candidate.anaphor = f"office:{phrase.text}"
+    candidate = Candidate(left, right, head, "nominal", [], f"office:{phrase.text}", owner, definite=definite)
     state = scene.lexicon.states[country] if country else None
     detail = scene.phrase(inner, right) if right > inner else ""
     bare = scene.phrase(phrase.start, inner)
-    one_of_many = tokens.low[left] in {"a", "an", "one", "another"}
-    owner_name = (state.adjective if one_of_many else possessive(state.name)) if state else ""
-    name = f"{owner_name} {bare}" if state and isos and not detail else f"{bare} {detail}".strip()
-    if detail and state and isos and states_in(scene, left, phrase.start):
-        name = f"{owner_name} {name}"
+    name = f"{bare} {detail}".strip()
+    if state and isos and (not detail or states_in(scene, left, phrase.start)):
+        one_of_many = tokens.low[left] in {"a", "an", "one", "another"}
+        name = f"{state.adjective if one_of_many else possessive(state.name)} {name}"
     number = scene.entities.nominal(
         name,
         f"{phrase.text} {detail.lower()}".strip(),
@@ -88,6 +89,12 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     candidate.end = max(right, give_body(scene, number, left, head, inner))
     candidate.entities = [number]
     scene.keep(candidate, inner)
+
+
+def _of_province(scene: Scene, left: int, office: int) -> str | None:
+    """The state of the place that an office belongs to ("Jalisco's governor")."""
+    owned = (i for i in range(left, office - 1) if scene.tokens.low[i + 1] in {"'s", "'", "’s"})
+    return next((scene.located[i] for i in owned if i in scene.located), None)
 
 
 _POSTED = words("actors", "posted-abroad")

@@ -14,6 +14,7 @@ from pipelines.extract.actors.states_beside import (
     is_definite,
     numbers_in,
     owner_in,
+    place_behind,
     states_in,
 )
 from pipelines.extract.parsed_tokens import Tokens, fold
@@ -33,10 +34,11 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
     inner = end
     if not isos:
         isos, end = complement_states(scene, head, inner, OF)
-        if not isos and organ.type in _AT_SEATS and not is_plural(tokens, head):  # "the foreign ministry in Lima"
+        at_seat = organ.type in _AT_SEATS and organ.id not in _ABROAD and not is_plural(tokens, head)
+        if not isos and at_seat:  # "the foreign ministry in Lima"
             isos, end = complement_states(scene, head, inner, _IN)
         if not isos:
-            end = inner
+            isos, end = _state_of_place(scene, organ, inner), inner
     if is_predicate(tokens, head) and not isos:
         return False
     candidate = Candidate(left, end, head, "nominal", plural=is_plural(tokens, head))
@@ -64,6 +66,16 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
 
 
 _IN = frozenset({"in"})
+_ABROAD = frozenset({"embassy"})
+_ON_THE_SPOT = frozenset({"government", "legislature", "judiciary", "police"})
+
+
+def _state_of_place(scene: Scene, organ: Organ, end: int) -> list[str]:
+    """The state of an organ by the place where it stands ("police in Pokhara"); armies and embassies are abroad too."""
+    iso = place_behind(scene, end) if organ.type in _ON_THE_SPOT and organ.id not in _ABROAD else None
+    return [iso] if iso else []
+
+
 _RULERS = frozenset({"gov", "mil", "localgov"})
 _RIVALS = words("actors", "words-of-rival-rulers")
 

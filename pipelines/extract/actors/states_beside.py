@@ -85,9 +85,19 @@ def states_in(scene: Scene, start: int, end: int) -> list[str]:
         if number is None:
             continue
         name = scene.names[number]
-        if name.kind in {"state", "adjective", "people", "capital"} and name.key not in out:
+        of_state = name.kind in {"state", "adjective", "people", "capital"} and not _is_tie(scene, name)
+        if of_state and name.key not in out:
             out.append(name.key)
     return out
+
+
+def _is_tie(scene: Scene, name: Name) -> bool:
+    """Whether a name only tells whose friend or client somebody is ("Emirati-backed forces", "IS-linked rebels")."""
+    tokens, joint = scene.tokens, name.end
+    return joint + 1 < tokens.n and tokens.low[joint] in {"-", "–"} and tokens.low[joint + 1] in _TIES
+
+
+_TIES = words("actors", "ties-behind-names")
 
 
 def states_in_name(scene: Scene, name: Name) -> list[str]:
@@ -119,6 +129,13 @@ def country_of_names(scene: Scene, start: int, end: int) -> str | None:
     )
 
 
+def of_world_body(scene: Scene, start: int, end: int) -> bool:
+    """Whether a phrase names an organization or company of no state, whose people are posted anywhere."""
+    names = (scene.names[n] for n in numbers_in(scene, start, end))
+    bodies = [scene.lexicon.named[name.key] for name in names if name.kind == "named"]
+    return any(body.country is None and body.actor_type in {"igo", "ngo", "company"} for body in bodies)
+
+
 def of_no_state(scene: Scene, start: int, head: int, end: int) -> bool:
     """Whether a phrase and its complement name a body of no state ("Greenpeace activists", "a commander of" one)."""
     right = right_edge_of_complement(scene.tokens, head, end, _PLACED)
@@ -131,8 +148,9 @@ _PEOPLES = frozenset({"ethnic_group", "religious_group", "civilians", "media"})
 
 
 def numbers_in(scene: Scene, start: int, end: int) -> list[int]:
-    """Positions in `scene.names` of the names in a span."""
-    return list(dict.fromkeys(scene.name_at[i] for i in range(start, end) if i in scene.name_at))
+    """Positions in `scene.names` of the names in a span, without those that only tell of a tie ("IS-linked")."""
+    numbers = dict.fromkeys(scene.name_at[i] for i in range(start, end) if i in scene.name_at)
+    return [n for n in numbers if not _is_tie(scene, scene.names[n])]
 
 
 def owner_in(tokens: Tokens, start: int, end: int) -> int | None:
@@ -169,6 +187,26 @@ def country_of_place(scene: Scene, head: int, end: int) -> str | None:
     if right == end and end < tokens.n and tokens.low[end] in _PLACED:
         right = min(end + 5, tokens.bounds[tokens.sent[head]][1])
     return next((scene.located[i] for i in range(end, right) if i in scene.located), None)
+
+
+def place_behind(scene: Scene, end: int) -> str | None:
+    """The state of the place that stands with "in" right behind a phrase ("police in Pokhara")."""
+    tokens = scene.tokens
+    if end + 1 >= tokens.n or tokens.low[end] != "in" or tokens.sent[end + 1] != tokens.sent[end - 1]:
+        return None
+    first = next((i for i in range(end + 1, min(end + 4, tokens.n)) if tokens.pos[i] == "PROPN"), end + 1)
+    return scene.located.get(first)
+
+
+def is_abroad(tokens: Tokens, left: int, head: int) -> bool:
+    """Whether where people are does not tell whose they are: envoys, Westerners, those of several states."""
+    both = {"two", "both"} & {*tokens.low[left:head]} and tokens.lemma[head] in _ADVISERS
+    return bool(both) or tokens.lemma[head] in _ENVOYS or bool(_FOREIGN & {*tokens.low[left:head]})
+
+
+_ENVOYS = words("actors", "envoys") | {"negotiator", "mediator"}
+_ADVISERS = frozenset({"adviser", "advisor", "delegation"})
+_FOREIGN = words("actors", "words-of-foreigners")
 
 
 def is_definite(tokens: Tokens, left: int, head: int) -> bool:

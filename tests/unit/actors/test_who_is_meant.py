@@ -1,0 +1,111 @@
+"""Whose an organ is, who is nobody's national, and who or what a name or description stands for."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.document import extract
+from pipelines.extract.facts import Actor, Facts
+from pipelines.language import load_reader
+
+
+def actors(text: str) -> list[Actor]:
+    return extract(load_reader().read(text), None).actors
+
+
+def meant(text: str, words: str, nth: int = 0) -> Actor:
+    """The actor that the words of the text stand for, at their nth mention; places are read too."""
+    facts = extract(load_reader().read(text), None)
+    return facts.actors[[mention.actor for mention in facts.actor_mentions if mention.text == words][nth]]
+
+
+def named(text: str) -> set[str]:
+    """The actors of a text read without places."""
+    return {actor.name for actor in extract_actors(load_reader().read(text), [], Facts())[0]}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Laotian lawmakers passed a pact with Burma, and police in Vientiane held six men.", "police", "LAO"),
+        ("Georgia's parliament passed a pact with Turkey. In Tbilisi, riot police held six men.", "riot police", "GEO"),
+        ("In Windhoek, the foreign ministry said it had expelled the Angolan consul.", "the foreign ministry", "NAM"),
+        ("Portugal's unions walked out. Talks with the government failed. Spain and Italy watched.", "the government",
+         "PRT"),
+        ("Peru's Maoists broke off talks with the government. Chile and Brazil urged calm.", "the government", "PER"),
+        ("Jordan bombed Aleppo. Local health authorities in Aleppo said six died.", "Local health authorities", "SYR"),
+        ("Chile recalled its envoy and closed its embassy in Lima.", "its embassy", "CHL"),
+    ],
+)  # fmt: skip
+def test_an_organ_is_of_the_state_where_it_sits_or_whose_people_deal_with_it(
+    text: str, words: str, country: str
+) -> None:
+    assert meant(text, words).country == country
+
+
+def test_a_government_is_not_that_of_the_state_it_deals_with() -> None:
+    text = "The government accused Gabon of arming rebels. Kinshasa and Kigali have traded blame."
+    assert meant(text, "The government").country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Talks ended. A meeting of the two national security advisers in Muscat was put off.",
+         "the two national security advisers"),
+        ("Envoys met in Oslo to discuss the truce.", "Envoys"),
+        ("Two Western diplomats in Tunis said the talks had failed.", "Two Western diplomats"),
+        ("UNHCR's representative in Chad, Ana Moreau, said camps were full.", "Ana Moreau"),
+        ("The World Bank's director for Ghana praised the reform.", "The World Bank's director for Ghana"),
+        ("Special Coordinator Ida Holm will be in Tripoli on Monday.", "Special Coordinator Ida Holm"),
+    ],
+)  # fmt: skip
+def test_envoys_and_servants_of_world_bodies_are_not_of_the_state_where_they_are(text: str, words: str) -> None:
+    assert meant(text, words).country is None
+
+
+def test_who_speaks_for_a_world_body_in_a_state_belongs_to_the_body() -> None:
+    assert meant("UNHCR's representative in Chad, Ana Moreau, said camps were full.", "Ana Moreau").parent_name in {
+        "UN Refugee Agency",
+        "UN High Commissioner for Refugees",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Islamic State-aligned Allied Democratic Forces rebels burned a village.",
+         "Islamic State-aligned Allied Democratic Forces rebels", "Allied Democratic Forces"),
+        ("The U.S.-trained Danab unit killed six men.", "The U.S.-trained Danab unit", "Danab Brigade"),
+    ],
+)  # fmt: skip
+def test_a_friend_or_trainer_is_not_who_is_meant(text: str, words: str, name: str) -> None:
+    assert meant(text, words).name == name
+
+
+@pytest.mark.parametrize("text", ["Emirati-backed forces seized the port.", "Turkish-backed fighters seized a town."])
+def test_the_friends_of_a_state_are_not_its_own(text: str) -> None:
+    assert [(actor.country, actor.parent_name) for actor in actors(text)[:1]] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_type"),
+    [
+        ("Iranian saboteurs blew up a pipeline.", "Iranian saboteurs", "intelligence"),
+        ("Israeli frogmen mined the port.", "Israeli frogmen", "military"),
+        ("Turkish commandos raided the camp.", "Turkish commandos", "military"),
+        ("RSF men looted the market.", "RSF men", "armed_group"),
+        ("The governing coalition collapsed on Friday.", "The governing coalition", "party"),
+        ("Polling agents were beaten on Friday.", "Polling agents", "civilians"),
+        ("A rights body condemned the killing.", "A rights body", "ngo"),
+        ("A column of rebels entered the town.", "A column of rebels", "armed_group"),
+        ("Goons attacked the rally on Friday.", "Goons", "civilians"),
+    ],
+)  # fmt: skip
+def test_nouns_for_people_tell_their_kind(text: str, words: str, actor_type: str) -> None:
+    assert meant(text, words).actor_type == actor_type
+
+
+def test_a_bomb_is_no_actor() -> None:
+    assert not named("An IED went off on Sunday and killed two.")
