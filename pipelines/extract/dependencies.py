@@ -236,7 +236,8 @@ class Tree:
                 if self.preposition(c) in ("on", "upon", "for") and self.is_infinitive(i)
             ]
             bare = self.lemma[head] in _BARE_CONTROL and self.tag[i] == "VB"
-            if objects and (bare or self.is_infinitive(i)):
+            found = self.pos[i] == "ADJ"  # "found her guilty"
+            if objects and (bare or found or self.is_infinitive(i)):
                 return [self.antecedent(c) for c in objects]
         return self.subject(head, depth + 1)
 
@@ -251,7 +252,10 @@ class Tree:
             return [self.antecedent(c) for c in self.kids(head, "nsubj:pass")] or self.subject(head)
         if self.lemma[head] in _AWARDING:
             return self.kids(head, "iobj") or [c for p, c in self.obliques(head) if p in ("to", "on", "with")]
-        return [self.antecedent(c) for c in self.kids(head, "obj", "iobj")]
+        whom = self.kids(head, "obj", "iobj")
+        if not whom and self.dep[head] == "acl:relcl":
+            return self.logical_object(head)  # "a man it accused of planting a bomb"
+        return [self.antecedent(c) for c in whom]
 
     def _adverbial_subject(self, head: int, depth: int) -> list[int]:
         if self.is_verbal(head) and self.is_passive(head):

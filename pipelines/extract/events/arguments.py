@@ -142,7 +142,11 @@ def _doers(tree: Tree, verb: int) -> list[int]:
     """Who acts; nobody where an attack itself does the harm, or where the act is only talked about."""
     if tree.dep[verb] in ("acl:relcl", "conj") and deed_behind(tree, verb) is not None:
         return []
-    return _speaker(tree, verb) or ([] if _only_talked_about(tree, verb) else tree.logical_subject(verb))
+    return (
+        _speaker(tree, verb)
+        or _decider(tree, verb)
+        or ([] if _only_talked_about(tree, verb) else tree.logical_subject(verb))
+    )
 
 
 def _speaker(tree: Tree, verb: int) -> list[int]:
@@ -160,6 +164,17 @@ def _speaker(tree: Tree, verb: int) -> list[int]:
 
 
 _LAWS = words("events", "laws")
+
+
+def _decider(tree: Tree, verb: int) -> list[int]:
+    """As in "regrets the decision of Georgia to expel the envoy": Georgia expels, whoever regrets it."""
+    noun = tree.head[verb]
+    if tree.dep[verb] != "acl" or not tree.is_infinitive(verb) or tree.lemma[noun] not in _RESOLVES:
+        return []
+    return [] if tree.has(noun, "nmod:poss") else [c for p, c in tree.obliques(noun) if p in ("of", "by") and c < verb]
+
+
+_RESOLVES = words("events", "nouns-of-resolve")
 
 
 def _only_talked_about(tree: Tree, verb: int) -> bool:
@@ -305,7 +320,7 @@ def _shared_objects(tree: Tree, noun: int) -> list[int]:
 def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:
     """Participles and relative clauses: "strikes carried out by", "an attack that the rebels launched on"."""
     if tree.is_passive(clause):
-        slots.add("by", tree.agents(clause))
+        slots.add("by", tree.agents(clause) if tree.lemma[clause] not in _GOING_BETWEEN else [])
     elif tree.dep[clause] == "acl:relcl" and tree.lemma[clause] in _CARRYING | frame_index().support_actor:
         slots.add("subj", [c for c in tree.kids(clause, "nsubj") if tree.antecedent(c) == c])
         for preposition, c in tree.obliques(clause):
@@ -321,6 +336,7 @@ def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:
 
 
 _HITTING = words("events", "verbs-with-victims-of-a-noun")
+_GOING_BETWEEN = words("events", "verbs-of-going-between")
 
 
 def _stray_preposition(tree: Tree, noun: int, c: int) -> str:
@@ -381,8 +397,10 @@ class Parties:
 def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, slots: Slots) -> Parties:
     """Actors and recipients of a predicate as its frame distributes them."""
     frame = predicate.frame
-    mutual = "between" in frame.actor or "with" in frame.actor
-    actors = who_meets(tree, index, facts, predicate) + _fill(tree, index, slots, frame.actor, every=mutual)
+    alone = frame.part == "verb" and tree.lemma[predicate.root] in _RATIFYING and "with" in frame.actor
+    mutual = not alone and ("between" in frame.actor or "with" in frame.actor)
+    order = ("subj",) if alone else frame.actor
+    actors = who_meets(tree, index, facts, predicate) + _fill(tree, index, slots, order, every=mutual)
     actors = actors or _in_front(tree, index, predicate) or _moved(tree, index, predicate, slots)
     actors += [m for m in _companions(tree, index, slots) if actors and m not in actors]
     alleged = held = False
@@ -408,7 +426,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             slots,
             (*frame.recipient, "comp:with", "comp:to", "comp:obj", "comp:for")
             if "comp" in frame.recipient
-            else frame.recipient,
+            else (("with", "between") if alone else frame.recipient),
             every=False,
         )
     actors = actors or _killers(tree, index, facts, predicate)
@@ -431,6 +449,9 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     if not reciprocal:
         recipients = _others(tree, facts, recipients, actors)
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
+
+
+_RATIFYING = words("events", "verbs-of-ratifying")
 
 
 def _hosts(index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
@@ -560,7 +581,9 @@ def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
     if frame.part == "noun" and "mod" in frame.actor:
         nouns = [predicate.root]
     elif frame.part == "verb" and frame.event_type == "ASSAULT":
-        by = (*(tree.subject(predicate.root) if "subj" in frame.actor else ()), *tree.agents(predicate.root))
+        passive = tree.is_passive(predicate.root) and tree.lemma[predicate.root] not in _FIRING
+        subjects = tree.subject(predicate.root) if "subj" in frame.actor and not passive else []
+        by = (*subjects, *tree.agents(predicate.root))
         nouns = [t for t in by if tree.lemma[t] in word_classes()["fire_weapons"] | word_classes()["weapons"]]
         nouns += [t for t in predicate.tokens if t != predicate.root and _is_in_which(tree, t)]
     else:
@@ -569,6 +592,10 @@ def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
     if frame.event_type not in ("ASSAULT", "COERCE"):
         modifiers = [c for c in modifiers if tree.lemma[c] == "police"]
     return [m for c in modifiers if (m := index.adopt_modifier(c)) is not None]
+
+
+_FIRING = words("events", "verbs-of-launching") - {"shoot"}
+"""Verbs in whose passive a weapon stands for its owner ("army shells were fired"), not for who is hit."""
 
 
 def held_responsible(tree: Tree, index: ActorIndex, tokens: Iterable[int]) -> list[int]:
@@ -719,7 +746,8 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
             if mention is not None and facts.actor_mentions[mention].actor not in mine:
                 return [mention]
     if predicate.frame.event_type == "SANCTION" and len(own_countries) == 1:
-        return [m for m in index.named_pair(predicate.root) if index.country_of(m) not in own_countries]
+        judges = {index.country_at(s) for a in tree.ancestors(predicate.root) for s in _judges(tree, a)}
+        return [m for m in index.named_pair(predicate.root) if index.country_of(m) not in own_countries | judges]
     return []
 
 
@@ -772,12 +800,24 @@ def _reached(tree: Tree, node: int, *, first: bool) -> list[int]:
         for c in tree.children[node]
         if (
             tree.dep[c] not in _NOT_REACHED
-            or (tree.dep[c] in ("nsubj", "conj", "obl:agent") and not first)
+            or (tree.dep[c] in ("nsubj", "conj", "obl:agent") and not first and not _only_judges(tree, c))
             or (tree.dep[c] == "advcl" and _is_marked_by_to(tree, c))
         )
         and tree.preposition(c) not in _ASIDE
         and not (tree.preposition(c) in _TOPIC and tree.lemma[node] in _about_something())
     ]
+
+
+def _only_judges(tree: Tree, subject: int) -> bool:
+    """As in "recalled its envoy, in what Bern described as routine": who says what it is suffers nothing."""
+    return tree.dep[subject] == "nsubj" and tree.lemma[tree.head[subject]] in _JUDGING
+
+
+def _judges(tree: Tree, verb: int) -> list[int]:
+    return [s for s in tree.kids(verb, "nsubj") if tree.lemma[verb] in _JUDGING]
+
+
+_JUDGING = words("events", "verbs-of-calling-it-something")
 
 
 @cache

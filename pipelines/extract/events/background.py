@@ -8,6 +8,7 @@ from functools import cache
 from pipelines import lexicon
 from pipelines.extract.columns import columns_of
 from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.comparisons import is_comparison
 from pipelines.extract.events.frames import Words
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import Facts, TimeMention
@@ -159,7 +160,8 @@ def _has_duration(tree: Tree, nodes: set[int]) -> bool:
                 and (tree.lower[c] != tree.lemma[c] or tree.lemma[c] in ("decade", "century", "generation"))
             ):
                 return True
-            if first == "since" and (tree.pos[c] == "NUM" or _is_counted(tree, node)):
+            counted = tree.pos[c] == "NUM" or _is_counted(tree, node)
+            if first == "since" and counted and not is_comparison(tree, c):
                 return True
     return False
 

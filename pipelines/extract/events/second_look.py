@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.frames import FrameIndex
 from pipelines.extract.events.headline_verbs import is_headline, mend_headline, read_passive
+from pipelines.extract.events.loose_ends import tie_loose_ends
 from pipelines.extract.events.word_order import mend_order
 from pipelines.lexicon import forms, words
 
@@ -36,6 +37,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
             _give_verb_its_object(tree, index, i)
             _free_gerund(tree, index, i)
             mend_order(tree, index, i)
+            tie_loose_ends(tree, index, i)
             if tree.is_verbal(i):
                 _raise_conjunct(tree, i)
                 _take_subject_from_compound(tree, i)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pipelines.extract.dependencies import OBLIQUES, Tree
 from pipelines.extract.events.background import is_long_ago
+from pipelines.extract.events.comparisons import is_comparison
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.facts import Facts
@@ -158,11 +159,26 @@ def _adjuncts(  # noqa: PLR0917 - what a sentence holds
             continue
         if prepositions is not None and tree.preposition(token) not in prepositions:
             continue
-        if prepositions is None and tree.dep[token] == "nmod:poss":
+        if prepositions is None and (tree.dep[token] == "nmod:poss" or _tells_something_else(tree, token, mention)):
             continue
         if _belongs(tree, token, triggers, mention):
             found.append(number)
     return found
+
+
+def _tells_something_else(tree: Tree, token: int, mention: Set) -> bool:
+    """Whether a time is part of what only describes somebody: "the president, whose term ends in May, met lawmakers".
+
+    Of a relative clause, a participle or an apposition that the trigger is no part of, or of a comparison.
+    """
+    path = {mention.predicate.root, *tree.ancestors(mention.predicate.root)}
+    for node in (token, *tree.ancestors(token)):
+        if node in path:
+            return False
+        aside = tree.dep[node] in ("acl:relcl", "appos") or (tree.dep[node] == "acl" and not tree.is_infinitive(node))
+        if aside or is_comparison(tree, node) or _is_of_role(tree, node):
+            return True
+    return False
 
 
 def _belongs(tree: Tree, token: int, triggers: frozenset[int], mention: Set) -> bool:
@@ -292,10 +308,21 @@ def _below(
             starts_there = tree.preposition(c) == "from" and tree.lemma[anchor] in _STARTING | _LEAVING
             if places and not starts_there and tree.preposition(c) in _NOT_PLACES:
                 continue
-            if not places and tree.preposition(c) in ("since", "until", "for") and index[c] is None:
+            if not places and tree.preposition(c) in _ONLY_WITH_A_TIME and index[c] is None:
+                continue
+            if not places and (is_comparison(tree, c) or _is_of_role(tree, c)):
                 continue
             found += _nearest(tree, c, index, stops, 3 if places else 2)
     return found
+
+
+_ONLY_WITH_A_TIME = frozenset({"since", "until", "for", "without"})
+
+
+def _is_of_role(tree: Tree, year: int) -> bool:
+    """As in "is investigating his conduct as mayor in 2012": the year is that of the office."""
+    role = min([year, *tree.children[year]]) - 1
+    return role > tree.head[year] and tree.preposition(year) == "in" and tree.preposition(role) == "as"
 
 
 def _told_of(tree: Tree, verb: int, year: int, others: frozenset[int]) -> int | None:
@@ -308,6 +335,8 @@ def _told_of(tree: Tree, verb: int, year: int, others: frozenset[int]) -> int | 
 
 def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], depth: int) -> list[int]:
     if node in stops and not _hosts(tree, node):
+        return []
+    if is_comparison(tree, node):
         return []
     number = index[node]
     found = [] if number is None else [number]

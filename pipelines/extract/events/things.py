@@ -110,10 +110,15 @@ def _means(tree: Tree, tokens: Iterable[int], *, vehicles: bool) -> list[int]:
 
 
 def _is_somebody(tree: Tree, node: int) -> bool:
-    """A suicide bomber is no aircraft."""
+    """A suicide bomber is no aircraft, a gold mine no explosive, and what one is held without no means."""
+    if tree.preposition(node) == "without":
+        return True
+    if tree.lemma[node] == "mine" and any(tree.lemma[c] in _DUG for c in tree.kids(node, "compound", "amod")):
+        return True
     return tree.lemma[node] == "bomber" and any(tree.lower[c] == "suicide" for c in tree.kids(node, "compound"))
 
 
+_DUG = words("events", "what-is-mined")
 _DONE = words("events", "verbs-of-doing-with-means")
 _BANGS = words("events", "bangs")
 _HEARD = words("events", "shots-heard")

@@ -1,0 +1,194 @@
+"""Phrases that a parse hangs from the wrong word where others are put between: speakers, times, agents.
+
+"Rebels took the town, a spokesman said, killing four": the speaker killed nobody. "The killing last week of a judge".
+"""
+
+from __future__ import annotations
+
+from pipelines.extract.dependencies import NOMINAL, Tree
+from pipelines.extract.events.frames import FrameIndex
+from pipelines.extract.times.vocabulary import MONTHS, WEEKDAYS
+from pipelines.lexicon import words
+
+_TELLING = words("events", "verbs-of-telling")
+_OF_SPEAKERS = words("events", "participles-of-speakers")
+_BECOMING = words("events", "verbs-of-becoming")
+_DITRANSITIVE = words("events", "verbs-with-two-objects")
+_STRETCHES = words("events", "stretches-of-time")
+_DEEDS = frozenset({"AID", "COOPERATE", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "SUPPORT", "ASSAULT"})
+
+
+def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
+    """Hang a token, or what belongs to it, where it belongs."""
+    _return_to_told(tree, i)
+    _return_case(tree, i)
+    _return_to_noun(tree, i)
+    _return_complement(tree, index, i)
+    _make_predicate(tree, i)
+    if tree.is_verbal(i):
+        _give_speaker(tree, i)
+        _part_subjects(tree, i)
+        _make_active(tree, index, i)
+        _make_relative(tree, i)
+        _describe_object(tree, index, i)
+        _take_day(tree, index, i)
+
+
+def _return_to_told(tree: Tree, clause: int) -> None:
+    """As in "took the town, a spokesman said, | killing four": who took the town killed them.
+
+    The other way round, "fled the town, the mayor said, | accusing the rebels": who says it accuses.
+    """
+    if tree.dep[clause] not in ("advcl", "ccomp") or tree.tag[clause] != "VBG":
+        return
+    first = min(c for c in (clause, *tree.children[clause]) if tree.pos[c] != "PUNCT")
+    if first < 2 or tree.has(clause, "mark", "case", "nsubj") or tree.lower[first - 1] != ",":
+        return
+    said = next((n for n in (first - 2, *tree.ancestors(first - 2, 4)) if tree.lemma[n] in _TELLING), None)
+    if said is None or not said < clause:
+        return
+    told = next((c for c in tree.kids(said, "ccomp") if c < said), said)
+    told = tree.head[said] if tree.dep[said] == "parataxis" else told
+    if told < said and tree.is_verbal(told) and tree.head[clause] in (told, said):
+        tree.attach(clause, said if tree.lemma[clause] in _OF_SPEAKERS else told, "advcl")
+
+
+def _give_speaker(tree: Tree, said: int) -> None:
+    """As in "shelled Kutum, | OCHA, the UN's humanitarian arm, | said": nobody said it but who stands before it.
+
+    Of several appositions the last speaks, or the one before it where a comma closes the last.
+    """
+    told = [c for c in tree.kids(said, "ccomp", "parataxis") if c < said]
+    if tree.lemma[said] not in _TELLING or not told or tree.has(said, "nsubj", "nsubj:pass", "aux"):
+        return
+    before = said - 1
+    while before > told[0] and tree.pos[before] == "PUNCT":
+        before -= 1
+    last = next((n for n in (before, *tree.ancestors(before, 4)) if tree.dep[n] == "appos" and n > told[0]), None)
+    if last is None:
+        return
+    beside = [c for c in tree.kids(tree.head[last], "appos") if c <= last]
+    closed = before < said - 1 and len(beside) > 1 and tree.pos[beside[-2]] == "PROPN"
+    speaker = beside[-2] if closed else last
+    tree.attach(speaker, said, "nsubj")
+    if speaker != last:
+        tree.attach(last, speaker, "appos")
+
+
+def _part_subjects(tree: Tree, said: int) -> None:
+    """As in "militants killed 19 soldiers, officials said", where the militants were taken for speakers as well."""
+    subjects = tree.kids(said, "nsubj")
+    if len(subjects) != 2 or tree.lemma[said] not in _TELLING or subjects[1] > said:
+        return
+    for c in tree.kids(subjects[0], "acl"):
+        if c > subjects[0] and tree.has(c, "obj") and tree.tag[c] in ("VBN", "VBD"):
+            tree.attach(c, said, "ccomp")
+            tree.attach(subjects[0], c, "nsubj")
+            tree.tag[c] = "VBD"
+            return
+
+
+def _make_active(tree: Tree, index: FrameIndex, verb: int) -> None:
+    """As in "militants | killed | 19 soldiers and torched trucks": what has an object of its own tells what one did."""
+    if (
+        tree.dep[verb] != "acl"
+        or tree.tag[verb] != "VBN"
+        or tree.head[verb] > verb
+        or tree.lemma[verb] not in index.verbs
+    ):
+        return
+    if tree.has(verb, "aux", "aux:pass", "obl:agent", "nsubj", "mark") or tree.agents(verb):
+        return
+    objects = [o for o in tree.kids(verb, "obj") if o > verb and tree.lemma[o] not in _STRETCHES]
+    if objects and tree.lemma[verb] not in _DITRANSITIVE | _BECOMING:
+        tree.tag[verb] = "VBD"
+
+
+def _make_relative(tree: Tree, said: int) -> None:
+    """As in "the gang it says | kidnapped the nuns | fled": what is said of the gang is no clause of what it did."""
+    verb, noun = said + 1, tree.head[said]
+    if tree.dep[said] != "acl:relcl" or tree.lemma[said] not in _TELLING or verb >= len(tree.tag):
+        return
+    bare = tree.tag[verb] in ("VBD", "VBZ", "VBP") and not any(c < verb for c in tree.children[verb])
+    if bare and tree.head[verb] != noun and tree.dep[verb] in ("advcl", "ccomp") and tree.has(said, "nsubj"):
+        tree.attach(verb, noun, "acl:relcl")
+
+
+def _describe_object(tree: Tree, index: FrameIndex, verb: int) -> None:
+    """As in "backs the ruler | overthrown in 2022", "freed the commander | found guilty": they tell which one."""
+    if not any(frame.event_type in _DEEDS for frame in index.verbs.get(tree.lemma[verb], ())):
+        return
+    for c in tree.kids(verb, "ccomp", "advcl", "xcomp"):
+        noun = c - 1
+        if noun <= verb or tree.pos[noun] not in NOMINAL or not _is_bare_participle(tree, index, c):
+            continue
+        guilty = any(tree.pos[x] == "ADJ" for x in tree.kids(c, "xcomp"))
+        if tree.head[noun] == c and (tree.tag[c] == "VBN" or guilty) and not tree.has(verb, "obj"):
+            tree.attach(noun, verb, "obj")
+        if tree.head[noun] == verb and tree.dep[noun] == "obj":
+            tree.attach(c, noun, "acl")
+            tree.tag[c], tree.pos[c] = "VBN", "VERB"
+            for when in tree.kids(verb, "obl"):
+                if when > c and tree.preposition(when) == "in" and min(tree.children[when]) == c + 1:
+                    tree.attach(when, c, "obl")
+
+
+def _is_bare_participle(tree: Tree, index: FrameIndex, c: int) -> bool:
+    """Whether a verb has nothing by which it could be a clause of its own but a subject before it."""
+    if tree.lemma[c] not in index.verbs or not tree.lower[c].endswith(("d", "n", "t")):
+        return False
+    return not tree.has(c, "aux", "aux:pass", "mark", "obj", "cop", "ccomp", "advmod", "case")
+
+
+def _make_predicate(tree: Tree, i: int) -> None:
+    """As in "found the clerk | not guilty": who is found so is who is so."""
+    if tree.pos[i] == "ADJ" and tree.dep[i] == "ccomp" and tree.has(tree.head[i], "obj"):
+        tree.dep[i] = "ccomp" if tree.has(i, "nsubj", "mark", "cop") else "xcomp"
+
+
+def _take_day(tree: Tree, index: FrameIndex, verb: int) -> None:
+    """As in "the court | on Tuesday | jailed a man": no court is one of a day, though a raid may be."""
+    for subject in tree.kids(verb, "nsubj", "nsubj:pass"):
+        for day in tree.kids(subject, "nmod", "nmod:unmarked"):
+            stands_between = subject < day < verb and tree.lower[day] in WEEKDAYS and not tree.has(day, "nmod")
+            if stands_between and tree.preposition(day) in ("on", "") and tree.lemma[subject] not in index.nouns:
+                tree.attach(day, verb, "obl")
+
+
+def _return_case(tree: Tree, case: int) -> None:
+    """As in "the release on Sunday | of | 14 detainees", where the preposition was given to the number."""
+    number = tree.head[case]
+    noun = tree.head[number]
+    of_number = tree.dep[case] == "case" and tree.dep[number] == "nummod" and case < number < noun
+    if of_number and tree.lower[case] in ("of", "by", "to", "from", "against") and not tree.has(noun, "case"):
+        tree.attach(case, noun, "case")
+
+
+def _return_to_noun(tree: Tree, i: int) -> None:
+    """As in "the seizure | by Iran | of two tankers": what stands between a noun and its "of" is the noun's."""
+    noun = tree.head[i]
+    if tree.dep[i] != "nmod" or not noun < i or tree.pos[noun] != "NOUN" or tree.preposition(i) != "of":
+        return
+    for c in tree.kids(tree.head[noun], "obl", "obl:agent"):
+        if noun < c < i and tree.preposition(c) in ("by", "on", "in", "at") and tree.dep[noun] in ("obj", "obl"):
+            tree.attach(c, noun, "nmod")
+
+
+def _return_complement(tree: Tree, index: FrameIndex, i: int) -> None:
+    """As in "the killing | last week | of a judge": a time between a deed and whom it is done to has no such part."""
+    time = tree.head[i]
+    verb = tree.head[time]
+    if tree.dep[i] != "nmod" or tree.preposition(i) != "of" or not time < i or tree.lower[i] in _CALENDAR:
+        return
+    if tree.lower[time] not in _CALENDAR and not (tree.lemma[time] in _STRETCHES and not tree.has(time, "det")):
+        return
+    first = min([time, *tree.children[time]])
+    noun = first - 1
+    if noun < 0 or tree.pos[noun] != "NOUN" or noun not in (verb, *tree.children[verb]):
+        return
+    if tree.lemma[noun] in index.nouns:
+        tree.attach(i, noun, "nmod")
+        tree.attach(time, noun, "nmod" if tree.has(time, "case") else "nmod:unmarked")
+
+
+_CALENDAR = frozenset({*MONTHS, *WEEKDAYS})

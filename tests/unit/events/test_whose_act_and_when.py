@@ -1,0 +1,124 @@
+"""Whose act it is, of what day, and whether two sentences tell of one: where others speak, accuse or judge between."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.extract.facts import EventMention, Facts
+from pipelines.language import load_reader
+
+
+def _facts(text: str) -> Facts:
+    return extract(load_reader().read(text), dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
+
+
+def _told(facts: Facts, trigger: str) -> EventMention:
+    return next(m for m in facts.events if trigger in m.trigger_text)
+
+
+def _parties(facts: Facts, trigger: str, role: str) -> set[str]:
+    return {facts.actors[p.actor].name for p in _told(facts, trigger).participants if p.role == role}
+
+
+def _when(facts: Facts, trigger: str) -> str | None:
+    time = _told(facts, trigger).time
+    return None if time is None else facts.times[time].text
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doers"),
+    [
+        (
+            "Rebels took two farms near Goma on Monday, a clerk said on Tuesday, killing four guards.",
+            "killing",
+            "Rebels",
+        ),
+        ("Police killed six gunmen, the mayor told reporters, freeing nine nuns.", "freeing", "police"),
+        ("Troops stormed the camp at dawn, witnesses said, burning huts.", "burning", "Troops"),
+        ("Chad's king scolded the militia he accuses of burning farms.", "burning", "militia"),
+        ("The army shot a man it accused of planting a bomb.", "planting", "man"),
+        ("Police freed a woman they suspected of killing her son.", "killing", "woman"),
+        ("The gang it says kidnapped the nuns fled the town.", "kidnapped", "gang"),
+        ("Norway regrets the decision of Chad to expel the envoy.", "expel", "Chad"),
+        ("Al Qaeda-linked militants killed nine soldiers and torched trucks, officials said.", "killed", "al-Qaeda"),
+    ],
+)
+def test_who_tells_accuses_or_regrets_is_not_who_does_it(text: str, trigger: str, doers: str) -> None:
+    assert _parties(_facts(text), trigger, "actor") == {doers}
+
+
+def test_what_goes_on_behind_a_speaker_is_one_event_with_what_stands_before() -> None:
+    facts = _facts("A bomb hit the market on Sunday, officials said on Monday, wounding 12.")
+    assert len({m.event for m in facts.events}) == 1
+    assert _when(facts, "wounding") == "Sunday"
+
+
+def test_what_a_speaker_goes_on_to_say_stays_the_speaker_s() -> None:
+    facts = _facts("The army fled the town, the mayor said, accusing the rebels of looting.")
+    assert _parties(facts, "accusing", "actor") == {"mayor"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The judge cleared the clerk of killing his wife.", "Jurors found the clerk not guilty of killing two girls."],
+)
+def test_judge_and_jury_have_not_done_what_they_clear_somebody_of(text: str) -> None:
+    assert _parties(_facts(text), "killing", "actor") == {"clerk"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "names"),
+    [
+        ("Rebels shelled Kutum, OCHA, the UN's humanitarian arm, said on Monday.", "shelled", "recipient", set()),
+        ("Oslo recalled its envoy, in what Bern described as a routine move.", "recalled", "recipient", set()),
+        ("Norway criticised Peru's decision to withdraw from the court.", "withdraw", "recipient", set()),
+        ("Two U.N. helicopters were shot at in Jonglei.", "shot", "actor", set()),
+        ("Two U.N. helicopters were shot at in Jonglei.", "shot", "recipient", {"United Nations"}),
+        ("Peru's parliament ratified a border pact with Chile.", "ratified", "actor", {"Parliament of Peru"}),
+        ("Peru's parliament ratified a border pact with Chile.", "ratified", "recipient", {"Chile"}),
+        ("A truce mediated by Norway collapsed within days.", "truce", "actor", set()),
+        ("The army backs the ruler overthrown in 2022.", "overthrown", "recipient", {"ruler"}),
+        ("The court freed the commander found guilty last year.", "freed", "recipient", {"commander"}),
+        ("Lawmakers met the minister impeached in June.", "impeached", "recipient", {"minister"}),
+        ("The bishop condemned the killing last week of a judge.", "killing", "recipient", {"judge"}),
+        ("The families welcomed the release on Sunday of 14 detainees.", "release", "recipient", {"detainees"}),
+    ],
+)
+def test_who_suffers_it_is_named_by_the_grammar_around_it(text: str, trigger: str, role: str, names: set[str]) -> None:
+    assert _parties(_facts(text), trigger, role) == names
+
+
+@pytest.mark.parametrize(
+    "text", ["Gunmen abducted nine workers from a gold mine.", "The army freed 40 detainees held without charge."]
+)
+def test_a_pit_or_a_charge_that_is_wanting_is_no_means(text: str) -> None:
+    assert not [a for m in _facts(text).events for a in m.arguments if a.role == "instrument"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The president, whose term ends in May, met lawmakers.", "met"),
+        ("The governor, who took office in 2019, ordered troops to the border.", "ordered"),
+        ("The base, which opened in March, was shelled.", "shelled"),
+        ("The rebels fired a missile, the fourth such launch this year.", "fired"),
+        ("The first such raid since 2023 killed nine.", "raid"),
+        ("The attack, the deadliest since May, wounded 40.", "attack"),
+        ("Police arrested 40 people, up from 12 in May.", "arrested"),
+        ("The army detained 3,000 people, compared with 20,000 in 2023.", "detained"),
+        ("A prosecutor is investigating his conduct as mayor in 2012.", "investigating"),
+        ("In Kampala, where the president was sworn in on Monday, police arrested 40 students.", "arrested"),
+    ],
+)
+def test_the_time_of_a_description_or_comparison_dates_no_event(text: str, trigger: str) -> None:
+    facts = _facts(text)
+    assert _when(facts, trigger) is None
+    assert not _told(facts, trigger).is_background
+
+
+def test_a_day_between_subject_and_verb_is_the_verb_s() -> None:
+    facts = _facts("The court on Tuesday jailed a man who killed a priest in 2019.")
+    assert (_when(facts, "jailed"), _when(facts, "killed")) == ("Tuesday", "2019")
