@@ -160,9 +160,13 @@ class Tree:
             return False
         if self.dep[i] in ("acl", "amod", "advcl") and not self.has(i, "nsubj"):
             return True
-        if self.dep[i] == "xcomp" and self.lemma[self.head[i]] in _STAYING:
+        if self.dep[i] == "xcomp" and (self.lemma[self.head[i]] in _STAYING or self._is_said_done(i)):
             return True
         return self.dep[i] == "conj" and not self.has(i, "nsubj", "obj") and self.is_passive(self.head[i])
+
+    def _is_said_done(self, i: int) -> bool:
+        """As in "nine soldiers were reported killed", "is feared kidnapped"."""
+        return self.is_passive(self.head[i]) and not self.has(i, "obj", "mark")
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; any other token stands for itself."""

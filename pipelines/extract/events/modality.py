@@ -424,7 +424,8 @@ _SUPPOSING = words("events", "verbs-of-supposing")
 def _is_charge(tree: Tree, node: int, head: int) -> bool:
     """What somebody is accused of: "accused the army of shelling the town", "charged with spying"."""
     marked = any(tree.lower[c] in ("of", "with") for c in tree.kids(node, "mark", "case"))
-    return marked and tree.tag[node] == "VBG" and tree.lemma[head] in _ACCUSING
+    gerund = tree.tag[node] == "VBG" or any(tree.lower[c] == "having" for c in tree.kids(node, "aux"))
+    return marked and gerund and tree.lemma[head] in _ACCUSING
 
 
 _ACCUSING = words("events", "verbs-of-accusing")

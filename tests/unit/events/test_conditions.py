@@ -124,3 +124,9 @@ def test_what_is_to_be_done_is_to_come(sentence: str, trigger: str) -> None:
 @pytest.mark.parametrize("will", ["'ll", "’ll"])
 def test_either_apostrophe_makes_a_modal(will: str) -> None:
     assert {m.event_type for m in _mentions(f"The army said it{will} bomb the camp.")} == {"THREATEN"}
+
+
+@pytest.mark.parametrize("deed", ["bombing", "having bombed"])
+def test_what_somebody_is_accused_of_is_possible(deed: str) -> None:
+    told = [m for m in _mentions(f"The army is accused of {deed} a school.") if m.event_type == "ASSAULT"]
+    assert [m.certainty for m in told] == ["possible"]

@@ -412,3 +412,17 @@ def test_to_order_what_happens_to_troops_mobilizes_none(text: str) -> None:
 def test_those_whom_something_is_asked_for_are_not_asked() -> None:
     facts = _facts("Kenya called for safe passage for 40,000 people trapped in the town.")
     assert _names(facts, "REQUEST", "recipient") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("Nine soldiers were reported killed in the raid.", "soldiers"),
+        ("Thirty people are believed killed.", "people"),
+        ("The commander was confirmed killed on Friday.", "commander"),
+    ],
+)
+def test_who_is_reported_killed_did_not_kill(text: str, victim: str) -> None:
+    facts = _facts(text)
+    assert _names(facts, "ASSAULT", "recipient") == {victim}
+    assert _names(facts, "ASSAULT", "actor") == set()
