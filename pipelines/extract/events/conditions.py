@@ -26,6 +26,11 @@ def is_simple_present(tree: Tree, clause: int) -> bool:
     return tree.tag[clause] in ("VBZ", "VBP") and not tree.has(clause, "aux", "aux:pass", "cop")
 
 
+def is_timed(tree: Tree, clause: int) -> bool:
+    """Whether a clause tells when: "once it votes", "until they leave"."""
+    return any(tree.lower[c] in _WAITING or tree.lower[c] in _TIME for c in tree.kids(clause, "mark", "advmod"))
+
+
 def is_awaited(tree: Tree, clause: int, *, unreal: bool) -> bool:
     """Whether an adverbial clause of time tells what has yet to come: "will stay until they leave", "once it votes".
 

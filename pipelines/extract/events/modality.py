@@ -455,6 +455,16 @@ def _outcome_of(tree: Tree, node: int, head: int) -> int:
 _CALLING = words("events", "verbs-of-getting-in-touch")
 
 
+def _is_awaited(tree: Tree, node: int, head: int, marks: list[str], scope: _Scope) -> bool:
+    """Whether a clause of time is to come: expected with what is planned, or only waited for."""
+    above = reality(tree, head).modality
+    awaited = conditions.is_awaited(tree, node, unreal=above != "actual")
+    expected = above in ("actual", "future") and not {"until", "till", "before"} & {*marks}
+    scope.future |= awaited and expected
+    scope.hypothetical |= awaited and not expected
+    return awaited
+
+
 def _is_decided(tree: Tree, node: int, head: int, marks: list[str], scope: _Scope) -> bool:
     """Whether what joins an adverbial clause to the one above settles its reality, whatever stands higher."""
     words = operators()
@@ -464,10 +474,8 @@ def _is_decided(tree: Tree, node: int, head: int, marks: list[str], scope: _Scop
         scope.possible = True
     elif any(mark in words["without"] for mark in marks) or conditions.falls_short(tree, node):
         scope.negations += 1
-    elif conditions.is_awaited(tree, node, unreal=(above := reality(tree, head).modality) != "actual"):
-        expected = above in ("actual", "future") and not {"until", "till", "before"} & {*marks}
-        scope.future |= expected
-        scope.hypothetical |= not expected
+    elif conditions.is_timed(tree, node) and _is_awaited(tree, node, head, marks, scope):
+        return True
     elif any(mark in words["conditional"] for mark in marks) or _inverted_should(tree, node):
         scope.hypothetical = scope.possible = True
     else:
