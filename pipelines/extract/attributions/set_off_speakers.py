@@ -80,9 +80,16 @@ def _aside_start(doc: Doc, end: int, floor: int) -> int:
 
 def _phrase_start(doc: Doc, end: int, floor: int) -> int:
     start = end
-    while start > floor and doc[start - 1].pos_ in _PHRASE_WORDS and doc[start - 1].text not in _CLOSERS:
+    while start > floor and _is_of_phrase(doc[start - 1]):
         start -= 1
     return start
+
+
+def _is_of_phrase(word: Token) -> bool:
+    """Whether a word can stand in a noun phrase; a hyphen can inside a name, "Al-Fatih"."""
+    if word.text == "-" and word.i:
+        return not word.whitespace_ and not word.nbor(-1).whitespace_
+    return word.pos_ in _PHRASE_WORDS and word.text not in _CLOSERS
 
 
 def _head(doc: Doc, span: Range) -> Token | None:

@@ -26,6 +26,10 @@ _ANIMATE_PRONOUNS = frozenset(
     {"i", "he", "she", "they", "we", "you", "who", "whom", "whoever", "everyone", "everybody", "someone", "somebody"}
     | {"nobody", "one", "those", "these"}
 )
+_OFFICEHOLDERS = words("attributions", "holders-of-office")
+_FIGHTERS = words("attributions", "fighters-of-a-group")
+_COUNTING = words("attributions", "words-for-some-of-many")
+_LINK = re.compile(r" (?:of|for|in|at|from) ")
 _COUNTED = words("attributions", "words-for-counted-people")
 _UNNAMING = frozenset({"DET", "NUM", "PUNCT"})
 _VAGUE = frozenset({"several", "many", "some", "other", "its", "his", "her", "their", "our", "my"})
@@ -147,25 +151,37 @@ class Voices:
     def resolve(self, head: Token, start: int, end: int) -> Voice:
         """The voice of a phrase: `head` its head word, `start` and `end` its character offsets."""
         referent = antecedent(head)
-        actor = self._mention(referent)
+        some = self._is_some(referent)
+        actor = None if some else self._mention(referent)
         signs = self._signature is not None and referent.lower_ in _FIRST_PLURAL
         if actor is None and signs:
             actor = self._signatory
-        kind = self._kind(referent, self._actors[actor] if actor is not None else None)
+        kind = "anonymous" if some else self._kind(referent, self._actors[actor] if actor is not None else None)
         if actor is None and kind in ("government", "organization", "outlet") and referent.lemma_.lower() in _SPOKESMEN:
             actor = self._owner(referent)
         known = self._actors[actor] if actor is not None else None
-        named = bool(known and not known.is_generic) or self._is_name(referent) or signs
+        named = not some and (bool(known and not known.is_generic) or self._is_name(referent) or signs)
         return Voice(start, end, self._name(referent, known, start, end), kind, named, actor)
 
+    def _is_some(self, head: Token) -> bool:
+        """Whether a phrase is some of a group with a name, not the group: "several Democrats", "two M23 rebels"."""
+        at = self._mentions.get(head.i)
+        known = self._actors[at] if at is not None else None
+        of_group = known is not None and not known.is_generic and known.actor_type != "person"
+        many = head.tag_ == "NNPS" if known is None else head.tag_ in ("NNS", "NNPS") and of_group
+        return many and _is_counted(head)
+
     def _mention(self, head: Token) -> int | None:
-        for token in (head, *(t for t in head.children if t.dep_ in _NAME_LINKS and t.pos_ == "PROPN")):
+        names = [t for t in head.children if t.dep_ in _NAME_LINKS and t.pos_ == "PROPN"]
+        for token in (*names, head) if head.lemma_.lower() in _SPOKESMEN else (head, *names):
             if token.i in self._mentions:
                 return self._mentions[token.i]
         return self._surnames.get(head.lower_) if head.pos_ == "PROPN" and head.text[:1].isupper() else None
 
     def _kind(self, head: Token, known: Actor | None) -> Kind:
         noun = self._noun_kind(head) if head.pos_ != "PRON" else None
+        if noun == "government" and head.lemma_.lower() in _OFFICEHOLDERS and _is_counted(head):
+            noun = "anonymous"
         named = known is not None and not known.is_generic
         if noun == "document" and not named:
             return "document"
@@ -175,16 +191,17 @@ class Voices:
         if head.lemma_.lower() in _SPOKESMEN and not self._person_name(head) and known is not None:
             return _kind_of_actor(known) if known.actor_type != "person" else "anonymous"
         if known is not None and named:
-            return "anonymous" if noun == "anonymous" and known.actor_type != "person" else _kind_of_actor(known)
+            hidden = noun == "anonymous" and known.actor_type != "person" and not _is_whole(head, known)
+            return "anonymous" if hidden else _kind_of_actor(known)
         if self._person_name(head):
             return "person"
         return self._kind_of_generic(head, noun, known)
 
     def _kind_of_generic(self, head: Token, noun: Kind | None, known: Actor | None) -> Kind:
         if known is not None and known.name and head.pos_ == "PRON":
-            return self._words.nouns.get(known.name.split()[-1].lower(), "anonymous")
-        if noun == "anonymous" and any(_is_body(t) for t in head.rights if t.dep_ in _NAME_LINKS):
-            return "organization"  # "the conflict monitor ACLED"
+            return self._words.nouns.get(_LINK.split(known.name)[0].split()[-1].lower(), "anonymous")
+        if noun == "anonymous" and _names_body(head):
+            return "organization"
         if noun is not None:
             return noun
         if known is not None:
@@ -236,7 +253,8 @@ class Voices:
         return [child for child in head.children if child.dep_ in _OWNER_LINKS]
 
     def _name(self, head: Token, known: Actor | None, start: int, end: int) -> str:
-        if known is not None and not known.is_generic and head.lemma_.lower() not in _SPOKESMEN:
+        speaks_for = head.lemma_.lower() in _SPOKESMEN and known is not None and known.actor_type != "person"
+        if known is not None and not known.is_generic and not speaks_for:
             return known.name
         if self._signature is not None and head.lower_ in _FIRST_PLURAL:
             return " ".join(self._text[slice(*self._signature)].split())
@@ -286,10 +304,32 @@ def antecedent(head: Token) -> Token:
     return head
 
 
+def _names_body(head: Token) -> bool:
+    """As in "the conflict monitor ACLED", "the United Steelworkers"."""
+    if head.tag_ == "NNPS" and any(t.tag_ == "NNP" and t.dep_ in ("amod", "compound") for t in head.lefts):
+        return True
+    return any(_is_body(t) for t in head.rights if t.dep_ in _NAME_LINKS)
+
+
 def _is_body(name: Token) -> bool:
     """Whether a name is that of an organization, by its label or as an acronym."""
     acronym = name.pos_ == "PROPN" and name.text.isupper() and len(name.text) > 2 and not name.ent_type_
     return name.ent_type_ == "ORG" or acronym
+
+
+def _is_counted(head: Token) -> bool:
+    """Whether a phrase is a number of people out of many: "two", "some", "more than a dozen"."""
+    return any(c.dep_ == "nummod" or c.lower_ in _COUNTING for c in head.lefts)
+
+
+def _is_whole(head: Token, known: Actor) -> bool:
+    """Whether a noun for people is a body's own name ("the United Auto Workers") or stands for it ("the rebels")."""
+    if head.pos_ == "PROPN" and head.text in known.name.split():
+        return True
+    if head.lemma_.lower() == "staff":
+        return any(c.lower_ in ("general", "joint") for c in head.lefts)
+    fights = known.actor_type == "armed_group" and head.lemma_.lower() in _FIGHTERS and head.tag_ == "NNS"
+    return fights and not _is_counted(head)
 
 
 def _core_end(head: Token) -> int:

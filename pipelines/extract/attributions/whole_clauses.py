@@ -55,7 +55,7 @@ def _is_apart(passage: Passage, span: Range) -> bool:
     if words[0].lower_ in _OTHERWISE:
         return any(t.dep_ in SUBJECTS for t in words)
     phrase = words[0].dep_ == "det" and not any(_is_main(t, span) for t in words)
-    return phrase or words[0].nbor().tag_ in ("WP", "WDT")
+    return phrase or words[:2][-1].tag_ in ("WP", "WDT")
 
 
 _OTHERWISE = frozenset({"and", "but", "while", "although", "though", "whereas", "yet"})
