@@ -20,10 +20,14 @@ from pipelines.extract.attributions.passage import Found, Passage, Span
 from pipelines.lexicon import words
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,4}"
-_LABEL = re.compile(rf"^[^\S\n]*[\"“]?(?P<label>{_NAME})(?: \([^()\n]{{1,60}}\))?:[^\S\n]+(?=\S)", re.MULTILINE)
+_ROLES = r"Question|Answer|Reporter|Journalist|Interviewer|Moderator|Spokes(?:man|woman|person)"
+_LABEL = re.compile(
+    rf"(?:^[^\S\n]*[\"“]?|(?<=[.!?…] )(?=(?:{_ROLES}):))(?P<label>{_NAME})(?: \([^()\n]{{1,60}}\))?:[^\S\n]+(?=\S)",
+    re.MULTILINE,
+)
 _KNOWN = re.compile(
     r"(?:Q|A|QUESTION|ANSWER|REPORTER|JOURNALIST|INTERVIEWER|MODERATOR|HOST|PRESENTER|OPERATOR|VOICE|SPEAKER|"
-    r"Question|Answer|Reporter|Moderator)(?: \d+)?$|"
+    rf"{_ROLES})(?: \d+)?$|"
     r"(?:MR|MRS|MS|DR|SIR|LORD|SEN|REP|GEN|AMB|SECRETARY|PRESIDENT|MINISTER|AMBASSADOR|GENERAL|SENATOR|GOVERNOR|"
     r"CHAIRMAN|COLONEL|ADMIRAL)\b\.? ?",
 )
@@ -90,17 +94,27 @@ def split_headline(line: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
 
 
 def attribute_labels(passage: Passage) -> list[Found]:
-    """Headlines whose colon names a voice, and the turns of a transcript."""
+    """Headlines whose colon names a voice, and the turns of a transcript.
+
+    "A:" is the one person whom the introduction of an interview names.
+    """
     found = []
     for segment in passage.reading.segments:
         if segment.kind in ("title", "heading"):
             found += _headline(passage, segment.start, segment.end)
-    for turn in scan_turns(passage.text, lambda start, end: _label_head(passage, (start, end)) is not None):
+    turns = scan_turns(passage.text, lambda start, end: _label_head(passage, (start, end)) is not None)
+    interviewee = passage.voices.only_person(turns[0].label_start) if turns else None
+    for turn in turns:
         span = passage.doc.char_span(turn.label_start, turn.label_end, alignment_mode="expand")
         if span is not None and turn.start < turn.end:
             label = (turn.label_start, turn.label_end)
-            found.append(Found((turn.start, turn.end), None, span.root, label, "assert", direct=True))
+            answers = interviewee is not None and passage.text[slice(*label)] in _ANSWERS
+            head = interviewee if answers else span.root
+            found.append(Found((turn.start, turn.end), None, head, label, "assert", direct=True))
     return found
+
+
+_ANSWERS = frozenset({"A", "Answer", "ANSWER"})
 
 
 def _headline(passage: Passage, start: int, end: int) -> list[Found]:
@@ -125,7 +139,8 @@ def _is_topic(passage: Passage, head: Token, said: Span) -> bool:
     """As in "Peru: floods cut off three towns": a place before a headline is what it is about, not who says it."""
     quoted = passage.quotations.at(said[0]) is not None
     own_words = any(t.lower_ in _FIRST_PERSONS for t in passage.doc.char_span(*said, alignment_mode="expand") or ())
-    return head.ent_type_ == "LOC" and not quoted and not own_words
+    place = head.ent_type_ == "LOC" or passage.voices.is_country(head)
+    return place and not quoted and not own_words
 
 
 def _is_genre(passage: Passage, head: Token, said: Span) -> bool:

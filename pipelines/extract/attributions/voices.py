@@ -141,6 +141,22 @@ class Voices:
         """Whether a common noun names something written, filmed or compiled."""
         return head.pos_ != "PRON" and self._noun_kind(head) == "document"
 
+    def is_country(self, head: Token) -> bool:
+        """Whether a word is the name of a country."""
+        at = self._mentions.get(head.i)
+        return at is not None and self._actors[at].actor_type == "country"
+
+    def only_person(self, before: int) -> Token | None:
+        """The word that names a person before an offset, where all that do so name the same one."""
+        people = {
+            at: actor
+            for at, actor in self._mentions.items()
+            if self._doc[at].idx < before
+            and self._actors[actor].actor_type == "person"
+            and not self._actors[actor].is_generic
+        }
+        return self._doc[min(people)] if len(set(people.values())) == 1 else None
+
     def _noun_kind(self, head: Token) -> Kind | None:
         lemma = head.lemma_.lower()
         kind = self._words.nouns.get(lemma) or self._words.nouns.get(head.lower_)
@@ -261,6 +277,8 @@ class Voices:
         if known is not None and head.pos_ == "PRON":
             return known.name
         words = [t for t in self._doc[head.left_edge.i : _core_end(head)] if not t.is_space]
+        if start <= head.idx < end:
+            words = [t for t in words if start <= t.idx < end]
         while len(words) > 1 and (
             words[0].pos_ in _UNNAMING or words[0].dep_ in ("case", "fixed") or words[0].lower_ in _VAGUE
         ):

@@ -43,3 +43,31 @@ def test_a_body_is_no_unnamed_person_nor_some_of_many_a_body(text: str, kind: st
 
 def test_some_of_a_party_do_not_go_by_its_name() -> None:
     assert [name for name, _ in voices("Several Democrats said the bill was dead.")] == ["Democrats"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q&A: Ambassador Ruth Okoro on the Frozen Peace of Cyprus\n\nIt was cold.",
+        "Chad: Arrivals push camps to 'breaking point'\n\nIt was cold.",
+    ],
+)
+def test_what_a_headline_is_about_is_no_voice(text: str) -> None:
+    assert voices(text) == []
+
+
+def test_a_country_before_a_quotation_is_a_voice() -> None:
+    assert voices("Peru: “We will not yield to any threats”\n\nIt was cold.") == [("Peru", "government")]
+
+
+def test_labels_inside_a_paragraph_part_the_turns() -> None:
+    text = "Talks resume\n\nQuestion: When will it end? Spokesperson: Soon, I hope. Question: Who decides?"
+    assert [name for name, _ in voices(text)] == ["question", "spokesperson", "question"]
+
+
+def test_who_answers_is_whom_the_introduction_names() -> None:
+    text = (
+        "Water\n\nRosa Quispe, head of the Arden dam board, came in May.\n\n"
+        "Q: When will it be full?\n\nA: In June if it rains."
+    )
+    assert voices(text) == [("Q", "anonymous"), ("Rosa Quispe", "person")]
