@@ -12,6 +12,7 @@ from pipelines.extract.events.comparisons import is_comparison
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.facts import Facts
+from pipelines.extract.places.lexicon import place_types
 from pipelines.lexicon import words
 
 _KIND_RANK = {
@@ -160,6 +161,8 @@ def _adjuncts(  # noqa: PLR0917 - what a sentence holds
         if prepositions is not None and tree.preposition(token) not in prepositions:
             continue
         if prepositions is None and (tree.dep[token] == "nmod:poss" or _tells_something_else(tree, token, mention)):
+            continue
+        if prepositions is not None and _is_measured_from(tree, token):
             continue
         if _belongs(tree, token, triggers, mention):
             found.append(number)
@@ -338,7 +341,7 @@ def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], dep
         return []
     if is_comparison(tree, node):
         return []
-    number = index[node]
+    number = index[node] if not _is_measured_from(tree, node) else None
     found = [] if number is None else [number]
     if depth and (number is None or tree.children[node]):
         for c in tree.children[node]:
@@ -356,6 +359,18 @@ def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], dep
             ):
                 found += _nearest(tree, c, index, stops, depth - 1)
     return found
+
+
+def _is_measured_from(tree: Tree, place: int) -> bool:
+    """Whether a distance is counted from a place: nothing happened in Bamako "100 km north of the capital, Bamako"."""
+    of = next((i for i in range(place - 1, max(place - 6, 2), -1) if tree.lower[i] == "of"), None)
+    if of is None or tree.lower[of - 1] not in place_types().directions:
+        return False
+    measured = tree.pos[of - 3] == "NUM" or tree.lower[of - 2] == ")"
+    return measured and all(tree.pos[i] in _OF_A_NAME for i in range(of + 1, place))
+
+
+_OF_A_NAME = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PUNCT"})
 
 
 def _hosts(tree: Tree, event: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.extract.actors.lexicon import load_actor_lexicon
 from pipelines.extract.places.gazetteer import Gazetteer, Sense
 from pipelines.extract.places.lexicon import PlaceTypes
-from pipelines.extract.places.names import MAIN, fold
+from pipelines.extract.places.names import ALTERNATE, MAIN, fold
 from pipelines.extract.places.words import Words
 from pipelines.lexicon import words
 
@@ -95,12 +95,26 @@ def _known(words: Words, gazetteer: Gazetteer, types: PlaceTypes) -> list[Candid
     i = 0
     while i < len(words):
         match = None if words.unread[i] else _longest(words, gazetteer, types, i)
-        if match is None or _opens_demonym(words, gazetteer, i - 1):
+        if match is None or _opens_demonym(words, gazetteer, i - 1) or _is_of_people(words, gazetteer, types, match):
             i += 1
             continue
         found.append(match)
         i = match.last + 1
     return found
+
+
+def _is_of_people(words: Words, gazetteer: Gazetteer, types: PlaceTypes, match: Candidate) -> bool:
+    """Whether a region's name tells whose something is: "Somali pirates", "an Oromo village"; not "Somali region"."""
+    bare = match.first == match.last or (match.first + 1 == match.last and words.pos[match.first] == "DET")
+    if not bare or words.lower[match.last] not in gazetteer.demonyms or not words.together(match.last, match.last + 1):
+        return False
+    after = match.last + 1
+    while words.together(match.last, after + 1) and words.lower[after] in types.head_modifiers | {"regional"}:
+        after += 1
+    head = types.heads.get(words.lower[after])
+    if head is not None and head.kind in ("admin1", "admin2", "region"):
+        return False
+    return words.pos[after] in ("NOUN", "ADJ", "PROPN")
 
 
 def _longest(words: Words, gazetteer: Gazetteer, types: PlaceTypes, i: int) -> Candidate | None:
@@ -127,7 +141,11 @@ def _match(words: Words, gazetteer: Gazetteer, types: PlaceTypes, i: int) -> Can
         opens = followed and not words.together(i, i - 1)  # a dateline: "JOS, Nigeria"
         read_as_place = i == j and (opens or ((words.capitals[i] or followed) and words.label(i) == "LOC"))
         senses = () if words.is_broken(i, j) else gazetteer.senses(name)
+        if name != words.name(i, j):  # "Athens, Ga.": abbreviated are the states of America alone
+            senses = tuple(sense for sense in senses if sense.place.kind == "admin1" and sense.place.country == "USA")
         senses = senses if read_as_place and len(name) == 3 else _admissible(name, senses)
+        if all(sense.grade == ALTERNATE for sense in senses) and _is_noun_at_start(words, i, j):
+            senses = ()
         if senses:
             inside = words.label(i) == "LOC" or words.label(j) == "LOC"
             last = _linked_end(words, types, j)
@@ -149,6 +167,13 @@ def _linked_end(words: Words, types: PlaceTypes, last: int) -> int:
     while words.together(last, j) and words.lower[j] in types.name_links:
         j += 1
     return j if j > last + 1 and words.together(last, j) and is_name(words, j) else last
+
+
+def _is_noun_at_start(words: Words, first: int, last: int) -> bool:
+    """Whether a word has its capital from the sentence that it opens: "Voters" are none who live in Walters."""
+    return (
+        first == last and words.pos[first] == "NOUN" and not words.together(first, first - 1) and not words.label(first)
+    )
 
 
 def _is_firm(candidate: Candidate) -> bool:

@@ -126,10 +126,14 @@ class Profile:
             return usual.kind == "country" and share >= _HOME_ALONE and (state or people >= _HOME_CITY)
         if usual.key in self._capitals:
             named = place.kind == "admin1" or people * _EQUAL_CAPITAL >= (usual.population or 0)
-            larger = people > (usual.population or 0)
+            larger = people > (usual.population or 0) or (place.admin1 in self._divisions() and people >= _TOWN)
             return named and share >= _HOME_ALONE and (larger or place.country not in _WORLDWIDE)
         unlisted = place.kind == "city" and place.geonames_id is None
         return place.kind == "admin1" or unlisted or (people >= _TOWN and people * _EQUAL >= (usual.population or 0))
+
+    def _divisions(self) -> set[str]:
+        """The provinces and states that the document was found to name."""
+        return {place.name for place in self.chosen.values() if place.kind == "admin1"}
 
     def _score(self, sense: Sense, told: Told) -> float:
         """How well a reading fits what the phrase says of its country and province, and the document."""

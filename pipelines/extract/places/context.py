@@ -63,12 +63,15 @@ def _surroundings(scene: Scene, i: int) -> Surroundings:
     candidate = scene.candidates[i]
     head_first, kind_before = _head_before(scene, candidate)
     head_last, head_after = _head_after(scene, candidate)
+    if head_last is not None and _is_of_next(scene, i, head_last):
+        head_last, head_after = None, None
     own = head_after if head_after is not None and head_after.own else None
     kind = kind_before or (head_after.kind if head_after is not None and own is None else None)
     container, joined = _container(scene, i, candidate.last if head_last is None else head_last)
     told = _told_by(scene.profile, candidate, scene.candidates[container]) if container is not None else None
     if told is None:
-        told, container, joined = Told(country=_possessor(scene, i) or _chained(scene, i)), None, False
+        country = _possessor(scene, i) or _chained(scene, i) or _led_in(scene, i)
+        told, container, joined = Told(country=country), None, False
     kind = None if kind == "region" else kind
     return Surroundings(Told(told.country, told.admin1, kind), container, joined, head_first, head_last, own)
 
@@ -81,9 +84,20 @@ def _head_before(scene: Scene, candidate: Candidate) -> tuple[int | None, str | 
     if words.together(candidate.first, i - 1) and words.lower[i] == "of" and words.lower[i - 1] != "capital":
         head = scene.types.heads.get(words.lower[i - 1])
         named_before = i - 2 in scene.at and words.together(i - 2, i)  # "the Arden neighbourhood of Norton"
+        named_before = named_before and not _is_of_next(scene, scene.at[i - 2], i - 1)
         if head is not None and not named_before and not (head.own and head.kind == "facility"):
             return i - 1, head.kind
     return None, None
+
+
+def _is_of_next(scene: Scene, i: int, at: int) -> bool:
+    """Whether a kind of town behind a province is that of the next name: "the Arden town of Norton"."""
+    words, candidate = scene.words, scene.candidates[i]
+    if i + 1 >= len(scene.candidates) or not words.together(at, at + 2) or words.lower[at + 1] != "of":
+        return False
+    head, usual = scene.types.heads.get(words.lower[at]), candidate.senses[0].place if candidate.senses else None
+    larger = usual is not None and usual.kind in ("admin1", "country", "region")
+    return larger and head is not None and head.kind == "city" and scene.candidates[i + 1].first == at + 2
 
 
 def _head_after(scene: Scene, candidate: Candidate) -> tuple[int | None, Head | None]:
@@ -126,9 +140,29 @@ def _container(scene: Scene, i: int, last: int) -> tuple[int | None, bool]:
     if not adjacent or (marks == ["of"] and last == candidate.last):
         return None, False
     joined, listed = marks in ([","], ["("]), _continues(words, other)
-    if joined and not _lies_in(candidate, other) and (candidate.senses or listed):
+    set_apart = joined or marks == [",", "the"]
+    if set_apart and not _lies_in(candidate, other) and (candidate.senses or listed):
         return None, False
     return i + 1, joined and not listed
+
+
+def _led_in(scene: Scene, i: int) -> str | None:
+    """The country in "in Peru, near Arden" and "in Peru, in the town of Arden"."""
+    if i == 0:
+        return None
+    words, outer, first = scene.words, scene.candidates[i - 1], scene.candidates[i].first
+    between = words.lower[outer.last + 1 : first]
+    opened = words.together(outer.first, outer.first - 1) and words.lower[outer.first - 1] == "in"
+    if not (opened and len(between) > 1 and between[0] == "," and between[1] in _BESIDE):
+        return None
+    if not words.together(outer.last, first) or not all(
+        _may_stand_between(scene, j) for j in range(outer.last + 3, first)
+    ):
+        return None
+    return next((s.place.country for s in outer.senses if s.place.kind == "country" and s.grade <= MAIN), None)
+
+
+_BESIDE = frozenset({"near", "in", "at", "outside", "around"})
 
 
 def _chained(scene: Scene, i: int) -> str | None:
@@ -145,7 +179,13 @@ def _chained(scene: Scene, i: int) -> str | None:
 def _may_stand_between(scene: Scene, j: int) -> bool:
     lower = scene.words.lower[j]
     listed = lower in _BETWEEN or lower in scene.types.directions or lower in scene.types.heads
-    return listed or (scene.words.pos[j] in ("ADJ", "DET") and lower not in ("a", "an"))
+    if lower in ("a", "an"):  # "Arden, a district of Norton", not "Arden, a Peru ally"
+        return scene.words.together(j, j + 2) and scene.words.lower[j + 2] == "of" and _is_head(scene, j + 1)
+    return listed or scene.words.pos[j] in ("ADJ", "DET")
+
+
+def _is_head(scene: Scene, j: int) -> bool:
+    return scene.words.lower[j] in scene.types.heads
 
 
 def _describes(scene: Scene, other: Candidate) -> bool:
@@ -205,6 +245,8 @@ def _possessor(scene: Scene, i: int) -> str | None:
 
 
 def _country_of(scene: Scene, i: int, mark: int) -> str | None:
+    if i and scene.words.lower[mark - 1] == "capital":
+        return _country_of_capital(scene, i)
     if i == 0 or scene.candidates[i - 1].last != mark - 1:
         return None
     owner = scene.candidates[i - 1]
@@ -212,3 +254,15 @@ def _country_of(scene: Scene, i: int, mark: int) -> str | None:
     if place is None:
         place = next((s.place for s in owner.senses if s.place.kind == "country"), None)
     return place.country if place is not None else None
+
+
+def _country_of_capital(scene: Scene, i: int) -> str | None:
+    """The country of the capital or country named last before "the capital's Arden district"."""
+    for before in reversed(scene.candidates[max(0, i - _CAPITAL_REACH) : i]):
+        place = before.senses[0].place if before.senses else None
+        if place is not None and (place.kind == "country" or place.key in scene.gazetteer.capital_keys):
+            return place.country
+    return None
+
+
+_CAPITAL_REACH = 6  # candidates

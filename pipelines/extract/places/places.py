@@ -7,6 +7,7 @@ does not know has no coordinates, and a country only if the text says it or says
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from pipelines.extract.places.lexicon import PlaceTypes, place_types
 from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, division_names, fold, slug
 from pipelines.extract.places.phrases import borders, coordinates, demonym_places
 from pipelines.extract.places.scene import Scene
-from pipelines.extract.places.usage import POSSESSIVE, is_taken, opens_organisation, preposition, usage
+from pipelines.extract.places.usage import POSSESSIVE, is_taken, names_person, opens_organisation, preposition, usage
 from pipelines.extract.places.words import Words
 from pipelines.language import Reading
 from pipelines.lexicon import words
@@ -32,7 +33,10 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _ANTECEDENT_SENTENCES = 3
 _NEARNESS = frozenset({"near", "outside", "in", "inside", "within", "at"})
 _BETWEEN = frozenset({"the", "of", "a", "an", ","})
+_BESIDE_NAME = 16  # characters
+_PORT = re.compile(r"\b(?:sea)?ports?\b")
 _GAP = 5  # words between a name and the place that it lies at
+_AMERICAN_PARTIES = words("places", "parties-of-america")
 _PARTICLES = words("places", "particles-written-small")
 
 
@@ -110,15 +114,24 @@ class _Extractor:
             if words.text[i][0].isupper() and words.pos[i] in ("PROPN", "ADJ"):
                 pair = f"{lower} {words.lower[i + 1]}" if i + 1 < len(words) else lower
                 self.profile.mention(demonyms.get(pair) or demonyms.get(lower), 0.7)
+            if words.text[i][0].isupper() and lower in _AMERICAN_PARTIES:
+                self.profile.mention("USA", 0.4)
+        states = {fold(c.name): c.senses[0].place for c in self.candidates if self._is_abbreviated(c)}
+        self.profile.chosen.update(states)
         dateline = self.reading.dateline
         for candidate in self.candidates:
             country, weight = _evidence(candidate)
+            country = states[fold(candidate.name)].country if fold(candidate.name) in states else country
             start = words.start[candidate.first]
             filed = dateline is not None and dateline.start <= start < dateline.end
             if country is not None:
                 self.told_in.setdefault(self.words.sentence[candidate.first], set()).add(country)
                 self.filed_from = self.filed_from or (country if filed else None)
             self.profile.mention(country, weight + (1.0 if filed else 0.0), candidate.name)
+
+    def _is_abbreviated(self, candidate: Candidate) -> bool:
+        """Whether a name is a state's in short, "Ga."; its full name then means the state throughout."""
+        return bool(candidate.senses) and self.words.text[candidate.first] in self.types.abbreviations
 
     def _points(self) -> list[_Found]:
         starts = self.words.start
@@ -137,6 +150,7 @@ class _Extractor:
             around.told,
             firm=prep is not None or candidate.is_entity or candidate.is_typed or is_taken(words, types, candidate),
         )
+        place = self._division_listed(i) or place
         filed = self._is_dateline(candidate)
         if place is None and around.container is None and around.told.country is not None and candidate.senses:
             place = self.profile.choose(candidate.name, candidate.senses, Told(kind=around.told.kind), firm=False)
@@ -177,6 +191,20 @@ class _Extractor:
         listed = 0 < len(between) <= 3 and all(word in {",", "and", "or", "&", "the"} for word in between)
         return listed and self.words.together(before.last, first)
 
+    def _division_listed(self, i: int) -> Place | None:
+        """The province that a name means in a list of provinces: "Vermont, New York and Maine"."""
+        first = last = i
+        while self._is_listed(first, self.candidates[first].first):
+            first -= 1
+        while last + 1 < len(self.candidates) and self._is_listed(last + 1, self.candidates[last + 1].first):
+            last += 1
+        if first == last:
+            return None
+        listed = [_divisions(candidate) for candidate in self.candidates[first : last + 1]]
+        countries = {_only_division(candidate) for candidate in self.candidates[first : last + 1]} - {None}
+        country = next(iter(countries)) if len(countries) == 1 else None
+        return listed[i - first][country] if country and all(country in named for named in listed) else None
+
     def _is_dateline(self, candidate: Candidate) -> bool:
         dateline = self.reading.dateline
         if dateline is None:
@@ -194,6 +222,8 @@ class _Extractor:
 
     def _is_used_as_place(self, i: int, around: Surroundings, place: Place | None, prep: str | None) -> bool:
         candidate = self.candidates[i]
+        if names_person(self.words, self.types, candidate):
+            return False
         follows_refused = i - 1 in self.refused and self._is_listed(i, candidate.first)
         if follows_refused or opens_organisation(self.words, self.types, candidate):
             self.refused.add(i)
@@ -310,9 +340,16 @@ class _Extractor:
             if kinds is None or words.unread[i] or words.lower[i - 1] not in _DEFINITE or not words.together(i, i - 1):
                 continue
             earlier = [latest[kind] for kind in kinds if kind in latest]
+            if words.lower[i] == "port":
+                earlier = [item for item in earlier if self._is_port(item, words.start[i - 1])]
             if earlier and self._takes_up(i, earlier[0], is_country="country" in kinds):
                 out.append(_Found(words.start[i - 1], words.end[i], i, earlier[0].place))
         return out
+
+    def _is_port(self, item: _Found, before: int) -> bool:
+        """Whether the text says that a town has a port: "the port of Arden", "the port city of Arden", "Arden port"."""
+        near = self.words.raw[max(0, item.start - _BESIDE_NAME) : min(item.end + _BESIDE_NAME, before)].lower()
+        return _PORT.search(near) is not None
 
     def _there(self, i: int, latest: dict[str, _Found]) -> list[_Found]:
         """The place that "there" stands for behind a verb: the last one named in its sentence or the one before."""
@@ -373,6 +410,21 @@ def _evidence(candidate: Candidate) -> tuple[str | None, float]:
     others = any(s.place.kind == "admin1" for s in candidate.senses if s.place.country != best.place.country)
     sure = best.grade == PREFERRED or (people >= 50_000 and people >= 10 * max(rivals, default=0) and not others)
     return (best.place.country, 0.7) if sure else (None, 0.0)
+
+
+def _divisions(candidate: Candidate) -> dict[str | None, Place]:
+    """The provinces that bear a name, by their country."""
+    named = (sense.place for sense in candidate.senses if sense.grade < ALTERNATE)
+    return {place.country: place for place in named if place.kind == "admin1"}
+
+
+def _only_division(candidate: Candidate) -> str | None:
+    """The country of a province whose name no town of any size bears as well, or that is usually meant by it."""
+    state = next((s for s in candidate.senses if s.place.kind == "admin1" and s.grade <= MAIN), None)
+    towns = (s for s in candidate.senses if s.place.kind == "city" and s.grade <= MAIN)
+    if state is None or (state.grade != PREFERRED and any((s.place.population or 0) >= _VILLAGE for s in towns)):
+        return None
+    return state.place.country
 
 
 def _is_rival(sense: Sense, state: Sense) -> bool:

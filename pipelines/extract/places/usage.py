@@ -150,6 +150,40 @@ def is_taken(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
     return taken and root.dep_ in {"obj", "nsubj:pass"}
 
 
+def names_person(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    """Whether a name is half of somebody's: "Jordan Austin, 42,", "Sydney London, who", "to succeed Jordan Austin"."""
+    if candidate.first != candidate.last:
+        return False
+    at = candidate.first
+    for first in (at - 1, at):
+        last = first + 1
+        run = [i for i in range(first - 1, last + 2) if words.together(at, i) and _is_part_of_name(words, types, i)]
+        if run == [first, last] and (_is_told_as_person(words, last) or _comes_after(words, first)):
+            return True
+    return False
+
+
+def _is_part_of_name(words: Words, types: PlaceTypes, i: int) -> bool:
+    lower = words.lower[i]
+    written = words.pos[i] == "PROPN" and words.text[i][0].isupper() and not words.capitals[i]
+    return written and lower not in types.heads and lower not in types.directions
+
+
+def _is_told_as_person(words: Words, last: int) -> bool:
+    """Whether an age, "who" or a succession follows a name."""
+    after = [words.lower[i] if words.together(last, i) else "" for i in range(last + 1, last + 4)]
+    aged = after[0] == "," and after[1].isdecimal() and 10 <= int(after[1]) <= 110 and after[2] in {",", "."}
+    return aged or "who" in after[: 2 if after[0] == "," else 1] or (after[0] == "to" and after[1] in _SUCCEEDING)
+
+
+def _comes_after(words: Words, first: int) -> bool:
+    """Whether somebody succeeds the one that a name is of."""
+    return words.together(first, first - 1) and words.lower[first - 1] in _SUCCEEDING
+
+
+_SUCCEEDING = words("places", "verbs-of-succession")
+
+
 def _only_place_words_beside(words: Words, types: PlaceTypes, candidate: Candidate, first: int, last: int) -> bool:
     beside = [*range(first, candidate.first), *range(candidate.last + 1, last + 1)]
     return all(
