@@ -38,6 +38,7 @@ from pipelines.extract.actors.pronouns import (
 from pipelines.extract.actors.same_names import (
     link_acronyms,
     link_appositions,
+    link_first_words,
     link_persons,
     link_short_names,
     link_surnames,
@@ -60,6 +61,7 @@ def resolve(
     `dateline`: the state that the report was filed from; `located`: the state of the place at a token, if it is one.
     """
     found.sort(key=lambda mention: (mention.start, -mention.end))
+    link_first_words(entities, found)
     link_persons(entities, found)
     link_surnames(entities, found)
     link_short_names(entities, found)
@@ -102,7 +104,7 @@ def _resolve(  # noqa: PLR0917 - what is known of the text
     elif kind == "organ":
         resolve_organ(history, lexicon, mention, word, focus, settings)
     elif kind == "office":
-        resolve_office(history, lexicon, mention, word, titles)
+        resolve_office(history, lexicon, mention, word, titles, focus)
     elif kind in {"both", "pair"}:
         resolve_both(history, mention, word, only=kind == "pair")
     elif kind == "bureau":

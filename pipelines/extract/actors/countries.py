@@ -164,7 +164,7 @@ def place_by_document(
     for number, entity in enumerate(entities.all):
         if entity.same_as is not None or entity.country is not None or number in foreign:
             continue
-        local = number in stations or _at_home(entity, entities.lexicon)
+        local = number in stations or (_at_home(entity, entities.lexicon) and not _is_another(entities, entity, home))
         if local and (alone or not _may_be_foreign(entity)):
             entity.country = home
             if _serves_state(entity, entities.lexicon):
@@ -250,6 +250,17 @@ def _serves_state(entity: Entity, lexicon: ActorLexicon) -> bool:
 _WIDE = words("actors", "words-of-several-states")
 _ABROAD = words("actors", "envoys")
 _TRAVELS = _ABROAD | words("actors", "people-abroad")
+
+
+def _is_another(entities: Entities, entity: Entity, home: str | None) -> bool:
+    """Whether a nameless holder of an office is set apart from the one named ("the president met President Ruiz")."""
+    if not entity.generic or entity.title is None:
+        return False
+    title = fold(entity.title)
+    named = (e for e in entities.all if e.same_as is None and not e.generic and e.country == home)
+    return any(title == fold(e.title or "") for e in named)
+
+
 _ELLIPTIC = frozenset({"other"})  # of the same kind as somebody before: theirs is that one's state
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _DOMESTIC = _OF_STATE | {"PTY", "REB", "OPP", "CVL", "MED", "LAB", "EDU", "REL", "CRM"}

@@ -12,7 +12,7 @@ from pipelines.extract.actors.lexicon import ActorLexicon, Organ
 from pipelines.extract.actors.phrases import are_clause_mates, chain_head
 from pipelines.extract.actors.same_people import alike
 from pipelines.extract.parsed_tokens import Tokens, fold
-from pipelines.lexicon import words
+from pipelines.lexicon import forms, words
 
 _ORGAN_REACH = 40
 _OWNER_REACH = 2
@@ -23,7 +23,7 @@ def _owner_state(history: History, mention: Candidate, *, organs: bool) -> str |
     if mention.owner is None:
         return None
     pronoun = Candidate(mention.owner, mention.owner + 1, mention.owner, "pronoun")
-    owner = history.nearest(
+    owner = _before_whose(history, mention.owner) or history.nearest(
         pronoun,
         lambda entity, _: (
             entity.actor_type in _OF_NO_STATE or (entity.country is not None and entity.actor_type != "person")
@@ -34,6 +34,25 @@ def _owner_state(history: History, mention: Candidate, *, organs: bool) -> str |
         return None
     entity = history.entities.all[history.entities.find(owner.entities[0])]
     return None if organs and entity.actor_type in _NO_STATE else entity.country
+
+
+def _before_whose(history: History, pronoun: int) -> Candidate | None:
+    """Who stands before "whose": "Chad, whose army had left", "the party whose leader was shot"."""
+    tokens = history.tokens
+    if tokens.low[pronoun] != "whose":
+        return None
+    end = pronoun - 1 if tokens.low[pronoun - 1] == "," else pronoun
+    return next((m for m in history.of_sentence(tokens.sent[pronoun]) if m.end == end and m.entities), None)
+
+
+def _state_of_holder(history: History, pronoun: int) -> str | None:
+    """The state that "his" or "her" serves: "President Abel Ruiz … His foreign minister"."""
+    if history.tokens.low[pronoun] not in {"his", "her"}:
+        return None
+    own = Candidate(pronoun, pronoun + 1, pronoun, "pronoun")
+    owner = history.nearest(own, lambda entity, other: entity.actor_type == "person" and not other.plural, 1)
+    entity = history.entities.all[history.entities.find(owner.entities[0])] if owner else None
+    return entity.country if entity and entity.sector == "GOV" and entity.title else None
 
 
 _OF_NO_STATE = frozenset({"igo", "ngo", "media", "company", "party", "armed_group"})
@@ -219,10 +238,19 @@ def by_title(entities: Entities) -> dict[str, list[int]]:
     return out
 
 
-def resolve_office(
-    history: History, lexicon: ActorLexicon, mention: Candidate, title: str, titles: dict[str, list[int]]
+def resolve_office(  # noqa: PLR0917 - what is known of the text
+    history: History,
+    lexicon: ActorLexicon,
+    mention: Candidate,
+    title: str,
+    titles: dict[str, list[int]],
+    focus: str | None,
 ) -> None:
-    """Read "the prime minister" as the person whom the document names with that title, else as whoever holds it."""
+    """Read "the prime minister" as the person whom the document names with that title, else as whoever holds it.
+
+    Who is named only later is meant if he is of no other state than `focus`, and not spoken of in the same sentence
+    ("The president met President Ruiz").
+    """
     entities = history.entities
     own = entities.all[entities.find(mention.entities[0])]
     if own.same_as is not None or not own.generic:
@@ -233,15 +261,29 @@ def resolve_office(
         return
     if not (mention.definite or bare) or _is_local(lexicon, own, title):
         return
+    if history.tokens.low[mention.start] in {"a", "an", "another", "one"}:
+        return
     options = [n for n in titles.get(title.rsplit(maxsplit=1)[-1], []) if _same_office(entities.all[n], own, title)]
+    if own.country is None and entities.find(mention.entities[0]) in history.last:
+        options = []  # already told of as somebody whom the text does not name
+    before = [n for n in options if entities.find(n) in history.last]
+    if own.country is None and not before:
+        options = [n for n in options if entities.all[n].country in {None, focus} or focus is None]
+        options = [n for n in options if not _told_beside(history, mention, n)]
     if not options:
         return
-    before = [n for n in options if entities.find(n) in history.last]
     chosen = max(before, key=lambda n: history.last[entities.find(n)]) if before else options[0]
     if before or len(options) == 1:
         mention.entities = [chosen]
         person = entities.all[entities.find(chosen)]
         person.country = person.country or own.country
+
+
+def _told_beside(history: History, mention: Candidate, person: int) -> bool:
+    """Whether the sentence of a mention names a person behind it."""
+    end = history.tokens.bounds[history.tokens.sent[mention.start]][1]
+    name = history.entities.all[history.entities.find(person)].name.split()[-1:]
+    return any(history.tokens.text[i] in name for i in range(mention.end, end))
 
 
 def _is_local(lexicon: ActorLexicon, own: Entity, title: str) -> bool:
@@ -259,9 +301,13 @@ def _same_office(person: Entity, own: Entity, title: str) -> bool:
 
 
 def _give_owner(history: History, lexicon: ActorLexicon, mention: Candidate, own: Entity) -> None:
-    """Read "its ambassador" in a sentence about Peru as Peru's ambassador."""
-    iso = _owner_state(history, mention, organs=True)
-    if iso is None or history.tokens.low[mention.owner or 0] not in {"its", "their"}:
+    """Read "its ambassador" in a sentence about Peru, and a Peruvian president's "his ambassador", as Peru's."""
+    pronoun = mention.owner or 0
+    owned = history.tokens.low[pronoun] in {"its", "their", "whose"}
+    office = lexicon.titles.get(fold(own.title or ""))
+    holder = _state_of_holder(history, pronoun) if office is not None and office.of_state else None
+    iso = _owner_state(history, mention, organs=True) if owned else holder
+    if iso is None:
         return
     phrase = own.key.split(":", 2)[2]
     name = f"{possessive(lexicon.states[iso].name)} {own.title or own.name}"
@@ -283,14 +329,19 @@ def resolve_bureau(history: History, mention: Candidate, person: int) -> None:
 def resolve_both(history: History, mention: Candidate, kind: str, *, only: bool) -> None:
     """The two parties of the right kind that the text has named most so far, if both were named of late.
 
+    "The two presidents" are two who hold that office.
+
     `only`: a third party named of late makes the description doubtful ("the leaders"), and it stays as it is.
     """
     counts: Counter[int] = Counter()
     recent: dict[int, int] = {}
     sentence = history.tokens.sent[mention.start]
+    office = history.tokens.lemma[mention.root] if kind == "person" else ""
     for position, other in enumerate(history.seen[-MEMORY:]):
         for n in other.entities:
             number = _party(history.entities, n, kind)
+            if number is not None and not _holds(history.entities.all[number], office):
+                continue
             if number is not None and other.mention_type != "pronoun":
                 counts[number] += 1
                 if sentence - history.tokens.sent[other.start] <= REACH:
@@ -301,6 +352,16 @@ def resolve_both(history: History, mention: Candidate, kind: str, *, only: bool)
     elif len(recent) == 2 or (len(recent) > 2 and not only):
         pair = sorted(recent, key=lambda n: (-counts[n], -recent[n]))[:2]
         mention.entities = sorted(pair)
+
+
+def _holds(entity: Entity, office: str) -> bool:
+    """Whether a person can be one of "the two presidents": the title says so, or says nothing."""
+    if office not in _OFFICES.values() or entity.title is None:
+        return True
+    return office in {_OFFICES.get(word) for word in fold(entity.title).split()}
+
+
+_OFFICES = forms("actors", "offices-of-two")
 
 
 def _joined_pair(history: History, mention: Candidate, recent: set[int], kind: str) -> list[int] | None:

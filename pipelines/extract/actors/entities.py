@@ -36,6 +36,7 @@ class Entity:
     generic: bool = False
     plural: bool = False
     stateless: bool = False  # members or servants of a body of no state, who are not to be placed by the document
+    called: frozenset[str] = frozenset()  # titles and nouns beside a person's name, as "mrs."
     aliases: dict[str, None] = field(default_factory=dict)
     same_as: int | None = None
 
@@ -97,6 +98,7 @@ class Entities:
             a.actor_type, a.sector = b.actor_type, b.sector
         if a.parent_key is None:
             a.parent_key, a.parent_name = b.parent_key, b.parent_name
+        a.called |= b.called
         for alias in [] if b.generic else [b.name, *b.aliases]:
             a.aliases.setdefault(alias)
         return kept

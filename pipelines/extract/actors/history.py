@@ -42,7 +42,10 @@ class History:
         return self.seen[first:last]
 
     def nearest(self, at: Candidate, fits: Callable[[Entity, Candidate], bool], reach: int) -> Candidate | None:
-        """The best antecedent: the fewest sentences back, then subjects, then the most recent."""
+        """The best antecedent: the fewest sentences back, then subjects, then the most recent.
+
+        The subject of a relative clause counts as one sentence further back ("Freed under a law that Ruiz signed, he").
+        """
         sentence = self.tokens.sent[at.start]
         best: tuple[tuple[int, int, int], Candidate] | None = None
         for position in range(len(self.seen) - 1, max(-1, len(self.seen) - MEMORY), -1):
@@ -55,10 +58,22 @@ class History:
             if not self.is_fit(other, fits):
                 continue
             subject = self.tokens.dep[chain_head(self.tokens, other.root)] in _SUBJECTS
-            rank = (back, 0 if subject else 1, len(self.seen) - position)
+            aside = subject and self._is_aside(other, at)
+            rank = (back + aside, 0 if subject and not aside else 1, len(self.seen) - position)
             if best is None or rank < best[0]:
                 best = (rank, other)
         return best[1] if best else None
+
+    def _is_aside(self, other: Candidate, at: Candidate) -> bool:
+        """Whether a mention is the subject of a relative clause that does not hold the place `at` too."""
+        tokens = self.tokens
+        verb = tokens.head[chain_head(tokens, other.root)]
+        if tokens.dep[verb] != "acl:relcl":
+            return False
+        above = at.root
+        while above != tokens.head[above] and above != verb:
+            above = tokens.head[above]
+        return above != verb
 
     def is_fit(self, other: Candidate, fits: Callable[[Entity, Candidate], bool]) -> bool:
         """Whether all whom a mention names can be meant."""

@@ -44,6 +44,7 @@ def find_person(scene: Scene, name: Name) -> None:
     title = _title(scene, office) if office else None
     of_state = bool(office and (office.value.of_state or country))
     number = scene.entities.person(scene.name(name.start, name.end), country if of_state else None, sector, title)
+    scene.entities.all[scene.entities.find(number)].called |= {tokens.low[title.end - 1] for title in titles}
     if office:
         give_body_of_office(scene, number, left, office.start)
     root = tokens.root(left, name.end)

@@ -19,6 +19,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "theirs"})
 _EMPTY_VERBS = words("actors", "verbs-of-no-doer")
 _FEMALE = words("actors", "titles-of-women")
+_MALE = words("actors", "titles-of-men")
 _REACH = 2  # sentences that "he" looks back
 
 
@@ -79,6 +80,8 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
 
     def fits(entity: Entity, other: Candidate) -> bool:
         several = low in _PLURAL and _is_joined(history, other)
+        if low in _PERSONAL and other.mention_type == "nominal" and tokens.lemma[other.root] in _other_sex(low):
+            return False
         return (several or agrees(entity, other)) and not _clause_mate(tokens, mention, other)
 
     found = _still_undergoing(history, lexicon, mention, fits) or _who_tells(history, mention, fits)
@@ -161,8 +164,12 @@ def _who_tells(history: History, mention: Candidate, fits: Callable[[Entity, Can
 def _one_person(entity: Entity, other: Candidate, *, female: bool) -> bool:
     if entity.actor_type != "person" or other.plural:
         return False
-    marks = set(fold(entity.title or "").split())
-    return not (not female and marks & _FEMALE)
+    marks = entity.called | set(fold(entity.title or "").split())
+    return not marks & (_MALE if female else _FEMALE)
+
+
+def _other_sex(low: str) -> frozenset[str]:
+    return _MALE if low in {"she", "her", "herself"} else _FEMALE
 
 
 def _thing(entity: Entity, other: Candidate) -> bool:

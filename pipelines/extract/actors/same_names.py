@@ -51,6 +51,21 @@ def link_short_names(entities: Entities, found: list[Candidate]) -> None:
             entities.merge(next(iter(longer)), n)
 
 
+def link_first_words(entities: Entities, found: list[Candidate]) -> None:
+    """One word that begins the name of a company named before is that company ("Arvex Motors … Arvex said")."""
+    companies: dict[str, int] = {}
+    for mention in found:
+        entity = entities.all[entities.find(mention.entities[0])] if len(mention.entities) == 1 else None
+        words = fold(entity.name).split() if entity else []
+        if entity is None or mention.mention_type != "name" or not words:
+            continue
+        short = len(words) == 1 and mention.end - mention.start == 1 and entity.key.startswith(("person:", "name:"))
+        if short and entity.title is None and not entity.called and words[0] in companies:
+            mention.entities, mention.person_name = [companies[words[0]]], False
+        elif entity.actor_type == "company" and len(words) > 1 and entity.key.startswith("name:"):
+            companies.setdefault(words[0], mention.entities[0])
+
+
 def link_surnames(entities: Entities, found: list[Candidate]) -> None:
     """One word that the reader took for an organization is the person whose surname it is ("Ana Paz … Paz")."""
     surnames: dict[str, int] = {}

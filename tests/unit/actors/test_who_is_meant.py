@@ -109,3 +109,52 @@ def test_nouns_for_people_tell_their_kind(text: str, words: str, actor_type: str
 
 def test_a_bomb_is_no_actor() -> None:
     assert not named("An IED went off on Sunday and killed two.")
+
+
+def test_a_president_who_meets_one_is_another() -> None:
+    text = "WASHINGTON — The president spoke on Tuesday with President Ruto of Kenya. The president said he would come."
+    assert {meant(text, "The president", nth).name for nth in (0, 1)} == {"president"}
+
+
+def test_an_indefinite_office_points_at_nobody_named() -> None:
+    text = "A Nepali leader has been toppled. In Quito, Congress censured interim leader Luis Vega."
+    assert meant(text, "A Nepali leader").name != "Luis Vega"
+
+
+def test_two_holders_of_an_office_hold_that_office() -> None:
+    text = "President Petro met the foreign minister of Peru, Ana Vega. The two presidents did not speak."
+    assert meant(text, "The two presidents").is_generic
+    text = "President Petro met President Noboa in Quito. The two presidents signed a pact."
+    assert {meant(text, "The two presidents", nth).name for nth in (0, 1)} == {"Petro", "Noboa"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Oman, whose crown prince telephoned President Pezeshkian, urged calm in Iran.", "whose crown prince", "OMN"),
+        ("Chile, whose foreign minister met the Syrian president, promised aid.", "whose foreign minister", "CHL"),
+        ("President Lula closed the border with Peru. His foreign minister summoned the Peruvian envoy.",
+         "His foreign minister", "BRA"),
+    ],
+)  # fmt: skip
+def test_whose_and_his_give_the_state_of_who_is_meant(text: str, words: str, country: str) -> None:
+    assert meant(text, words).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Abu Salim was born in Homs. Freed under an amnesty that President Assad decreed, he joined the rebels.", "he",
+         "Abu Salim"),
+        ('"I will vote," said Mary Lund, 63. Her son, she said, has not decided.', "she", "Mary Lund"),
+        ("Mr. Ortega spoke on Friday. Ms. Lund listened. He left early.", "He", "Ortega"),
+        ("The party, whose delegation walked out, said it would boycott the vote.", "it", "party"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_agrees_and_passes_over_relative_clauses(text: str, pronoun: str, name: str) -> None:
+    assert meant(text, pronoun).name == name
+
+
+def test_the_first_word_of_a_company_is_the_company() -> None:
+    text = "Arvex Pharmaceuticals PLC said on Monday it would pay. Arvex had erred."
+    assert meant(text, "Arvex").name == "Arvex Pharmaceuticals PLC"
