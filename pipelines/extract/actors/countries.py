@@ -197,6 +197,8 @@ def _facing_the_state(tokens: Tokens, entities: Entities, found: Iterable[Candid
     by_verb: dict[int, list[int]] = {}
     for mention in found:
         first = chain_head(tokens, mention.root)
+        while tokens.dep[first] == "nmod" and tokens.case_of(first) == "of" and tokens.head[first] != first:
+            first = chain_head(tokens, tokens.head[first])  # "the government of Prime Minister Ruiz asked Peru"
         if tokens.dep[first] in _ARGUMENTS and tokens.head[first] != first:
             by_verb.setdefault(tokens.head[first], []).extend(entities.find(n) for n in mention.entities)
     out: set[int] = set()

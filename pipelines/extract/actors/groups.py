@@ -28,6 +28,8 @@ def kind_beside(scene: Scene, left: int, head: int) -> str | None:
         kind = cues.get(scene.tokens.low[i]) or cues.get(scene.tokens.lemma[i])
         if kind == "party" and scene.tokens.lemma[head] in _FOLLOWERS | {"party"}:
             return None
+        if kind == "party" and scene.tokens.low[i] == "coalition" and scene.tokens.lemma[head] in {"force", "troop"}:
+            return None
         if kind:
             return "other" if kind == "party" and scene.tokens.low[i] == "opposition" else kind
     return None

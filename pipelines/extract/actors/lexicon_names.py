@@ -54,8 +54,9 @@ def _entity_labels(tokens: Tokens) -> list[str]:
 
 
 def _accepted(tokens: Tokens, forms: list[Form], start: int, end: int, labels: list[str]) -> Name | None:
-    amid = _is_amid_person(start, end, labels)
-    good = [f for f in forms if _written_as(tokens, f, start, end, labels) and not (amid and f.kind == "named")]
+    barred = {"named"} if _is_amid_person(start, end, labels) else set()
+    barred |= {"name", "capital"} if end - start == 1 and _is_titled(tokens, start) else set()
+    good = [f for f in forms if f.kind not in barred and _written_as(tokens, f, start, end, labels)]
     if not good:
         return None
     root = tokens.root(start, end)
@@ -90,6 +91,15 @@ def _written_as(tokens: Tokens, form: Form, start: int, end: int, labels: list[s
         first = start == tokens.bounds[tokens.sent[start]][0]
         return proper and (labelled or not (first or caps == "title"))
     return True
+
+
+def _is_titled(tokens: Tokens, start: int) -> bool:
+    """Whether a title before a word makes it a person's name ("Ms. Jordan")."""
+    before = start - 1
+    return before >= 0 and tokens.text[before][:1].isupper() and tokens.low[before] in _HONORIFICS
+
+
+_HONORIFICS = words("actors", "honorifics") - {"sir", "don", "dona", "lady"}
 
 
 def _is_amid_person(start: int, end: int, labels: list[str]) -> bool:

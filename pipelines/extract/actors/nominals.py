@@ -51,12 +51,12 @@ _HEDGES = words("actors", "words-of-doubt")
 
 
 def _is_province(tokens: Tokens, head: int) -> bool:
-    """As in "the Indian state of Manipur"."""
+    """As in "the Indian state of Manipur", "a state of emergency"."""
     return (
         tokens.lemma[head] == "state"
         and head + 2 < tokens.n
         and tokens.low[head + 1] == "of"
-        and tokens.pos[head + 2] == "PROPN"
+        and tokens.pos[head + 2] in {"PROPN", "NOUN"}
     )
 
 
@@ -239,7 +239,7 @@ def _qualified(scene: Scene, start: int, head: int) -> bool:
 def _content_start(scene: Scene, left: int, head: int) -> int:
     """Where a phrase starts without determiners, numbers, quantifiers and doubts about it."""
     tokens = scene.tokens
-    start = left
+    start = _behind_measure(tokens, left, head)
     while start < head and (
         tokens.pos[start] in {"DET", "NUM", "PRON", "PUNCT", "ADV", "SPACE", "ADP", "PART", "CCONJ"}
         or tokens.low[start] in _QUANTIFIERS
@@ -248,6 +248,18 @@ def _content_start(scene: Scene, left: int, head: int) -> int:
     ):
         start += 1
     return start
+
+
+def _behind_measure(tokens: Tokens, left: int, head: int) -> int:
+    """Where a phrase goes on behind a hyphened number or age: "a 300-strong | mob", "a 48-year-old | miner"."""
+    for i in range(left + 1, head - 1):
+        number = tokens.pos[i - 1] == "NUM" or tokens.text[i - 1][:1].isdigit()
+        if tokens.low[i] == "-" and (number or tokens.low[i + 1] == "old"):
+            last = i + 1
+            while last + 2 < head and tokens.low[last + 1] == "-":
+                last += 2
+            return last + 1
+    return left
 
 
 def _both(scene: Scene, head: int, left: int, *, plural: bool) -> str:

@@ -61,7 +61,7 @@ def _is_place(scene: Scene, name: Name) -> bool:
         return tokens.pos[head] != "NOUN" or tokens.lemma[head] not in _FELT
     if tokens.dep[name.root] != "nmod":
         return False
-    ruled = case == "of" and tokens.lemma[head] in _RULERS
+    ruled = case == "of" and tokens.lemma[head] in _RULERS | scene.lexicon.words["place_nouns"]
     return ruled or (case == "from" and tokens.lemma[head] in scene.lexicon.agents)
 
 

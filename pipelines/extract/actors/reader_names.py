@@ -45,18 +45,23 @@ def with_entities(
 
 
 def _prefix_at(tokens: Tokens, lexicon: ActorLexicon, start: int) -> bool:
-    """Whether the word at or right before a name says that it is a ship's ("HMS Arden")."""
+    """Whether the word at or right before a name says that it is a ship's or storm's ("HMS Arden", "Hurricane Ada")."""
     return any(
-        tokens.text[i].isupper() and tokens.low[i] in lexicon.words["ship_prefixes"]
+        (tokens.text[i].isupper() and tokens.low[i] in lexicon.words["ship_prefixes"])
+        or (tokens.text[i][:1].isupper() and tokens.low[i] in _STORMS)
         for i in (start - 1, start)
         if 0 <= i < tokens.n and tokens.sent[i] == tokens.sent[min(start, tokens.n - 1)]
     )
 
 
+_STORMS = words("actors", "storms")
+
+
 def _ships(tokens: Tokens, lexicon: ActorLexicon) -> frozenset[str]:
-    """The names that a text gives to ships, so that "Arden sailed" behind "HMS Arden" is no person."""
+    """The names that a text gives to ships and storms, so that "Arden sailed" behind "HMS Arden" is no person."""
     spans = [(start, end) for start, end, _ in tokens.ents if _prefix_at(tokens, lexicon, start)]
-    bare = ((start + 1 if tokens.low[start] in lexicon.words["ship_prefixes"] else start, end) for start, end in spans)
+    prefixes = lexicon.words["ship_prefixes"] | _STORMS
+    bare = ((start + 1 if tokens.low[start] in prefixes else start, end) for start, end in spans)
     return frozenset(tokens.join(start, end) for start, end in bare if start < end)
 
 
@@ -85,7 +90,15 @@ def _with_surname(tokens: Tokens, start: int, end: int, known: dict[int, int]) -
         and tokens.text[end][:1].isupper()
     ):
         end += 1
+    if mixed and end + 1 < limit and end not in known and _hyphened(tokens, end):
+        end += 2
     return end
+
+
+def _hyphened(tokens: Tokens, i: int) -> bool:
+    """Whether a hyphen at a token joins the word behind it to a name without a gap ("Ana Fils-Roux")."""
+    joined = tokens.low[i] == "-" and tokens.idx[i] == tokens.end[i - 1] and tokens.idx[i + 1] == tokens.end[i]
+    return joined and tokens.pos[i + 1] == "PROPN" and tokens.text[i + 1][:1].isupper()
 
 
 def _with_nickname(tokens: Tokens, end: int) -> int:
@@ -203,7 +216,7 @@ def _person_entity(
     start, end = span
     root = tokens.root(start, end)
     last = tokens.lemma[end - 1]
-    if last in lexicon.name_cues or _modifies_group(tokens, root):
+    if last in lexicon.name_cues or _modifies_group(tokens, root) or _is_called_body(tokens, lexicon, start, root):
         return Name(start, end, root, "org")
     title = any(tokens.join(left, end) in lexicon.titles for left in range(start, max(start + 1, end - 1)))
     if title or (last in lexicon.agents and not _capitalized_name(tokens, end - 1)):
@@ -240,6 +253,20 @@ def _modifies_group(tokens: Tokens, root: int) -> bool:
     return tokens.dep[root] in {"compound", "amod", "nmod:desc"} and tokens.lemma[tokens.head[root]] in _GROUPS
 
 
+def _is_called_body(tokens: Tokens, lexicon: ActorLexicon, start: int, root: int) -> bool:
+    """Whether the noun before a name or in apposition is one for a body ("the oil company Arvex", "Arvex, a union")."""
+    before = start - 1
+    told = before >= 0 and tokens.dep[root] == "appos" and tokens.head[root] == before
+    if told and tokens.text[before].islower() and tokens.lemma[before] in _GROUPS:
+        return True
+    nouns = [c for c in tokens.children[root] if tokens.dep[c] == "appos" and tokens.text[c].islower()]
+    groups = (lexicon.agents.get(tokens.lemma[c]) for c in nouns if c > root)
+    return any(group is not None and group.collective and group.type in _BODIES for group in groups)
+
+
+_BODIES = frozenset({"company", "ngo", "party", "media"})
+
+
 def _modifies_kit(tokens: Tokens, root: int) -> bool:
     """Whether a name is that of a make of arms or craft ("an Akinci drone", "Iskander missiles")."""
     return tokens.dep[root] in {"compound", "amod", "nmod:desc"} and tokens.lemma[tokens.head[root]] in _KIT
@@ -257,12 +284,15 @@ def _is_state_organ(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int,
     if not states:
         return False
     rest = [i for i in range(start, end) if i not in states and tokens.low[i] not in {"the", "'s", "'"}]
-    while rest and tokens.low[rest[-1]] == "of":
+    while rest and (tokens.low[rest[-1]] == "of" or tokens.low[rest[-1]] in _FORMS):
         rest.pop()
     while rest and tokens.low[rest[0]] == "of":
         rest.pop(0)
     words = [*(tokens.low[i] for i in rest[:-1]), *(tokens.lemma[i] for i in rest[-1:])]
     return " ".join(words) in lexicon.organs or tokens.join(rest[0], rest[-1] + 1) in lexicon.organs if rest else False
+
+
+_FORMS = words("actors", "forms-of-states")
 
 
 def _is_given_name(tokens: Tokens, name: Name, end: int) -> bool:

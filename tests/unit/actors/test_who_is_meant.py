@@ -158,3 +158,44 @@ def test_a_pronoun_agrees_and_passes_over_relative_clauses(text: str, pronoun: s
 def test_the_first_word_of_a_company_is_the_company() -> None:
     text = "Arvex Pharmaceuticals PLC said on Monday it would pay. Arvex had erred."
     assert meant(text, "Arvex").name == "Arvex Pharmaceuticals PLC"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Ms. Jordan said the plan would fail.", "Ms. Jordan", "Jordan"),
+        ("Prime Minister Jean Roux-Aimé resigned on Friday.", "Prime Minister Jean Roux-Aimé", "Jean Roux-Aimé"),
+        ("Kenya sent a 4,500-strong protection force.", "a 4,500-strong protection force", "protection force"),
+        ("Some 700-odd police officers were hurt.", "700-odd police officers", "police officers"),
+        ("A 48-year-old former farmer was killed.", "A 48-year-old former farmer", "former farmer"),
+        ("The Government of the Islamic Republic of Iran agreed.", "The Government of the Islamic Republic of Iran",
+         "Government of Iran"),
+    ],
+)  # fmt: skip
+def test_names_go_as_far_as_they_reach(text: str, words: str, name: str) -> None:
+    assert meant(text, words).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_type"),
+    [
+        ("The mining company Corvex suspended work on Friday.", "Corvex", "company"),
+        ("Solidar, the country's largest private-sector union, called a strike.", "Solidar", "ngo"),
+        ("Coalition forces bombed a depot.", "Coalition forces", "military"),
+        ("Ms. Jordan said the plan would fail.", "Ms. Jordan", "person"),
+    ],
+)
+def test_the_words_beside_a_name_tell_its_kind(text: str, words: str, actor_type: str) -> None:
+    assert meant(text, words).actor_type == actor_type
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling hit the town of Bint Jbeil.",
+        "Hurricane Ada weakened on Sunday. Ada had moved north.",
+        "It was a 60-day state of emergency, then a state of siege.",
+    ],
+)
+def test_towns_storms_and_emergencies_are_nobody(text: str) -> None:
+    assert not named(text)
