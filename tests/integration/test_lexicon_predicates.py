@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.extract.dependencies import tree_of
 from pipelines.extract.document import extract
-from pipelines.extract.events.frames import predicates_of, sentences, type_lexicons
+from pipelines.extract.events.frames import NO_EVENT, predicates_of, sentences, type_lexicons
 from pipelines.extract.parsed_tokens import singular
 from pipelines.language import load_reader
 
@@ -55,17 +55,17 @@ def _outcome(name: str) -> Outcome:
     for first in range(0, len(written), BATCH):
         batch = written[first : first + BATCH]
         reading = load_reader().read("Sentences\n\n" + "\n\n".join(w.text for w in batch))
-        mentions = [m for m in extract(reading, None).events if m.event_type == event_type]
+        mentions = [m for m in extract(reading, None).events if event_type in (m.event_type, NO_EVENT)]
         tree = tree_of(reading.doc)
         forms = [(at, {tree.lower[i], tree.lemma[i], singular(tree.lemma[i])}) for i, at in enumerate(tree.start)]
         at = len("Sentences\n\n")
         for sentence in batch:
             told = [m for m in mentions if at <= m.trigger_start < at + len(sentence.text)]
-            if bool(told) is not sentence.positive:
+            if bool(told) is not (sentence.positive and event_type != NO_EVENT):
                 outcome.wrong.append(f"{sentence.sense}: {sentence.text}")
-            for m in told:
-                inside = (words for start, words in forms if m.trigger_start <= start < m.trigger_end)
-                outcome.triggers.append(set().union(*inside))
+            spans = [(m.trigger_start, m.trigger_end) for m in told]
+            for start, end in [(at, at + len(sentence.text))] if event_type == NO_EVENT else spans:
+                outcome.triggers.append(set().union(*(words for token, words in forms if start <= token < end)))
             at += len(sentence.text) + 2
     return outcome
 

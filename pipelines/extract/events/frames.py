@@ -22,6 +22,7 @@ from pipelines import lexicon
 from pipelines.lexicon import Entry, LexiconError, words
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
+NO_EVENT = "NONE"  # the type of senses that only keep words from being read as an event: "stormed out of the room"
 
 
 def _words(value: object) -> object:
@@ -254,6 +255,8 @@ def _frames(  # noqa: PLR0917 - the parts of one mention
         actor = sense.actor if sense.actor is not None else types.verb.actor
         recipient = sense.recipient if sense.recipient is not None else types.verb.recipient
     conditions = sum(map(bool, (sense.objects, sense.subjects, sense.mods, sense.complement, sense.named)))
+    if types.type == NO_EVENT:
+        conditions = len(Sense.model_fields)  # before senses of as many words
     modes = () if sense.mode else tuple((mode, expand(words)) for mode, words in types.modes.items())
     out = []
     for key, rest, head_first in _keys(part, predicate):

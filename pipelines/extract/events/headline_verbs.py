@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipelines.extract.dependencies import NOMINAL, Tree
 from pipelines.extract.events.frames import FrameIndex, word_classes
-from pipelines.lexicon import words
+from pipelines.lexicon import forms, words
 
 _LONGEST = 16
 _AFTER_VERB = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
@@ -31,15 +31,66 @@ def is_headline(tree: Tree, first: int, end: int) -> bool:
 def read_passive(tree: Tree, first: int, end: int) -> None:
     """As in "Man held for threats": without an object, what headlines tell of somebody was done to them; in place."""
     for i in range(first, end):
+        _read_counted(tree, i)
+        _read_past(tree, i, first, end)
         if (
             tree.lower[i] not in _DONE_TO
             or tree.tag[i] != "VBD"
-            or tree.has(i, "obj", "ccomp", "xcomp", "aux", "aux:pass")
+            or tree.has(i, "obj", "ccomp", "aux", "aux:pass")
+            or any(tree.pos[c] != "ADJ" for c in tree.kids(i, "xcomp"))
             or _is_aimed(tree, i)
         ):
             continue
         for c in tree.kids(i, "nsubj"):
             tree.tag[i], tree.dep[c] = "VBN", "nsubj:pass"
+
+
+def _read_counted(tree: Tree, i: int) -> None:
+    """As in "student killed, 12 | wounded", "54 | held after riot": a bare number is of people; in place."""
+    number = i - 1
+    if tree.lower[i] not in _DONE_TO or number < 0 or tree.pos[number] != "NUM" or tree.pos[i] not in ("VERB", "ADJ"):
+        return
+    if tree.has(i, "aux", "aux:pass", "obj") or tree.sentence[number] != tree.sentence[i]:
+        return
+    head = tree.head[i]
+    if tree.head[number] == number and head == number:
+        for c in [c for c in tree.children[number] if c != i]:
+            tree.attach(c, i, tree.dep[c])
+        _make_root(tree, i)
+    elif tree.head[number] != i or head > i or not tree.is_verbal(head):
+        return
+    else:
+        tree.dep[i] = "conj"
+    tree.attach(number, i, "nsubj:pass")
+    tree.pos[i], tree.tag[i] = "VERB", "VBN"
+
+
+def _read_past(tree: Tree, i: int, first: int, end: int) -> None:
+    """As in "Mayor | Shot Dead in Cali", where the verb was taken for a part of the name; in place."""
+    lemma = _PASTS.get(tree.lower[i])
+    if lemma is None or tree.lower[i] not in _DONE_TO or tree.pos[i] not in NOMINAL or tree.head[i] != i:
+        return
+    follows = tree.lower[i + 1] if i + 1 < end else ""
+    if i == first or tree.head[i - 1] != i or tree.pos[i - 1] not in NOMINAL or follows not in _AFTER_PAST:
+        return
+    for c in [c for c in tree.children[i] if c < i - 1]:
+        tree.attach(c, i - 1, tree.dep[c])
+    for c in tree.kids(i, "nmod"):
+        tree.dep[c] = "obl"
+    tree.attach(i - 1, i, "nsubj:pass")
+    tree.pos[i], tree.tag[i], tree.lemma[i] = "VERB", "VBN", lemma
+    for c in tree.kids(i, "amod"):
+        tree.dep[c] = "xcomp"
+
+
+_PASTS = forms("events", "pasts-read-as-nouns")
+_AFTER_PAST = frozenset({"dead", "in", "at", "by", "over", "for", "after"})
+
+
+def _make_root(tree: Tree, i: int) -> None:
+    if tree.head[i] != i:
+        tree.children[tree.head[i]].remove(i)
+    tree.head[i], tree.dep[i] = i, "root"
 
 
 def _is_aimed(tree: Tree, verb: int) -> bool:
@@ -57,6 +108,8 @@ _DONE_TO = words("events", "participles-of-headlines")
 def mend_headline(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
     """Make the word that must be its verb the root of a headline without one; in place."""
     _lower_participle(tree, index, first, end)
+    _share_subject(tree, index, first, end)
+    _list_subjects(tree, index, first, end)
     if any(
         tree.is_verbal(i)
         and (tree.has(i, "nsubj", "nsubj:pass") or (tree.tag[i] == "VBZ" and tree.dep[i] != "compound"))
@@ -86,6 +139,41 @@ def _lower_participle(tree: Tree, index: FrameIndex, first: int, end: int) -> No
             tree.attach(c, i - 1, tree.dep[c])
         tree.attach(i, objects[0], "amod")
         return
+
+
+def _share_subject(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
+    """As in "Egypt | frees activist, | expels envoy": verbs after commas have the first one's subject."""
+    after_commas = (i for i in range(first + 3, end) if tree.lower[i - 1] == ",")
+    later = [i for i in after_commas if tree.tag[i] == "VBZ" and tree.is_verbal(i)]
+    if not later:
+        return
+    comma = later[0] - 1
+    if any(tree.tag[i] in ("VBZ", "VBD", "VBP") and tree.is_verbal(i) for i in range(first, comma)):
+        return
+    verb = next((i for i in range(first + 1, comma - 1) if _as_verb(tree, index, i) is not None), None)
+    lemma = _as_verb(tree, index, verb) if verb is not None else None
+    if verb is None or lemma is None:
+        return
+    _make_verb(tree, verb, lemma, first, comma)
+    for i in later:
+        for c in tree.kids(i, "nsubj"):
+            if c < i:
+                tree.dep[c] = "obj" if c in tree.children[verb] else tree.dep[c]
+        tree.attach(i, verb, "conj")
+
+
+def _list_subjects(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
+    """As in "France, Germany | Condemn | Raid": names with a comma between them are its subjects."""
+    for verb in range(first + 3, end):
+        listed = tree.head[verb]
+        if tree.dep[verb] != "parataxis" or tree.lower[verb] not in index.verbs or tree.head[listed] != listed:
+            continue
+        before = range(first, verb)
+        plain = all(tree.pos[i] in NOMINAL or tree.lower[i] == "," for i in before)
+        if listed in before and plain and tree.pos[verb - 1] in NOMINAL and not tree.has(verb, "nsubj", "nsubj:pass"):
+            _make_root(tree, verb)
+            tree.attach(listed, verb, "nsubj")
+            tree.tag[verb] = "VBP"
 
 
 def _as_verb(tree: Tree, index: FrameIndex, i: int) -> str | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pipelines.extract.calamities import calamities
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.frames import word_classes
-from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.events.predicates import Predicate, complement_words
 from pipelines.lexicon import words
 
 _HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently", "murder-noun", "deport"})
 _STIFLED = words("events", "verbs-of-mishaps")
 _BLASTS = frozenset({"explosion", "blast"})
+_HAZARDS = words("events", "natural-hazards")
+_STORMS = words("events", "storms-with-names")
+_OF_HAZARDS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "THREATEN", "REJECT", "MOBILIZE", "SANCTION"})
+_WAKE = 3
 _CAUSES = frozenset(
     {"in", "by", "from", "of", "after", "during", "due to", "because of", "as a result of", "amid", "following"}
 )
@@ -20,15 +24,86 @@ _WHEN = frozenset({"when", "as", "after"})
 
 def is_mischance(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
     """Whether an assault or a displacement is none by what is told of it: "a blast at a fireworks plant killed two"."""
+    if _is_of_hazard(tree, p, roots) or _is_warning_of_hazard(tree, p):
+        return True
     if p.frame.event_type not in ("ASSAULT", "COERCE"):
         return False
+    if _is_only_a_thing(tree, p, roots):
+        return True
     causes = [*tree.subject(p.root), *(c for preposition, c in tree.obliques(p.root) if preposition in ("in", "by"))]
     if p.frame.event_type == "ASSAULT" and any(tree.lemma[c] in _BLASTS and _is_free(c, p, roots) for c in causes):
         return True
     if p.frame.sense_id == "die-violently" and _during_protest(tree, p, roots):
         return True
     harm = p.frame.sense_id in _HARM or tree.lemma[p.root] in _STIFLED
-    return harm and (_by_calamity(tree, p, roots) or _by_mishap(tree, p.root, roots))
+    return harm and (_by_calamity(tree, p, roots) or _by_mishap(tree, p.root, roots) or _is_in_wake(tree, p, roots))
+
+
+def _is_of_hazard(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
+    """As in "Typhoon Mara tears through Luzon", "the cyclone slammed into the coast", whatever the verb's sense."""
+    if p.frame.part != "verb" or p.frame.event_type not in _OF_HAZARDS:
+        return False
+    subjects = [n for c in tree.logical_subject(p.root) for n in tree.conjuncts(c)]
+    return any(_is_hazard(tree, n) and _is_free(n, p, roots) and not _is_of_deeds(tree, n, roots) for n in subjects)
+
+
+def _is_hazard(tree: Tree, token: int) -> bool:
+    """A hazard or the name of one: "Typhoon Mara"."""
+    named = {tree.lower[c] for c in tree.kids(token, "compound", "flat", "nmod:desc", "appos")}
+    return tree.lemma[token] in _HAZARDS or tree.lower[token] in _HAZARDS or bool(named & _STORMS)
+
+
+def _is_warning_of_hazard(tree: Tree, p: Predicate) -> bool:
+    """As in "issued warnings of heavy rain", "ignored flood warnings": nobody threatens, nobody refuses."""
+    if p.frame.event_type not in ("THREATEN", "REJECT"):
+        return False
+    told = set().union(*(complement_words(tree, t) for t in {p.root, *p.tokens} if tree.pos[t] in ("VERB", "NOUN")))
+    about = p.frame.event_type == "THREATEN" or "warning" in told
+    return about and bool(told & _HAZARDS) and not told & word_classes()["violence"]
+
+
+def _is_only_a_thing(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
+    """A bomb that police seize, or that another attack is done with, has not gone off: "attacked it with bombs"."""
+    if p.frame.part != "noun" or p.support is not None or tree.lemma[p.root] not in _THINGS:
+        return False
+    verb = tree.head[p.root]
+    if verb == p.root or verb not in roots:
+        return False
+    deed = roots[verb].frame.event_type
+    if tree.dep[p.root] == "obl" and tree.preposition(p.root) == "with":
+        return deed in ("ASSAULT", "PROTEST", "COERCE", "THREATEN")
+    return deed == "COERCE" and tree.dep[p.root] in ("obj", "nsubj:pass")
+
+
+_THINGS = words("events", "explosives")
+
+
+def _is_in_wake(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
+    """As in "A cyclone struck. At least 40 people were killed": no doer is told, and no attack since the calamity."""
+    acted = tree.has(p.root, "obj") and tree.has(p.root, "nsubj") and not tree.is_passive(p.root)
+    if p.frame.part != "verb" or acted or tree.agents(p.root) or tree.tag[p.root] == "VBG":
+        return False
+    own = tree.sentence[p.root]
+    for number in range(own, max(own - _WAKE, 0) - 1, -1):
+        first, end = tree.sentence_span[number]
+        told = [r for r in roots.values() if first <= r.root < end and r.root != p.root]
+        if any(r.frame.event_type in ("ASSAULT", "PROTEST") and not _is_agentless_harm(tree, r) for r in told):
+            return False
+        if any(_is_hazard(tree, i) and _is_told_of(tree, i, roots) for i in range(first, end)):
+            return True
+    return False
+
+
+def _is_agentless_harm(tree: Tree, p: Predicate) -> bool:
+    harm = p.frame.sense_id in _HARM or tree.lemma[p.root] in _STIFLED
+    return harm and not tree.agents(p.root) and not tree.has(p.root, "obj")
+
+
+def _is_told_of(tree: Tree, token: int, roots: dict[int, Predicate]) -> bool:
+    """Whether a calamity is what a clause is about, not what only describes something: "a flood-hit village"."""
+    if tree.pos[token] not in ("NOUN", "PROPN") or token in roots or _is_of_deeds(tree, token, roots):
+        return False
+    return tree.dep[token] in ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "root", "ROOT", "conj")
 
 
 def _during_protest(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:

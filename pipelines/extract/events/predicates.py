@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from pipelines.extract.dependencies import NOMINAL, Tree
-from pipelines.extract.events.frames import Frame, FrameIndex, expand, frame_index, word_classes
+from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
+from pipelines.extract.events.frames import NO_EVENT, Frame, FrameIndex, expand, frame_index, word_classes
 from pipelines.lexicon import forms, words
 
 _ENTITY_TYPES = {
@@ -103,7 +103,27 @@ def find_predicates(
             found.append(predicate)
             if predicate.frame.part == "noun":
                 told.setdefault(predicate.frame.event_type, set()).add(tree.lemma[i])
-    return _without_overlaps(tree, found)
+    return _of_events(tree, found, _without_overlaps(tree, found))
+
+
+def _of_events(tree: Tree, found: list[Predicate], kept: list[Predicate]) -> list[Predicate]:
+    """Leave out what is no event, with what it carries, or what vows it: "vowed to fight the ruling"."""
+    nothing = {p.root for p in found if p.frame.event_type == NO_EVENT}
+    suffering = {p.root for p in kept if p.frame.recipient == ("subj",)}
+    return [
+        _done_by_nobody(tree, p, suffering)
+        for p in kept
+        if p.root not in nothing
+        and p.support not in nothing
+        and not (p.frame.event_type == "THREATEN" and nothing & {*p.tokens, *tree.kids(p.root, "xcomp")})
+    ]
+
+
+def _done_by_nobody(tree: Tree, p: Predicate, suffering: set[int]) -> Predicate:
+    """As in "a patrol struck a mine, killing two": who suffers the one act does not do the other."""
+    if tree.dep[p.root] != "advcl" or tree.tag[p.root] != "VBG" or tree.head[p.root] not in suffering:
+        return p
+    return replace(p, frame=replace(p.frame, actor=("by",))) if p.frame.event_type == "ASSAULT" else p
 
 
 def mend_lemmas(tree: Tree, index: FrameIndex) -> None:
@@ -166,6 +186,14 @@ def _keys(tree: Tree, i: int) -> tuple[str, ...]:
     return (lemma,) if lemma == lower else (lemma, lower)
 
 
+def _is_admitting(tree: Tree, i: int) -> bool:
+    """As in "the plan had failed, he | conceded": what is granted is only that something is so."""
+    return tree.lemma[i] in _ADMITTING and (tree.dep[i] == "parataxis" or tree.has(i, "ccomp", "parataxis"))
+
+
+_ADMITTING = words("events", "verbs-of-admitting")
+
+
 def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: frozenset[int]) -> Predicate | None:
     candidates = [frame for key in _keys(tree, i) for frame in index.verbs.get(key, ())]
     if not candidates or (tree.lemma[i] == "call" and _is_naming(tree, i) and not _names_given(tree, i)):
@@ -174,6 +202,8 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
     for frame in candidates:
         tokens: tuple[int, ...] = (i,)
         if not frame.words and tree.lemma[i] in _LIGHT and tree.has(i, "compound:prt"):
+            continue
+        if frame.event_type == "CONCEDE" and not frame.words and _is_admitting(tree, i):
             continue
         if frame.words:
             below = below if below is not None else _words_below(tree, entities, i, dates)
@@ -300,9 +330,12 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
     for token in tokens:
         for node in tree.conjuncts(token):
             out.update(entities.classes(node))
-            if tree.pos[node] == "PROPN" and "@named" in entities.classes(node):
+            capital = tree.text[tree.start[node]].isupper()
+            if tree.pos[node] == "PROPN" and capital and "@named" in entities.classes(node):
                 continue
             out |= tree.words((node, *tree.kids(node, "compound", "amod")))
+            if tree.pos[node] == "NUM" and tree.dep[node] in SUBJECTS:
+                out.add("person")  # "54 held", "some 300 marched"
             out.update(tree.lower[c] for c in tree.kids(node, "nmod:poss") if tree.lower[c] in _OWN)
             for c in _counted(tree, node):
                 out |= tree.words((c, *(tree.kids(c, "compound") if tree.tag[c] == "NNS" else ())))
@@ -335,7 +368,7 @@ def _solid() -> frozenset[str]:
 
 def _counted(tree: Tree, node: int) -> list[int]:
     """Numbers with a nominal and what it counts: "tens of thousands of troops"."""
-    found = tree.kids(node, "nummod")
+    found = tree.kids(node, "nummod") if tree.pos[node] != "NOUN" else []
     for _ in range(3):
         of = [c for c in tree.kids(node, "nmod") if tree.preposition(c) == "of"]
         found += of
@@ -520,9 +553,10 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dic
         return None
     if _is_preposition(tree, i) or _is_name_given(tree, i) or _is_listening(tree, i):
         return None
+    fails = tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in _FAILING
     for frame in sorted([*candidates, *multi], key=lambda f: f.rank):
         tokens = _matching_words(tree, i, frame)
-        if tokens is None or not _noun_conditions(tree, entities, frame, i):
+        if tokens is None or (fails and frame.event_type == "AGREE") or not _noun_conditions(tree, entities, frame, i):
             continue
         if frame.sense.predicative and not (
             tree.has(i, "cop") or (tree.dep[i] == "conj" and tree.has(tree.head[i], "cop"))
@@ -567,8 +601,7 @@ def _words_after(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] 
     tokens, at = [i], i + 1
     for word in words:
         while at < len(tree.lower) and (
-            tree.lower[at] == "-"
-            or (tree.pos[at] in ("DET", "ADJ", "NUM", "PRON") and word not in (tree.lower[at], tree.lemma[at]))
+            tree.lower[at] == "-" or (_is_before_noun(tree, at, words) and word not in (tree.lower[at], tree.lemma[at]))
         ):
             at += 1
         if at >= len(tree.lower) or word not in (tree.lower[at], tree.lemma[at]):
@@ -576,6 +609,12 @@ def _words_after(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] 
         tokens.append(at)
         at += 1
     return tuple(tokens)
+
+
+def _is_before_noun(tree: Tree, at: int, words: tuple[str, ...]) -> bool:
+    """As the words between in "withdrawal from | the World Health | Organization", where the last is whose it is."""
+    named = words[0] == "from" and tree.dep[at] == "compound" and tree.head[at] > at
+    return named or tree.pos[at] in ("DET", "ADJ", "NUM", "PRON")
 
 
 _AT_WHAT = frozenset({"on", "against"})
@@ -598,8 +637,8 @@ def _noun_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> 
     if sense.objects or sense.not_objects:
         of = [c for p, c in tree.obliques(i) if p == "of"] + tree.kids(i, "compound")
         on = [c for p, c in tree.obliques(i) if p in _AT_WHAT and p in frame.recipient]
-        words = _content(tree, entities, of)
-        if not _meets(sense.objects, words) or not _avoids(sense.not_objects, words | tree.words(on)):
+        words = _content(tree, entities, of) | tree.words(on)
+        if not _meets(sense.objects, words) or not _avoids(sense.not_objects, words):
             return False
     if sense.not_subjects and not _avoids(
         sense.not_subjects, _content(tree, entities, [c for p, c in tree.obliques(i) if p in ("by", "of")])
@@ -675,6 +714,7 @@ _LIGHT = words("events", "light-verbs")
 _PREPOSITIONAL = words("events", "nouns-of-prepositions")
 _STATES = words("events", "participles-of-state")
 _ENDING = words("events", "verbs-of-ending")
+_FAILING = words("events", "verbs-of-failing")
 _SUFFERING = words("events", "verbs-of-suffering")
 
 

@@ -1,0 +1,140 @@
+"""Senses as a newspaper uses them: idioms, figures of speech, the weather, what befalls whom, headlines that list."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.language import load_reader
+
+Told = list[tuple[str, set[str], set[str]]]
+
+
+def _read(text: str) -> Told:
+    facts = extract(load_reader().read(text), None)
+
+    def names(event: int, role: str) -> set[str]:
+        people = [p for m in facts.events if m.event == event for p in m.participants if p.role == role]
+        return {facts.actors[p.actor].name.lower() for p in people}
+
+    return [
+        (kind, names(n, "actor"), names(n, "recipient"))
+        for n, kind in {m.event: m.event_type for m in facts.events}.items()
+    ]
+
+
+def _told(text: str) -> Told:
+    return _read(f"Report\n\n{text}")
+
+
+def _types(text: str) -> set[str]:
+    return {kind for kind, _, _ in _told(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ministers battled over fishing quotas in Brussels.",
+        "Lawmakers stormed out of the chamber on Monday.",
+        "The opposition bombarded the minister with questions.",
+        "The guild vowed to fight the ruling in court.",
+        "Washington said it would not reward aggression.",
+        "The doctor put his death down to malaria.",
+        "The army lost contact with its men.",
+        "Asked about the resignation, the minister shrugged.",
+        "The candidate held a campaign rally in Ohio.",
+        "The plan had failed, he conceded.",
+    ],
+)
+def test_idioms_tell_of_no_event(text: str) -> None:
+    assert _types(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Brazil hit back with levies on ethanol.", "SANCTION"),
+        ("Japan slapped a 20 percent surtax on citrus.", "SANCTION"),
+        ("The envoy came under fire for his remarks.", "ACCUSE"),
+        ("Vietnam halved tariffs on cars.", "CONCEDE"),
+        ("The party suspended its participation in the talks.", "REJECT"),
+        ("Argentina announced its withdrawal from the World Health Organization.", "SANCTION"),
+        ("The deal between Kenya and Chad collapsed on Monday.", "REJECT"),
+        ("The army recalled 3,000 reservists.", "MOBILIZE"),
+    ],
+)
+def test_figures_of_speech_are_what_they_stand_for(text: str, event_type: str) -> None:
+    assert _types(text) == {event_type}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Typhoon Mara tears through central Luzon",
+        "Hurricane Ivo slammed ashore near Tampico on Tuesday.",
+        "A cyclone struck Barguna on Friday. At least 40 people were killed. Some 300 houses were destroyed.",
+        "The weather office issued warnings of heavy rain.",
+        "Residents ignored flood warnings.",
+    ],
+)
+def test_hazards_attack_and_threaten_nobody(text: str) -> None:
+    assert _types(text) == set()
+
+
+def test_deaths_after_an_attack_are_of_the_attack_whatever_the_weather_before() -> None:
+    text = "A cyclone struck Barguna on Friday. Gunmen attacked the camp on Monday. Two people were killed."
+    assert _types(text) == {"ASSAULT"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Police recovered 12 country-made bombs in Howrah.", "The mob attacked the outpost with crude bombs."]
+)
+def test_a_bomb_found_or_used_is_no_explosion_of_its_own(text: str) -> None:
+    assert len(_told(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actors", "recipients"),
+    [
+        ("Peacekeepers came under attack from rebels on Monday.", "ASSAULT", {"rebels"}, {"peacekeepers"}),
+        ("Three reporters are in detention.", "COERCE", set(), {"reporters"}),
+        ("Troops repelled a rebel attack on the base.", "ASSAULT", {"rebel"}, {"troops"}),
+        ("The rebels beat back two assaults.", "ASSAULT", set(), {"rebels"}),
+        ("The rebels, who are under sanctions, denied the report.", "SANCTION", set(), {"rebels"}),
+        ("Rebels seized two villages.", "ASSAULT", {"rebels"}, set()),
+        ("Troops drove the rebels out of the valley.", "ASSAULT", {"troops"}, {"rebels"}),
+        ("The army wrested the town from the rebels.", "ASSAULT", {"army"}, {"rebels"}),
+        ("The army beat a retreat from the town.", "RETREAT", {"army"}, set()),
+    ],
+)
+def test_who_does_it_and_whom_it_befalls(text: str, event_type: str, actors: set[str], recipients: set[str]) -> None:
+    assert _told(text) == [(event_type, actors, recipients)]
+
+
+def test_who_drives_over_a_mine_kills_nobody() -> None:
+    told = _told("An army patrol struck a landmine in Mali, killing four soldiers.")
+    assert not any(actors for _, actors, _ in told)
+
+
+def _of_headline(headline: str) -> Told:
+    return _read(f"{headline}\n\nMore is to follow.")
+
+
+@pytest.mark.parametrize(
+    ("headline", "event_type", "actors", "recipients"),
+    [
+        ("Two Priests Shot Dead in Cali", "ASSAULT", set(), {"priests"}),
+        ("France, Germany Condemn Seizure", "ACCUSE", {"france", "germany"}, set()),
+        ("54 held in Lagos", "COERCE", set(), {"people"}),
+    ],
+)
+def test_what_a_headline_leaves_out_is_read(
+    headline: str, event_type: str, actors: set[str], recipients: set[str]
+) -> None:
+    assert (event_type, actors, recipients) in _of_headline(headline)
+
+
+def test_verbs_after_commas_have_the_subject_of_the_first() -> None:
+    told = {kind: actors for kind, actors, _ in _of_headline("Egypt frees activist, expels envoy, recalls ambassador")}
+    assert set(told) == {"RETREAT", "SANCTION"}
+    assert all(told.values())
