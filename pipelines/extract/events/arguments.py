@@ -740,6 +740,8 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
                 countries.append(node)
         seen |= set(level)
         level = [c for node in level for c in _reached(tree, node, first=False) if c not in seen]
+        if predicate.frame.event_type not in _OF_WORDS:
+            level = [c for c in level if not _only_judges(tree, c)]
     if predicate.frame.event_type in _ADJUNCT_COUNTRIES:
         for node in countries:
             mention = index.adopt_country(node)
@@ -800,7 +802,7 @@ def _reached(tree: Tree, node: int, *, first: bool) -> list[int]:
         for c in tree.children[node]
         if (
             tree.dep[c] not in _NOT_REACHED
-            or (tree.dep[c] in ("nsubj", "conj", "obl:agent") and not first and not _only_judges(tree, c))
+            or (tree.dep[c] in ("nsubj", "conj", "obl:agent") and not first)
             or (tree.dep[c] == "advcl" and _is_marked_by_to(tree, c))
         )
         and tree.preposition(c) not in _ASIDE
@@ -817,6 +819,8 @@ def _judges(tree: Tree, verb: int) -> list[int]:
     return [s for s in tree.kids(verb, "nsubj") if tree.lemma[verb] in _JUDGING]
 
 
+_OF_WORDS = frozenset({"REJECT", "ACCUSE"})
+"""What is said may be what they are aimed at, as in "rejected all that the mayor said"."""
 _JUDGING = words("events", "verbs-of-calling-it-something")
 
 

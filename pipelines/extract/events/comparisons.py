@@ -6,6 +6,7 @@ from pipelines.extract.dependencies import Tree
 from pipelines.lexicon import words
 
 _RANKS = words("events", "words-of-rank")
+_STRETCHES = words("events", "stretches-of-time") | {"year", "morning", "evening", "afternoon"}
 _SPANS = frozenset({"since", "in", "for"})
 
 
@@ -27,7 +28,8 @@ def is_comparison(tree: Tree, node: int) -> bool:
 
 
 def _own(tree: Tree, noun: int) -> list[int]:
-    return tree.kids(noun, "amod") if tree.pos[noun] == "NOUN" else []
+    """What a noun is called; "last night" and "the first week" rank nothing."""
+    return tree.kids(noun, "amod") if tree.pos[noun] == "NOUN" and tree.lemma[noun] not in _STRETCHES else []
 
 
 def _ranks(tree: Tree, word: int) -> bool:

@@ -61,6 +61,10 @@ class Draft:
     resumed: bool = False  # by nameless people told of before: "the assailants", "they"
     series: bool = False  # "have killed thousands since 2015"
     about: frozenset[str] = frozenset()  # what is condemned or praised: heads of a verb's objects
+    about_place: tuple[str, ...] = ()  # where what is condemned or praised took place, as `places`
+    spot: str = ""  # the town, of whatever country, that it is told to be in
+    warded_off: bool = False  # "shot down 71 drones", "repulsed an attack": by those at whom the attack was aimed
+    culprits: bool = False  # those hit are called attackers, kidnappers, gunmen
     company: str = ""  # of what recipients there are: "person" by name, "crowd" of nameless ones
     beside: frozenset[int] = (
         frozenset()
@@ -80,10 +84,12 @@ class Kinship:
         generic: frozenset[int],
         sides: Mapping[int, str] | None = None,
         persons: frozenset[int] = frozenset(),
+        forces: Mapping[int, tuple[str, str | None]] | None = None,
     ) -> None:
         self._family = family
         self._persons = persons
         self._sides = sides or {}
+        self._forces = forces or {}
         self._generic = generic
         self._known: dict[frozenset[int], frozenset[str]] = {}
 
@@ -110,6 +116,14 @@ class Kinship:
         """Whether the first list has a known actor none of whose parties is in the second."""
         others = self.families(b)
         return any(not self._family[actor] & others for actor in a - self._generic)
+
+    def are_one_force(self, a: frozenset[int], b: frozenset[int]) -> bool:
+        """Whether all of both lists are of an army, a police or a group in arms, and of no two states."""
+        known = {self._forces.get(actor) for actor in a | b}
+        if not a or not b or None in known:
+            return False
+        kinds, states = zip(*(force for force in known if force is not None), strict=True)
+        return len(set(kinds)) == 1 and len({state for state in states if state is not None}) <= 1
 
     def share(self, a: frozenset[int], b: frozenset[int]) -> bool:
         """Whether two lists have a party in common."""
@@ -155,7 +169,7 @@ class _Event:
 def _signature(d: Draft) -> object:
     return (
         d.mode, d.background, d.head, d.sense, d.is_title, d.is_noun, d.actors, d.recipients, d.days, d.day_name,
-        d.places, d.count, d.targets, d.series, d.about,
+        d.places, d.count, d.targets, d.series, d.about, d.about_place, d.spot, d.warded_off,
     )  # fmt: skip
 
 
@@ -275,7 +289,7 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return True
     if _other_day(a, b):
         return True
-    if (a.sense != b.sense and _other_act(a, b)) or _other_matter(a, b):
+    if (a.sense != b.sense and _other_act(a, b)) or _other_matter(a, b) or _is_elsewhere(a, b, kinship):
         return True
     if not (a.definite or a.is_title or b.is_title) and {a.company, b.company} == {"person", "crowd"}:
         return True
@@ -306,7 +320,55 @@ def _other_matter(a: Draft, b: Draft) -> bool:
     """Whether the same is said of two things: "condemns the raid … condemns the arrests"."""
     if a.is_title or b.is_title or a.sentence == b.sentence or a.head != b.head:
         return False
+    if any(x != y for x, y in zip(a.about_place, b.about_place, strict=False)):
+        return True
     return bool(a.about and b.about) and a.about.isdisjoint(b.about)
+
+
+def _is_elsewhere(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    return _other_assault(a, b, kinship) or _other_town(a, b) or _nobody_in_common(a, b, kinship)
+
+
+def _other_town(a: Draft, b: Draft) -> bool:
+    """Two towns of which one is in no gazetteer, where nothing takes up the event told before."""
+    unknown = any(spot.startswith("name:") for spot in (a.spot, b.spot))
+    if not (a.spot and b.spot and unknown) or a.anaphoric or a.is_title or b.is_title or a.sentence == b.sentence:
+        return False
+    names = [spot.removeprefix("name:").rstrip(":") for spot in (a.spot, b.spot)]
+    return names[0] not in names[1] and names[1] not in names[0]
+
+
+def _nobody_in_common(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    """Two meetings or visits, told by verbs, of which none has a party of the other."""
+    if a.event_type != "CONSULT" or a.is_noun or b.is_noun or a.is_title or b.is_title or a.brought_about:
+        return False
+    if a.sentence == b.sentence:
+        return False
+    return bool(a.actors and b.actors) and not kinship.share(a.actors | a.recipients, b.actors | b.recipients)
+
+
+def _other_assault(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    """What is no part of an assault: its repulse, a war beside its raids, harm to those who did it, a later death."""
+    if a.event_type != "ASSAULT" or a.sentence == b.sentence:
+        return False
+    if a.warded_off != b.warded_off or _is_of_war(a, b) or _is_of_war(b, a):
+        return True
+    if a.sense not in _HARM or a.is_noun or a.actors:
+        return False
+    taken = b.mode == "abduct" and b.sense not in _HARM
+    return a.culprits or taken or kinship.are_one_force(a.recipients, b.actors)
+
+
+def _is_of_war(a: Draft, b: Draft) -> bool:
+    """Whether one is a war, and the other a deed of one day or a coup: neither is the other."""
+    if a.head not in _WARS or b.head in _WARS:
+        return False
+    single = b.days is not None and b.days[0] == b.days[1] and a.days != b.days
+    return b.head in _SEIZURES or single or (b.day_name is not None and a.day_name != b.day_name)
+
+
+_WARS = words("events", "wars")
+_SEIZURES = words("events", "seizures-of-power")
 
 
 def _other_day(a: Draft, b: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,8 @@ from pipelines.extract.events.coreference import Draft, Kinship
 from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.settings import VERBAL
-from pipelines.extract.facts import EventArgument, Facts, TimeMention
+from pipelines.extract.events.single_acts import is_toll, is_warded_off
+from pipelines.extract.facts import EventArgument, Facts, Place, TimeMention
 from pipelines.extract.times.vocabulary import WEEKDAYS
 from pipelines.lexicon import forms, words
 
@@ -60,7 +62,8 @@ def kinship_of(facts: Facts) -> Kinship:
     sides = {n: _SIDES[actor.actor_type] for n, actor in enumerate(facts.actors) if actor.actor_type in _SIDES}
     generic = frozenset(n for n, actor in enumerate(facts.actors) if actor.is_generic)
     persons = frozenset(n for n, actor in enumerate(facts.actors) if actor.actor_type == "person")
-    return Kinship(family, generic, sides, persons - generic)
+    forces = {n: (a.actor_type, a.country) for n, a in enumerate(facts.actors) if a.actor_type in _SIDES}
+    return Kinship(family, generic, sides, persons - generic, forces)
 
 
 def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Draft:
@@ -103,8 +106,12 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         brought_about=brought_about,
         aside=_is_aside(tree, root),
         resumed=_is_resumed(tree, facts, f),
-        series=is_series(tree, f.predicate),
+        series=is_series(tree, f.predicate) or is_toll(tree, f.predicate),
         about=_matters(tree, f),
+        about_place=_matter_place(tree, facts, f),
+        spot=_spot(tree, facts, f),
+        warded_off=is_warded_off(tree, f.predicate),
+        culprits=bool(hit) and all(tree.lemma[m.root] in _PERPETRATORS for m in hit),
         company=_company(tree, facts, f),
         beside=_beside(tree, f.predicate) | f.apart,
     )
@@ -118,6 +125,24 @@ def _matters(tree: Tree, f: Mention) -> frozenset[str]:
     return frozenset(_DEED if tree.lemma[o] in _DEEDS else tree.lemma[o] for o in nouns)
 
 
+def _matter_place(tree: Tree, facts: Facts, f: Mention) -> tuple[str, ...]:
+    """Where what a stance is on took place: "condemned the raid on a prison in Lagos"."""
+    if f.event_type not in ("ACCUSE", "SUPPORT") or f.predicate.frame.part != "verb":
+        return ()
+    held = [t for o in tree.logical_object(f.predicate.root) if tree.pos[o] == "NOUN" for t in _below(tree, o)]
+    starts = {tree.start[t] for t in held if t > f.predicate.root}
+    named = [facts.places[m.place] for m in facts.place_mentions if m.start in starts]
+    return max((_steps(place) for place in named), key=len, default=())
+
+
+def _below(tree: Tree, noun: int) -> list[int]:
+    found = [noun]
+    for token in found:
+        found += tree.children[token]
+    return found
+
+
+_PERPETRATORS = words("events", "perpetrators")
 _DEED = "deed"
 _DEEDS = words("events", "violent-deeds")
 
@@ -199,7 +224,23 @@ def _ladder(facts: Facts, f: Mention) -> tuple[str, ...]:
     """Country, first-level division and place, as far as the place of a mention is that narrow."""
     if f.place is None:
         return ()
-    place = facts.places[facts.place_mentions[f.place].place]
+    return _steps(facts.places[facts.place_mentions[f.place].place])
+
+
+_IN = re.compile(r"\b(in|near|outside) (the )?$", re.IGNORECASE)
+
+
+def _spot(tree: Tree, facts: Facts, f: Mention) -> str:
+    """The town, of whatever country, that an act is told to be in."""
+    if f.place is None:
+        return ""
+    mention = facts.place_mentions[f.place]
+    place = facts.places[mention.place]
+    inside = _IN.search(tree.text, max(0, mention.start - 12), mention.start)
+    return place.key if inside and place.kind in ("city", "other") else ""
+
+
+def _steps(place: Place) -> tuple[str, ...]:
     steps = {"country": 1, "admin1": 2, "admin2": 2, "city": 3, "facility": 3}.get(place.kind, 0)
     return tuple(step for step in (place.country, place.admin1, place.key)[:steps] if step)
 

@@ -34,16 +34,34 @@ def with_followers(tree: Tree, facts: Facts, index: ActorIndex, found: Sequence[
 
 def _told_before(tree: Tree, found: Sequence[Mention], verb: int) -> Mention | None:
     """The last act that a verb tells before a pro-verb, not further back than the sentence before."""
+    here = tree.sentence[verb]
+    reach = 0 if _has_other_clause(tree, verb) else 1
     before = [
         f
         for f in found
         if f.predicate.root < verb
-        and tree.sentence[verb] - tree.sentence[f.predicate.root] <= 1
+        and here - tree.sentence[f.predicate.root] <= reach
         and f.predicate.frame.part == "verb"
         and f.parties.actors
         and f.reality.modality == "actual"
     ]
     return before[-1] if before else None
+
+
+def _has_other_clause(tree: Tree, verb: int) -> bool:
+    """As in "The Union pledged money, and Japan is to follow suit": the other clause tells what is done again."""
+    first, _ = tree.sentence_span[tree.sentence[verb]]
+    above = {verb, *tree.ancestors(verb)}
+    clauses = [t for t in range(first, verb) if tree.is_finite(t) and tree.is_verbal(t) and tree.pos[t] != "AUX"]
+    return any(_joins(tree, clause, above) for clause in clauses)
+
+
+def _joins(tree: Tree, clause: int, above: set[int]) -> bool:
+    """Whether a clause of its own subject is coordinated with that of a pro-verb, and says nothing of its doer."""
+    own = tree.has(clause, "nsubj", "nsubj:pass")
+    beside = tree.head[clause] == clause or tree.dep[clause] in ("conj", "parataxis", "advcl")
+    inside = any(tree.dep[a] in ("conj", "parataxis") and tree.head[a] == clause for a in above)
+    return own and beside and inside
 
 
 def _done_by(tree: Tree, told: Mention, verb: int, same: int, doers: tuple[int, ...]) -> Mention:

@@ -178,10 +178,18 @@ def _tells_something_else(tree: Tree, token: int, mention: Set) -> bool:
     for node in (token, *tree.ancestors(token)):
         if node in path:
             return False
+        told = tree.lemma[node] in _CARRIED_OUT or mention.predicate.root in _heads(tree, node)
+        described = mention.predicate.frame.part == "noun" and told
         aside = tree.dep[node] in ("acl:relcl", "appos") or (tree.dep[node] == "acl" and not tree.is_infinitive(node))
-        if aside or is_comparison(tree, node) or _is_of_role(tree, node):
+        if (aside and not described) or is_comparison(tree, node) or _is_of_role(tree, node):
             return True
     return False
+
+
+def _heads(tree: Tree, clause: int) -> list[int]:
+    """What a clause on a noun describes: the noun, and those that it is listed with."""
+    noun = tree.head[clause]
+    return [noun, tree.head[noun]] if tree.dep[noun] == "conj" else [noun]
 
 
 def _belongs(tree: Tree, token: int, triggers: frozenset[int], mention: Set) -> bool:
@@ -315,7 +323,7 @@ def _below(
                 continue
             if not places and (is_comparison(tree, c) or _is_of_role(tree, c)):
                 continue
-            found += _nearest(tree, c, index, stops, 3 if places else 2)
+            found += _nearest(tree, c, index, stops, 3 if places else 2, places=places)
     return found
 
 
@@ -336,10 +344,10 @@ def _told_of(tree: Tree, verb: int, year: int, others: frozenset[int]) -> int | 
     return max(told, default=None)
 
 
-def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], depth: int) -> list[int]:
+def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], depth: int, *, places: bool) -> list[int]:
     if node in stops and not _hosts(tree, node):
         return []
-    if is_comparison(tree, node):
+    if not places and is_comparison(tree, node):
         return []
     number = index[node] if not _is_measured_from(tree, node) else None
     found = [] if number is None else [number]
@@ -357,7 +365,7 @@ def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], dep
                 "amod",
                 "nummod",
             ):
-                found += _nearest(tree, c, index, stops, depth - 1)
+                found += _nearest(tree, c, index, stops, depth - 1, places=places)
     return found
 
 

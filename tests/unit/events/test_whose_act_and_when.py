@@ -122,3 +122,53 @@ def test_the_time_of_a_description_or_comparison_dates_no_event(text: str, trigg
 def test_a_day_between_subject_and_verb_is_the_verb_s() -> None:
     facts = _facts("The court on Tuesday jailed a man who killed a priest in 2019.")
     assert (_when(facts, "jailed"), _when(facts, "killed")) == ("Tuesday", "2019")
+
+
+def _happenings(text: str, event_type: str) -> int:
+    return len({m.event for m in _facts(text).events if m.event_type == event_type})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police shot four students. Two policemen were hurt.",
+        "Troops raided a village. Two soldiers were killed.",
+        "Three nuns were kidnapped. Two kidnappers were killed.",
+        "Gunmen kidnapped 12 pupils on Monday. Three pupils were killed.",
+        "Marauders killed two soldiers in Kupwara. In Mali, near Gao, gunmen killed two soldiers.",
+        "Gunmen killed two soldiers in Kutum. Gunmen killed two soldiers in Bol on Tuesday.",
+        "Ukraine's air force shot down 71 drones. Russia fired 96 drones at Odesa overnight.",
+        "Ukraine's army repulsed 14 attacks near Bakhmut. The overnight barrage of Bakhmut went on.",
+        "An air strike killed four on Thursday. Thousands have been killed since the invasion.",
+    ],
+)
+def test_other_victims_places_and_roles_make_another_assault(text: str) -> None:
+    assert _happenings(text, "ASSAULT") > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police shot at marchers in Lagos. Five marchers were killed.",
+        "Clashes broke out between troops and rebels near Goma. Nine soldiers were killed.",
+        "Gunmen opened fire on a bus. The attack left three dead and five injured.",
+        "A bomb killed 10 and wounded 4 in Kabul.",
+        "Norway launched an offensive in Arden on Monday. The offensive killed 20 people.",
+    ],
+)
+def test_deaths_told_behind_an_assault_stay_its_outcome(text: str) -> None:
+    assert _happenings(text, "ASSAULT") == 1
+
+
+def test_the_same_said_of_two_towns_is_said_twice() -> None:
+    text = "Norway condemned the attack on the mosque in Kano. It also condemned the raid on a prison in Lagos."
+    assert _happenings(text, "ACCUSE") == 2
+
+
+def test_two_ministers_who_travel_to_two_states_make_two_visits() -> None:
+    assert _happenings("The envoy flew to Cairo. The minister arrived in Paris.", "CONSULT") == 2
+
+
+def test_who_follows_suit_does_what_the_clause_beside_tells() -> None:
+    text = "Gunmen killed 23 people. Norway bought rice on Monday, and Japan is expected to follow suit."
+    assert _happenings(text, "ASSAULT") == 1
