@@ -234,7 +234,7 @@ def _phrase_noun_slots(tree: Tree, noun: int, slots: Slots) -> None:
 def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     noun = predicate.root
     slots.add("goal", [*_goal(tree, noun), *(_goal(tree, predicate.support) if predicate.support is not None else [])])
-    slots.add("subj", [] if predicate.support is not None else _traveller(tree, noun))
+    slots.add("subj", [] if predicate.support is not None else [*_traveller(tree, noun), *_striker(tree, noun)])
     slots.add("poss", tree.kids(noun, "nmod:poss"))
     slots.add("mod", [c for c in tree.kids(noun, "compound", "amod", "nmod:unmarked") if c not in predicate.tokens])
     last = ""
@@ -320,7 +320,8 @@ def _shared_objects(tree: Tree, noun: int) -> list[int]:
 def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:
     """Participles and relative clauses: "strikes carried out by", "an attack that the rebels launched on"."""
     if tree.is_passive(clause):
-        slots.add("by", tree.agents(clause) if tree.lemma[clause] not in _GOING_BETWEEN else [])
+        between = tree.lemma[clause] in _GOING_BETWEEN
+        slots.add("by", [a for a in tree.agents(clause) if not between or tree.lemma[a] in _arms()])
     elif tree.dep[clause] == "acl:relcl" and tree.lemma[clause] in _CARRYING | frame_index().support_actor:
         slots.add("subj", [c for c in tree.kids(clause, "nsubj") if tree.antecedent(c) == c])
         for preposition, c in tree.obliques(clause):
@@ -336,6 +337,14 @@ def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:
 
 
 _HITTING = words("events", "verbs-with-victims-of-a-noun")
+
+
+@cache
+def _arms() -> frozenset[str]:
+    """What an attack is made with, whoever stands behind it: "an offensive backed by jets"."""
+    return word_classes()["fire_weapons"] | word_classes()["weapons"]
+
+
 _GOING_BETWEEN = words("events", "verbs-of-going-between")
 
 
@@ -354,6 +363,18 @@ def _traveller(tree: Tree, noun: int) -> list[int]:
     head = tree.head[noun]
     travels = tree.dep[noun] == "obl" and tree.preposition(noun) in ("on", "for") and tree.lemma[head] in _TRAVELLING
     return tree.subject(head) if travels else []
+
+
+def _striker(tree: Tree, noun: int) -> list[int]:
+    """As in "three activists on hunger strike", "the leader, on hunger strike since May": they strike."""
+    if tree.lemma[noun] != "strike" or tree.preposition(noun) != "on":
+        return []
+    head = tree.head[noun]
+    if tree.dep[noun] == "nmod" and head < noun:
+        return [head]
+    before = min([noun, *(c for c in tree.children[noun] if tree.pos[c] != "PUNCT")]) - 1
+    set_off = tree.dep[noun] == "obl" and before > 0 and tree.lower[before] == ","
+    return [before - 1] if set_off and tree.pos[before - 1] in NOMINAL else []
 
 
 def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:

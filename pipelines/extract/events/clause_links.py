@@ -10,6 +10,7 @@ from pipelines.extract.events.arguments import Parties
 from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.responsibility import deed_behind
+from pipelines.extract.events.single_acts import is_warded_off
 from pipelines.lexicon import words
 
 HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently", "murder-noun", "destroy-noun"})
@@ -46,7 +47,7 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
         earlier = _continued(tree, node, by_token, found)
         if earlier is None or earlier >= number:
             earlier = _outcome_of(tree, f, number, found)
-        if earlier is not None and earlier < number and _tell_of_one(found[earlier], f):
+        if earlier is not None and earlier < number and _tell_of_one(tree, found[earlier], f):
             f.linked_to = earlier
         elif f.predicate.frame.part == "noun":
             same = _described_as(tree, f.predicate.root, by_token)
@@ -61,6 +62,7 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
                 and subject != number
                 and found[subject].event_type == "ASSAULT"
                 and subject < number
+                and is_warded_off(tree, found[subject].predicate) == is_warded_off(tree, f.predicate)
             ):
                 f.linked_to = subject
 
@@ -76,8 +78,13 @@ def _launches(tree: Tree, node: int) -> list[int]:
 _LAUNCHING = words("events", "verbs-of-launching")
 
 
-def _tell_of_one(a: Linkable, b: Linkable) -> bool:
-    """As in "bombed the base, killing two"; not in "nobody was hurt when a grenade was thrown"."""
+def _tell_of_one(tree: Tree, a: Linkable, b: Linkable) -> bool:
+    """As in "bombed the base, killing two"; not in "nobody was hurt when a grenade was thrown".
+
+    Nor in "launched 96 drones, of which 71 were shot down".
+    """
+    if is_warded_off(tree, b.predicate) and not is_warded_off(tree, a.predicate):
+        return False
     return a.event_type == "ASSAULT" and (a.reality.modality == "negated") == (b.reality.modality == "negated")
 
 

@@ -349,9 +349,11 @@ def _nobody_in_common(a: Draft, b: Draft, kinship: Kinship) -> bool:
 
 def _other_assault(a: Draft, b: Draft, kinship: Kinship) -> bool:
     """What is no part of an assault: its repulse, a war beside its raids, harm to those who did it, a later death."""
-    if a.event_type != "ASSAULT" or a.sentence == b.sentence:
+    if a.event_type != "ASSAULT" or a.warded_off != b.warded_off:
+        return a.event_type == "ASSAULT"
+    if a.sentence == b.sentence:
         return False
-    if a.warded_off != b.warded_off or _is_of_war(a, b) or _is_of_war(b, a):
+    if _is_of_war(a, b) or _is_of_war(b, a):
         return True
     if a.sense not in _HARM or a.is_noun or a.actors:
         return False

@@ -21,7 +21,9 @@ _DEEDS = frozenset({"AID", "COOPERATE", "RETREAT", "COERCE", "SANCTION", "MOBILI
 def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     """Hang a token, or what belongs to it, where it belongs."""
     _return_to_told(tree, i)
+    _return_to_said(tree, i)
     _return_case(tree, i)
+    _raise_doer(tree, index, i)
     _return_to_noun(tree, i)
     _return_complement(tree, index, i)
     _make_predicate(tree, i)
@@ -153,6 +155,29 @@ def _take_day(tree: Tree, index: FrameIndex, verb: int) -> None:
             stands_between = subject < day < verb and tree.lower[day] in WEEKDAYS and not tree.has(day, "nmod")
             if stands_between and tree.preposition(day) in ("on", "") and tree.lemma[subject] not in index.nouns:
                 tree.attach(day, verb, "obl")
+
+
+def _return_to_said(tree: Tree, i: int) -> None:
+    """As in "attacked Kaya, the union said | on Tuesday": what directly follows tells when it was said."""
+    if tree.dep[i] != "obl" or not tree.has(i, "case"):
+        return
+    told, said = tree.head[i], min([i, *tree.children[i]]) - 1
+    if not told < said or tree.lemma[said] not in _TELLING or tree.tag[said] not in ("VBD", "VBZ"):
+        return
+    if tree.head[told] == said or tree.head[said] == told:
+        tree.attach(i, said, "obl")
+
+
+def _raise_doer(tree: Tree, index: FrameIndex, i: int) -> None:
+    """As in "the kidnapping of three nuns | by gunmen": the nuns are nobody's."""
+    victim = tree.head[i]
+    deed = tree.head[victim]
+    if tree.dep[i] != "nmod" or tree.preposition(i) != "by" or not deed < victim < i:
+        return
+    if tree.dep[victim] == "nmod" and tree.preposition(victim) == "of" and tree.pos[deed] == "NOUN":
+        frames = index.nouns.get(tree.lemma[deed], ())
+        if any("by" in frame.actor and frame.event_type in ("ASSAULT", "COERCE") for frame in frames):
+            tree.attach(i, deed, "nmod")
 
 
 def _return_case(tree: Tree, case: int) -> None:

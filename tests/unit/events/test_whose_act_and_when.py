@@ -84,6 +84,8 @@ def test_judge_and_jury_have_not_done_what_they_clear_somebody_of(text: str) -> 
         ("The court freed the commander found guilty last year.", "freed", "recipient", {"commander"}),
         ("Lawmakers met the minister impeached in June.", "impeached", "recipient", {"minister"}),
         ("The bishop condemned the killing last week of a judge.", "killing", "recipient", {"judge"}),
+        ("The kidnapping in March of three nuns by gunmen shocked the town.", "kidnapping", "actor", {"gunmen"}),
+        ("Three activists on hunger strike were jailed.", "strike", "actor", {"activists"}),
         ("The families welcomed the release on Sunday of 14 detainees.", "release", "recipient", {"detainees"}),
     ],
 )
@@ -119,6 +121,11 @@ def test_the_time_of_a_description_or_comparison_dates_no_event(text: str, trigg
     assert not _told(facts, trigger).is_background
 
 
+def test_the_day_on_which_something_is_said_is_not_that_of_what_is_said() -> None:
+    text = "Rebels attacked a farm near Arden, capital of Orne state, Amnesty International said on Tuesday."
+    assert _when(_facts(text), "attacked") is None
+
+
 def test_a_day_between_subject_and_verb_is_the_verb_s() -> None:
     facts = _facts("The court on Tuesday jailed a man who killed a priest in 2019.")
     assert (_when(facts, "jailed"), _when(facts, "killed")) == ("Tuesday", "2019")
@@ -138,6 +145,7 @@ def _happenings(text: str, event_type: str) -> int:
         "Marauders killed two soldiers in Kupwara. In Mali, near Gao, gunmen killed two soldiers.",
         "Gunmen killed two soldiers in Kutum. Gunmen killed two soldiers in Bol on Tuesday.",
         "Ukraine's air force shot down 71 drones. Russia fired 96 drones at Odesa overnight.",
+        "Russia had launched 96 drones and seven missiles at Kyiv, of which 71 drones and two missiles were shot down.",
         "Ukraine's army repulsed 14 attacks near Bakhmut. The overnight barrage of Bakhmut went on.",
         "An air strike killed four on Thursday. Thousands have been killed since the invasion.",
     ],
@@ -153,6 +161,7 @@ def test_other_victims_places_and_roles_make_another_assault(text: str) -> None:
         "Clashes broke out between troops and rebels near Goma. Nine soldiers were killed.",
         "Gunmen opened fire on a bus. The attack left three dead and five injured.",
         "A bomb killed 10 and wounded 4 in Kabul.",
+        "The army repelled an attack on Kaya, killing nine rebels.",
         "Norway launched an offensive in Arden on Monday. The offensive killed 20 people.",
     ],
 )
