@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from pipelines.extract.attributions.cue_syntax import cue_key
 from pipelines.extract.attributions.cues import Cue
+from pipelines.extract.attributions.denied_claims import attribute_denial, with_denials
 from pipelines.extract.attributions.marks import FINITE
 from pipelines.extract.attributions.noun_cues import (
     attribute_adjective,
@@ -60,8 +61,11 @@ def _search(passage: Passage) -> Iterator[Found]:
     tails = {found.source[1]: found.cue[0] for found in spoken if found.source and found.cue}
     yield from attribute_labels(passage)
     yield from attribute_signed(passage)
-    said, relays = list(quoted), list[tuple[Token, Token]]()
+    said, relays, denials = list(quoted), list[tuple[Token, Token]](), list[Found]()
     for word in words:
+        if word.token.pos_ == "VERB" and (denial := attribute_denial(passage, word)) is not None:
+            denials.append(denial)
+            continue
         if is_passed_on(word.token) and (outer := passed_on(passage, word.token, spoken)) is not None:
             said.append(outer)
             continue
@@ -72,7 +76,7 @@ def _search(passage: Passage) -> Iterator[Found]:
             speaks = word.token.pos_ == "VERB" and "quote" in word.entry.frames
             said.append(replace(_without_tail(passage, found, tails), speaks=speaks))
     relay(passage, relays, said)
-    yield from said
+    yield from with_denials(said, denials)
     yield from (found for hedge in hedges if (found := attribute_hedge(passage, hedge)))
 
 

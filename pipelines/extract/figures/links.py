@@ -54,11 +54,13 @@ class _Linker:
         )
 
     def _attribution(self, figure: Figure) -> int | None:
-        """The innermost content span that holds the number."""
+        """The innermost content span that holds the number, not that of whoever denies it."""
         best: tuple[int, int] | None = None
         high = bisect_right(self.starts, figure.start)
         for start, end, i in self.contents[max(0, high - 60) : high]:
-            if start <= figure.start and figure.end <= end and (best is None or end - start <= best[0]):
+            if not start <= figure.start or not figure.end <= end or (best is not None and end - start > best[0]):
+                continue
+            if best is None or end - start < best[0] or self.facts.attributions[i].stance != "deny":
                 best = (end - start, i)
         return best[1] if best else None
 

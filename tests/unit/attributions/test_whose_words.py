@@ -132,3 +132,18 @@ def test_deeds_and_silence_are_no_words(text: str) -> None:
 )
 def test_a_speaker_with_an_aside_stands_behind_the_clause(text: str, source: str, content: str) -> None:
     assert told(text) == [(source, "said", content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "denier", "said"),
+    [
+        ("Chad accused Niger of arming militias, a charge Niamey rejects.", "Niamey", "Niger of arming militias"),
+        ("The UN says Chad arms militias, an accusation Niamey has denied.", "Niamey", "Chad arms militias"),
+        ("The UN says Chad arms militias, a claim dismissed by N'Djamena.", "N'Djamena", "Chad arms militias"),
+        ("The allegations, which Chad has denied, surfaced in May.", "Chad", "The allegations"),
+    ],
+)
+def test_a_claim_that_is_denied_has_two_voices(text: str, denier: str, said: str) -> None:
+    contents = {source: content for source, _, content in told(text)}
+    assert contents[denier] == said
+    assert set(contents.values()) == {said}
