@@ -18,6 +18,7 @@ from pipelines.lexicon import words
 Range = tuple[int, int]
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_CHANTING = words("attributions", "verbs-of-chanting")
 ADDRESSED = words("attributions", "verbs-with-a-listener")
 _CONTROLLED_BY_OBJECT = words("attributions", "verbs-of-making-act")
 _TRAILING = frozenset(
@@ -126,6 +127,9 @@ def _supplied(verb: Token) -> Token | None:
         return next(iter(children(head.head, "nsubj")), head)
     if verb.dep_ in ("acl", "acl:relcl"):
         return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in _CHANTING:
+        before = verb.nbor(-1) if verb.i else verb
+        return before if before.tag_ == "NNS" and before.dep_ in ("obl", "obj", "obl:agent", "nmod") else None
     quoted = verb.dep_ == "advcl" and head.lemma_.lower() in ("quote", "cite")
     controlled = verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in _CONTROLLED_BY_OBJECT
     if (quoted or controlled) and not is_passive(head):
@@ -162,7 +166,8 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
     if cue.dep_ == "acl:relcl" and doc[start].tag_ in _RELATIVE and start < head.i:
         start += 1
     for child in head.children:
-        if child.dep_ in ("case", "mark", "cc", "advmod") and child.i == start and child.lower_ not in _AMOUNTS:
+        counts = child.lower_ in _AMOUNTS and (child.lower_ != "at" or child.nbor().lower_ in ("least", "most"))
+        if child.dep_ in ("case", "mark", "cc", "advmod") and child.i == start and not counts:
             start += 1
     for child in head.rights:
         aside = child.dep_ in _CLAUSES and child.tag_ == "VBG" and not children(child, *_SUBJECTS)
@@ -390,12 +395,24 @@ def _further_act(verb: Token) -> Token | None:
     first = clause.head
     if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ not in FINITE or verb.tag_ != _tense(first):
         return None
-    if entry is None or not entry.frames.keys() & _SPEAKING or children(verb, *_SUBJECTS, "expl", "mark"):
+    if entry is None or not _is_act(entry) or children(verb, *_SUBJECTS, "expl", "mark"):
         return None
     if first.lemma_.lower() not in cues().verbs or not first.i < clause.i < verb.i:
         return None
     simple = clause.tag_ == verb.tag_ and not children(clause, "aux", "aux:pass", "cop")
-    return None if simple and verb.left_edge.nbor(-1).text not in CLOSING_QUOTES else first
+    joint = next((c for c in verb.lefts if c.dep_ == "cc"), verb)
+    quoted = CLOSING_QUOTES & {verb.left_edge.nbor(-1).text, joint.nbor(-1).text}
+    turns = joint.lower_ == "but" and any(c.lower_ in ("not", "n't", "n’t") for c in first.lefts)
+    return None if simple and not quoted and not turns else first
+
+
+def _is_act(entry: Cue) -> bool:
+    """Whether a cue is an act of speech, no thought: "said that A and accused B", not "and feared C"."""
+    stances = {*entry.frames.values(), *entry.prepositions.values()}
+    return bool(entry.frames.keys() & _SPEAKING or stances & _ACTS)
+
+
+_ACTS = frozenset({"accuse", "urge", "deny", "threaten"})
 
 
 def _tense(verb: Token) -> str:

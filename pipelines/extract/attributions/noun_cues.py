@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range
 from pipelines.extract.attributions.cues import Cue, Cues, Stance, cues
-from pipelines.extract.attributions.passage import CueWord, Found, Passage
+from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.relayed import is_passed_on
 from pipelines.extract.attributions.silence import is_nobody
 from pipelines.extract.attributions.unnamed import attribute_hearsay
@@ -97,9 +97,17 @@ def noun_content(doc: Doc, noun: Token, entry: Cue) -> tuple[Range, Stance] | No
             marks = {m.lower_ for m in child.children if m.dep_ in ("mark", "aux")}
             frame = "clause" if marks & {"that", "whether"} else "infinitive" if "to" in marks else ""
             content = syntax.trim(doc, syntax.subtree(child))
-            if frame in entry.frames and content[0] < content[1]:
+            if frame in entry.frames and content[0] < content[1] and not _is_judged(child):
                 return content, entry.frames[frame]
     return _after_preposition(doc, noun, entry)
+
+
+def _is_judged(clause: Token) -> bool:
+    """Whether a clause with "that" tells what others make of a claim: "a claim that experts have deemed false"."""
+    verb = cues().verbs.get(clause.lemma_.lower())
+    bare = not any(c.dep_ in ("obj", "aux:pass", "nsubj:pass") for c in clause.children)
+    judged = any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN") for c in clause.rights)
+    return verb is not None and "judgement" in verb.frames and bare and judged
 
 
 def _after_preposition(doc: Doc, head: Token, entry: Cue) -> tuple[Range, Stance] | None:
@@ -181,11 +189,23 @@ def attribute_view(passage: Passage, noun: Token) -> Found | None:
         or "," not in (doc[max(0, case.i - 1)].text, doc[min(noun.i, bounds[1] - 2) + 1].text)
     ):
         return None
-    content = _beside(doc, bounds, (case.i, noun.i + 1), bounds)
     source = syntax.speaker_range(doc, owner, noun)
+    if noun.lower_ == "words" and (said := _quotation_behind(passage, noun)):
+        return Found(said, passage.chars((noun.i, noun.i + 1)), owner, passage.chars(source), "assert")
+    content = _beside(doc, bounds, (case.i, noun.i + 1), bounds)
     if content[0] >= content[1] or source[0] >= source[1]:
         return None
     return Found(passage.chars(content), passage.chars((noun.i, noun.i + 1)), owner, passage.chars(source), "assert")
+
+
+def _quotation_behind(passage: Passage, noun: Token) -> Span | None:
+    """What stands in quotation marks right behind a word: in his words, “asleep”."""
+    start = passage.end_of(noun.i)
+    while passage.text[start : start + 1] in (",", " ", "\u00a0", ":"):
+        start += 1
+    index = passage.quotations.at(start)
+    quote = passage.quotations.all[index] if index is not None else None
+    return (quote.inner_start, quote.inner_end) if quote is not None and quote.start == start else None
 
 
 def phrase_end(lexicon: Cues, token: Token) -> int:
@@ -253,10 +273,17 @@ def _voice_end(doc: Doc, head: Token, first: int, start: int, stop: int) -> int:
     """The end of the voice of a phrase; before its clause, a comma decides where the parse runs on."""
     told = head.head if head.dep_ == "nsubj" and head.head.tag_ == "VBN" and head.nbor().i == head.head.i else head
     end: int = min(stop, max(told.right_edge.i + 1, first + 1))
+    end = min([end, *(c.left_edge.i for c in told.rights if _is_aside(c))])
     leads = syntax.trim(doc, (start, first))[0] >= first
     if leads and (head.i == doc[start:stop].root.i or head.left_edge.i < first or end > stop - 2):
         return next((t.i for t in doc[head.i : stop] if t.text == ","), end)
     return end
+
+
+def _is_aside(clause: Token) -> bool:
+    """Whether a participle behind a comma has a doer of its own: "AdTrack, a firm, many of them accusing …"."""
+    set_off = "," in (clause.left_edge.text, clause.left_edge.nbor(-1).text if clause.left_edge.i else "")
+    return clause.tag_ == "VBG" and set_off and any(c.dep_ in SUBJECTS for c in clause.lefts)
 
 
 def _before_relay(doc: Doc, start: int, end: int) -> int:

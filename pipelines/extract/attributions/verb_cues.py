@@ -141,7 +141,7 @@ def _beside_clause(passage: Passage, verb: CueWord, head: Token, source: Range) 
     cue, voice = passage.chars((verb.token.i, verb.last + 1)), passage.chars(source)
     if block := _block_after(passage, verb):
         return Found(block, cue, head, voice, verb.entry.stance, direct=True)
-    content = _around(passage, verb, source)
+    content = _as_told(passage, verb.token) or _around(passage, verb, source)
     return Found(passage.chars(content), cue, head, voice, verb.entry.stance) if content else None
 
 
@@ -197,6 +197,20 @@ def _has_noun_cue(passage: Passage, verb: Token) -> bool:
         if child.dep_ == "obj" and (entry := passage.lexicon.nouns.get(child.lemma_.lower())):
             return noun_content(passage.doc, child, entry) is not None
     return False
+
+
+def _as_told(passage: Passage, verb: Token) -> Range | None:
+    """The sentence beside "As the envoy sees it, …" or "To hear the envoy tell it, …"."""
+    doc, thing = passage.doc, verb.nbor() if verb.i + 1 < len(passage.doc) else verb
+    clause = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ == "hear" else verb
+    opens = {child.lower_ for child in clause.lefts if child.dep_ == "mark"}
+    if thing.lower_ != "it" or thing.head.i != verb.i or opens != {"as" if clause.i == verb.i else "to"}:
+        return None
+    start, end = passage.bounds(verb.i)
+    first = next(child.i for child in clause.lefts if child.dep_ == "mark")
+    before, after = syntax.trim(doc, (start, first)), syntax.trim(doc, (thing.i + 1, end))
+    content = before if after[0] >= after[1] else after
+    return content if content[0] < content[1] and (before[0] >= before[1] or content == before) else None
 
 
 def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:

@@ -54,7 +54,8 @@ def _is_apart(passage: Passage, span: Range) -> bool:
     words = passage.doc[span[0] : span[1]]
     if words[0].lower_ in _OTHERWISE:
         return any(t.dep_ in SUBJECTS for t in words)
-    phrase = words[0].dep_ == "det" and not any(_is_main(t, span) for t in words)
+    aside = words.root.tag_ == "VBG" and any(t.dep_ in SUBJECTS for t in words.root.lefts)
+    phrase = aside or (words[0].dep_ == "det" and not any(_is_main(t, span) for t in words))
     return phrase or words[:2][-1].tag_ in ("WP", "WDT")
 
 

@@ -147,3 +147,39 @@ def test_a_claim_that_is_denied_has_two_voices(text: str, denier: str, said: str
     contents = {source: content for source, _, content in told(text)}
     assert contents[denier] == said
     assert set(contents.values()) == {said}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("The league said it had won the seat and accused its rival of fraud.", "it had won the seat", "accused"),
+        ("The envoy did not dispute that they met but said no deal was made.", "they met", "said"),
+        ("Okoro said the palace “has no shame” and accused it of theft.", "the palace “has no shame”", "accused"),
+    ],
+)
+def test_what_a_speaker_does_next_is_no_part_of_what_he_said(text: str, first: str, second: str) -> None:
+    (source, _, content), (same, cue, _) = told(text)
+    assert (source, content, cue) == (same, first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("As Ms. Okoro sees it, the truce is over.", ("Ms. Okoro", "sees", "the truce is over")),
+        ("The truce is over, as Ms. Okoro sees it.", ("Ms. Okoro", "sees", "The truce is over")),
+        ("To hear Ms. Okoro tell it, the truce is over.", ("Ms. Okoro", "tell", "the truce is over")),
+        ("The judge was, in his words, “fast asleep”.", ("his", "words", "fast asleep")),
+        ("Police shot at youths chanting “Down with the king”.", ("youths", "chanting", "Down with the king")),
+        (
+            "She repeated a claim that experts have deemed false.",
+            ("She", "repeated", "a claim that experts have deemed false"),
+        ),
+    ],
+)
+def test_whose_view_or_chant_it_is(text: str, expected: Told) -> None:
+    assert told(text) == [expected]
+
+
+def test_a_source_ends_before_an_aside_with_a_doer_of_its_own() -> None:
+    text = "Most notes were harsh, according to AdTrack, a media firm, some of them accusing the chain of greed."
+    assert ("AdTrack, a media firm", "according to", "Most notes were harsh") in told(text)
