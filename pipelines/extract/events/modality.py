@@ -439,7 +439,7 @@ def _is_acquitted(tree: Tree, node: int, head: int) -> bool:
     return acquitted or tree.lemma[head] in _CLEARING
 
 
-_CLEARING = frozenset({"acquit", "clear", "absolve", "exonerate", "innocent"})
+_CLEARING = words("events", "verbs-of-clearing")
 
 
 def _outcome_of(tree: Tree, node: int, head: int) -> int:
@@ -572,7 +572,7 @@ def _is_called_false(tree: Tree, report: int) -> bool:
 
 _DISMISSING = words("events", "verbs-of-dismissing")
 _FALSE = words("events", "words-for-the-untrue")
-_DISPUTING = frozenset({"dispute", "question", "challenge", "contest", "doubt", "query"})
+_DISPUTING = words("events", "verbs-of-disputing")
 
 
 def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case

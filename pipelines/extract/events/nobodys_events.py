@@ -10,6 +10,7 @@ from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.generalities import HUMAN_COST, is_stretch
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import EventMention, Facts
+from pipelines.lexicon import words
 
 
 def without_nobodys_events(
@@ -67,6 +68,9 @@ _NEWS = frozenset({"nsubj", "nsubj:pass", "obj", "root"})
 def _is_main(tree: Tree, noun: int) -> bool:
     """Whether a noun heads a sentence or is the subject of its main verb, or of what that says: "said talks began"."""
     head = tree.head[noun]
-    if tree.dep[head] == "ccomp" and tree.lemma[tree.head[head]] in ("say", "tell", "announce", "report", "confirm"):
+    if tree.dep[head] == "ccomp" and tree.lemma[tree.head[head]] in _TELLING:
         head = tree.head[head]
     return tree.head[head] == head
+
+
+_TELLING = words("events", "verbs-of-telling-news")

@@ -43,7 +43,7 @@ def _when(facts: Facts, trigger: str) -> str | None:
         ("Police freed a woman they suspected of killing her son.", "killing", "woman"),
         ("The gang it says kidnapped the nuns fled the town.", "kidnapped", "gang"),
         ("Norway regrets the decision of Chad to expel the envoy.", "expel", "Chad"),
-        ("Al Qaeda-linked militants killed nine soldiers and torched trucks, officials said.", "killed", "al-Qaeda"),
+        ("Al Qaeda-linked militants killed nine soldiers and torched trucks, officials said.", "killed", "Al Qaeda-linked militants"),
     ],
 )
 def test_who_tells_accuses_or_regrets_is_not_who_does_it(text: str, trigger: str, doers: str) -> None:
