@@ -25,9 +25,10 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def latest_day(facts: Facts) -> dt.date | None:
-    """The last day that the document names, else that of its publication: its present, as far as is known."""
+    """The last day that the document names, none after its publication, else that: its present, as far as is known."""
     days = [t.date_end or t.date_start for t in facts.times if t.date_precision == "day" and t.anchor != "none"]
-    return max((day for day in days if day is not None), default=facts.published)
+    told = [day for day in days if day is not None and (facts.published is None or day <= facts.published)]
+    return max(told, default=facts.published)
 
 
 def sections_of_history(reading: Reading) -> frozenset[int]:

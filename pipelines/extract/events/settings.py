@@ -321,13 +321,14 @@ def _below(
                 continue
             if not places and tree.preposition(c) in _ONLY_WITH_A_TIME and index[c] is None:
                 continue
-            if not places and (is_comparison(tree, c) or _is_of_role(tree, c)):
+            if not places and (is_comparison(tree, c) or _is_of_role(tree, c) or tree.preposition(c) in _ENDS):
                 continue
             found += _nearest(tree, c, index, stops, 3 if places else 2, places=places)
     return found
 
 
 _ONLY_WITH_A_TIME = frozenset({"since", "until", "for", "without"})
+_ENDS = frozenset({"until", "till"})
 
 
 def _is_of_role(tree: Tree, year: int) -> bool:
@@ -374,10 +375,11 @@ def _is_measured_from(tree: Tree, place: int) -> bool:
     of = next((i for i in range(place - 1, max(place - 6, 2), -1) if tree.lower[i] == "of"), None)
     if of is None or tree.lower[of - 1] not in place_types().directions:
         return False
-    measured = tree.pos[of - 3] == "NUM" or tree.lower[of - 2] == ")"
+    measured = tree.lower[of - 2] in _DISTANCES or tree.lower[of - 2] == ")"
     return measured and all(tree.pos[i] in _OF_A_NAME for i in range(of + 1, place))
 
 
+_DISTANCES = words("places", "units-of-distance")
 _OF_A_NAME = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PUNCT"})
 
 

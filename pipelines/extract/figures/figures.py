@@ -69,7 +69,8 @@ def extract_figures(reading: Reading, facts: Facts) -> list[Figure]:
     for sentence in reading.sentences:
         if sentence.kind in _READ_KINDS:
             pieces = cut(text, sentence.start_char, sentence.end_char)
-            before = figures[-1] if figures and figures[-1].sentence == sentence.index - 1 else None
+            last = figures[-1] if figures and figures[-1].sentence == sentence.index - 1 else None
+            before = last if last is not None and last.unit == "person" else None
             figures.extend(_sentence_figures(_Passage(reading.doc, text, sentence, pieces), blocked, before))
     return figures
 

@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from pipelines.extract.calamities import calamities
 from pipelines.extract.facts import Facts, Figure
 from pipelines.extract.figures.counted_items import NOUNS, token_at
-from pipelines.extract.figures.measures import are_killed, is_casualty
+from pipelines.extract.figures.measures import are_killed, is_casualty, noun_of
 from pipelines.language.reading import Reading
+from pipelines.lexicon import words
 
 
 def link_figures(reading: Reading, facts: Facts) -> list[Figure]:
@@ -22,6 +23,8 @@ def link_figures(reading: Reading, facts: Facts) -> list[Figure]:
 
 _HIGHEST = 12
 _HARMFUL = frozenset({"ASSAULT", "PROTEST"})
+_AFTERMATH = frozenset({None, "AID", "COERCE", "ACCUSE"})  # what follows on an attack told before
+_WARS = words("figures", "wars")
 _CLAUSES = frozenset({"parataxis", "advcl", "acl", "acl:relcl", "ccomp"})
 
 
@@ -76,15 +79,19 @@ class _Linker:
         """The event whose trigger governs the number; for the killed and hurt else the nearest attack told before."""
         local = self.events.get(figure.sentence, [])
         harm = is_casualty(figure.measure)
-        governing = self._governing(figure, local)
-        if governing is not None:
-            return governing
-        if not harm:
-            return None
+        told = self._governing(figure, local)
+        kind = self.facts.events[told].event_type if told is not None else None
+        if not harm or kind in _HARMFUL:
+            return told
         attacks = [i for i in local if self.facts.events[i].event_type == "ASSAULT"]
         if attacks and not self._is_set_apart(figure):
             return min(attacks, key=lambda i: (abs(self.facts.events[i].trigger_start - figure.start), i))
-        if self._is_of_calamity(figure) or self._is_set_apart(figure):
+        if (
+            kind not in _AFTERMATH
+            or self._is_set_apart(figure)
+            or self._is_of_calamity(figure)
+            or self._is_of_war(figure)
+        ):
             return None
         for back in (1, 2):
             earlier = [
@@ -99,6 +106,13 @@ class _Linker:
         clause = next((token for token in self._path(figure) if token.dep_ == "acl:relcl"), None)
         return clause is not None and any(child.lower_ == "where" for child in clause.children)
 
+    def _is_of_war(self, figure: Figure) -> bool:
+        """As in "150,000 are believed to have died in the war": the toll of a war is not that of its last attack."""
+        verbs = [token for token in self._path(figure) if token.pos_ == "VERB"]
+        verbs += [child for verb in verbs for child in verb.children if child.dep_ == "xcomp"]
+        settings = (child for verb in verbs for child in verb.children if child.dep_ == "obl")
+        return any(noun_of(setting) in _WARS for setting in settings)
+
     def _is_of_calamity(self, figure: Figure) -> bool:
         """As in "Cholera: 214 cases and 3 deaths", "floods killed nine": what governs the number, or stands by it."""
         token = token_at(self.doc, figure.start)
@@ -110,14 +124,13 @@ class _Linker:
         return any({t.lower_, t.lemma_} & calamities().nouns for t in near)
 
     def _governing(self, figure: Figure, local: list[int]) -> int | None:
-        """The event that tells of the number or governs it; of the killed and hurt one in which people come to harm."""
+        """The event that tells of the number or governs it."""
         path = self._path(figure) if local else []
         of_harm = is_casualty(figure.measure)
         for k, token in enumerate(path):
             told = self._told_at(token, local, of_harm=of_harm)
             if told is not None:
-                told = self._inmost(told, path[k:], local)
-                return told if not of_harm or self.facts.events[told].event_type in _HARMFUL else None
+                return self._inmost(told, path[k:], local)
         return None
 
     def _path(self, figure: Figure) -> list[Token]:

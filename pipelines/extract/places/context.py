@@ -70,7 +70,7 @@ def _surroundings(scene: Scene, i: int) -> Surroundings:
     container, joined = _container(scene, i, candidate.last if head_last is None else head_last)
     told = _told_by(scene.profile, candidate, scene.candidates[container]) if container is not None else None
     if told is None:
-        country = _possessor(scene, i) or _chained(scene, i) or _led_in(scene, i)
+        country = _possessor(scene, i) or _chained(scene, i) or _led_in(scene, i) or _of_province(scene, i)
         told, container, joined = Told(country=country), None, False
     kind = None if kind == "region" else kind
     return Surroundings(Told(told.country, told.admin1, kind), container, joined, head_first, head_last, own)
@@ -144,6 +144,14 @@ def _container(scene: Scene, i: int, last: int) -> tuple[int | None, bool]:
     if set_apart and not _lies_in(candidate, other) and (candidate.senses or listed):
         return None, False
     return i + 1, joined and not listed
+
+
+def _of_province(scene: Scene, i: int) -> str | None:
+    """The country of the province in "the Arden town of Norton"."""
+    at = scene.candidates[i].first - 2
+    if not i or not _is_of_next(scene, i - 1, at):
+        return None
+    return scene.candidates[i - 1].senses[0].place.country
 
 
 def _led_in(scene: Scene, i: int) -> str | None:

@@ -198,7 +198,8 @@ class _Extractor:
             first -= 1
         while last + 1 < len(self.candidates) and self._is_listed(last + 1, self.candidates[last + 1].first):
             last += 1
-        if first == last:
+        between = self.words.lower[self.candidates[first].first : self.candidates[last].first]
+        if not {"and", "or", "&"}.intersection(between):
             return None
         listed = [_divisions(candidate) for candidate in self.candidates[first : last + 1]]
         countries = {_only_division(candidate) for candidate in self.candidates[first : last + 1]} - {None}

@@ -39,10 +39,7 @@ def is_plausible(reading: Reading, tokens: Sequence[Token], first: int, last: in
     if _is_share(tokens, first, last) or _lasts_until(tokens, first, last):
         return False
     if symbols[-1:] in "UH":
-        behind = after
-        if after is not None and after.symbol == "-" and last + 1 < len(tokens):
-            behind = tokens[last + 1]
-        return behind is None or behind.lower not in {"old", "olds", "olds'"}
+        return not _is_age(tokens, last)
     digital = set(symbols) <= set("dyx-/.:")
     if symbols == "d-d-d" and before is not None and before.lower in _RESULTS:
         return False
@@ -60,6 +57,12 @@ def is_plausible(reading: Reading, tokens: Sequence[Token], first: int, last: in
         and not after.spaced
         and (after.symbol in "-/~d" or after.lower in {"_", "@", "#", "=", "+", "*"})
     )
+
+
+def _is_age(tokens: Sequence[Token], last: int) -> bool:
+    """Whether "old" follows a stretch: "45 years old", "45-year-old"."""
+    at = last + 1 if last + 1 < len(tokens) and tokens[last].symbol == "-" else last
+    return at < len(tokens) and tokens[at].lower in {"old", "olds", "olds'"}
 
 
 def _lasts_until(tokens: Sequence[Token], first: int, last: int) -> bool:
