@@ -50,6 +50,9 @@ def related(
         if other is not None and _counts_the_same(pieces, quantities[i - 1] if i else None, quantity, out[i]):
             out[i] = replace(_lent(out[i], other), item=other.item)
         figure = replace(out[i], tally=_tally(pieces, quantity, out[i]))
+        whole = next((f for f in reversed(out[:i]) if f.item is not None), None)
+        if whole is not None and whole.unit == "person" and _in_brackets(pieces, quantity, figure):
+            figure = replace(_lent(figure, whole), item=whole.item, tally="part")
         if (
             i
             and figure.tally is None
@@ -191,6 +194,17 @@ def _leaves_unsaid(pieces: Sequence[Piece], left: Quantity, right: Quantity, fig
     if not compared and lower_at(pieces, right.first - 1) not in _LINKS:
         return False
     return following in _LEAVE_UNSAID or (right.number.spelled and following.endswith("ed"))
+
+
+def _in_brackets(pieces: Sequence[Piece], quantity: Quantity, figure: Figure) -> bool:
+    """As in "2 million live abroad, mainly in Uganda (1.1 million) and Sudan (600,000)": how many of them are there."""
+    bare = (figure.item, figure.dimension, figure.unit, figure.measure) == (None, "count", None, "other")
+    enclosed = lower_at(pieces, quantity.first - 1) == "(" and lower_at(pieces, quantity.last) == ")"
+    named = quantity.first > 1 and pieces[quantity.first - 2].text[0].isupper()
+    return bare and enclosed and named and (figure.value or 0) >= _MANY
+
+
+_MANY = 1000
 
 
 def _counts_the_same(pieces: Sequence[Piece], left: Quantity | None, right: Quantity, figure: Figure) -> bool:

@@ -63,7 +63,18 @@ def direction(reading: Reading, start: int) -> int:
         if token.head.i == token.i or (is_latest and token.dep_ == "ccomp"):
             break
         token = token.head
-    return 1 if is_latest else 0
+    return 1 if is_latest or _is_headed(token) else 0
+
+
+def _is_headed(root: SpacyToken) -> bool:
+    """As in "Talks resume on Monday", where the reader takes the verb for a noun."""
+    following = root.nbor(1) if root.i + 1 < len(root.doc) else root
+    return (
+        root.pos_ == "NOUN"
+        and root.lower_.endswith("s")
+        and following.tag_ == "NN"
+        and following.lower_ in _scheduled()
+    )
 
 
 def _is_appointed(day: SpacyToken) -> bool:
@@ -94,7 +105,8 @@ def _tense(token: SpacyToken) -> int:  # noqa: PLR0911 - a decision list
     """The tense of a verb with its auxiliaries: "will meet", "is to meet" 1; "met", "has met" -1; else 0."""
     if token.tag_ in {"VB", "JJ"} and any(child.lower_ == "due" for child in token.lefts):
         return 1
-    if token.pos_ not in {"VERB", "AUX"} and not any(child.dep_ in {"cop", "aux"} for child in token.children):
+    verbal = token.pos_ in {"VERB", "AUX"} or token.tag_ in _NOW
+    if not verbal and not any(child.dep_ in {"cop", "aux"} for child in token.children):
         return 0
     helpers = [child for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"}]
     if any(child.lower_ in _FUTURE_AUX for child in helpers):

@@ -119,6 +119,11 @@ def test_ages_wholes_and_shares(figures: Figures, text: str, value: float, unit:
     assert [(f.value, f.unit, f.measure) for f in figures(text)] == [(value, unit, measure)]
 
 
+def test_numbers_in_brackets_behind_places_are_parts(figures: Figures) -> None:
+    found = figures("Some 2.3 million Syrians live abroad, mainly in Turkey (1.1 million) and Jordan (600,000).")
+    assert [(f.unit, f.item, f.tally) for f in found[1:]] == [("person", "Syrians", "part")] * 2
+
+
 def test_a_speed_goes_on_behind_its_conversion(figures: Figures) -> None:
     found = figures("Winds of 185 kilometers (115 miles) per hour were measured.")
     assert [(f.unit, f.dimension) for f in found] == [("kilometre per hour", "speed"), ("mile per hour", "speed")]

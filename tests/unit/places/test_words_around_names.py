@@ -46,6 +46,11 @@ def test_countries_in_a_list_do_not_lie_in_one_another() -> None:
     )
 
 
+def test_the_gulf_of_the_gulf_states_is_the_persian_one() -> None:
+    assert named("Drones hit bases in Gulf states.")["Gulf"][0] == "Persian Gulf"
+    assert named("Oil spilled on the Gulf Coast.")["Gulf Coast"][0] == "Gulf Coast"
+
+
 def test_a_list_of_provinces_names_provinces() -> None:
     assert {kind for _, kind, _ in named("Snow fell in Vermont, New York and Maine.").values()} == {"admin1"}
     assert named("They live in London and New York.")["New York"][1] == "city"

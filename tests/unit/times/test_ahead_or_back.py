@@ -31,6 +31,8 @@ def times(text: str) -> list[TimeMention]:
         ("She is due to fly to Lima on Thursday.", "2026-11-26"),
         ("The fair, due to open on Wednesday, was put off.", "2026-11-25"),
         ("The polls, pencilled in for March 30, were put off.", "2027-03-30"),
+        ("Talks resume on Monday.", "2026-11-23"),
+        ("Schools close on Monday.", "2026-11-23"),
         ("Teachers strike on Thursday unless they are paid.", "2026-11-26"),
         ("Gunmen kill nine in Lima on Thursday", "2026-11-19"),
     ],
