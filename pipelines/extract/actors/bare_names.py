@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Candidate, Scene
 from pipelines.extract.actors.groups import kind_of_name
+from pipelines.extract.actors.lexicon import Named
 from pipelines.extract.actors.local_authorities import find_speaking_place
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import chain_head, is_plural, is_predicate, left_edge
@@ -46,6 +47,10 @@ def _state(scene: Scene, name: Name) -> None:
         _nationals(scene, name, plural=is_plural(tokens, name.root))
         return
     if name.end + 1 < tokens.n and tokens.low[name.end] == "-" and tokens.low[name.end + 1] in _KINDS:
+        return
+    after = name.end + (name.end < tokens.n and tokens.low[name.end] in {"'s", "'"})
+    organ = scene.names[scene.name_at[after]] if after in scene.name_at else None
+    if organ and organ.kind == "named" and _of_owner(scene, organ, scene.lexicon.named[organ.key])[1] == name.start:
         return
     if name.kind == "adjective" and _of_people(scene, tokens.head[name.root]):
         return
@@ -98,10 +103,10 @@ def _known(scene: Scene, name: Name) -> None:
     if named.actor_type in _PEOPLES and (isos := states_in(scene, left_edge(tokens, name.root), name.start)):
         _people_of_states(scene, name, isos)
         return
-    number = scene.entities.named(name.key)
+    number, start = _of_owner(scene, name, named)
     scene.keep(
         Candidate(
-            name.start,
+            start,
             name.end,
             name.root,
             "name",
@@ -110,6 +115,28 @@ def _known(scene: Scene, name: Name) -> None:
             plural=scene.entities.all[number].plural,
         )
     )
+
+
+def _of_owner(scene: Scene, name: Name, named: Named) -> tuple[int, int]:
+    """A named organ of a state, or that of the state whose possessive or adjective stands before its name; its start.
+
+    "Seoul's Joint Chiefs of Staff" are not the American ones.
+    """
+    tokens, before = scene.tokens, name.start - 1
+    if before > 0 and tokens.low[before] in {"'s", "'"}:
+        before -= 1
+    owner = scene.names[scene.name_at[before]] if before in scene.name_at else None
+    state_organ = (named.parent_key or "").startswith("country:")
+    if owner is None or not state_organ or owner.kind not in {"state", "adjective", "capital"}:
+        return scene.entities.named(name.key), name.start
+    adjacent = tokens.low[name.start - 1] in {"'s", "'"} or owner.kind != "capital"
+    if owner.key == named.country or not adjacent or tokens.dep[before] == "conj":
+        return scene.entities.named(name.key), name.start
+    state = scene.lexicon.states[owner.key]
+    number = scene.entities.unknown(f"{named.name} of {state.name}", named.actor_type, owner.key)
+    entity = scene.entities.all[number]
+    entity.sector, entity.parent_key, entity.parent_name = named.sector, f"country:{owner.key}", state.name
+    return number, owner.start
 
 
 _TOWARDS = frozenset({"to", "toward", "towards", "for", "upon"})

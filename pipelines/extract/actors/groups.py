@@ -172,8 +172,10 @@ def _said_before(scene: Scene, name: Name) -> str | None:
     tokens, before = scene.tokens, name.start - 1
     if tokens.caps[tokens.sent[name.start]] != "mixed" or before < tokens.bounds[tokens.sent[name.start]][0]:
         return None
-    noun = tokens.text[before].islower() and tokens.pos[before] in {"NOUN", "ADJ"} and before not in scene.name_at
-    return scene.lexicon.beside_cues.get(tokens.lemma[before]) if noun else None
+    noun = tokens.pos[before] in {"NOUN", "ADJ"} or tokens.dep[before] == "amod"
+    noun = noun and tokens.text[before].islower() and before not in scene.name_at
+    cues = scene.lexicon.beside_cues
+    return cues.get(tokens.lemma[before]) or cues.get(tokens.low[before]) if noun else None
 
 
 _OF_WORKERS = words("actors", "names-of-workers")

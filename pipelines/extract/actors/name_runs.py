@@ -64,6 +64,12 @@ def _starts_run(tokens: Tokens, covered: bytearray, i: int) -> bool:
     )
 
 
+def is_currency(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether three capitals before a number are a currency's ("BDT 1.2 billion")."""
+    code = end - start == 1 and len(tokens.text[start]) == 3 and tokens.text[start].isupper()
+    return code and end < tokens.n and tokens.text[end][:1].isdigit() and tokens.sent[end] == tokens.sent[start]
+
+
 def behind_title(tokens: Tokens, lexicon: ActorLexicon, start: int) -> bool:
     """Whether a title that only persons bear stands right before a token."""
     before = start - 1
@@ -112,7 +118,7 @@ def _acting_run(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> 
     root = tokens.root(start, end)
     dep = tokens.dep[root]
     says = dep == "nsubj" and tokens.lemma[tokens.head[root]] in lexicon.words["speech_verbs"]
-    if end - start == 1 and _ACRONYM.match(tokens.text[start]):
+    if end - start == 1 and _ACRONYM.match(tokens.text[start]) and not is_currency(tokens, start, end):
         return "org" if says or dep in {"nsubj", "obl:agent", "nmod:poss", "nsubj:pass"} else ""
     person = says and 2 <= end - start <= 4 and tokens.low[end - 1] not in lexicon.titles
     return "person" if person and all(tokens.low[i].isalpha() for i in range(start, end)) else ""

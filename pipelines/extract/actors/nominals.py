@@ -73,10 +73,8 @@ def find_people(
         return
     if is_predicate(tokens, root) or not _takes_part(scene, root, left, group) or find_voice(scene, head, left):
         return
-    if (tokens.lemma[head] == "west" and states_in(scene, left, head)) or _is_province(tokens, head):
-        return
     abstract = group.person or group.vague or tokens.lemma[head] == "force"
-    if (abstract and is_bare_singular(tokens, left, head)) or _is_model(scene, head):
+    if (abstract and is_bare_singular(tokens, left, head)) or _is_nobody(scene, left, head):
         return
     if find_members_of_name(scene, head, left):
         return
@@ -121,6 +119,14 @@ def find_people(
         for number in candidate.entities:
             scene.entities.all[number].stateless = True
     scene.keep(candidate, inner)
+
+
+def _is_nobody(scene: Scene, left: int, head: int) -> bool:
+    """Whether a phrase means land, a condition, craft or one of two: "the state of Manipur", "each the other"."""
+    tokens = scene.tokens
+    if (tokens.lemma[head] == "west" and states_in(scene, left, head)) or _is_province(tokens, head):
+        return True
+    return tokens.low[left : head + 1] == ["the", "other"] or _is_model(scene, head)
 
 
 _CRAFT = words("actors", "people-or-craft")

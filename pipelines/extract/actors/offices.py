@@ -56,7 +56,7 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
         return
     isos = states_in(scene, left, phrase.start)
     inner = max(phrase.end, head + 1)
-    right = right_edge_of_complement(tokens, head, inner, OFFICE_LINKS)
+    right = _before_name(scene, inner, right_edge_of_complement(tokens, head, inner, OFFICE_LINKS))
     if any(tokens.lemma[i] in _PURPOSES for i in range(inner, right)):
         right = inner
     is_posted = tokens.lemma[head] in _POSTED and right > inner and tokens.low[inner] == "to"
@@ -89,6 +89,12 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     candidate.end = max(right, give_body(scene, number, left, head, inner))
     candidate.entities = [number]
     scene.keep(candidate, inner)
+
+
+def _before_name(scene: Scene, inner: int, right: int) -> int:
+    """Where a complement ends before the name of the holder: "governor of Marib|, Ana Paz"."""
+    people = (i for i in range(inner + 1, right) if i in scene.name_at and scene.tokens.low[i - 1] == ",")
+    return next((i - 1 for i in people if scene.names[scene.name_at[i]].kind == "person"), right)
 
 
 def _of_province(scene: Scene, left: int, office: int) -> str | None:

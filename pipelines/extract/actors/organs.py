@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.extract.actors.candidates import Candidate, Scene
 from pipelines.extract.actors.lexicon import Organ
 from pipelines.extract.actors.local_authorities import find_acting_place
+from pipelines.extract.actors.people import load_people
 from pipelines.extract.actors.phrases import Phrase, chain_head, is_plural, is_predicate
 from pipelines.extract.actors.roles import takes_part
 from pipelines.extract.actors.states_beside import (
@@ -38,7 +39,7 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
         if not isos and at_seat:  # "the foreign ministry in Lima"
             isos, end = complement_states(scene, head, inner, _IN)
         if not isos:
-            isos, end = _state_of_place(scene, organ, inner), inner
+            isos, end = _state_of_place(scene, organ, inner) or _state_of_leader(scene, organ, inner), inner
     if is_predicate(tokens, head) and not isos:
         return False
     candidate = Candidate(left, end, head, "nominal", plural=is_plural(tokens, head))
@@ -46,9 +47,8 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
     if organ.id in _RULERS and (first := _rival_start(tokens, left, phrase.start)) is not None:
         name = scene.phrase(first, inner)
         country = isos[0] if isos else None
-        number = scene.entities.nominal(
-            name, fold(name), organ.type, "REB", country, plural=candidate.plural, of_state=False
-        )
+        kind = "armed_group" if organ.id == "mil" and tokens.low[first] in _REBELS else organ.type
+        number = scene.entities.nominal(name, fold(name), kind, "REB", country, plural=candidate.plural, of_state=False)
         candidate.entities, candidate.anaphor = [number], f"noun:{tokens.lemma[head]}"
     elif isos:
         candidate.mention_type = "name" if tokens.pos[head] == "PROPN" else "nominal"
@@ -76,8 +76,21 @@ def _state_of_place(scene: Scene, organ: Organ, end: int) -> list[str]:
     return [iso] if iso else []
 
 
+def _state_of_leader(scene: Scene, organ: Organ, end: int) -> list[str]:
+    """The state of a government by whose it is said to be: "the government of Prime Minister Abe"."""
+    tokens = scene.tokens
+    if organ.id != "gov" or end + 1 >= tokens.n or tokens.low[end] != "of":
+        return []
+    leaders = (m for m in scene.found if m.person_name and end < m.start <= end + 2 and m.entities)
+    leader = next(leaders, None)
+    entity = scene.entities.all[scene.entities.find(leader.entities[0])] if leader else None
+    iso = entity and (entity.country or load_people().country(entity.name, titled=entity.title is not None))
+    return [iso] if iso else []
+
+
 _RULERS = frozenset({"gov", "mil", "localgov"})
 _RIVALS = words("actors", "words-of-rival-rulers")
+_REBELS = words("actors", "rebels")
 
 
 def _rival_start(tokens: Tokens, left: int, start: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.lexicon import ActorLexicon
-from pipelines.extract.actors.name_runs import behind_title
+from pipelines.extract.actors.name_runs import behind_title, is_currency
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.parsed_tokens import Tokens, singular
 from pipelines.extract.times.vocabulary import MONTHS, WEEKDAYS
@@ -18,6 +18,7 @@ def with_entities(
     dropped: set[int] = set()
     out: list[Name] = []
     ships = _ships(tokens, lexicon)
+    places = places | _places_again(tokens, places)
     for entity_start, entity_end, label in tokens.ents:
         if tokens.silent[tokens.sent[entity_start]] or label not in {"PER", "ORG", "LOC", "MISC"}:
             continue
@@ -42,6 +43,13 @@ def with_entities(
             out.append(name)
             dropped.update(n for n in inside if name.start < known[n].end and known[n].start < name.end)
     return out + [name for number, name in enumerate(known) if number not in dropped]
+
+
+def _places_again(tokens: Tokens, places: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Where one word that names a place elsewhere in the text stands again, unless it is somebody's surname."""
+    known = {tokens.text[end - 1] for start, end in places if end - start == 1 or tokens.low[end - 2] == "of"}
+    known -= {tokens.text[end - 1] for start, end, label in tokens.ents if label == "PER" and end - start > 1}
+    return frozenset((i, i + 1) for i, text in enumerate(tokens.text) if text in known)
 
 
 def _prefix_at(tokens: Tokens, lexicon: ActorLexicon, start: int) -> bool:
@@ -186,20 +194,36 @@ def _settled(
     span = (start, end)
     whole = any(name.start <= start and end <= name.end for name in inside)
     whole = whole or (not inside and _modifies_kit(tokens, tokens.root(start, end)))
-    whole = whole or tokens.low[end - 1] in _PAPERS
+    whole = whole or tokens.low[end - 1] in _PAPERS or is_currency(tokens, start, end)
     if whole or (tokens.low[start] in lexicon.words["not_names"] and end - start == 1):
         return None
     root = tokens.root(start, end)
     if label == "PER":
         return _person_entity(tokens, lexicon, span, inside, places)
+    if label == "LOC" and span not in places and _acts_as_person(tokens, start, end):
+        return Name(start, end, root, "person")
     if label == "ORG":
-        if _is_state_organ(tokens, lexicon, start, end, inside):
-            return None
-        if any(name.kind == "named" and name.start == start for name in inside):
+        begun = any(name.kind == "named" and name.start == start for name in inside)
+        if begun or _is_state_organ(tokens, lexicon, start, end, inside):
             return None
         kind = "place" if span in places and not inside else "org"
         return Name(start, end, root, "person" if _titled(tokens, lexicon, start, end, inside) else kind)
     return Name(start, end, root, "place") if label == "LOC" and not inside else None
+
+
+def _acts_as_person(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether two capitalised words that look like places are a person: "Jordan Lima, who", "chose Chad Austin"."""
+    capitals = all(tokens.pos[i] == "PROPN" and tokens.text[i].istitle() for i in range(start, end))
+    if end - start != 2 or not capitals or end + 1 >= tokens.n:
+        return False
+    aged = tokens.low[end + 1].isdigit() and len(tokens.low[end + 1]) == 2 and tokens.low[end + 2 : end + 3] == [","]
+    if tokens.low[end] == "," and (tokens.low[end + 1] == "who" or aged):
+        return True
+    root = tokens.root(start, end)
+    return tokens.dep[root] == "obj" and tokens.lemma[tokens.head[root]] in _PICKING
+
+
+_PICKING = words("actors", "verbs-of-picking")
 
 
 def _titled(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int, inside: list[Name]) -> bool:
@@ -283,13 +307,21 @@ def _is_state_organ(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int,
     }
     if not states:
         return False
+    states |= {
+        i
+        for name in inside
+        if name.kind == "named" and (lexicon.named[name.key].parent_key or "").startswith("country:")
+        for i in range(name.start, name.end)
+    }
     rest = [i for i in range(start, end) if i not in states and tokens.low[i] not in {"the", "'s", "'"}]
     while rest and (tokens.low[rest[-1]] == "of" or tokens.low[rest[-1]] in _FORMS):
         rest.pop()
     while rest and tokens.low[rest[0]] == "of":
         rest.pop(0)
     words = [*(tokens.low[i] for i in rest[:-1]), *(tokens.lemma[i] for i in rest[-1:])]
-    return " ".join(words) in lexicon.organs or tokens.join(rest[0], rest[-1] + 1) in lexicon.organs if rest else False
+    if not rest:
+        return any(name.kind == "named" for name in inside)
+    return " ".join(words) in lexicon.organs or tokens.join(rest[0], rest[-1] + 1) in lexicon.organs
 
 
 _FORMS = words("actors", "forms-of-states")

@@ -156,14 +156,17 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
     named_until = {m.end: m for m in found if m.mention_type == "name" and len(m.entities) == 1}
     offices_until = {m.end: m for m in found if m.mention_type == "nominal" and _is_of_one_person(entities, m)}
     bodies_until = {m.end: m for m in found if m.mention_type == "nominal" and _is_one_body(entities, m)}
+    by_start = {m.start: m for m in found if m.person_name}
     for mention in found:
         called = called_noun(tokens, mention.root) if mention.mention_type == "name" else None
         if called is None and mention.mention_type == "name" and not mention.person_name:
             before = bodies_until.get(mention.start)
             called = before.root if before else None
-        if len(mention.entities) != 1 or (
-            called is None and (tokens.dep[mention.root] != "appos" or not _set_off(tokens, mention))
-        ):
+        apart = tokens.dep[mention.root] == "appos" and _set_off(tokens, mention)
+        enclosed = _is_enclosed(tokens, mention, offices_until)
+        if len(mention.entities) != 1 or (called is None and not apart and not enclosed):
+            continue
+        if mention.mention_type == "nominal" and _names_another(tokens, mention, offices_until, by_start):
             continue
         other = by_root.get(tokens.head[mention.root] if called is None else called)
         if tokens.low[mention.start - 1] == ",":
@@ -183,6 +186,23 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
         if not role:
             _join_description(entities, named.entities[0], a, b)
         described.entities, described.anaphor = list(named.entities), ""
+
+
+def _is_enclosed(tokens: Tokens, mention: Candidate, offices: dict[int, Candidate]) -> bool:
+    """Whether a name between commas follows an office: "the mayor of Quito, Ana Paz, and two aides"."""
+    office = offices.get(mention.start - 1) if mention.person_name and mention.start else None
+    if office is None or office.end - office.start < 3 or mention.end >= tokens.n:
+        return False
+    return tokens.low[mention.start - 1] == tokens.low[mention.end] == "," and tokens.low[office.start] == "the"
+
+
+def _names_another(
+    tokens: Tokens, office: Candidate, offices: dict[int, Candidate], people: dict[int, Candidate]
+) -> bool:
+    """Whether the name before an office is told by one before it: "the king of X, Ana, | the president of Y, | Luz"."""
+    before = next((p for p in people.values() if p.end == office.start - 1), None)
+    after = people.get(office.end + 1)
+    return before is not None and after is not None and _is_enclosed(tokens, before, offices)
 
 
 def _is_of_one_person(entities: Entities, mention: Candidate) -> bool:

@@ -199,3 +199,53 @@ def test_the_words_beside_a_name_tell_its_kind(text: str, words: str, actor_type
 )
 def test_towns_storms_and_emergencies_are_nobody(text: str) -> None:
     assert not named(text)
+
+
+def test_a_name_between_two_offices_holds_the_first() -> None:
+    text = (
+        "At the invitation of the President of Serbia, Dragan Petrov, the President of Angola, Rui Neto, paid a visit."
+    )
+    assert [meant(text, words).country for words in ("Dragan Petrov", "Rui Neto")] == ["SRB", "AGO"]
+
+
+def test_a_name_between_commas_is_the_holder_of_the_office_before_it() -> None:
+    text = "The governor of Borno, Musa Kolo, and two aides were wounded."
+    assert meant(text, "The governor of Borno").name == "Musa Kolo"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It allocated BDT 1.2 billion on Friday.",
+        "They met, each accusing the other of lies.",
+    ],
+)
+def test_sums_and_the_other_of_two_are_nobody(text: str) -> None:
+    assert not named(text) - {"They"}
+
+
+@pytest.mark.parametrize("name", ["Jordan Lima", "Sydney London"])
+def test_two_names_of_places_are_a_person_who_is_chosen_or_told_of_as_one(name: str) -> None:
+    assert meant(f"The club chose {name} on Monday.", name).actor_type == "person"
+    assert meant(f"{name}, who led the firm, resigned.", name).actor_type == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_type", "country"),
+    [
+        ("Seoul's Joint Chiefs of Staff said a missile was fired.", "Seoul's Joint Chiefs of Staff", "military", "KOR"),
+        ("The government of Prime Minister Narendra Modi asked France for help.", "The government", "government",
+         "IND"),
+        ("The rebel high command ordered a retreat.", "The rebel high command", "armed_group", None),
+        ("The ruling Renewal Front lost.", "Renewal Front", "party", None),
+    ],
+)  # fmt: skip
+def test_words_before_and_behind_tell_whose_and_what_a_body_is(
+    text: str, words: str, actor_type: str, country: str | None
+) -> None:
+    assert (meant(text, words).actor_type, meant(text, words).country) == (actor_type, country)
+
+
+def test_one_word_is_the_place_that_it_names_elsewhere() -> None:
+    text = "Rebels took Goma. The rebels entered the city of Goma on Monday."
+    assert "Goma" not in {actor.name for actor in actors(text)}
