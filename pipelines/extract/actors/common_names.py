@@ -41,6 +41,49 @@ def without_namesakes(tokens: Tokens, lexicon: ActorLexicon, names: list[Name], 
     ]
 
 
+def with_words_beside(tokens: Tokens, lexicon: ActorLexicon, names: list[Name]) -> list[Name]:
+    """Names of bodies as an acronym in brackets or the noun before them tells whom they mean.
+
+    "The People's Liberation Army (EPL)" is the EPL; "the oil company NIS" is no intelligence service.
+    """
+    starts = {name.start: name for name in names if name.kind == "named"}
+    out = []
+    for name in names:
+        if name.kind == "named":
+            inner = starts.get(name.end + 1) if tokens.low[name.end : name.end + 1] in (["("], ["["]) else None
+            if inner and _is_another_force(lexicon, name, inner) and tokens.low[inner.end : inner.end + 1] in _CLOSING:
+                out.append(replace(name, key=inner.key, namesakes=()))
+                continue
+            if name.end - name.start == 1 and _is_contrary(tokens, lexicon, name):
+                out.append(replace(name, kind="org", key="", namesakes=()))
+                continue
+        out.append(name)
+    return out
+
+
+_CLOSING = ([")"], ["]"])
+_FORCES = frozenset({"armed_group", "military", "party"})
+
+
+def _is_another_force(lexicon: ActorLexicon, name: Name, inner: Name) -> bool:
+    kinds = {lexicon.named[key].actor_type for key in (name.key, inner.key)}
+    return kinds <= _FORCES and inner.end - inner.start == 1 and name.key not in {inner.key, *inner.namesakes}
+
+
+def _is_contrary(tokens: Tokens, lexicon: ActorLexicon, name: Name) -> bool:
+    """Whether the noun right before an acronym is for another kind of body than the lexicon's."""
+    before = name.start - 1
+    if before < tokens.bounds[tokens.sent[name.start]][0] or not tokens.text[name.start].isupper():
+        return False
+    group = lexicon.agents.get(tokens.lemma[before])
+    kind = group.type if group and group.collective and tokens.tag[before] == "NN" else None
+    return kind in _PRIVATE and lexicon.named[name.key].actor_type in _PUBLIC
+
+
+_PRIVATE = frozenset({"company", "party", "ngo", "media"})
+_PUBLIC = frozenset({"intelligence", "government", "military", "police", "judiciary", "legislature"})
+
+
 def _meant(lexicon: ActorLexicon, name: Name, told: set[str], sure: set[str]) -> str:
     """Whom of several a spelling means: who is named in full elsewhere, else who is of a state that is told of."""
     keys = (name.key, *name.namesakes)

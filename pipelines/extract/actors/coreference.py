@@ -14,6 +14,7 @@ from pipelines.extract.actors.countries import (
     place_by_clause,
     place_by_document,
     place_known_persons,
+    place_presumed,
     settings_of,
 )
 from pipelines.extract.actors.descriptions import (
@@ -73,6 +74,7 @@ def resolve(
     link_described(tokens, entities, found)
     place_known_persons(entities)
     home = home_state(tokens, entities, found, located, dateline)
+    place_presumed(entities, found, located.values(), home or dateline)
     focus = home or (unless_others_lead(tokens, entities, found, dateline) if dateline else None)
     history = History(tokens, entities)
     settings = settings_of(tokens, located, entities, found)

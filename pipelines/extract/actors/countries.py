@@ -32,6 +32,46 @@ def place_known_persons(entities: Entities) -> None:
                 _serve(entities, entity)
 
 
+def place_presumed(entities: Entities, found: Iterable[Candidate], places: Iterable[str], home: str | None) -> None:
+    """Give holders of an office that most are American, as congressmen, the state that the text is about if it has one.
+
+    Not where the text tells of the United States too. `places`: states of the places named; `home`: the text's own.
+    """
+    told = {entities.all[entities.find(n)].key for mention in found for n in mention.entities}
+    if home is None or home == "USA" or home not in _SECRETARIES or "USA" in {*places} or _AMERICAN & told:
+        return
+    for entity in entities.all:
+        known = load_people().country(entity.name, titled=True) if entity.presumed else None
+        if entity.presumed and entity.country == "USA" and known is None:
+            entity.country = home
+            entity.parent_key, entity.parent_name = f"country:{home}", entities.lexicon.states[home].name
+
+
+_AMERICAN = frozenset({"country:USA", "gov:USA", "mil:USA"})
+_SECRETARIES = frozenset(
+    {
+        "PHL",
+        "MEX",
+        "BRA",
+        "COL",
+        "PER",
+        "BOL",
+        "CHL",
+        "ARG",
+        "GTM",
+        "HND",
+        "DOM",
+        "VEN",
+        "ECU",
+        "CRI",
+        "PRY",
+        "URY",
+        "IND",
+    }
+)
+"""States with congressmen or with secretaries as ministers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where sentences and clauses are set. `located`: the state of the place at a token; `scenes`: of a sentence.

@@ -36,6 +36,7 @@ class Entity:
     generic: bool = False
     plural: bool = False
     stateless: bool = False  # members or servants of a body of no state, who are not to be placed by the document
+    presumed: bool = False  # the country is only that of most holders of the title, as of "congressman"
     called: frozenset[str] = frozenset()  # titles and nouns beside a person's name, as "mrs."
     aliases: dict[str, None] = field(default_factory=dict)
     same_as: int | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipelines.extract.actors.common_names import without_namesakes
+from pipelines.extract.actors.common_names import with_words_beside, without_namesakes
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.lexicon_names import lexicon_names
 from pipelines.extract.actors.name_runs import find_runs
@@ -37,7 +37,7 @@ def find_names(
     spans.extend(_surnames(tokens, spans))
     spans.extend(_again(tokens, spans))
     spans = without_namesakes(tokens, lexicon, sorted(spans, key=lambda name: name.start), countries)
-    names = _full_names(tokens, lexicon, spans)
+    names = _full_names(tokens, lexicon, with_words_beside(tokens, lexicon, spans))
     return with_spelled_out(tokens, names)
 
 

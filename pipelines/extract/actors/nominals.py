@@ -91,9 +91,8 @@ def find_people(
     part_of = named_whole(scene, inner, end) if group.type == "other" and not isos else None
     if not isos and group.state and owner_in(tokens, start, head) is None:
         isos, _ = complement_states(scene, head, inner, _ORIGIN if abroad else _ORIGIN | {"in"})
-    actor_type = (
-        "person" if single_person else kind_beside(scene, left, head) or (part_of[0] if part_of else group.type)
-    )
+    told = kind_beside(scene, left, head) or (part_of[0] if part_of else group.type)
+    actor_type = "person" if single_person else "other" if _of_talks(tokens, left, head) else told
     country = only(isos[:1]) or country_of_names(scene, left, head) or (part_of[1] if part_of else None)
     if country is None and not abroad and group.type not in {"igo", "media", "company", "other"}:
         country = country_of_place(scene, head, inner)
@@ -119,6 +118,16 @@ def find_people(
         for number in candidate.entities:
             scene.entities.all[number].stateless = True
     scene.keep(candidate, inner)
+
+
+def _of_talks(tokens: Tokens, left: int, head: int) -> bool:
+    """Whether "the parties" are those of talks or a deal and not political ones."""
+    if tokens.low[left : head + 1] != ["the", "parties"]:
+        return False
+    return not _PEACE.isdisjoint(tokens.lemma[slice(*tokens.bounds[tokens.sent[head]])])
+
+
+_PEACE = words("actors", "words-of-talks")
 
 
 def _is_nobody(scene: Scene, left: int, head: int) -> bool:

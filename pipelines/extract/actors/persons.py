@@ -40,10 +40,13 @@ def find_person(scene: Scene, name: Name) -> None:
     office = next((title for title in [*titles, *shared] if title.text not in _HONORIFICS), None)
     sector = _sector(scene, office, left, name) if office else None
     if office and country is None:
-        country = country_of_names(scene, left, name.start) or office.value.country or _state_behind(scene, name)
+        country = country_of_names(scene, left, name.start) or _state_behind(scene, name)
+    presumed = office.value.country if office and country is None else None
+    country = country or presumed
     title = _title(scene, office) if office else None
     of_state = bool(office and (office.value.of_state or country))
     number = scene.entities.person(scene.name(name.start, name.end), country if of_state else None, sector, title)
+    scene.entities.all[scene.entities.find(number)].presumed |= presumed is not None
     scene.entities.all[scene.entities.find(number)].called |= {tokens.low[title.end - 1] for title in titles}
     if office:
         give_body_of_office(scene, number, left, office.start)

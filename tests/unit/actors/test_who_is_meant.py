@@ -249,3 +249,34 @@ def test_words_before_and_behind_tell_whose_and_what_a_body_is(
 def test_one_word_is_the_place_that_it_names_elsewhere() -> None:
     text = "Rebels took Goma. The rebels entered the city of Goma on Monday."
     assert "Goma" not in {actor.name for actor in actors(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The People's Liberation Army (EPL) raided a farm.", "People's Liberation Army", "Popular Liberation Army"),
+        ("Serbia's oil company NIS asked for a waiver.", "NIS", "NIS"),
+    ],
+)
+def test_a_bracketed_acronym_or_a_contrary_noun_tells_which_body_is_meant(text: str, words: str, name: str) -> None:
+    assert meant(text, words).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("MANILA — Defense Secretary Jose Cruz said China had rammed a boat. The Philippines is angry.",
+         "Defense Secretary Jose Cruz", "PHL"),
+        ("LIMA — Congressman Luis Vega accused the police. Peru's Congress met.", "Congressman Luis Vega", "PER"),
+        ("Congressman Mark Holt said Ukraine needs arms.", "Congressman Mark Holt", "USA"),
+    ],
+)  # fmt: skip
+def test_congressmen_and_secretaries_are_american_where_no_other_such_state_is_told_of(
+    text: str, words: str, country: str
+) -> None:
+    assert meant(text, words).country == country
+
+
+def test_the_parties_to_a_deal_are_no_political_ones() -> None:
+    assert meant("The parties signed a peace agreement on Friday.", "The parties").actor_type == "other"
+    assert meant("The parties named their candidates on Friday.", "The parties").actor_type == "party"
