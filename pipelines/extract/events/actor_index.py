@@ -27,6 +27,7 @@ _WATCHMEN = words("events", "watchmen")
 _FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
 _GROUPS = frozenset({"armed_group", "military", "police", "party"})
 _FORCES = frozenset({"armed_group", "police", "military"})
+_AIRCRAFT = words("events", "aircraft-for-fighting")
 _SENDING = words("events", "verbs-of-sending-people")
 _PERFORMATIVE = words("events", "verbs-of-statements")
 _THE_ONES = frozenset({"one", "ones", "those"})
@@ -457,7 +458,7 @@ class ActorIndex:
         group = lexicon.organs.get(lemma) or lexicon.agents.get(lemma)
         if self.at(token) is not None or token in self._covering or tree.pos[token] != "NOUN" or group is None:
             return self.at(token)
-        if group.type not in _FORCES:
+        if group.type not in _FORCES or (lemma == "fighter" and tree.lemma[tree.head[token]] in _AIRCRAFT):
             return None
         known = self._nominals.get(lemma, [])
         before = [n for n in known if facts.actor_mentions[n].start < tree.start[token]]

@@ -263,7 +263,7 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     elif dep == "conj" and tree.pos[head] in NOMINAL:
         slots.add("poss", tree.kids(head, "nmod:poss"))
     if tree.has(noun, "cop"):
-        slots.add("subj", tree.subject(noun))
+        slots.add("against" if tree.preposition(noun) == "under" else "subj", tree.subject(noun))
     elif dep == "conj" and tree.has(head, "cop"):
         slots.add("subj", tree.subject(head))
     for preposition, c in _parties_of_inner(tree, noun):
@@ -715,10 +715,12 @@ def _no_people() -> frozenset[str]:
     classes = ("abstract", "nonperson", "weapons", "illness", "share", "quantity", "building", "speech_things")
     return frozenset(
         [word for words in lists.values() for word in words]
+        + [*_VIOLENT_DEEDS]
         + [word for name in classes for word in word_classes()[name]]
     )
 
 
+_VIOLENT_DEEDS = words("events", "violent-deeds")
 _ABSTRACT_ENDS = ("tion", "ment", "ness", "ity", "ism", "ship", "ence", "ance", "hood", "dom", "age", "ing")
 _REACHING = frozenset(
     {"AGREE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "CONCEDE", "ACCUSE", "AID", "COOPERATE"}

@@ -64,6 +64,7 @@ class Draft:
     about_place: tuple[str, ...] = ()  # where what is condemned or praised took place, as `places`
     spot: str = ""  # the town, of whatever country, that it is told to be in
     warded_off: bool = False  # "shot down 71 drones", "repulsed an attack": by those at whom the attack was aimed
+    nations: frozenset[str] = frozenset()  # of nameless people hit, if told of all
     culprits: bool = False  # those hit are called attackers, kidnappers, gunmen
     company: str = ""  # of what recipients there are: "person" by name, "crowd" of nameless ones
     beside: frozenset[int] = (
@@ -326,7 +327,13 @@ def _other_matter(a: Draft, b: Draft) -> bool:
 
 
 def _is_elsewhere(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    if a.mode == b.mode and a.mode in _TAKING and a.nations and b.nations and a.nations.isdisjoint(b.nations):
+        return a.sentence != b.sentence
     return _other_assault(a, b, kinship) or _other_town(a, b) or _nobody_in_common(a, b, kinship)
+
+
+_TAKING = frozenset({"abduct", "arrest", "release", "expel"})
+"""Modes of acts of which each is done to people of its own."""
 
 
 def _other_town(a: Draft, b: Draft) -> bool:
@@ -349,11 +356,11 @@ def _nobody_in_common(a: Draft, b: Draft, kinship: Kinship) -> bool:
 
 def _other_assault(a: Draft, b: Draft, kinship: Kinship) -> bool:
     """What is no part of an assault: its repulse, a war beside its raids, harm to those who did it, a later death."""
-    if a.event_type != "ASSAULT" or a.warded_off != b.warded_off:
-        return a.event_type == "ASSAULT"
-    if a.sentence == b.sentence:
+    if a.event_type != "ASSAULT":
         return False
-    if _is_of_war(a, b) or _is_of_war(b, a):
+    if a.sentence == b.sentence:
+        return a.warded_off and not b.warded_off
+    if a.warded_off != b.warded_off or _is_of_war(a, b) or _is_of_war(b, a):
         return True
     if a.sense not in _HARM or a.is_noun or a.actors:
         return False

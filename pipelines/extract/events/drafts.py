@@ -111,6 +111,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         about_place=_matter_place(tree, facts, f),
         spot=_spot(tree, facts, f),
         warded_off=is_warded_off(tree, f.predicate),
+        nations=_nations(facts, f),
         culprits=bool(hit) and all(tree.lemma[m.root] in _PERPETRATORS for m in hit),
         company=_company(tree, facts, f),
         beside=_beside(tree, f.predicate) | f.apart,
@@ -192,6 +193,13 @@ def _is_resumed(tree: Tree, facts: Facts, f: Mention) -> bool:
 
 
 _MORE = words("events", "adverbs-of-more")
+
+
+def _nations(facts: Facts, f: Mention) -> frozenset[str]:
+    """The states whose nameless people are hit, if that is told of all of them: "seven Indian nationals"."""
+    hit = [facts.actors[facts.actor_mentions[m].actor] for m in f.parties.recipients]
+    states = {actor.country for actor in hit if actor.actor_type == "civilians"}
+    return frozenset(state for state in states if state) if hit and None not in states else frozenset()
 
 
 def _victims(facts: Facts, f: Mention) -> frozenset[int]:

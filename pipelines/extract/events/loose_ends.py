@@ -21,6 +21,7 @@ _DEEDS = frozenset({"AID", "COOPERATE", "RETREAT", "COERCE", "SANCTION", "MOBILI
 def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     """Hang a token, or what belongs to it, where it belongs."""
     _return_to_told(tree, i)
+    _return_harm(tree, index, i)
     _return_to_said(tree, i)
     _return_case(tree, i)
     _raise_doer(tree, index, i)
@@ -55,6 +56,27 @@ def _return_to_told(tree: Tree, clause: int) -> None:
         tree.attach(clause, said if tree.lemma[clause] in _OF_SPEAKERS else told, "advcl")
 
 
+def _return_harm(tree: Tree, index: FrameIndex, clause: int) -> None:
+    """As in "bombed a school where people slept, | killing 22": who slept killed nobody, who bombed did."""
+    beside = tree.head[clause]
+    if tree.dep[clause] != "advcl" or tree.tag[clause] != "VBG" or tree.dep[beside] != "acl:relcl":
+        return
+    if not any(frame.sense_id in _HARM for frame in index.verbs.get(tree.lemma[clause], ())):
+        return
+    if beside > clause or tree.has(clause, "mark", "nsubj") or _attacks(tree, index, beside):
+        return
+    above = next((n for n in tree.ancestors(beside) if tree.is_verbal(n)), None)
+    if above is not None and tree.lower[clause - 1] == "," and _attacks(tree, index, above):
+        tree.attach(clause, above, "advcl")
+
+
+def _attacks(tree: Tree, index: FrameIndex, verb: int) -> bool:
+    return any(frame.event_type == "ASSAULT" for frame in index.verbs.get(tree.lemma[verb], ()))
+
+
+_HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently"})
+
+
 def _give_speaker(tree: Tree, said: int) -> None:
     """As in "shelled Kutum, | OCHA, the UN's humanitarian arm, | said": nobody said it but who stands before it.
 
@@ -66,8 +88,12 @@ def _give_speaker(tree: Tree, said: int) -> None:
     before = said - 1
     while before > told[0] and tree.pos[before] == "PUNCT":
         before -= 1
-    last = next((n for n in (before, *tree.ancestors(before, 4)) if tree.dep[n] == "appos" and n > told[0]), None)
+    above = (before, *tree.ancestors(before, 4))
+    last = next((n for n in above if tree.dep[n] in ("appos", "conj") and n > told[0]), None)
     if last is None:
+        return
+    if tree.dep[last] == "conj":
+        _give_speakers(tree, said, last)
         return
     beside = [c for c in tree.kids(tree.head[last], "appos") if c <= last]
     closed = before < said - 1 and len(beside) > 1 and tree.pos[beside[-2]] == "PROPN"
@@ -75,6 +101,18 @@ def _give_speaker(tree: Tree, said: int) -> None:
     tree.attach(speaker, said, "nsubj")
     if speaker != last:
         tree.attach(last, speaker, "appos")
+
+
+def _give_speakers(tree: Tree, said: int, last: int) -> None:
+    """As in "a convoy near Kaya, | two sources and a clerk | told reporters": they are no more of what was hit."""
+    hit = tree.head[last]
+    comma = next((i for i in range(last, hit, -1) if tree.lower[i] == ","), None)
+    if comma is None or tree.lower[comma + 1] in ("and", "or", "but"):
+        return
+    speakers = [c for c in tree.kids(hit, "conj") if c > comma]
+    for c in speakers[1:]:
+        tree.attach(c, speakers[0], "conj")
+    tree.attach(speakers[0], said, "nsubj")
 
 
 def _part_subjects(tree: Tree, said: int) -> None:
