@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extract.dependencies import Tree
 from pipelines.lexicon import words
 
+_NTH = re.compile(r"\d+(st|nd|rd|th)")
 _RANKS = words("events", "words-of-rank")
 _STRETCHES = words("events", "stretches-of-time") | {"year", "morning", "evening", "afternoon"}
 _SPANS = frozenset({"since", "in", "for"})
@@ -36,4 +39,5 @@ def _ranks(tree: Tree, word: int) -> bool:
     """A superlative, an ordinal or "such"."""
     if tree.pos[word] not in ("ADJ", "DET"):
         return False
-    return tree.tag[word] == "JJS" or tree.lower[word] == "such" or tree.lower[word] in _RANKS
+    lower = tree.lower[word]
+    return tree.tag[word] == "JJS" or lower == "such" or lower in _RANKS or bool(_NTH.fullmatch(lower))

@@ -58,6 +58,8 @@ class Draft:
     both: bool = False  # "both attacks"
     brought_about: bool = False  # "hosted the talks", "announced the sanctions": by somebody else than who acts
     aside: bool = False  # "two weeks after they met"
+    of_new_thing: bool = False  # "the shelling of a hospital"
+    described: bool = False  # by a relative clause: "riots in which ten people were killed"
     resumed: bool = False  # by nameless people told of before: "the assailants", "they"
     series: bool = False  # "have killed thousands since 2015"
     about: frozenset[str] = frozenset()  # what is condemned or praised: heads of a verb's objects
@@ -458,7 +460,7 @@ def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
         score += 0.6
     elif a.is_noun and a.targets and b.targets:
         score -= 0.6
-    if a.anaphoric and not _other_doers(a, b, kinship):
+    if a.anaphoric and (b.is_title or not a.of_new_thing) and not _other_doers(a, b, kinship):
         score += 1.5
     if a.presupposed:
         score += 1.0
@@ -508,6 +510,6 @@ def _shared_parties(a: Draft, b: Draft, kinship: Kinship) -> float:
 
 def _goes_on(a: Draft, b: Draft) -> bool:
     """As in "A bomb exploded in the market. Four people were hurt": deaths and damage of the assault just told."""
-    if a.sense not in _HARM or a.is_noun or a.actors or a.places or a.days or a.day_name or a.background:
+    if a.sense not in _HARM or a.is_noun or a.described or a.actors or a.places or a.days or a.day_name or a.background:
         return False
     return a.event_type == b.event_type and 0 < a.sentence - b.sentence <= 1 and a.modality == b.modality == "actual"

@@ -105,6 +105,8 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         both="both" in determiners and tree.tag[root] == "NNS",
         brought_about=brought_about,
         aside=_is_aside(tree, root),
+        of_new_thing=not hit and _is_of_something_new(tree, root),
+        described=tree.dep[root] == "acl:relcl",
         resumed=_is_resumed(tree, facts, f),
         series=is_series(tree, f.predicate) or is_toll(tree, f.predicate),
         about=_matters(tree, f),
@@ -116,6 +118,12 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         company=_company(tree, facts, f),
         beside=_beside(tree, f.predicate) | f.apart,
     )
+
+
+def _is_of_something_new(tree: Tree, noun: int) -> bool:
+    """As in "the shelling of a hospital": its article points at what follows, and at nothing told before."""
+    hit = [c for preposition, c in tree.obliques(noun) if preposition in ("of", "on", "at", "against")]
+    return any(tree.lower[d] in ("a", "an") for c in hit for d in tree.kids(c, "det"))
 
 
 def _matters(tree: Tree, f: Mention) -> frozenset[str]:

@@ -30,6 +30,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     _make_predicate(tree, i)
     if tree.is_verbal(i):
         _give_speaker(tree, i)
+        _make_modifier(tree, i)
         _part_subjects(tree, i)
         _make_active(tree, index, i)
         _make_relative(tree, i)
@@ -142,6 +143,25 @@ def _make_active(tree: Tree, index: FrameIndex, verb: int) -> None:
     objects = [o for o in tree.kids(verb, "obj") if o > verb and tree.lemma[o] not in _STRETCHES]
     if objects and tree.lemma[verb] not in _DITRANSITIVE | _BECOMING:
         tree.tag[verb] = "VBD"
+
+
+def _make_modifier(tree: Tree, participle: int) -> None:
+    """As in "said that | captured | officers were executed": who were executed had been captured."""
+    that, noun, auxiliary = participle - 1, participle + 1, participle + 2
+    if tree.tag[participle] not in ("VBD", "VBN") or that < 0 or tree.lower[that] != "that":
+        return
+    if tree.head[that] != participle or tree.kids(participle, "obj") != [noun] or tree.tag[noun] != "NNS":
+        return
+    verb = tree.head[auxiliary]
+    if tree.dep[auxiliary] not in ("aux", "aux:pass") or verb == participle or tree.has(verb, "nsubj", "nsubj:pass"):
+        return
+    if verb in tree.ancestors(participle) or tree.head[verb] == verb:
+        return
+    tree.attach(noun, verb, "nsubj:pass" if tree.has(verb, "aux:pass") else "nsubj")
+    tree.attach(that, verb, "mark")
+    tree.attach(participle, noun, "amod")
+    tree.tag[participle] = "VBN"
+    tree.dep[verb] = "acl" if tree.dep[verb] == "acl:relcl" else tree.dep[verb]
 
 
 def _make_relative(tree: Tree, said: int) -> None:
