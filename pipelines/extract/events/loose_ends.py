@@ -34,6 +34,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
         _part_subjects(tree, i)
         _make_active(tree, index, i)
         _make_relative(tree, i)
+        _describe_apposition(tree, index, i)
         _describe_object(tree, index, i)
         _take_day(tree, index, i)
 
@@ -174,6 +175,21 @@ def _make_relative(tree: Tree, said: int) -> None:
         tree.attach(verb, noun, "acl:relcl")
 
 
+def _describe_apposition(tree: Tree, index: FrameIndex, c: int) -> None:
+    """As in "Damiba, | the former ruler overthrown in 2022": no relative clause without a pronoun follows a comma."""
+    subject = c - 1
+    if tree.dep[c] not in ("acl:relcl", "parataxis") or tree.head[subject] != c or tree.tag[c] == "VBD":
+        return
+    if not _is_bare_participle(tree, index, c) or tree.pos[subject] != "NOUN" or not tree.has(subject, "det"):
+        return
+    comma = min([subject, *tree.children[subject]]) - 1
+    noun = tree.head[c] if tree.dep[c] == "acl:relcl" else comma - 1
+    if 0 <= noun < comma and tree.lower[comma] == "," and tree.pos[noun] in NOMINAL:
+        tree.attach(subject, noun, "appos")
+        tree.attach(c, subject, "acl")
+        tree.tag[c] = "VBN"
+
+
 def _describe_object(tree: Tree, index: FrameIndex, verb: int) -> None:
     """As in "backs the ruler | overthrown in 2022", "freed the commander | found guilty": they tell which one."""
     if not any(frame.event_type in _DEEDS for frame in index.verbs.get(tree.lemma[verb], ())):
@@ -231,6 +247,8 @@ def _raise_doer(tree: Tree, index: FrameIndex, i: int) -> None:
     victim = tree.head[i]
     deed = tree.head[victim]
     if tree.dep[i] != "nmod" or tree.preposition(i) != "by" or not deed < victim < i:
+        return
+    if tree.lemma[victim] in index.nouns:
         return
     if tree.dep[victim] == "nmod" and tree.preposition(victim) == "of" and tree.pos[deed] == "NOUN":
         frames = index.nouns.get(tree.lemma[deed], ())

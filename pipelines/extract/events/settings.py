@@ -172,7 +172,8 @@ def _adjuncts(  # noqa: PLR0917 - what a sentence holds
 def _tells_something_else(tree: Tree, token: int, mention: Set) -> bool:
     """Whether a time is part of what only describes somebody: "the president, whose term ends in May, met lawmakers".
 
-    Of a relative clause, a participle or an apposition that the trigger is no part of, or of a comparison.
+    Of a relative clause, a participle, an apposition or what somebody says, that the trigger is no part of, or of a
+    comparison.
     """
     path = {mention.predicate.root, *tree.ancestors(mention.predicate.root)}
     for node in (token, *tree.ancestors(token)):
@@ -181,7 +182,8 @@ def _tells_something_else(tree: Tree, token: int, mention: Set) -> bool:
         told = tree.lemma[node] in _CARRIED_OUT or mention.predicate.root in _heads(tree, node)
         described = mention.predicate.frame.part == "noun" and told
         aside = tree.dep[node] in ("acl:relcl", "appos") or (tree.dep[node] == "acl" and not tree.is_infinitive(node))
-        if (aside and not described) or is_comparison(tree, node) or _is_of_role(tree, node):
+        told_of = tree.dep[node] == "ccomp" and tree.head[node] not in mention.predicate.tokens
+        if told_of or (aside and not described) or is_comparison(tree, node) or _is_of_role(tree, node):
             return True
     return False
 

@@ -88,8 +88,9 @@ def test_judge_and_jury_have_not_done_what_they_clear_somebody_of(text: str) -> 
         ("The kidnapping in March of three nuns by gunmen shocked the town.", "kidnapping", "actor", {"gunmen"}),
         ("A fighter jet bombed a school in Arden.", "bombed", "actor", set()),
         ("The gang's leader is under U.S. sanctions.", "sanctions", "actor", {"United States"}),
-        ("The king read a report by the ministry that captured clerks were shot.", "captured", "actor", set()),
-        ("The king read a report by the ministry that captured clerks were shot.", "shot", "recipient", {"clerks"}),
+        ("The king read a report by the ministry that captured officers were shot.", "captured", "actor", set()),
+        ("The king read a report by the ministry that captured officers were shot.", "shot", "recipient", {"officers"}),
+        ("Peru has refused to hand over Damba, the former ruler overthrown in 2022.", "overthrown", "actor", set()),
         ("The militia said its fighters had beaten back two assaults.", "beaten", "recipient", set()),
         ("Three activists on hunger strike were jailed.", "strike", "actor", {"activists"}),
         ("The families welcomed the release on Sunday of 14 detainees.", "release", "recipient", {"detainees"}),
@@ -118,6 +119,10 @@ def test_a_pit_or_a_charge_that_is_wanting_is_no_means(text: str) -> None:
         ("Police arrested 40 people, up from 12 in May.", "arrested"),
         ("The army detained 3,000 people, compared with 20,000 in 2023.", "detained"),
         ("A prosecutor is investigating his conduct as mayor in 2012.", "investigating"),
+        (
+            "The agency has appealed for money and warned that, without gifts by mid-May, it must halve rations.",
+            "appealed",
+        ),
         ("In Kampala, where the president was sworn in on Monday, police arrested 40 students.", "arrested"),
     ],
 )
