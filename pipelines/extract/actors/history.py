@@ -44,7 +44,8 @@ class History:
     def nearest(self, at: Candidate, fits: Callable[[Entity, Candidate], bool], reach: int) -> Candidate | None:
         """The best antecedent: the fewest sentences back, then subjects, then the most recent.
 
-        The subject of a relative clause counts as one sentence further back ("Freed under a law that Ruiz signed, he").
+        In the sentence itself the subject of a relative clause counts as one sentence further back ("Freed under a law
+        that Ruiz signed, he").
         """
         sentence = self.tokens.sent[at.start]
         best: tuple[tuple[int, int, int], Candidate] | None = None
@@ -59,7 +60,7 @@ class History:
                 continue
             subject = self.tokens.dep[chain_head(self.tokens, other.root)] in _SUBJECTS
             aside = subject and self._is_aside(other, at)
-            rank = (back + aside, 0 if subject and not aside else 1, len(self.seen) - position)
+            rank = (back + (aside and not back), 0 if subject and not aside else 1, len(self.seen) - position)
             if best is None or rank < best[0]:
                 best = (rank, other)
         return best[1] if best else None

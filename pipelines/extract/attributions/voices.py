@@ -189,7 +189,8 @@ class Voices:
 
     def _mention(self, head: Token) -> int | None:
         names = [t for t in head.children if t.dep_ in _NAME_LINKS and t.pos_ == "PROPN"]
-        for token in (*names, head) if head.lemma_.lower() in _SPOKESMEN else (head, *names):
+        own = [t for t in names if t.i > head.i]  # what stands before a spokesman is whom he speaks for
+        for token in (*own, head) if head.lemma_.lower() in _SPOKESMEN else (head, *names):
             if token.i in self._mentions:
                 return self._mentions[token.i]
         return self._surnames.get(head.lower_) if head.pos_ == "PROPN" and head.text[:1].isupper() else None

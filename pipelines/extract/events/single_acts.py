@@ -27,6 +27,8 @@ def is_warded_off(tree: Tree, p: Predicate) -> bool:
     Aircraft with people in them are hit like anybody else.
     """
     verb = p.root
+    if p.support is not None and tree.lemma[p.support] in _REPELLING:
+        return True
     if p.frame.part != "verb":
         return False
     if tree.lemma[verb] in _REPELLING:

@@ -133,3 +133,10 @@ def test_envoys_and_foreigners_do_not_tell_whose_the_government_is(text: str, na
 def test_police_are_of_the_state_where_they_act() -> None:
     assert named("Serbia recalls envoy as police raid northern towns in Kosovo.", "police").country == "XKX"
     assert named("France said police had arrested three men in Berlin.", "police").country == "DEU"
+
+
+def test_a_subject_of_a_relative_clause_in_the_sentence_before_may_be_meant() -> None:
+    text = "Luis Paz resigned. Mrs. Rojas will face the same fire Mr. Salas has. He noted that she had won."
+    _, mentions = extract_actors(load_reader().read(text), [], Facts())
+    actors, _ = extract_actors(load_reader().read(text), [], Facts())
+    assert [actors[m.actor].name for m in mentions if m.text == "He"] == ["Salas"]

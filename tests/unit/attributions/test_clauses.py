@@ -115,3 +115,9 @@ def test_somebody_says_it(text: str) -> None:
 )
 def test_what_others_are_set_against_is_no_part_of_what_a_phrase_attributes(text: str, expected: Told) -> None:
     assert expected in told(text)
+
+
+def test_a_spokeswoman_of_a_person_has_her_own_name() -> None:
+    text = "Juan Rojas left on Monday. Rojas spokeswoman Ana Paz said the candidate was tired."
+    reading = load_reader().read(text)
+    assert [a.source_name for a in extract(reading, None).attributions] == ["Ana Paz"]

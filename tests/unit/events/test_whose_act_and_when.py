@@ -44,7 +44,11 @@ def _when(facts: Facts, trigger: str) -> str | None:
         ("Gunmen attacked a market where women were selling fish, wounding 12.", "wounding", "Gunmen"),
         ("The gang it says kidnapped the nuns fled the town.", "kidnapped", "gang"),
         ("Norway regrets the decision of Chad to expel the envoy.", "expel", "Chad"),
-        ("Al Qaeda-linked militants killed nine soldiers and torched trucks, officials said.", "killed", "Al Qaeda-linked militants"),
+        (
+            "Al Qaeda-linked militants killed nine soldiers and torched trucks, officials said.",
+            "killed",
+            "Al Qaeda-linked militants",
+        ),
     ],
 )
 def test_who_tells_accuses_or_regrets_is_not_who_does_it(text: str, trigger: str, doers: str) -> None:
