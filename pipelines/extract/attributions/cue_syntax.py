@@ -141,6 +141,8 @@ def _shares_subject(verb: Token) -> bool:
     """Whether a subjectless clause has the subject of the clause it depends on."""
     if verb.dep_ == "advcl":
         return verb.tag_ not in ("VBD", "VBZ", "VBP")
+    if verb.dep_ == "advmod" and verb.lower_ == "far":
+        return True  # "went so far as to say"
     return verb.dep_ in ("xcomp", "ccomp", "conj", "cop", "aux", "parataxis")
 
 
@@ -230,6 +232,8 @@ def _prepositional(doc: Doc, verb: Token, cue: Cue, span: Range) -> Speech | Non
     if found is not None:
         dependent, marker = found
         objects = [c for c in verb.rights if c.dep_ == "obj" and c.i < marker.i]
+        if objects and " " in cue.lemma:
+            return None  # "pushed back nine migrants at the fence"
         start = marker.i + 1
         adjacent = marker.i == span[1]
         if objects and cue.lemma not in ADDRESSED:
@@ -555,6 +559,8 @@ def _judgement(doc: Doc, verb: Token) -> Range | None:
         )
     ]
     objects = [c for c in verb.rights if c.dep_ == "obj"]
+    if objects and _is_called_thing(verb, objects[0]):
+        return trim(doc, subtree(objects[0]))
     if not complements and objects:
         complements = [
             c
@@ -571,6 +577,12 @@ def _judgement(doc: Doc, verb: Token) -> Range | None:
     end = when[0] if when else _run_on(verb, tail, tail.right_edge.i + 1, clausal=False)
     content = trim(doc, (start, end))
     return content if content[0] < content[1] else None
+
+
+def _is_called_thing(verb: Token, name: Token) -> bool:
+    """Whether an object is what the noun before its clause is called: "the raid, which the army called a reply"."""
+    called = verb.dep_ == "acl:relcl" and verb.lemma_.lower() in _CALLING and name.pos_ == "NOUN"
+    return called and any(c.dep_ == "obj" and c.tag_ in _RELATIVE for c in verb.lefts)
 
 
 def _named_thing(doc: Doc, verb: Token, objects: list[Token]) -> Range | None:

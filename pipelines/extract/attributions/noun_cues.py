@@ -107,7 +107,13 @@ def _is_judged(clause: Token) -> bool:
     verb = cues().verbs.get(clause.lemma_.lower())
     bare = not any(c.dep_ in ("obj", "aux:pass", "nsubj:pass") for c in clause.children)
     judged = any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN") for c in clause.rights)
-    return verb is not None and "judgement" in verb.frames and bare and judged
+    if verb is None or not bare or clause.dep_ == "ccomp":
+        return False
+    return ("judgement" in verb.frames and judged) or (verb.frames.get("object") == "deny" and not _has_clause(clause))
+
+
+def _has_clause(verb: Token) -> bool:
+    return any(c.dep_ in ("ccomp", "xcomp") for c in verb.rights)
 
 
 def _after_preposition(doc: Doc, head: Token, entry: Cue) -> tuple[Range, Stance] | None:
@@ -273,11 +279,20 @@ def _voice_end(doc: Doc, head: Token, first: int, start: int, stop: int) -> int:
     """The end of the voice of a phrase; before its clause, a comma decides where the parse runs on."""
     told = head.head if head.dep_ == "nsubj" and head.head.tag_ == "VBN" and head.nbor().i == head.head.i else head
     end: int = min(stop, max(told.right_edge.i + 1, first + 1))
-    end = min([end, *(c.left_edge.i for c in told.rights if _is_aside(c))])
+    end = min([end, *(c.left_edge.i for c in told.rights if _is_aside(c)), *_further_clauses(told)])
     leads = syntax.trim(doc, (start, first))[0] >= first
     if leads and (head.i == doc[start:stop].root.i or head.left_edge.i < first or end > stop - 2):
         return next((t.i for t in doc[head.i : stop] if t.text == ","), end)
     return end
+
+
+def _further_clauses(voice: Token) -> list[int]:
+    """Where clauses begin that the parse joins to one about the voice: "the governor, who came, and houses burned"."""
+    about = [c for c in voice.rights if c.dep_ == "acl:relcl"]
+    joined = [
+        c for clause in about for c in clause.rights if c.dep_ == "conj" and any(s.dep_ in SUBJECTS for s in c.lefts)
+    ]
+    return [int(c.left_edge.i) for c in joined if c.left_edge.text == ","]
 
 
 def _is_aside(clause: Token) -> bool:

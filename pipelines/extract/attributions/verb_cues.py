@@ -113,10 +113,20 @@ def _speaker(passage: Passage, verb: Token) -> Token | None:
 
 
 def _experiencer(passage: Passage, verb: Token) -> Token | None:
-    """Who "is convinced" or "was worried": participles that tell a state of mind of their subject."""
+    """Who "is convinced" or "was worried": participles that tell a state of mind of their subject.
+
+    Of "investors, worried that …" it is the noun before the comma, of "Worried that …, investors" the subject.
+    """
     if verb.lower_ not in passage.lexicon.adjectives:
         return None
-    return next(iter(syntax.children(verb, "nsubj:pass")), None)
+    before = passage.doc[verb.i - 2] if verb.i > 1 and verb.nbor(-1).text == "," else verb
+    feels = verb.tag_ == "VBN" and bool(syntax.children(verb, "ccomp"))
+    if feels and verb.dep_ in ("acl", "advcl") and before.pos_ in ("NOUN", "PROPN"):
+        return before
+    subjects = syntax.children(verb, "nsubj:pass")
+    if not subjects and feels and verb.dep_ == "advcl":
+        subjects = syntax.children(verb.head, "nsubj")
+    return next(iter(subjects), None)
 
 
 def _agentless(passage: Passage, verb: Token, speech: Speech | None) -> Found | None:
@@ -141,6 +151,8 @@ def _beside_clause(passage: Passage, verb: CueWord, head: Token, source: Range) 
     cue, voice = passage.chars((verb.token.i, verb.last + 1)), passage.chars(source)
     if block := _block_after(passage, verb):
         return Found(block, cue, head, voice, verb.entry.stance, direct=True)
+    if is_negated(verb.token):
+        return None
     content = _as_told(passage, verb.token) or _around(passage, verb, source)
     return Found(passage.chars(content), cue, head, voice, verb.entry.stance) if content else None
 

@@ -106,6 +106,8 @@ def test_nobodys_words(text: str) -> None:
         "Youths plotting to bomb the hall were caught.",
         "Monitors verify the reserves every spring.",
         "The king, who decreed a curfew on Friday, left.",
+        "Guards pushed back nine migrants at the fence.",
+        "The raids were the work of Chad, which did not comment.",
         "The aide, who did not want to be identified, left.",
         "The aide, who asked not to be quoted, left.",
         "The aide, who wished to remain anonymous, left.",
@@ -140,6 +142,8 @@ def test_a_speaker_with_an_aside_stands_behind_the_clause(text: str, source: str
         ("Chad accused Niger of arming militias, a charge Niamey rejects.", "Niamey", "Niger of arming militias"),
         ("The UN says Chad arms militias, an accusation Niamey has denied.", "Niamey", "Chad arms militias"),
         ("The UN says Chad arms militias, a claim dismissed by N'Djamena.", "N'Djamena", "Chad arms militias"),
+        ("The UN says Chad arms militias, a claim that Niamey denied on Friday.", "Niamey", "Chad arms militias"),
+        ("The UN says Chad arms militias, which Niamey denies.", "Niamey", "Chad arms militias"),
         ("The allegations, which Chad has denied, surfaced in May.", "Chad", "The allegations"),
     ],
 )
@@ -168,6 +172,9 @@ def test_what_a_speaker_does_next_is_no_part_of_what_he_said(text: str, first: s
         ("As Ms. Okoro sees it, the truce is over.", ("Ms. Okoro", "sees", "the truce is over")),
         ("The truce is over, as Ms. Okoro sees it.", ("Ms. Okoro", "sees", "The truce is over")),
         ("To hear Ms. Okoro tell it, the truce is over.", ("Ms. Okoro", "tell", "the truce is over")),
+        ("The envoy went so far as to say that the war was lost.", ("The envoy", "say", "the war was lost")),
+        ("Traders, worried that rates would rise, sold out.", ("Traders", "worried", "rates would rise")),
+        ("The raid, which the army called a reply to fire, ended.", ("the army", "called", "a reply to fire")),
         ("The judge was, in his words, “fast asleep”.", ("his", "words", "fast asleep")),
         ("Police shot at youths chanting “Down with the king”.", ("youths", "chanting", "Down with the king")),
         (
