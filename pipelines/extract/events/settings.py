@@ -323,20 +323,26 @@ def _below(
                 continue
             if not places and tree.preposition(c) in _ONLY_WITH_A_TIME and index[c] is None:
                 continue
-            if not places and (is_comparison(tree, c) or _is_of_role(tree, c) or tree.preposition(c) in _ENDS):
+            if not places and (is_comparison(tree, c) or _is_of_role(tree, c)):
+                continue
+            if not places and tree.preposition(c) in ("until", "till") and not _will_last(tree, anchor):
                 continue
             found += _nearest(tree, c, index, stops, 3 if places else 2, places=places)
     return found
 
 
 _ONLY_WITH_A_TIME = frozenset({"since", "until", "for", "without"})
-_ENDS = frozenset({"until", "till"})
 
 
 def _is_of_role(tree: Tree, year: int) -> bool:
     """As in "is investigating his conduct as mayor in 2012": the year is that of the office."""
     role = min([year, *tree.children[year]]) - 1
     return role > tree.head[year] and tree.preposition(year) == "in" and tree.preposition(role) == "as"
+
+
+def _will_last(tree: Tree, verb: int) -> bool:
+    """Whether the day of an "until" dates what goes on: "will run until Friday", not "was held until Friday"."""
+    return any(tree.lemma[c] == "will" for c in tree.kids(verb, "aux"))
 
 
 def _told_of(tree: Tree, verb: int, year: int, others: frozenset[int]) -> int | None:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.figures.counted_items import NOUNS, token_at
 from pipelines.extract.figures.measures import governed_measure, is_casualty
-from pipelines.extract.figures.numbers import VOTING, Number, lexicon, literal
+from pipelines.extract.figures.numbers import VOTING, Number, is_told_alone, lexicon, literal
 from pipelines.extract.figures.pieces import DASHES, Piece
 from pipelines.extract.figures.quantities import Quantity, lower_at
 from pipelines.lexicon import words
@@ -70,8 +70,8 @@ def is_tally(pieces: Sequence[Piece], number: Number) -> bool:
     if lower_at(pieces, at - 1) in DASHES | {"to"} and at > 1 and pieces[at - 2].kind == "number":
         at, other = at - 2, at
     links = lower_at(pieces, at + 1) in DASHES | {"to"} and other < len(pieces) and pieces[other].kind == "number"
-    opener = lower_at(pieces, at - 1)
-    return links and (opener in VOTING or _falls_in_vote(pieces, at, other))
+    links = links and is_told_alone(pieces, other + 1)
+    return links and (lower_at(pieces, at - 1) in VOTING or _falls_in_vote(pieces, at, other))
 
 
 def _falls_in_vote(pieces: Sequence[Piece], at: int, other: int) -> bool:
@@ -81,8 +81,11 @@ def _falls_in_vote(pieces: Sequence[Piece], at: int, other: int) -> bool:
         return False
     if lower_at(pieces, other + 1) in {"vote", "votes"}:
         return True
-    before = [piece.lower for piece in pieces[max(0, at - 8) : at]]
-    return lower_at(pieces, other + 1) not in lexicon().score_words and bool(VOTING.intersection(before))
+    before = {piece.lower for piece in pieces[max(0, at - 8) : at]}
+    return bool(VOTING & before) and not before & _OF_MATCHES
+
+
+_OF_MATCHES = words("figures", "verbs-of-matches")
 
 
 def _glued(pieces: Sequence[Piece], quantity: Quantity) -> bool:  # noqa: PLR0911 - a decision list

@@ -475,9 +475,17 @@ VOTING = words("figures", "words-of-voting")
 """Behind them two numbers are those of a vote: "voted 48-52", "ruled 6 to 3"."""
 
 
+def is_told_alone(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether no noun that is counted follows: "voted 48-52 against it", not "approved 10 to 15 visas"."""
+    return at >= len(pieces) or pieces[at].kind == "mark" or pieces[at].lower in _BEHIND_VOTES
+
+
+_BEHIND_VOTES = words("figures", "words-behind-votes")
+
+
 def _is_range(pieces: Sequence[Piece], left: Number, right: Number, between: list[str]) -> bool:
     opener = _lower(pieces, left.first - 1)
-    if len(between) != 1 or opener in VOTING:
+    if len(between) != 1 or (opener in VOTING and is_told_alone(pieces, right.last)):
         return False
     link = between[0]
     if link in DASHES:

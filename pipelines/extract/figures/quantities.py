@@ -74,7 +74,8 @@ def _unit_in_context(pieces: Sequence[Piece], number: Number, behind: UnitMatch 
     """The unit that a length or a weight becomes by the words around it: a speed, money."""
     if behind is not None and behind.unit.name in _SPEEDS and _is_per_hour(pieces, behind.last):
         return replace(behind, unit=_SPEEDS[behind.unit.name])
-    if behind is not None and behind.unit.name == "pound" and _is_paid(pieces, number.first):
+    weighed = behind is not None and lower_at(pieces, behind.last) == "of"
+    if behind is not None and behind.unit.name == "pound" and not weighed and _is_paid(pieces, number.first):
         return replace(behind, unit=_POUND)
     return behind
 

@@ -112,7 +112,7 @@ def _is_of_people(words: Words, gazetteer: Gazetteer, types: PlaceTypes, match: 
     while words.together(match.last, after + 1) and words.lower[after] in types.head_modifiers | {"regional"}:
         after += 1
     head = types.heads.get(words.lower[after])
-    if head is not None and head.kind in ("admin1", "admin2", "region"):
+    if head is not None and (head.kind in ("admin1", "admin2", "region") or words.text[after][0].isupper()):
         return False
     return words.pos[after] in ("NOUN", "ADJ", "PROPN")
 

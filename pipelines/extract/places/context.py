@@ -149,7 +149,7 @@ def _container(scene: Scene, i: int, last: int) -> tuple[int | None, bool]:
 def _of_province(scene: Scene, i: int) -> str | None:
     """The country of the province in "the Arden town of Norton"."""
     at = scene.candidates[i].first - 2
-    if not i or not _is_of_next(scene, i - 1, at):
+    if not i or scene.candidates[i - 1].last != at - 1 or not _is_of_next(scene, i - 1, at):
         return None
     return scene.candidates[i - 1].senses[0].place.country
 
