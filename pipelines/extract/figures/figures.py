@@ -330,8 +330,9 @@ def _counted_measure(item: Item, anchor: Token, verb: Token | None) -> str:
         return default
     if governed is None and item.head.i != anchor.i and item.head.i < anchor.i:
         governed = governed_measure(anchor, human=human)
-    if governed is None and verb is not None and human and noun_of(item.head) != "patient":
-        governed = done_by(verb)
+    missed = verb is not None and item.head.head.i < verb.i  # "killed 40 and displaced 3,000 families"
+    if (governed is None or missed) and verb is not None and human and noun_of(item.head) != "patient":
+        governed = done_by(verb) or governed
     if governed is None and noun == "person" and item.modifier == _STRONG:
         governed = {"troops": "troops", "participants": "participants"}.get(measure_of_body(noun_of(item.head)) or "")
     if governed == "population" and default != "other":

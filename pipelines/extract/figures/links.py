@@ -139,7 +139,9 @@ class _Linker:
         path = [token]
         while token.head.i != token.i and len(path) < _HIGHEST:
             if figure.measure == "displaced" and token.dep_ == "conj" and token.pos_ == "VERB":
-                break
+                token = token.head  # the killing beside it
+                if token.head.i == token.i:
+                    break
             token = token.head
             path.append(token)
         return path

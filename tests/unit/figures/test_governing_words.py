@@ -44,6 +44,7 @@ def test_over_and_up_may_belong_to_the_verb(figures: Figures, text: str, bound: 
         ("Hundreds remain behind bars.", "detained"),
         ("A family of four was burnt alive.", "fatalities"),
         ("The fire cost 40 people their homes.", "displaced"),
+        ("They displaced 3,000 people.", "displaced"),
         ("The envoy put the number of monks arrested at 45.", "detained"),
     ],
 )
@@ -142,6 +143,9 @@ def test_names_and_phrases_are_no_figures(figures: Figures, text: str) -> None:
         ("Gunmen attacked a market, where 12 people died.", 12, "attacked"),
         ("The war has killed 900 people and driven 13,000 from their homes.", 13_000, None),
         ("The junta executed five officers convicted of treason.", 5, "executed"),
+        ("Rebels attacked the town, killing 12 and displacing 4,000.", 4000, "attacked"),
+        ("Troops overran the town. More than 9,000 people are believed to have died in the war.", 9000, None),
+        ("Gunmen fired on a bus. Hamas handed over the bodies of three men.", 3, None),
     ],
 )
 def test_the_killed_belong_to_an_attack_and_not_to_the_news_beside_them(

@@ -88,6 +88,8 @@ def test_the_port_is_a_town_that_is_said_to_have_one() -> None:
 def test_the_town_of_a_province_is_the_town() -> None:
     found = named("Drones hit the North Kordofan town of El Obeid.")
     assert (found["town of El Obeid"][1], found["North Kordofan"][1]) == ("city", "admin1")
+    assert named("They left the West Bank city of Jenin.")["city of Jenin"][1:] == ("city", "PSE")
+    assert named("Rwanda-backed rebels took the town of Masisi.")["town of Masisi"][2] is None
 
 
 @pytest.mark.parametrize(
