@@ -237,7 +237,7 @@ def _facing_the_state(tokens: Tokens, entities: Entities, found: Iterable[Candid
     by_verb: dict[int, list[int]] = {}
     for mention in found:
         first = chain_head(tokens, mention.root)
-        while tokens.dep[first] == "nmod" and tokens.case_of(first) == "of" and tokens.head[first] != first:
+        if mention.person_name and tokens.dep[first] == "nmod" and tokens.case_of(first) == "of":
             first = chain_head(tokens, tokens.head[first])  # "the government of Prime Minister Ruiz asked Peru"
         if tokens.dep[first] in _ARGUMENTS and tokens.head[first] != first:
             by_verb.setdefault(tokens.head[first], []).extend(entities.find(n) for n in mention.entities)
@@ -299,6 +299,8 @@ def _is_another(entities: Entities, entity: Entity, home: str | None) -> bool:
     if not entity.generic or entity.title is None:
         return False
     title = fold(entity.title)
+    if entity.key.rpartition(":")[2] != title:
+        return False
     named = (e for e in entities.all if e.same_as is None and not e.generic and e.country == home)
     return any(title == fold(e.title or "") for e in named)
 

@@ -91,7 +91,7 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
         if last is not None and near and told not in faced and not _is_foreign_capital(history, last, organ, focus):
             mention.entities = last.entities[:1]
             return
-        iso = _state_around(history, mention, focus, faced)
+        iso = _state_around(history, mention, organ, focus, faced)
     mention.entities = [_nameless_organ(history, mention, organ) if iso is None else entities.organ(organ, iso)]
 
 
@@ -106,13 +106,21 @@ def _state_of_scene(history: History, mention: Candidate, organ: Organ, settings
     return iso or (_state_of_critic(history, mention) if organ.id == "gov" else None)
 
 
-def _state_around(history: History, mention: Candidate, focus: str | None, faced: frozenset[str]) -> str | None:
-    """The state of who acts in the sentence or is named there, then the text's, then that of who acts just before."""
-    iso = _state_of_subject(history, mention, faced, 0) or _state_nearby(history, mention, faced)
-    iso = iso or (focus if focus not in faced else None) or _state_of_subject(history, mention, faced, 1)
+def _state_around(
+    history: History, mention: Candidate, organ: Organ, focus: str | None, faced: frozenset[str]
+) -> str | None:
+    """The state of who acts or is named in the sentence, then the text's; a government's also of who acted before."""
+    near = not mention.plural and organ.id in _DEALT_WITH
+    iso = _state_of_subject(history, mention, faced, 0) if near else None
+    iso = iso or _state_nearby(history, mention, faced) or (focus if focus not in faced else None)
+    if iso is None and organ.id == "gov" and not mention.plural:
+        iso = _state_of_subject(history, mention, faced, 1)
     if history.tokens.low[mention.root] == "congress" and iso not in _WITH_CONGRESS:
         return _state_with_congress(history)
     return iso
+
+
+_DEALT_WITH = frozenset({"gov", "mfa", "police", "parliament"})
 
 
 def _nameless_organ(history: History, mention: Candidate, organ: Organ) -> int:
@@ -268,7 +276,7 @@ def resolve_office(  # noqa: PLR0917 - what is known of the text
         options = []  # already told of as somebody whom the text does not name
     before = [n for n in options if entities.find(n) in history.last]
     if own.country is None and not before:
-        options = [n for n in options if entities.all[n].country in {None, focus} or focus is None]
+        options = [n for n in options if entities.all[n].country in {None, focus}]
         options = [n for n in options if not _told_beside(history, mention, n)]
     if not options:
         return
