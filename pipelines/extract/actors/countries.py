@@ -168,8 +168,13 @@ def place_by_clause(entities: Entities, found: Iterable[Candidate], settings: Se
 
 
 def _travels(entity: Entity) -> bool:
-    """Whether somebody in high office is named, who may be anywhere ("Foreign Minister Ana Paz spoke in Rome")."""
+    """Whether somebody may act abroad: an army, or who is in high office ("Foreign Minister Ana Paz spoke in Rome")."""
+    if entity.actor_type == "military" and _last_word(entity) in _ARMIES:
+        return True
     return not entity.generic and entity.actor_type == "person" and entity.sector == "GOV"
+
+
+_ARMIES = frozenset({"army", "military", "navy", "force", "troop"})
 
 
 def _counted_whole(tokens: Tokens, i: int) -> int:
@@ -305,7 +310,9 @@ def _is_another(entities: Entities, entity: Entity, home: str | None) -> bool:
     return any(title == fold(e.title or "") for e in named)
 
 
-_ELLIPTIC = frozenset({"other"})  # of the same kind as somebody before: theirs is that one's state
+_ELLIPTIC = frozenset(
+    {"other", "embassy", "consulate"}
+)  # of the same kind as somebody before: theirs is that one's state
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _DOMESTIC = _OF_STATE | {"PTY", "REB", "OPP", "CVL", "MED", "LAB", "EDU", "REL", "CRM"}
 

@@ -9,6 +9,7 @@ from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.parsed_tokens import Tokens
 from pipelines.lexicon import words
 
+_TIES = words("actors", "ties-behind-names")
 _INSIDE_RUN = words("actors", "words-within-names")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{1,4})?$")
 
@@ -59,9 +60,16 @@ def _starts_run(tokens: Tokens, covered: bytearray, i: int) -> bool:
         not covered[i]
         and tokens.pos[i] == "PROPN"
         and tokens.text[i][:1].isupper()
+        and not is_tie(tokens.low[i])
         and not tokens.silent[tokens.sent[i]]
         and tokens.caps[tokens.sent[i]] in {"mixed", "upper"}
     )
+
+
+def is_tie(word: str) -> bool:
+    """Whether a word with a hyphen tells whose friend or client somebody is ("U.S.-backed")."""
+    owner, _, tie = word.rpartition("-")
+    return bool(owner) and tie in _TIES
 
 
 def is_currency(tokens: Tokens, start: int, end: int) -> bool:

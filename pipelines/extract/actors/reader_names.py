@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.lexicon import ActorLexicon
-from pipelines.extract.actors.name_runs import behind_title, is_currency
+from pipelines.extract.actors.name_runs import behind_title, is_currency, is_tie
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.parsed_tokens import Tokens, singular
 from pipelines.extract.times.vocabulary import MONTHS, WEEKDAYS
@@ -142,6 +142,7 @@ def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tup
     while start < end and (
         tokens.pos[start] in {"DET", "PUNCT", "SPACE", "ADP"}
         or tokens.low[start] in {"mr.", "mrs.", "mr", "mrs", "ngo", "ngos"}
+        or is_tie(tokens.low[start])
         or (mixed and tokens.text[start].islower() and tokens.pos[start] in {"NOUN", "ADJ"})
     ):
         start += 1

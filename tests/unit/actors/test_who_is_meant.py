@@ -280,3 +280,19 @@ def test_congressmen_and_secretaries_are_american_where_no_other_such_state_is_t
 def test_the_parties_to_a_deal_are_no_political_ones() -> None:
     assert meant("The parties signed a peace agreement on Friday.", "The parties").actor_type == "other"
     assert meant("The parties named their candidates on Friday.", "The parties").actor_type == "party"
+
+
+def test_a_word_for_a_friend_is_nobody() -> None:
+    assert named("The U.S.-backed Syrian Democratic Forces said a post was hit.") == {"Syrian Democratic Forces"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The army killed nine people in Aleppo, Jordan said.", "The army"),
+        ("In Oslo, the embassy said two Britons were held.", "the embassy"),
+        ("French-speaking rebels attacked.", "French-speaking rebels"),
+    ],
+)
+def test_armies_embassies_and_speakers_of_a_language_are_of_no_state_by_that(text: str, words: str) -> None:
+    assert meant(text, words).country is None
