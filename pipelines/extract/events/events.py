@@ -410,7 +410,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     if who.alleged:
         told = Reality(told.modality, "possible")
     ahead = is_scheduled(tree, facts, p, time) or is_dated_ahead(tree, facts, p, time)
-    if told.modality == "actual" and (ahead or _is_leave(tree, p)):
+    if told.modality == "actual" and (p.frame.sense.future or ahead or _is_leave(tree, p)):
         told = Reality("future", told.certainty)
     event_type, mode, told = _typed(tree, p, told, means, own=_speaks_for(tree, actors, p))
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:

@@ -54,7 +54,8 @@ class Sense(Entry):
     `objects` must be among the objects' words, `not_objects` must not; `subjects`, `mods` (modifiers of a noun) and
     `complement` (the words of the clause or phrase demanded, promised, refused …) likewise; `named` must be among the
     words for what the object is called ("called it a disgrace"). `agentless`: a passive without an agent meets
-    `subjects`. `standing`: a state of affairs, background unless told as news. `predicative` nouns must be said of
+    `subjects`. `standing`: a state of affairs, background unless told as news. `future`: told in the past it is yet
+    to come ("called a strike"). `predicative` nouns must be said of
     somebody ("is a partner"). Every sentence of `examples` tells of the event, none of `counterexamples` does; every
     predicate stands in one of them (`sentences`).
     """
@@ -79,6 +80,7 @@ class Sense(Entry):
     named: Words = ()
     agentless: bool = False
     standing: bool = False
+    future: bool = False
     predicative: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()

@@ -160,6 +160,7 @@ def _without_overlaps(tree: Tree, found: list[Predicate]) -> list[Predicate]:
         if (
             p.frame.part == "verb"
             and p.frame.event_type in _MATERIAL
+            and p.frame.sense.mode != "deport"
             and any(s in assaults for s in tree.subject(p.root))
         ):
             continue

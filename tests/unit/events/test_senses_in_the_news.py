@@ -138,3 +138,28 @@ def test_verbs_after_commas_have_the_subject_of_the_first() -> None:
     told = {kind: actors for kind, actors, _ in _of_headline("Egypt frees activist, expels envoy, recalls ambassador")}
     assert set(told) == {"RETREAT", "SANCTION"}
     assert all(told.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Shells landed on a market in Goma.", "ASSAULT"),
+        ("Gunmen hauled six passengers off a bus in Zamfara.", "ASSAULT"),
+        ("Raiders made off with 200 cattle.", "COERCE"),
+        ("Two students were taken in for questioning.", "COERCE"),
+        ("Mali expelled the UN coordinator.", "SANCTION"),
+        ("Canada challenged the duties at the WTO.", "ACCUSE"),
+        ("Volunteers distributed biscuits and tarpaulins to survivors.", "AID"),
+        ("The premier spoke on Tuesday with President Tomas Paz.", "CONSULT"),
+        ("The court struck down the law.", "REJECT"),
+        ("Iran reserved the right to hit the bases.", "THREATEN"),
+        ("India test-launched a missile.", "MOBILIZE"),
+    ],
+)
+def test_words_of_the_news_tell_of_their_event(text: str, event_type: str) -> None:
+    assert _types(text) == {event_type}
+
+
+def test_a_strike_that_is_called_is_yet_to_come() -> None:
+    (event,) = extract(load_reader().read("Report\n\nThe union called a strike for Monday."), None).events
+    assert (event.event_type, event.modality) == ("PROTEST", "future")
