@@ -12,15 +12,18 @@ from pipelines.lexicon import words
 
 _TELLING = words("events", "verbs-of-telling")
 _OF_SPEAKERS = words("events", "participles-of-speakers")
+_BEFORE_TIMES = words("events", "adverbs-before-times")
+_AIMING = words("events", "verbs-of-aims")
 _BECOMING = words("events", "verbs-of-becoming")
 _DITRANSITIVE = words("events", "verbs-with-two-objects")
-_STRETCHES = words("events", "stretches-of-time")
+_STRETCHES = words("events", "stretches-of-time") | {"year", "time"}
 _DEEDS = frozenset({"AID", "COOPERATE", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "SUPPORT", "ASSAULT"})
 
 
 def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     """Hang a token, or what belongs to it, where it belongs."""
-    _return_to_told(tree, i)
+    _return_to_told(tree, index, i)
+    _return_conjunct(tree, i)
     _return_harm(tree, index, i)
     _return_to_said(tree, i)
     _return_case(tree, i)
@@ -39,7 +42,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
         _take_day(tree, index, i)
 
 
-def _return_to_told(tree: Tree, clause: int) -> None:
+def _return_to_told(tree: Tree, index: FrameIndex, clause: int) -> None:
     """As in "took the town, a spokesman said, | killing four": who took the town killed them.
 
     The other way round, "fled the town, the mayor said, | accusing the rebels": who says it accuses.
@@ -55,7 +58,19 @@ def _return_to_told(tree: Tree, clause: int) -> None:
     told = next((c for c in tree.kids(said, "ccomp") if c < said), said)
     told = tree.head[said] if tree.dep[said] == "parataxis" else told
     if told < said and tree.is_verbal(told) and tree.head[clause] in (told, said):
-        tree.attach(clause, said if tree.lemma[clause] in _OF_SPEAKERS else told, "advcl")
+        marching = tree.lemma[clause] in _AIMING and _tells_of(tree, index, told, "PROTEST")
+        tree.attach(clause, said if tree.lemma[clause] in _OF_SPEAKERS and not marching else told, "advcl")
+
+
+def _return_conjunct(tree: Tree, verb: int) -> None:
+    """As in "killed 12 rebels, the ministry said, | and arrested nine": an inserted "said" goes on with nothing."""
+    said = tree.head[verb]
+    if tree.dep[verb] != "conj" or tree.tag[verb] != "VBD" or tree.has(verb, "nsubj", "nsubj:pass", "aux"):
+        return
+    told = tree.head[said]
+    inserted = tree.dep[said] == "parataxis" and tree.lemma[said] in _TELLING and told < said < verb
+    if inserted and tree.lemma[verb] not in _OF_SPEAKERS | _TELLING and tree.is_verbal(told):
+        tree.attach(verb, told, "conj")
 
 
 def _return_harm(tree: Tree, index: FrameIndex, clause: int) -> None:
@@ -65,15 +80,15 @@ def _return_harm(tree: Tree, index: FrameIndex, clause: int) -> None:
         return
     if not any(frame.sense_id in _HARM for frame in index.verbs.get(tree.lemma[clause], ())):
         return
-    if beside > clause or tree.has(clause, "mark", "nsubj") or _attacks(tree, index, beside):
+    if beside > clause or tree.has(clause, "mark", "nsubj") or _tells_of(tree, index, beside, "ASSAULT"):
         return
     above = next((n for n in tree.ancestors(beside) if tree.is_verbal(n)), None)
-    if above is not None and tree.lower[clause - 1] == "," and _attacks(tree, index, above):
+    if above is not None and tree.lower[clause - 1] == "," and _tells_of(tree, index, above, "ASSAULT"):
         tree.attach(clause, above, "advcl")
 
 
-def _attacks(tree: Tree, index: FrameIndex, verb: int) -> bool:
-    return any(frame.event_type == "ASSAULT" for frame in index.verbs.get(tree.lemma[verb], ()))
+def _tells_of(tree: Tree, index: FrameIndex, verb: int, event_type: str) -> bool:
+    return any(frame.event_type == event_type for frame in index.verbs.get(tree.lemma[verb], ()))
 
 
 _HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently"})
@@ -281,9 +296,12 @@ def _return_complement(tree: Tree, index: FrameIndex, i: int) -> None:
     verb = tree.head[time]
     if tree.dep[i] != "nmod" or tree.preposition(i) != "of" or not time < i or tree.lower[i] in _CALENDAR:
         return
-    if tree.lower[time] not in _CALENDAR and not (tree.lemma[time] in _STRETCHES and not tree.has(time, "det")):
+    bare = tree.lemma[time] in _STRETCHES and not any(tree.lower[c] in ("a", "the") for c in tree.kids(time, "det"))
+    year = tree.lower[time].isdigit() and len(tree.lower[time]) == 4
+    if not (bare or year or tree.lower[time] in _CALENDAR):
         return
     first = min([time, *tree.children[time]])
+    first -= tree.lower[first - 1] in _BEFORE_TIMES
     noun = first - 1
     if noun < 0 or tree.pos[noun] != "NOUN" or noun not in (verb, *tree.children[verb]):
         return
