@@ -99,7 +99,6 @@ def test_judge_and_jury_have_not_done_what_they_clear_somebody_of(text: str) -> 
         ("The king read a report by the ministry that captured officers were shot.", "captured", "actor", set()),
         ("The king read a report by the ministry that captured officers were shot.", "shot", "recipient", {"officers"}),
         ("Peru has refused to hand over Damba, the former ruler overthrown in 2022.", "overthrown", "actor", set()),
-        ("The militia said its fighters had beaten back two assaults.", "beaten", "recipient", set()),
         ("Three activists on hunger strike were jailed.", "strike", "actor", {"activists"}),
         ("The families welcomed the release on Sunday of 14 detainees.", "release", "recipient", {"detainees"}),
     ],
