@@ -229,6 +229,8 @@ def verb_speech(doc: Doc, verb: Token, cue: Cue, last: int) -> Speech | None:
 
 def _prepositional(doc: Doc, verb: Token, cue: Cue, span: Range) -> Speech | None:
     found = marked_dependent(verb, cue.prepositions)
+    if found is not None and found[1].lower_ == "to" and "for" in cue.prepositions:
+        found = marked_dependent(verb, ("for",)) or found  # "appealed to allies for help"
     if found is not None:
         dependent, marker = found
         objects = [c for c in verb.rights if c.dep_ == "obj" and c.i < marker.i]

@@ -181,11 +181,16 @@ class Voices:
 
     def _is_some(self, head: Token) -> bool:
         """Whether a phrase is some of a group with a name, not the group: "several Democrats", "two M23 rebels"."""
+        definite = any(c.lower_ in ("the", "these", "those", "both") or c.dep_ == "nmod:poss" for c in head.lefts)
+        if definite or not _is_counted(head):
+            return False
         at = self._mentions.get(head.i)
         known = self._actors[at] if at is not None else None
-        of_group = known is not None and not known.is_generic and known.actor_type != "person"
-        many = head.tag_ == "NNPS" if known is None else head.tag_ in ("NNS", "NNPS") and of_group
-        return many and _is_counted(head)
+        if known is None or known.is_generic:
+            return known is None and head.tag_ == "NNPS"
+        if known.actor_type == "party":
+            return head.tag_ in ("NNS", "NNPS")
+        return known.actor_type == "armed_group" and head.tag_ == "NNS" and self._noun_kind(head) == "anonymous"
 
     def _mention(self, head: Token) -> int | None:
         names = [t for t in head.children if t.dep_ in _NAME_LINKS and t.pos_ == "PROPN"]

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range
-from pipelines.extract.attributions.marks import FINITE
+from pipelines.extract.attributions.marks import FINITE, INTERRUPTS
 from pipelines.extract.attributions.passage import Found, Passage
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS
 
@@ -33,13 +33,15 @@ def without_cue_clause(passage: Passage, item: Found) -> Found:
     cue = passage.doc.char_span(first, last, alignment_mode="expand")
     if span is None or cue is None:
         return item
-    before = syntax.trim(passage.doc, (span.start, cue.start))
+    opens = cue.start - (passage.doc[cue.start - 1].pos_ == "ADP")  # "by his own account"
+    before = syntax.trim(passage.doc, (span.start, opens))
     after = syntax.trim(passage.doc, (_behind_cue(passage, cue.end, span.end), span.end))
     if before[0] >= before[1] or after[0] >= after[1] or passage.quotations.inside(*passage.chars(after)):
         return item
     if passage.doc[before[1] - 1].dep_ == "cc":
         return replace(item, content=passage.chars(after))
-    told = _is_clause(passage, before) and _is_apart(passage, after)
+    set_off = passage.doc[opens - 1].text in INTERRUPTS
+    told = set_off and _is_clause(passage, before) and _is_apart(passage, after)
     return replace(item, content=passage.chars(before)) if told else item
 
 

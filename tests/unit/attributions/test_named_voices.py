@@ -33,6 +33,7 @@ def test_a_spokesman_with_a_name_goes_by_it(text: str, expected: tuple[str, str]
         ("Two M23 rebels said the town was theirs.", "anonymous"),
         ("Some Republicans said the bill was dead.", "anonymous"),
         ("Several Democrats said the bill was dead.", "anonymous"),
+        ("The two Koreas said the talks had ended.", "organization"),
         ("More than a dozen lawmakers and aides said the bill was dead.", "anonymous"),
         ("The senator said the bill was dead.", "government"),
     ],
