@@ -442,12 +442,16 @@ _NOBODY = words("actors", "lands-and-sides")
 
 
 def _repeated(history: History, mention: Candidate, lemma: str) -> Candidate | None:
-    """The nameless people last told of by the same noun: "two men … the men"."""
-    tokens = history.tokens
+    """The nameless people last told of by the same noun, not of other states: "two men … the men"."""
+    tokens, entities = history.tokens, history.entities
+    own = {entities.all[entities.find(n)].country for n in mention.entities} - {None}
     return history.nearest(
         mention,
         lambda entity, other: (
-            entity.generic and other.plural == mention.plural and alike(tokens.lemma[other.root], lemma)
+            entity.generic
+            and other.plural == mention.plural
+            and alike(tokens.lemma[other.root], lemma)
+            and (not own or entity.country is None or entity.country in own)
         ),
         REACH,
     )

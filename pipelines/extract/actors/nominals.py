@@ -105,7 +105,8 @@ def find_people(
         definite=is_definite(tokens, start, head),
         owner=owner_in(tokens, start, head),
     )
-    candidate.anaphor = _both(scene, head, left, plural=plural) or f"noun:{tokens.lemma[head]}"
+    candidate.anaphor = "" if isos else _both(scene, head, left, plural=plural)
+    candidate.anaphor = candidate.anaphor or f"noun:{tokens.lemma[head]}"
     shared = isos if plural and len(isos) > 1 else [country]
     candidate.entities = [
         _people_entity(scene, (left, head, inner), actor_type, group, country=iso, plural=plural, by_state=bool(isos))

@@ -80,7 +80,8 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
 
     def fits(entity: Entity, other: Candidate) -> bool:
         several = low in _PLURAL and _is_joined(history, other)
-        if low in _PERSONAL and other.mention_type == "nominal" and tokens.lemma[other.root] in _other_sex(low):
+        nominal = low in _PERSONAL and other.mention_type == "nominal"
+        if nominal and (tokens.lemma[other.root] in _other_sex(low) or _is_nobody(tokens, other)):
             return False
         return (several or agrees(entity, other)) and not _clause_mate(tokens, mention, other)
 
@@ -90,6 +91,11 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
         mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
         if low == "its" and tokens.lemma[tokens.head[mention.root]] in lexicon.words["state_possessions"]:
             mention.entities = [_state_behind(history.entities, n) for n in mention.entities]
+
+
+def _is_nobody(tokens: Tokens, other: Candidate) -> bool:
+    """Whether a description denies that there was anybody, or tells of nobody in particular: "no judge", "any man"."""
+    return tokens.low[other.start] in {"no", "any", "every", "neither"} or tokens.case_of(other.root) == "without"
 
 
 def _agreement(low: str) -> tuple[Callable[[Entity, Candidate], bool], int]:

@@ -296,3 +296,22 @@ def test_a_word_for_a_friend_is_nobody() -> None:
 )
 def test_armies_embassies_and_speakers_of_a_language_are_of_no_state_by_that(text: str, words: str) -> None:
     assert meant(text, words).country is None
+
+
+def test_the_presidents_of_two_states_are_theirs_whoever_was_named() -> None:
+    text = (
+        "Kenya's president and Uganda's president met. The two presidents left. The presidents of Chad and Niger spoke."
+    )
+    words = "The presidents of Chad and Niger"
+    assert {meant(text, words, nth).country for nth in (0, 1)} == {"TCD", "NER"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ruto said no judge could stop him. He left.",
+        '"We won without a soldier," said President Ruto. "No general helped." He left.',
+    ],
+)
+def test_whom_a_text_denies_is_not_he(text: str) -> None:
+    assert meant(text, "He").name == "Ruto"
