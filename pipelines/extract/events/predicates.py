@@ -119,9 +119,15 @@ def _of_events(tree: Tree, found: list[Predicate], kept: list[Predicate]) -> lis
     ]
 
 
+_FLEEING = words("events", "verbs-of-flight")
+
+
 def _done_by_nobody(tree: Tree, p: Predicate, suffering: set[int]) -> Predicate:
     """As in "a patrol struck a mine, killing two": who suffers the one act does not do the other."""
-    if tree.dep[p.root] != "advcl" or tree.tag[p.root] != "VBG" or tree.head[p.root] not in suffering:
+    above = tree.head[p.root]
+    if tree.dep[p.root] != "advcl" or tree.tag[p.root] != "VBG":
+        return p
+    if above not in suffering and tree.lemma[above] not in _FLEEING:
         return p
     return replace(p, frame=replace(p.frame, actor=("by",))) if p.frame.event_type == "ASSAULT" else p
 
@@ -369,7 +375,8 @@ def _solid() -> frozenset[str]:
 
 def _counted(tree: Tree, node: int) -> list[int]:
     """Numbers with a nominal and what it counts: "tens of thousands of troops"."""
-    found = tree.kids(node, "nummod") if tree.pos[node] != "NOUN" else []
+    sums = word_classes()["money"]  # "two" says nothing of what "two villages" are, "million" of "million rupees" does
+    found = [c for c in tree.kids(node, "nummod") if tree.pos[node] != "NOUN" or tree.lemma[c] in sums]
     for _ in range(3):
         of = [c for c in tree.kids(node, "nmod") if tree.preposition(c) == "of"]
         found += of
@@ -458,12 +465,13 @@ def _tells_of_past(tree: Tree, i: int) -> bool:
     """Whether what is said is told as done: "said they had hit the ship in retaliation"."""
     return any(
         not tree.has(c, "cop")
-        and (tree.tag[c] == "VBD" or {"had", "has", "have"} & {tree.lower[a] for a in tree.kids(c, "aux")})
+        and (tree.tag[c] == "VBD" or _PAST_AUXILIARIES & {tree.lower[a] for a in tree.kids(c, "aux", "aux:pass")})
         and tree.lemma[c] not in _OF_WHAT_IS_TO_BE
         for c in tree.kids(i, "ccomp")
     )
 
 
+_PAST_AUXILIARIES = frozenset({"had", "has", "have", "was", "were"})
 _OF_WHAT_IS_TO_BE = words("events", "verbs-of-intent")
 
 
