@@ -174,7 +174,7 @@ def _travels(entity: Entity) -> bool:
     return not entity.generic and entity.actor_type == "person" and entity.sector == "GOV"
 
 
-_ARMIES = frozenset({"army", "military", "navy", "force", "troop"})
+_ARMIES = words("actors", "armies")
 
 
 def _counted_whole(tokens: Tokens, i: int) -> int:

@@ -99,7 +99,7 @@ def _is_titled(tokens: Tokens, start: int) -> bool:
     return before >= 0 and tokens.text[before][:1].isupper() and tokens.low[before] in _HONORIFICS
 
 
-_HONORIFICS = words("actors", "honorifics") - words("actors", "titles-before-first-names")
+_HONORIFICS = words("actors", "titles-of-anybody")
 
 
 def _is_amid_person(start: int, end: int, labels: list[str]) -> bool:
