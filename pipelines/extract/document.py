@@ -9,6 +9,7 @@ import datetime as dt
 
 from pipelines.extract.actors.actors import extract_actors
 from pipelines.extract.attributions.attributions import extract_attributions
+from pipelines.extract.columns import columns_of
 from pipelines.extract.events.events import extract_events
 from pipelines.extract.facts import Facts
 from pipelines.extract.figures.figures import extract_figures, link_figures
@@ -43,11 +44,12 @@ def _dateline(reading: Reading) -> str | None:
     """The place or places that a wire story is filed from."""
     if reading.dateline is None or not reading.dateline.places:
         return None
-    return " / ".join(reading.doc.text[start:end] for start, end in reading.dateline.places)
+    text = columns_of(reading.doc).raw
+    return " / ".join(text[start:end] for start, end in reading.dateline.places)
 
 
 def _byline(reading: Reading) -> str | None:
     for segment in reading.segments:
         if segment.kind == "byline":
-            return " ".join(reading.doc.text[segment.start : segment.end].split()) or None
+            return " ".join(columns_of(reading.doc).raw[segment.start : segment.end].split()) or None
     return None

@@ -12,6 +12,7 @@ from pipelines.extract.attributions.cue_syntax import Range
 from pipelines.extract.attributions.cues import Cue, Cues, Stance, cues
 from pipelines.extract.attributions.quotations import Quotation, Quotations
 from pipelines.extract.attributions.voices import Voices
+from pipelines.extract.columns import columns_of
 from pipelines.extract.facts import Facts
 from pipelines.language import Reading
 
@@ -52,7 +53,7 @@ class Passage:
         """Scan the quotation marks and index sentences and actor mentions, each once."""
         self.reading = reading
         self.doc: Doc = reading.doc
-        self.text: str = reading.doc.text
+        self.text = columns_of(reading.doc).raw
         self.lexicon: Cues = cues()
         self.quotations = Quotations(self.text)
         self.voices = Voices(reading.doc, facts)

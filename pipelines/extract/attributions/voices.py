@@ -14,6 +14,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from pipelines.extract.columns import columns_of
 from pipelines.extract.facts import Actor, Facts
 from pipelines.lexicon import Entry, load, words
 
@@ -113,13 +114,14 @@ class Voices:
     def __init__(self, doc: Doc, facts: Facts) -> None:
         """Index the actor mentions by their head word."""
         self._doc = doc
-        self._text: str = doc.text
+        columns = columns_of(doc)
+        self._text = columns.raw
         self._actors = facts.actors
         self._words = voice_words()
         self._mentions: dict[int, int] = {}
         for mention in facts.actor_mentions:
             self._mentions.setdefault(mention.root, mention.actor)
-        self._spokesmen = [token.i for token in doc if token.lower_ in _SPOKESMEN]
+        self._spokesmen = [i for i, word in enumerate(columns.lower) if word in _SPOKESMEN]
         self._signature = signature(self._text)
         signed = [
             m.actor

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from pipelines.extract.columns import columns_of
 from pipelines.extract.facts import Facts, Figure
 from pipelines.extract.figures.bounds import LOWER, apply_bound
 from pipelines.extract.figures.counted_items import NOUNS, Item, counted_item, token_at
@@ -60,7 +61,7 @@ _COORDINATES = re.compile(
 
 def extract_figures(reading: Reading, facts: Facts) -> list[Figure]:
     """Every figure of the text in order, without links to events and attributions; spans never overlap."""
-    text = reading.doc.text
+    text = columns_of(reading.doc).raw
     blocked = sorted(
         [(t.start, t.end) for t in facts.times if t.timex_type != "DURATION"]
         + [found.span() for found in _COORDINATES.finditer(text)]
@@ -77,7 +78,7 @@ def extract_figures(reading: Reading, facts: Facts) -> list[Figure]:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A sentence with its pieces. `text` is the document's, kept because `Doc.text` is put together anew each time."""
+    """A sentence with its pieces; `text` is the document's."""
 
     doc: Doc
     text: str

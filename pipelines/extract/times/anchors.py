@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from pipelines.extract.columns import columns_of
 from pipelines.extract.times.chunk import Found
 from pipelines.extract.times.matching import matches
 from pipelines.extract.times.rules.grammar import Hints
@@ -57,7 +58,7 @@ def filing_date(reading: Reading, published: dt.date) -> dt.date:
 
 def dateline_date(reading: Reading, chunks: Sequence[list[Token]]) -> dt.date | None:
     """The day of the dateline, if it tells one with its year; the reader's dateline first, else the wire form."""
-    text = reading.doc.text
+    text = columns_of(reading.doc).raw
     if reading.dateline is not None and reading.dateline.date is not None:
         start, end = reading.dateline.date
         for item in matches(reading, lex(text, start, end), None):

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipelines.extract.columns import columns_of
 from pipelines.extract.facts import TimeMention
 from pipelines.extract.times.anchors import dateline_date, filing_date, year_hints
 from pipelines.extract.times.chunk import Found
@@ -28,8 +29,8 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 def extract_times(reading: Reading, published_at: dt.datetime | None) -> list[TimeMention]:
     """Every expression of time, in order of appearance, none overlapping another."""
-    text = reading.doc.text
-    chunks = [lex(text, start, end) for start, end in _chunks(reading)]
+    text = columns_of(reading.doc).raw
+    chunks = [lex(text, start, end) for start, end in _chunks(reading, text)]
     anchor = filing_date(reading, published_at.date()) if published_at is not None else dateline_date(reading, chunks)
     found = [matches(reading, tokens, anchor) for tokens in chunks]
     if anchor is None:
@@ -41,9 +42,8 @@ def extract_times(reading: Reading, published_at: dt.datetime | None) -> list[Ti
     return [_mention(text, starts, tokens, item) for tokens, items in zip(chunks, found, strict=True) for item in items]
 
 
-def _chunks(reading: Reading) -> Iterator[tuple[int, int]]:
+def _chunks(reading: Reading, text: str) -> Iterator[tuple[int, int]]:
     """Stretches that an expression of time does not cross: paragraphs, with titles and headings apart."""
-    text = reading.doc.text
     cuts = {0, len(text)} | {found.end() for found in _PARAGRAPH.finditer(text)}
     for segment in reading.segments:
         if segment.kind in {"title", "heading", "author_box"}:
