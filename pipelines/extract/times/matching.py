@@ -14,8 +14,12 @@ from pipelines.extract.times.timelex import Token
 from pipelines.language.reading import Reading
 
 NO_HINTS = Hints()
-_IDLE = frozenset("~!tafi&><-/,.:'()jgpzw")
-_ANY_RULE = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in RULES))
+_START = re.compile(
+    "(?![/.:&,)>-])"
+    "(?=.{0,6}[^~!tafi&></,.:'()jgpzw-])"  # another symbol must be near
+    f"(?:{'|'.join(rule.pattern.pattern for rule in RULES)})"
+)
+"""Where some rule matches."""
 
 
 def matches(reading: Reading, tokens: list[Token], anchor: dt.date | None, hints: Hints = NO_HINTS) -> list[Found]:
@@ -23,23 +27,16 @@ def matches(reading: Reading, tokens: list[Token], anchor: dt.date | None, hints
     chunk = Chunk(reading, tokens, "".join(token.symbol for token in tokens), anchor, hints)
     found: list[Found] = []
     i = 0
-    while i < len(tokens):
-        item = _match(chunk, i) if chunk.symbols[i] not in "/.:&-,)>" else None
-        if item is None:
-            i += 1
-        else:
+    while start := _START.search(chunk.symbols, i):
+        item = _match(chunk, start.start())
+        if item is not None:
             found.append(item)
-            i = item.last
+        i = start.start() + 1 if item is None else item.last
     return composed(chunk, found)
 
 
 def _match(chunk: Chunk, i: int) -> Found | None:
     """The longest rule that matches at token `i` and makes sense there."""
-    nearby = chunk.symbols[i : i + 7]
-    if set(nearby) <= _IDLE:
-        return None
-    if not _ANY_RULE.match(chunk.symbols, i):
-        return None
     context: Context | None = None
     candidates = [(match.end(), -k) for k, rule in enumerate(RULES) if (match := rule.pattern.match(chunk.symbols, i))]
     for end, k in sorted(candidates, reverse=True):

@@ -10,9 +10,11 @@ of another calendar · e "year-end" · - / , . : ' ( ) themselves · ! any other
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from pipelines.extract.figures.numbers import lexicon as numbers
 from pipelines.extract.figures.numbers import literal, read_spelled
 from pipelines.extract.figures.pieces import Piece
 from pipelines.extract.times.military import is_clock
@@ -24,11 +26,13 @@ from pipelines.extract.times.vocabulary import (
     phrases,
     symbols,
 )
-from pipelines.extract.times.years_in_words import decade_in_words, year_in_words
+from pipelines.extract.times.years_in_words import FIRST_WORDS, decade_in_words, year_in_words
 from pipelines.lexicon import words
 
 _TENS = {"twenty": 20, "thirty": 30}
 _NEIGHBOURS = frozenset("doyMWLNTBDZVYP")
+_DOUBTFUL = frozenset("HwvxyMWS")
+"""Symbols that what stands beside may change."""
 
 
 class Token(NamedTuple):
@@ -63,24 +67,42 @@ def lex(text: str, start: int, end: int) -> list[Token]:
     pieces: list[Piece] = []
     last = start
     for found in TOKEN.finditer(text, start, end):
-        word = found.group()
-        pieces.append(Piece(word, word.lower(), found.start(), found.end(), "word", found.start() > last))
-        last = found.end()
+        word, (first, behind) = found.group(), found.span()
+        pieces.append(Piece(word, word.lower(), first, behind, "word", first > last))
+        last = behind
     tokens: list[Token] = []
     i = 0
     while i < len(pieces):
         token, i = _token(pieces, i)
         tokens.append(token)
-    return [_disambiguated(tokens, i) for i in range(len(tokens))]
+    return [_disambiguated(tokens, i) if token.symbol in _DOUBTFUL else token for i, token in enumerate(tokens)]
+
+
+@cache
+def _readers() -> dict[str, list[Callable[[list[Piece], int], Read]]]:
+    """Who may read something that opens with a word, in the order in which they are asked; of most words nobody."""
+    table: dict[str, list[Callable[[list[Piece], int], Read]]] = {}
+    for reader, openers in (
+        (_quarter, {"q", "h"}),
+        (_halfday, {"am", "pm", "a", "p"}),
+        (_holiday, holidays()),
+        (_phrase, phrases()),
+        (_year_in_words, FIRST_WORDS),
+        (_ordinal, _TENS),
+        (_spelled, numbers().cardinals),
+    ):
+        for word in openers:
+            table.setdefault(word, []).append(reader)
+    return table
 
 
 def _token(pieces: list[Piece], i: int) -> tuple[Token, int]:
-    for reader in (_digits, _quarter, _halfday, _holiday, _phrase, _year_in_words, _ordinal, _spelled):
+    word = pieces[i].lower
+    for reader in (_digits,) if word[0].isdecimal() else _readers().get(word, ()):
         read = reader(pieces, i)
         if read is not None:
             symbol, value, end = read
             return _make(pieces, i, end, symbol, value), end
-    word = pieces[i].lower
     symbol, value = symbols().get(word, ("~" if word[0].isalnum() else "!", None))
     if symbol == "~" and word.endswith(("'s", "’s")):
         symbol, value = symbols().get(word[:-2], ("~", None))
@@ -100,16 +122,13 @@ def _token(pieces: list[Piece], i: int) -> tuple[Token, int]:
 
 
 def _make(pieces: list[Piece], i: int, end: int, symbol: str, value: object) -> Token:
-    lower = " ".join(piece.lower for piece in pieces[i:end])
-    return Token(
-        pieces[i].start, pieces[end - 1].end, lower, symbol, value, pieces[i].spaced, pieces[i].text[0].isupper()
-    )
+    first = pieces[i]
+    lower = first.lower if end == i + 1 else " ".join([piece.lower for piece in pieces[i:end]])
+    return Token(first.start, pieces[end - 1].end, lower, symbol, value, first.spaced, first.text[0].isupper())
 
 
-def _digits(pieces: list[Piece], i: int) -> Read:  # noqa: PLR0911 - a decision list
+def _digits(pieces: list[Piece], i: int) -> Read:
     text = pieces[i].text
-    if not text[0].isdecimal():
-        return None
     follower = pieces[i + 1] if i + 1 < len(pieces) else None
     written_on = follower.lower if follower is not None and not follower.spaced else ""
     if len(text) > 6 or not text.isascii():
@@ -180,8 +199,8 @@ def _holiday(pieces: list[Piece], i: int) -> Read:
 
 
 def _ordinal(pieces: list[Piece], i: int) -> Read:
-    tens = _TENS.get(pieces[i].lower)
-    if tens and i + 1 < len(pieces):
+    tens = _TENS[pieces[i].lower]
+    if i + 1 < len(pieces):
         at = i + 2 if pieces[i + 1].text == "-" and i + 2 < len(pieces) else i + 1
         unit = lexicon().ordinals.get(pieces[at].lower, 10)
         if unit < 10:
@@ -190,8 +209,6 @@ def _ordinal(pieces: list[Piece], i: int) -> Read:
 
 
 def _spelled(pieces: list[Piece], i: int) -> Read:
-    if pieces[i].lower in {"a", "an"}:
-        return None
     number = read_spelled(pieces, i)
     if number is None or number.value is None:
         return None

@@ -11,16 +11,16 @@ from pipelines.extract.figures.pieces import Piece
 from pipelines.extract.times.vocabulary import lexicon
 
 _CENTURIES = {word: number for word, number in numbers().cardinals.items() if 15 <= number <= 20}
+FIRST_WORDS = frozenset({*_CENTURIES, "two"})
+"""Words that a year can begin with; a decade begins with a century."""
 _OPENERS = frozenset({"in", "since", "until", "till", "year", "of", "from", "by", "between", ","})
 
 
 def year_in_words(pieces: Sequence[Piece], i: int, months: AbstractSet[str]) -> tuple[int, int] | None:
-    """The year that starts at a piece, and the piece behind it; None where the words are rather a count or a time.
+    """The year that one of `FIRST_WORDS` opens, and the piece behind it; None where it is rather a count or a time.
 
     "Nineteen eighty" is a year anywhere, others behind a preposition, a comma or one of the words for `months`.
     """
-    if pieces[i].lower not in _CENTURIES and pieces[i].lower != "two":
-        return None
     opened = i > 0 and (pieces[i - 1].lower in _OPENERS or pieces[i - 1].lower in months)
     if not opened and pieces[i].lower != "nineteen":
         return None
