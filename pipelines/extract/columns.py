@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, ORTH, POS, TAG
 from spacy.tokens import Doc
@@ -33,9 +34,9 @@ class Columns:
 def columns_of(doc: Doc) -> Columns:
     """The columns of a document, kept while extractors work on it. They share the lists: who changes one copies it."""
     table = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, IDX, LENGTH])
-    words = {key: doc.vocab.strings[int(key)] if key else "" for key in set(table[:, :6].ravel().tolist())}
-    text, lower, lemma, pos, tag, dep = ([words[key] for key in table[:, column].tolist()] for column in range(6))
-    start = table[:, 7].tolist()
+    keys, (heads, start, length) = table[:, :6].T.tolist(), table[:, 6:].T.astype("int64").tolist()
+    words = {key: doc.vocab.strings[key] for key in set().union(*keys)}
+    text, lower, lemma, pos, tag, dep = (list(map(words.__getitem__, column)) for column in keys)
     return Columns(
         raw=doc.text,
         text=text,
@@ -44,7 +45,7 @@ def columns_of(doc: Doc) -> Columns:
         pos=pos,
         tag=tag,
         dep=dep,
-        head=[i + (offset if dep[i] else 0) for i, offset in enumerate(table[:, 6].astype("int64").tolist())],
+        head=[i + offset if dep[i] else i for i, offset in enumerate(heads)],
         start=start,
-        end=[first + length for first, length in zip(start, table[:, 8].tolist(), strict=True)],
+        end=list(map(add, start, length)),
     )

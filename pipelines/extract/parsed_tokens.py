@@ -143,10 +143,10 @@ def _bottom_up(children: list[list[int]], head: list[int], start: int, end: int)
 def _casing(words: list[str]) -> str:
     """How a sentence is written; capitals in upper- and title-case ones (which end in no full stop) tell no names."""
     alphabetic = [word for word in words if word[:1].isalpha()]
-    letters = [c for word in alphabetic for c in word]
+    letters = "".join(alphabetic)
     if not letters:
         return "mixed"
-    upper = sum(c.isupper() for c in letters)
+    upper = sum(map(str.isupper, letters))
     if upper > 0.75 * len(letters) and len(letters) > 5:
         return "upper"
     if upper == 0:

@@ -53,14 +53,13 @@ class Words:
         self.unread = [False] * len(doc)
         self.is_title = [False] * len(doc)
         for sentence in reading.sentences:
-            span = sentence.span
-            capitals, title_case = _letter_case(span.text, self.text[span.start : span.end])
-            for i in range(span.start, span.end):
-                self.sentence[i] = sentence.index
-                self.capitals[i] = capitals
-                self.title_case[i] = title_case
-                self.unread[i] = sentence.kind in UNREAD_KINDS
-                self.is_title[i] = sentence.kind == "title"
+            first, end = sentence.span.start, sentence.span.end
+            capitals, title_case = _letter_case(self.text[first:end])
+            self.sentence[first:end] = [sentence.index] * (end - first)
+            self.capitals[first:end] = [capitals] * (end - first)
+            self.title_case[first:end] = [title_case] * (end - first)
+            self.unread[first:end] = [sentence.kind in UNREAD_KINDS] * (end - first)
+            self.is_title[first:end] = [sentence.kind == "title"] * (end - first)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -101,9 +100,9 @@ class Words:
         return 0 <= i < len(self.text) and 0 <= j < len(self.text) and self.sentence[i] == self.sentence[j]
 
 
-def _letter_case(text: str, words: list[str]) -> tuple[bool, bool]:
-    letters = [char for char in text if char.isalpha()]
-    upper = sum(1 for char in letters if char.isupper())
+def _letter_case(words: list[str]) -> tuple[bool, bool]:
+    letters = list(filter(str.isalpha, "".join(words)))
+    upper = sum(map(str.isupper, letters))
     long = [word for word in words if len(word) > 3 and word.isalpha()]
     capitals = len(letters) > 3 and upper >= _CAPITALS_SHARE * len(letters)
-    return capitals, len(long) > 2 and sum(1 for word in long if word[0].isupper()) > _TITLE_SHARE * len(long)
+    return capitals, len(long) > 2 and sum(word[0].isupper() for word in long) > _TITLE_SHARE * len(long)
