@@ -73,11 +73,15 @@ class Tree:
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """Children with one of these labels."""
-        return [c for c in self.children[i] if self.dep[c] in deps]
+        dep = self.dep
+        return [c for c in self.children[i] if dep[c] in deps]
 
     def has(self, i: int, *deps: str) -> bool:
         """Whether a child has one of these labels."""
-        return any(self.dep[c] in deps for c in self.children[i])
+        for c in self.children[i]:  # noqa: SIM110 - asked so often that a generator's making counts
+            if self.dep[c] in deps:
+                return True
+        return False
 
     def preposition(self, i: int) -> str:
         """The case marker of a nominal with its fixed parts: `in response to`, `by`, or nothing."""
@@ -85,6 +89,8 @@ class Tree:
         if not cases:
             return ""
         first = cases[0]
+        if len(cases) == 1 and not self.children[first]:
+            return self.lower[first]
         words = [first, *self.kids(first, "fixed"), *(c for c in cases[1:] if c == cases[0] + 1)]
         return " ".join(self.lower[w] for w in sorted(set(words)))
 
@@ -127,8 +133,9 @@ class Tree:
 
     def _mend_voice(self) -> None:
         """A perfect, or a past tense with object or aim, is active without a "be": "the men the rebels fired at"."""
-        for i, verb in enumerate(self.head):
-            if self.dep[i] != "nsubj:pass" or self.has(verb, "aux:pass"):
+        for i, dep in enumerate(self.dep):
+            verb = self.head[i]
+            if dep != "nsubj:pass" or self.has(verb, "aux:pass"):
                 continue
             perfect = any(self.lower[c] in ("had", "has", "have") for c in self.kids(verb, "aux"))
             aimed = self.lemma[verb] in ("fire", "shoot") and any(p in ("at", "on") for p, _ in self.obliques(verb))

@@ -111,8 +111,10 @@ def _name_the_accused(tree: Tree, i: int) -> None:
 
 def _give_verb_its_object(tree: Tree, index: FrameIndex, i: int) -> None:
     """As in "a sniper | shot | a captain": no noun has an object."""
+    if tree.dep[i] not in _OF_CLAUSES or tree.pos[i] != "NOUN" or not tree.has(i, "obj"):
+        return
     lemma = _PASTS.get(tree.lower[i], tree.lower[i])
-    if tree.pos[i] != "NOUN" or not tree.has(i, "obj") or lemma not in index.verbs or tree.dep[i] not in _OF_CLAUSES:
+    if lemma not in index.verbs:
         return
     subject = next((c for c in tree.kids(i, "compound") if c == i - 1 and tree.pos[c] in NOMINAL), None)
     if subject is None:
@@ -164,11 +166,11 @@ _PARTICLES = frozenset({"in", "out", "up", "down", "off", "away", "over"})
 
 def _mend_progressive(tree: Tree, index: FrameIndex, noun: int) -> None:
     """As in "is reported to be | massing | tanks": nobody is reported to be tanks."""
-    copulas, participles = tree.kids(noun, "cop"), tree.kids(noun, "amod")
-    if tree.dep[noun] != "xcomp" or not tree.is_infinitive(noun) or not copulas or tree.has(noun, "det"):
+    if tree.dep[noun] != "xcomp" or not tree.is_infinitive(noun) or tree.has(noun, "det"):
         return
-    verb = next((c for c in participles if tree.tag[c] == "VBG" and tree.lemma[c] in index.verbs), None)
-    if verb is None or verb != copulas[0] + 1:
+    copulas = tree.kids(noun, "cop")
+    verb = next((c for c in tree.kids(noun, "amod") if tree.tag[c] == "VBG" and tree.lemma[c] in index.verbs), None)
+    if verb is None or not copulas or verb != copulas[0] + 1:
         return
     head, dep = tree.head[noun], tree.dep[noun]
     tree.attach(verb, head, dep)
