@@ -5,6 +5,7 @@ A token is its index in the `Doc`. Labels are UD v2; the content word is the hea
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -319,6 +320,11 @@ class Tree:
         while last - 1 > first and self.pos[last - 1] == "SPACE":
             last -= 1
         return self.start[first], self.end[last - 1]
+
+    def covered(self, start: int, end: int) -> range:
+        """The tokens of a span of characters, none where it begins within a token."""
+        first = bisect_left(self.start, start)
+        return range(first, bisect_left(self.start, end) if self.start[first : first + 1] == [start] else first)
 
     def words(self, tokens: Iterable[int]) -> set[str]:
         """Lemmas and lower-cased forms of tokens."""

@@ -72,15 +72,12 @@ class ActorIndex:
         for number, mention in enumerate(facts.actor_mentions):
             if mention.mention_type != "pronoun":
                 self._first_mention.setdefault(facts.actors[mention.actor].key, number)
-        starts = {start: i for i, start in enumerate(tree.start)}
         for number, mention in enumerate(facts.actor_mentions):
             first = self._by_root.setdefault(mention.root, number)
             if first != number:
                 self._shared.setdefault(mention.root, [first]).append(number)
-            token = starts.get(mention.start)
-            while token is not None and token < len(tree.start) and tree.start[token] < mention.end:
+            for token in tree.covered(mention.start, mention.end):
                 self._covering.setdefault(token, number)
-                token += 1
 
     def actor_at(self, token: int) -> int | None:
         """The actor whom a token means."""

@@ -24,10 +24,9 @@ _BODIES = frozenset({"country", "government", "military", "police", "armed_group
 
 def complete_scenes(tree: Tree, facts: Facts, found: Sequence[Mention], places: SpanIndex) -> None:
     """Fill in wanting places of assaults, in place: from what was hit, then from a linked clause."""
-    starts = {start: i for i, start in enumerate(tree.start)}
     for f in found:
         if f.event_type == "ASSAULT" and f.place is None:
-            near = _where(tree, f.predicate.root, places) or _around(tree, _hit(facts, f, starts, tree), places)
+            near = _where(tree, f.predicate.root, places) or _around(tree, _hit(facts, f, tree), places)
             f.place = most_specific(facts, near)
     for order in (found, list(reversed(found))):
         for f in order:
@@ -50,14 +49,15 @@ def _share(tree: Tree, f: Mention, found: Sequence[Mention]) -> None:
         other.place = other.place if other.place is not None else f.place
 
 
-def _hit(facts: Facts, f: Mention, starts: dict[int, int], tree: Tree) -> list[int]:
+def _hit(facts: Facts, f: Mention, tree: Tree) -> list[int]:
     """Head tokens of the things and people that an assault hit in its own sentence."""
     here = tree.sentence[f.predicate.root]
-    heads = []
-    for argument in f.arguments:
-        if argument.role == "physical_target" and argument.start in starts:
-            token = starts[argument.start]
-            heads.append(next((t for t in (token, *tree.ancestors(token, 8)) if tree.lemma[t] == argument.head), token))
+    heads = [
+        next((t for t in (token, *tree.ancestors(token, 8)) if tree.lemma[t] == argument.head), token)
+        for argument in f.arguments
+        if argument.role == "physical_target"
+        for token in tree.covered(argument.start, argument.end)[:1]
+    ]
     people = [facts.actor_mentions[m] for m in f.parties.recipients]
     return heads + [
         m.root for m in people if m.sentence == here and (m.mention_type == "nominal" or tree.pos[m.root] == "NOUN")

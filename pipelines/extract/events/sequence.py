@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -108,13 +109,12 @@ def date_by_gaps(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
 
 
 def _told_gaps(tree: Tree, facts: Facts) -> list[_Words]:
-    ends = {end: token for token, end in enumerate(tree.end)}
     out = []
     for number, time in enumerate(facts.times):
         told = _MEASURE.search(time.text)
-        if told is None or time.end not in ends or time.date_start is not None:
+        last = bisect_left(tree.end, time.end)
+        if told is None or tree.end[last] != time.end or time.date_start is not None:
             continue
-        last = ends[time.end]
         if told["word"].lower() not in _JOINED:
             out.append(_Words(number, _gap(told), None))
         elif tree.dep[last] in ("mark", "case"):

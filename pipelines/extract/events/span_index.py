@@ -10,12 +10,9 @@ class SpanIndex:
 
     def __init__(self, tree: Tree, spans: list[tuple[int, int]]) -> None:
         self._at: dict[int, int] = {}
-        starts = {start: i for i, start in enumerate(tree.start)}
-        for number, (start, end) in enumerate(spans):
-            token = starts.get(start)
-            while token is not None and token < len(tree.start) and tree.start[token] < end:
+        for number, span in enumerate(spans):
+            for token in tree.covered(*span):
                 self._at.setdefault(token, number)
-                token += 1
 
     def __getitem__(self, token: int) -> int | None:
         return self._at.get(token)
