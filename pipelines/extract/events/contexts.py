@@ -122,10 +122,10 @@ def _spans(forms: Sequence[tuple[str, str]], at: Sequence[int]) -> Iterator[Span
     table = _cues()
     free = 0
     for i, (lemma, form) in enumerate(forms):
-        known = table.get(lemma, ()) + (table.get(form, ()) if form != lemma else ())
-        if i < free or not known:
+        if i < free or (lemma not in table and form not in table):
             continue
-        told = [(1 + len(words), contexts) for words, contexts in known if _follow(words, forms, i + 1)]
+        known = table.get(lemma, ()) + (table.get(form, ()) if form != lemma else ())
+        told = [(1 + len(words), contexts) for words, contexts in known if not words or _follow(words, forms, i + 1)]
         length = max((length for length, _ in told), default=1)
         free = i + length
         yield from ((at[i], at[free - 1], contexts) for size, contexts in told if size == length and contexts)

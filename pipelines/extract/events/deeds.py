@@ -40,8 +40,9 @@ def name_doers(tree: Tree, facts: Facts, actors: ActorIndex, found: Sequence[Men
         distance = tree.sentence[token] - tree.sentence[last.predicate.root]
         if distance > (_REACH if tree.pos[token] != "PRON" else 1) or not _may_have_more(last):
             continue
-        doers = held_responsible(tree, actors, _doers(tree, token))
-        _add(facts, last, [*doers, *actors.groups_of(doers)])
+        if told := _doers(tree, token):
+            doers = held_responsible(tree, actors, told)
+            _add(facts, last, [*doers, *actors.groups_of(doers)])
 
 
 def _may_have_more(f: Mention) -> bool:

@@ -11,7 +11,10 @@ from pipelines.extract.dependencies import Tree
 from pipelines.lexicon import words
 
 _SEPARATORS = frozenset({",", ";", "and", "&", "plus", "or"})
-_JOINING = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"))
+_JOINING = {
+    words[0]: words
+    for words in (["as", "well", "as"], ["along", "with"], ["together", "with"], ["in", "addition", "to"])
+}
 _INSIDE = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON", "PART", "SYM"})
 _LINKS = frozenset({"of", "in", "on", "at", "from", "to", "for", "with", "near", "between", "against", "behind"})
 _AGAIN = frozenset({"to", "at", "on", "against", "of", "in", "near", "including"})
@@ -124,8 +127,8 @@ def _postmodifiers(tree: Tree, at: int, last: int) -> int:
 def _separator(tree: Tree, at: int, last: int) -> int:
     """Past the commas and words that join members; the same place where there are none."""
     while at < last:
-        longer = next((words for words in _JOINING if tuple(tree.lower[at : at + len(words)]) == words), None)
-        if longer is not None:
+        longer = _JOINING.get(tree.lower[at], [])
+        if longer and tree.lower[at : at + len(longer)] == longer:
             at += len(longer)
         elif tree.lower[at] in _SEPARATORS or tree.pos[at] == "SPACE":
             at += 1

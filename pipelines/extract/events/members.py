@@ -58,7 +58,9 @@ def _identified(tree: Tree, facts: Facts, actors: ActorIndex) -> Iterator[tuple[
             yield from _after_colon(tree, facts, actors, token)
             continue
         people, names = _names_of(tree, token)
-        persons = persons_named(tree, facts, actors, names) if names else []
+        if not names:
+            continue
+        persons = persons_named(tree, facts, actors, names)
         several = tree.pos[people] == "PRON" and len(persons) > 1
         mention = _counted(tree, facts, actors, people, len(persons)) if several else None
         if mention is None and persons:
