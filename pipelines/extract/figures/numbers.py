@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -159,7 +159,7 @@ def _matches(pieces: Sequence[Piece], i: int, words: Sequence[str]) -> bool:
 def _exact(first: int, last: int, value: float, **more: object) -> Number | None:
     if not math.isfinite(value):
         return None
-    return replace(Number(first, last, value, value, value), **more)  # type: ignore[arg-type]
+    return Number(first, last, value, value, value, **more)  # type: ignore[arg-type]
 
 
 def _vulgar(piece: Piece | None) -> float | None:
@@ -230,15 +230,21 @@ def scaled(value: float, factor: float) -> float:
 
 
 def _small(pieces: Sequence[Piece], i: int) -> Number | None:
-    for key, listed in _small_phrases():
-        if _matches(pieces, i, listed) and listed[-1] == "of":
-            return _exact(i, i + len(listed) - 1, float(lexicon().small[key]), spelled=True)
+    for listed, value in _small_phrases().get(pieces[i].lower, ()):
+        if _matches(pieces, i, listed):
+            return _exact(i, i + len(listed) - 1, value, spelled=True)
     return None
 
 
 @cache
-def _small_phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((key, phrase(key)) for key in lexicon().small)
+def _small_phrases() -> dict[str, list[tuple[tuple[str, ...], float]]]:
+    """Phrases that end in "of" with what they count, by their first word."""
+    table: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+    for key, value in lexicon().small.items():
+        listed = phrase(key)
+        if listed[-1] == "of":
+            table.setdefault(listed[0], []).append((listed, float(value)))
+    return table
 
 
 def _vague(pieces: Sequence[Piece], i: int) -> Number | None:

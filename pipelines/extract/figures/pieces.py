@@ -49,12 +49,10 @@ def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
     pieces: list[Piece] = []
     last = start
     for found in _PIECE.finditer(text, start, stop):
-        kind: PieceKind = "number" if found.lastgroup == "number" else "word" if found.lastgroup == "word" else "mark"
-        word = found.group()
-        pieces.append(
-            Piece(word, word.lower(), found.start(), found.end(), kind, found.start() > last or found.start() == start)
-        )
-        last = found.end()
+        kind: PieceKind = found.lastgroup  # type: ignore[assignment]
+        word, (first, behind) = found.group(), found.span()
+        pieces.append(Piece(word, word.lower(), first, behind, kind, first > last or first == start))
+        last = behind
     return pieces
 
 
