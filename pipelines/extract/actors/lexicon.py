@@ -178,16 +178,16 @@ class ActorLexicon:
     words: dict[str, frozenset[str]]
     _trie: _Node
 
-    def matches(self, pieces: Sequence[str], start: int) -> Iterator[tuple[int, list[Form]]]:
+    def matches(self, pieces: Sequence[str], start: int) -> list[tuple[int, list[Form]]]:
         """Every entry that begins at a piece, as (end, forms), the longest last."""
-        node = self._trie
-        for i in range(start, len(pieces)):
-            following = node.children.get(pieces[i])
-            if following is None:
-                return
-            node = following
+        found: list[tuple[int, list[Form]]] = []
+        node, end = self._trie.children.get(pieces[start]), start + 1
+        while node is not None:
             if node.forms:
-                yield i + 1, node.forms
+                found.append((end, node.forms))
+            node = node.children.get(pieces[end]) if end < len(pieces) else None
+            end += 1
+        return found
 
 
 def pieces_of(text: str) -> list[str]:

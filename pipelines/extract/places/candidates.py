@@ -50,10 +50,10 @@ def candidates(words: Words, gazetteer: Gazetteer, types: PlaceTypes) -> list[Ca
 def _armed_groups(words: Words) -> set[int]:
     """Tokens of the names of armed groups, which name no place though a part of them could: "Boko Haram"."""
     lexicon = load_actor_lexicon()
-    pieces = [fold(word) for word in words.lower]
+    pieces = list(map(fold, words.lower))
     found: set[int] = set()
-    for i in range(len(words)):
-        if not words.text[i][0].isupper():
+    for i, text in enumerate(words.text):
+        if not text[0].isupper():
             continue
         for end, forms in lexicon.matches(pieces, i):
             if end > i + 1 and any(
