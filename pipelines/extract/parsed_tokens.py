@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from spacy.tokens import Doc
@@ -44,12 +43,6 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3:
         return word[:-1]
     return word
-
-
-@dataclass(slots=True)
-class _Edges:
-    left: list[int] = field(default_factory=list)
-    right: list[int] = field(default_factory=list)
 
 
 def _names_speaker(sentence: Sentence) -> bool:
@@ -106,14 +99,16 @@ class Tokens:
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
         """The first and last token of every token's subtree."""
-        edges = _Edges(list(range(self.n)), list(range(self.n)))
-        for start, end in self.bounds:
-            for i in _bottom_up(self.children, self.head, start, end):
-                head = self.head[i]
-                if head != i:
-                    edges.left[head] = min(edges.left[head], edges.left[i])
-                    edges.right[head] = max(edges.right[head], edges.right[i])
-        return edges.left, edges.right
+        left, right = list(range(self.n)), list(range(self.n))
+        for i in range(self.n):
+            above = self.head[i]
+            while left[above] > i:
+                left[above], above = i, self.head[above]
+        for i in reversed(range(self.n)):
+            above = self.head[i]
+            while right[above] < i:
+                right[above], above = i, self.head[above]
+        return left, right
 
     def root(self, start: int, end: int) -> int:
         """The syntactic head of a span: its first word whose head lies outside, preferably no modifier or conjunct."""
@@ -130,14 +125,7 @@ class Tokens:
     def join(self, start: int, end: int) -> str:
         """The folded words of a span, separated by single blanks."""
         pairs = zip(self.low[start:end], self.pos[start:end], strict=True)
-        return " ".join(word for word, pos in pairs if word and pos != "SPACE")
-
-
-def _bottom_up(children: list[list[int]], head: list[int], start: int, end: int) -> list[int]:
-    order = [i for i in range(start, end) if head[i] == i or not start <= head[i] < end]
-    for i in order:
-        order.extend(c for c in children[i] if start <= c < end)
-    return order[::-1]
+        return " ".join([word for word, pos in pairs if word and pos != "SPACE"])
 
 
 def _casing(words: list[str]) -> str:
