@@ -26,8 +26,8 @@ _SEPARATED = (
 )
 _PLAIN = r"(?<!\d,)\d+,\d+(?!\d|,\d)|\d+(?:[.٫]\d+)?|(?<!\w)\.\d+"  # "1,5" but not "1,2,3"
 _PIECE = re.compile(
-    rf"(?P<number>(?<![\d])(?:{_SEPARATED})(?![\d]|[.,]\d)|{_PLAIN})"
-    r"|(?P<word>[^\W\d_]+(?:['’](?:s|t|re|ve|ll|d|m)\b)?[²³]?)"
+    r"(?P<word>[^\W\d_]+(?:['’](?:s|t|re|ve|ll|d|m)\b)?[²³]?)"
+    rf"|(?P<number>(?<![\d])(?:{_SEPARATED})(?![\d]|[.,]\d)|{_PLAIN})"
     r"|(?P<mark>[^\s])"
 )
 

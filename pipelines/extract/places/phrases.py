@@ -22,6 +22,8 @@ _DEGREES = (
     re.compile(r"(\d{1,2}\.\d+)°\s?([NS])[,;]?\s+(\d{1,3}\.\d+)°\s?([EW])"),
     re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{3,10});\s?(-?\d{1,3}\.\d{3,10})(?![\d.])"),
 )  # fmt: skip
+_SIGNS = ("°", "°", ";")
+"""What a text has in which each of `_DEGREES` can match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Phrase:
 
 def coordinates(text: str) -> Iterator[tuple[int, int, Place]]:
     """Pairs of degrees in a text, as points (start, end, place)."""
-    for pattern in _DEGREES:
-        for found in pattern.finditer(text):
+    for sign, pattern in zip(_SIGNS, _DEGREES, strict=True):
+        for found in pattern.finditer(text) if sign in text else ():
             latitude, longitude = _decimal(found.groups())
             if abs(latitude) <= 90 and abs(longitude) <= 180:
                 name = " ".join(found.group().split())
