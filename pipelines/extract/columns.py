@@ -35,7 +35,8 @@ def columns_of(doc: Doc) -> Columns:
     """The columns of a document, kept while extractors work on it. They share the lists: who changes one copies it."""
     table = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, IDX, LENGTH])
     keys, (heads, start, length) = table[:, :6].T.tolist(), table[:, 6:].T.astype("int64").tolist()
-    words = {key: doc.vocab.strings[key] for key in set().union(*keys)}
+    strings = doc.vocab.strings
+    words = {key: strings[key] for key in set().union(*keys)}
     text, lower, lemma, pos, tag, dep = (list(map(words.__getitem__, column)) for column in keys)
     return Columns(
         raw=doc.text,

@@ -198,10 +198,8 @@ def _many(entity: Entity, other: Candidate) -> bool:
 def _is_joined(history: History, other: Candidate) -> bool:
     """Whether a mention is the first of several: "Egypt and Turkey"."""
     tokens = history.tokens
-    return any(
-        tokens.dep[m.root] == "conj" and tokens.head[m.root] == other.root
-        for m in history.of_sentence(tokens.sent[other.start])
-    )
+    joined = {c for c in tokens.children[other.root] if tokens.dep[c] == "conj"}
+    return bool(joined) and any(m.root in joined for m in history.of_sentence(tokens.sent[other.start]))
 
 
 def _clause_mate(tokens: Tokens, mention: Candidate, other: Candidate) -> bool:

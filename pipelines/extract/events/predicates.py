@@ -214,7 +214,7 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
             continue
         if frame.words:
             below = below if below is not None else _words_below(tree, entities, i, dates)
-            if not all(word in below for word in frame.words) or _is_adjunct(tree, i, frame, below):
+            if not all(map(below.__contains__, frame.words)) or _is_adjunct(tree, i, frame, below):
                 continue
             if tree.lemma[i] == "deny" and any(tree.tag[below[word]] == "VBG" for word in frame.words):
                 continue  # "denied supplying arms" is no denial of supplies

@@ -82,7 +82,7 @@ class Words:
     def is_broken(self, first: int, last: int) -> bool:
         """Whether lines end between two tokens other than by filling them: headings and lists, not wrapped text."""
         text, start = self.slice(first, last), self.start[first]
-        breaks = [start + i for i, char in enumerate(text) if char == "\n"]
+        breaks = [start + i for i, char in enumerate(text) if char == "\n"] if "\n" in text else []
         return any(at - self.raw.rfind("\n", 0, at) <= _FULL_LINE for at in breaks)
 
     def label(self, i: int) -> Label:
