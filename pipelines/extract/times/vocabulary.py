@@ -7,7 +7,7 @@ from functools import cache
 
 from pipelines.lexicon import Entry, load
 
-TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’](?:s|clock)\b)?|\S")
+TOKEN = re.compile(r"[^\W\d_]+(?:['’](?:s|clock)\b)?|\d+|\S")
 
 
 _FUNCTION = {
