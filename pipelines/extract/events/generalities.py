@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.drafts import Mention
@@ -30,9 +29,7 @@ def without_generalities(
         strict = strict and not is_headline(tree, *tree.sentence_span[m.sentence])
         if _is_assault_told(tree, facts, f, m) if strict else _is_pinned(tree, facts, f, m):
             pinned.add(m.event)
-    kept = [m for m in mentions if m.event in pinned]
-    renumbered = {event: n for n, event in enumerate(dict.fromkeys(m.event for m in kept))}
-    return [replace(m, event=renumbered[m.event]) for m in kept]
+    return [m for m in mentions if m.event in pinned]
 
 
 def _is_pinned(tree: Tree, facts: Facts, f: Mention, m: EventMention) -> bool:

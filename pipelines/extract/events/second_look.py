@@ -29,13 +29,14 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
         for i in range(first, end):
             if tree.pos[i] == "VERB" and tree.tag[i] in ("NN", "NNS") and tree.dep[i] in _OF_NOUNS:
                 tree.pos[i] = "NOUN"
-            _make_past(tree, index, i)
-            _return_preposition(tree, i)
             _name_the_accused(tree, i)
-            _mend_progressive(tree, index, i)
-            _head_by_noun(tree, i)
-            _give_verb_its_object(tree, index, i)
-            _free_gerund(tree, index, i)
+            if tree.children[i]:
+                _make_past(tree, index, i)
+                _return_preposition(tree, i)
+                _mend_progressive(tree, index, i)
+                _head_by_noun(tree, i)
+                _give_verb_its_object(tree, index, i)
+                _free_gerund(tree, index, i)
             mend_order(tree, index, i)
             tie_loose_ends(tree, index, i)
             if tree.is_verbal(i):
