@@ -65,8 +65,8 @@ class Tokens:
         self.string = columns.raw
         self.pos, self.tag, self.dep, self.head = columns.pos, columns.tag, columns.dep, columns.head
         self.text, self.idx, self.end = columns.text, columns.start, columns.end
-        self.low = [fold(text) for text in self.text]
-        lemmas = [fold(lemma) for lemma in columns.lemma]
+        self.low = list(map(fold, self.text))
+        lemmas = list(map(fold, columns.lemma))
         capital_plural = [
             tag == "NNS" and text[:1].isupper() and lemma == low
             for tag, text, lemma, low in zip(self.tag, self.text, lemmas, self.low, strict=True)
