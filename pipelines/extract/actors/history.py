@@ -23,6 +23,7 @@ class History:
     tokens: Tokens
     entities: Entities
     seen: list[Candidate] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)  # of each in `seen`
     last: dict[int, int] = field(default_factory=dict)  # position of an entity's last mention in `seen`
     by_kind: dict[str, Candidate] = field(default_factory=dict)  # last mention by the first part of an entity's key
 
@@ -33,13 +34,11 @@ class History:
             self.last[number] = len(self.seen)
             self.by_kind[self.entities.all[number].key.partition(":")[0]] = mention
         self.seen.append(mention)
+        self.sentences.append(self.tokens.sent[mention.start])
 
     def of_sentence(self, sentence: int) -> list[Candidate]:
         """The mentions of a sentence so far, in order."""
-        sent = self.tokens.sent
-        first = bisect_left(self.seen, sentence, key=lambda mention: sent[mention.start])
-        last = bisect_left(self.seen, sentence + 1, lo=first, key=lambda mention: sent[mention.start])
-        return self.seen[first:last]
+        return self.seen[bisect_left(self.sentences, sentence) : bisect_left(self.sentences, sentence + 1)]
 
     def nearest(self, at: Candidate, fits: Callable[[Entity, Candidate], bool], reach: int) -> Candidate | None:
         """The best antecedent: the fewest sentences back, then subjects, then the most recent.
@@ -51,7 +50,7 @@ class History:
         best: tuple[tuple[int, int, int], Candidate] | None = None
         for position in range(len(self.seen) - 1, max(-1, len(self.seen) - MEMORY), -1):
             other = self.seen[position]
-            back = sentence - self.tokens.sent[other.start]
+            back = sentence - self.sentences[position]
             if back > (reach if best is None else best[0][0]):
                 break
             if other.end > at.start or not other.entities:
