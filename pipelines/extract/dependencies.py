@@ -26,11 +26,6 @@ _OF_SOMEBODY = words("shared", "adjectives-of-somebody")
 _SUBJECT_CONTROL = words("shared", "verbs-of-promising")
 
 
-def _lemma(lemma: str, tag: str) -> str:
-    """Plurals that a lemmatiser keeps ("troops", the "Airstrikes" of a headline) are singular here."""
-    return singular(lemma) if tag in ("NNS", "NNPS") else lemma
-
-
 _PUNISHING = words("shared", "verbs-of-punishing")
 _AWARDING = frozenset({"award", "hand"})
 """Verbs that have a penalty for their object: "awarded a life term to a man for killing"."""
@@ -41,7 +36,8 @@ class Tree:
     """Lists over the tokens of one document; index i is token i everywhere.
 
     text: the whole document.
-    lemma, lower, pos (UPOS), tag (Penn), dep: strings; head: token index, itself for a root; children: in text order;
+    lemma, lower, pos (UPOS), tag (Penn), dep: strings, the lemmas of plurals that a lemmatiser keeps ("troops", the
+    "Airstrikes" of a headline) in the singular; head: token index, itself for a root; children: in text order;
     start, end: character offsets; sentence: position in `Doc.sents`.
     """
 
@@ -51,7 +47,8 @@ class Tree:
         self.lower, self.start, self.end = columns.lower, columns.start, columns.end
         self.pos, self.tag, self.dep = list(columns.pos), list(columns.tag), list(columns.dep)
         self.head = list(columns.head)
-        self.lemma = [_lemma(lemma.lower(), tag) for lemma, tag in zip(columns.lemma, columns.tag, strict=True)]
+        lemmas = zip(map(str.lower, columns.lemma), columns.tag, strict=True)
+        self.lemma = [singular(lemma) if tag in ("NNS", "NNPS") else lemma for lemma, tag in lemmas]
         self.children: list[list[int]] = [[] for _ in range(len(doc))]
         for i, head in enumerate(self.head):
             if head != i and self.pos[i] != "SPACE":
