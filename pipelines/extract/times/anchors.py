@@ -46,7 +46,7 @@ _FILED_BEFORE = dt.timedelta(days=3)
 
 def filing_date(reading: Reading, published: dt.date) -> dt.date:
     """The day a story was written: that of its dateline ("DHAKA, Nov. 19 —") up to three days before publication."""
-    text = reading.doc.text
+    text = columns_of(reading.doc).raw
     if reading.dateline is not None and reading.dateline.date is not None:
         start, end = reading.dateline.date
         for item in matches(reading, lex(text, start, end), published):
