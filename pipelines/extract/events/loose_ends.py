@@ -31,6 +31,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     _return_to_noun(tree, i)
     _return_complement(tree, index, i)
     _make_predicate(tree, i)
+    _give_day_to_agent(tree, index, i)
     if tree.is_verbal(i):
         _give_speaker(tree, i)
         _make_modifier(tree, i)
@@ -40,6 +41,16 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
         _describe_apposition(tree, index, i)
         _describe_object(tree, index, i)
         _take_day(tree, index, i)
+
+
+def _give_day_to_agent(tree: Tree, index: FrameIndex, agent: int) -> None:
+    """As in "was triggered by the raid | on 7 May": the day right behind an event that brings on another is its own."""
+    if tree.dep[agent] != "obl:agent" or tree.lemma[agent] not in index.nouns:
+        return
+    for c in tree.kids(tree.head[agent], "obl", "obl:unmarked"):
+        day = any(tree.lower[t] in _CALENDAR for t in (c, *tree.children[c]))
+        if day and min(c, *tree.children[c]) == agent + 1 and tree.preposition(c) in ("on", "of", "in"):
+            tree.attach(c, agent, "nmod")
 
 
 def _return_to_told(tree: Tree, index: FrameIndex, clause: int) -> None:

@@ -89,6 +89,18 @@ def set_apart(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
         if tree.lemma[token] in ANSWERS:
             for answered in (c for c in tree.kids(token, "nmod", "obl") if tree.preposition(c) in ("for", "to")):
                 _part(found, *_parted(tree, found, answered))
+        for cause in _causes(tree, token):
+            _part(found, *_parted(tree, found, cause))
+
+
+def _causes(tree: Tree, verb: int) -> list[int]:
+    """What brings something else on: the assault of "was triggered by the assault", "the assault sparked a war"."""
+    if tree.lemma[verb] not in _BRINGING_ON or not tree.is_verbal(verb):
+        return []
+    return tree.kids(verb, "obl:agent") if tree.is_passive(verb) else tree.kids(verb, "nsubj")
+
+
+_BRINGING_ON = words("events", "verbs-of-bringing-on")
 
 
 def _are_other_people(facts: Facts, a: Mention, b: Mention) -> bool:

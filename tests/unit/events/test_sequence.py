@@ -71,3 +71,23 @@ def test_what_is_answered_is_another_attack_and_the_answer_has_not_done_it() -> 
 def test_who_is_ambushed_after_an_attack_did_not_ambush() -> None:
     facts = extract(load_reader().read("The soldiers were ambushed after they attacked a village."), None)
     assert [[p.role for p in m.participants] for m in facts.events] == [["recipient"], ["actor"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army's offensive was triggered by the militia's assault on 7 May 2020.",
+        "The army's offensive was provoked by the militia's attack on a barracks.",
+        "The army's raid sparked a shelling of the border by rebels.",
+    ],
+)
+def test_what_brings_another_on_is_another(text: str) -> None:
+    assert len({m.event for m in extract(load_reader().read(f"Report\n\n{text}"), None).events}) == 2
+
+
+def test_the_day_behind_what_brings_another_on_is_its_own() -> None:
+    facts = extract(
+        load_reader().read("The army's offensive was triggered by the militant assault on 7 May 2020."), None
+    )
+    dated = {m.trigger_text: facts.times[m.time].text if m.time is not None else None for m in facts.events}
+    assert dated == {"offensive": None, "militant assault": "7 May 2020"}
