@@ -81,9 +81,11 @@ _LAUNCHING = words("events", "verbs-of-launching")
 def _tell_of_one(tree: Tree, a: Linkable, b: Linkable) -> bool:
     """As in "bombed the base, killing two"; not in "nobody was hurt when a grenade was thrown".
 
-    Nor in "launched 96 drones, of which 71 were shot down".
+    Nor in "launched 96 drones, of which 71 were shot down", nor in "repulsed an attack, killing nine of the rebels".
     """
     if is_warded_off(tree, b.predicate) and not is_warded_off(tree, a.predicate):
+        return False
+    if is_warded_off(tree, a.predicate) and {*a.parties.recipients} & {*b.parties.actors}:
         return False
     return a.event_type == "ASSAULT" and (a.reality.modality == "negated") == (b.reality.modality == "negated")
 

@@ -361,7 +361,8 @@ def _other_assault(a: Draft, b: Draft, kinship: Kinship) -> bool:
     if a.event_type != "ASSAULT":
         return False
     if a.sentence == b.sentence:
-        return a.warded_off and not b.warded_off
+        struck_back = b.warded_off and kinship.share(b.recipients, a.actors)
+        return struck_back if not a.warded_off else not b.warded_off
     if a.warded_off != b.warded_off or _is_of_war(a, b) or _is_of_war(b, a):
         return True
     if a.sense not in _HARM or a.is_noun or a.actors:

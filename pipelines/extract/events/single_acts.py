@@ -27,7 +27,7 @@ def is_warded_off(tree: Tree, p: Predicate) -> bool:
     Aircraft with people in them are hit like anybody else.
     """
     verb = p.root
-    if p.support is not None and tree.lemma[p.support] in _REPELLING:
+    if p.support is not None and _is_repelling(tree, p.support, p.tokens):
         return True
     if p.frame.part != "verb":
         return False
@@ -40,4 +40,11 @@ def is_warded_off(tree: Tree, p: Predicate) -> bool:
     return brought and any(tree.lemma[t] in _UNMANNED for t in hit)
 
 
+def _is_repelling(tree: Tree, verb: int, trigger: tuple[int, ...]) -> bool:
+    """As in "repulsed an attack", "beat back two assaults"."""
+    particles = {tree.lower[t] for t in (*trigger, *tree.kids(verb, "advmod", "compound:prt"))}
+    return tree.lemma[verb] in _REPELLING or (tree.lemma[verb] in _BEATING and bool(particles & {"back", "off"}))
+
+
+_BEATING = words("events", "verbs-of-beating-back")
 _UNMANNED = words("events", "weapons-that-fly")

@@ -202,3 +202,10 @@ def test_two_ministers_who_travel_to_two_states_make_two_visits() -> None:
 def test_who_follows_suit_does_what_the_clause_beside_tells() -> None:
     text = "Gunmen killed 23 people. Norway bought rice on Monday, and Japan is expected to follow suit."
     assert _happenings(text, "ASSAULT") == 1
+
+
+@pytest.mark.parametrize("verb", ["beaten back two assaults", "repulsed an attack"])
+def test_those_who_beat_an_attack_back_and_kill_attackers_are_not_killed(verb: str) -> None:
+    facts = _facts(f"The Shield militia said its fighters had {verb}, killing 40 rebels.")
+    assert _parties(facts, "killing", "recipient") == {"rebels"}
+    assert len({m.event for m in facts.events}) == 2
