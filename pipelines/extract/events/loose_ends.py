@@ -32,6 +32,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     _return_complement(tree, index, i)
     _make_predicate(tree, i)
     _give_day_to_agent(tree, index, i)
+    _part_condition(tree, i)
     if tree.is_verbal(i):
         _give_speaker(tree, i)
         _make_modifier(tree, i)
@@ -41,6 +42,20 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
         _describe_apposition(tree, index, i)
         _describe_object(tree, index, i)
         _take_day(tree, index, i)
+
+
+def _part_condition(tree: Tree, were: int) -> None:
+    """As in "were Chad to invade, | Niger would send troops": who might invade sends nobody."""
+    verb = tree.head[were]
+    subjects = tree.kids(verb, "nsubj")
+    if tree.lower[were] != "were" or tree.dep[were] not in ("aux", "cop") or len(subjects) < 2 or were > subjects[0]:
+        return
+    might = (c for c in (*tree.children[subjects[0]], *tree.children[verb]) if tree.is_infinitive(c))
+    condition = next((c for c in might if subjects[0] < c < subjects[-1]), None)
+    if condition is not None:
+        tree.attach(condition, verb, "advcl")
+        tree.attach(subjects[0], condition, "nsubj")
+        tree.attach(were, condition, "aux")
 
 
 def _give_day_to_agent(tree: Tree, index: FrameIndex, agent: int) -> None:

@@ -208,3 +208,10 @@ def test_those_who_beat_an_attack_back_and_kill_attackers_are_not_killed(verb: s
     facts = _facts(f"The Shield militia said its fighters had {verb}, killing 40 rebels.")
     assert _parties(facts, "killing", "recipient") == {"rebels"}
     assert len({m.event for m in facts.events}) == 2
+
+
+@pytest.mark.parametrize("opening", ["Were Chad to invade Niger", "Should Chad invade Niger"])
+def test_who_might_act_does_not_do_what_follows(opening: str) -> None:
+    facts = _facts(f"{opening}, Mali would send a brigade.")
+    assert _parties(facts, "invade", "actor") == {"Chad"}
+    assert _parties(facts, "send", "actor") == {"Mali"}
