@@ -508,7 +508,7 @@ def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bo
         return (head, False) if reality(tree, head).modality == "negated" else None
     if not marks and tree.tag[node] == "VBG" and tree.lemma[head] == "rule" and tree.lower[node - 1] == "out":
         _governor(tree, head, scope, clause=True)
-        return None
+        return head, False
     if any(mark in ("of", "for", "against", "at", "on") for mark in marks) and not tree.is_finite(node):
         _governor(tree, head, scope, clause=True, infinitive=not tree.is_verbal(head))
         return None
