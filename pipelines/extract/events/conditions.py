@@ -72,6 +72,11 @@ def _is_scenario(tree: Tree, preposition: str, noun: int) -> bool:
     return False
 
 
+def is_provided(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what a deal or plan makes somebody do: "the deal obliges the rebels to free them"."""
+    return is_simple_present(tree, verb) and any(tree.lemma[c] in _PLANS for c in tree.kids(verb, "nsubj"))
+
+
 def is_of_anybody(tree: Tree, clause: int) -> bool:
     """Whether a relative clause in the present tells what whoever it may be does: "those who attack our troops"."""
     if tree.dep[clause] != "acl:relcl" or not is_present(tree, clause):

@@ -357,6 +357,7 @@ def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tu
         return head, False
     if conditions.is_seen_ahead(tree, node):
         return head, False
+    scope.hypothetical |= infinitive and conditions.is_provided(tree, head)
     known = _governor(tree, head, scope, clause=True, infinitive=infinitive)
     if tree.tag[node] == "VBG" and tree.lemma[head] in _PROPOSING:
         scope.hypothetical = True

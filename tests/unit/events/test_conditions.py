@@ -32,6 +32,8 @@ def _modality(sentence: str, trigger: str) -> set[str]:
         ("If Tehran closes the strait, Washington sends its fleet.", "sends"),
         ("Should the talks fail, Ankara expels the envoys.", "expels"),
         ("One option is a naval blockade.", "blockade"),
+        ("The deal obliges the rebels to free all hostages.", "free"),
+        ("In the second phase, the army withdraws from the valley.", "withdraws"),
         ("The minister refused to rule out sending troops to the valley.", "sending"),
         ("The deal would see 20 hostages freed.", "freed"),
         ("We will punish those who attack our troops.", "attack"),
