@@ -168,7 +168,8 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
     if cue.dep_ == "acl:relcl" and doc[start].tag_ in _RELATIVE and start < head.i:
         start += 1
     for child in head.children:
-        counts = child.lower_ in _AMOUNTS and (child.lower_ != "at" or child.nbor().lower_ in ("least", "most"))
+        behind = doc[child.i + 1 : child.i + 2].text.lower()
+        counts = child.lower_ in _AMOUNTS and (child.lower_ != "at" or behind in ("least", "most"))
         if child.dep_ in ("case", "mark", "cc", "advmod") and child.i == start and not counts:
             start += 1
     for child in head.rights:
@@ -330,7 +331,7 @@ def _is_told(clause: Token, phrase: Token) -> bool:
     mark = next(iter(children(clause, "mark")), None)
     if mark is None or mark.lower_ != "that" or clause.dep_ not in ("acl", "ccomp", "acl:relcl"):
         return False
-    set_off = mark.nbor(-1).text == "," and phrase.left_edge.text == ","
+    set_off = mark.i > 0 and mark.nbor(-1).text == "," and phrase.left_edge.text == ","
     return set_off or any(c.lower_ == "with" and c.i == phrase.left_edge.i for c in phrase.lefts)
 
 

@@ -48,7 +48,7 @@ def _claim(passage: Passage, verb: Token) -> Token | None:
     if before:
         subject = next(iter(syntax.children(verb, "nsubj")), verb)
         return before[0] if before[0].i < subject.i else None
-    sentential = [thing for thing in objects if thing.lower_ == "which" and thing.nbor(-1).text == ","]
+    sentential = [thing for thing in objects if thing.lower_ == "which" and thing.i and thing.nbor(-1).text == ","]
     if sentential and verb.lemma_ == "deny" and verb.head.lemma_.lower() not in _SAID:
         return sentential[0] if _clause_before(passage, sentential[0]) else None
     own = any(thing.i > verb.i for thing in objects)

@@ -277,7 +277,7 @@ def _noun_phrase_head(doc: Doc, start: int, stop: int) -> Token:
 
 def _voice_end(doc: Doc, head: Token, first: int, start: int, stop: int) -> int:
     """The end of the voice of a phrase; before its clause, a comma decides where the parse runs on."""
-    told = head.head if head.dep_ == "nsubj" and head.head.tag_ == "VBN" and head.nbor().i == head.head.i else head
+    told = head.head if head.dep_ == "nsubj" and head.head.tag_ == "VBN" and head.i + 1 == head.head.i else head
     end: int = min(stop, max(told.right_edge.i + 1, first + 1))
     end = min([end, *(c.left_edge.i for c in told.rights if _is_aside(c)), *_further_clauses(told)])
     leads = syntax.trim(doc, (start, first))[0] >= first

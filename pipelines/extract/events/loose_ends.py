@@ -194,6 +194,8 @@ def _make_modifier(tree: Tree, participle: int) -> None:
         return
     if tree.head[that] != participle or tree.kids(participle, "obj") != [noun] or tree.tag[noun] != "NNS":
         return
+    if auxiliary >= len(tree.head):
+        return
     verb = tree.head[auxiliary]
     if tree.dep[auxiliary] not in ("aux", "aux:pass") or verb == participle or tree.has(verb, "nsubj", "nsubj:pass"):
         return

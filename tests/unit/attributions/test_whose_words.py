@@ -190,3 +190,7 @@ def test_whose_view_or_chant_it_is(text: str, expected: Told) -> None:
 def test_a_source_ends_before_an_aside_with_a_doer_of_its_own() -> None:
     text = "Most notes were harsh, according to AdTrack, a media firm, some of them accusing the chain of greed."
     assert ("AdTrack, a media firm", "according to", "Most notes were harsh") in told(text)
+
+
+def test_a_denial_that_opens_a_text_denies_nothing_before_it() -> None:
+    assert told("Which Kigali denies.") == []

@@ -215,3 +215,7 @@ def test_who_might_act_does_not_do_what_follows(opening: str) -> None:
     facts = _facts(f"{opening}, Mali would send a brigade.")
     assert _parties(facts, "invade", "actor") == {"Chad"}
     assert _parties(facts, "send", "actor") == {"Mali"}
+
+
+def test_a_text_may_break_off_behind_who_was_captured() -> None:
+    assert len(_facts("He said that captured officers").events) == 1
