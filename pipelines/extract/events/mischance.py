@@ -49,8 +49,9 @@ def _is_of_hazard(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool
 
 def _is_hazard(tree: Tree, token: int) -> bool:
     """A hazard or the name of one: "Typhoon Mara"."""
-    named = {tree.lower[c] for c in tree.kids(token, "compound", "flat", "nmod:desc", "appos")}
-    return tree.lemma[token] in _HAZARDS or tree.lower[token] in _HAZARDS or bool(named & _STORMS)
+    if tree.lemma[token] in _HAZARDS or tree.lower[token] in _HAZARDS:
+        return True
+    return any(tree.lower[c] in _STORMS for c in tree.kids(token, "compound", "flat", "nmod:desc", "appos"))
 
 
 def _is_warning_of_hazard(tree: Tree, p: Predicate) -> bool:
@@ -84,19 +85,22 @@ def _is_in_wake(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
     if p.frame.part != "verb" or acted or tree.agents(p.root) or tree.tag[p.root] == "VBG":
         return False
     own = tree.sentence[p.root]
-    for number in range(own, max(own - _WAKE, 0) - 1, -1):
-        first, end = tree.sentence_span[number]
-        told = [r for r in roots.values() if first <= r.root < end and r.root != p.root]
-        if any(r.frame.event_type in ("ASSAULT", "PROTEST") and not _is_agentless_harm(tree, r) for r in told):
-            return False
-        if any(_is_hazard(tree, i) and _is_told_of(tree, i, roots) for i in range(first, end)):
-            return True
-    return False
+    near = range(own, max(own - _WAKE, 0) - 1, -1)
+    struck = next((number for number in near if _tells_of_calamity(tree, number, roots)), None)
+    if struck is None:
+        return False
+    since = range(tree.sentence_span[struck][0], tree.sentence_span[own][1])
+    told = (roots[i] for i in since if i in roots and i != p.root)
+    return all(r.frame.event_type not in ("ASSAULT", "PROTEST") or _is_agentless_harm(tree, r) for r in told)
+
+
+def _tells_of_calamity(tree: Tree, sentence: int, roots: dict[int, Predicate]) -> bool:
+    return any(_is_hazard(tree, i) and _is_told_of(tree, i, roots) for i in range(*tree.sentence_span[sentence]))
 
 
 def _is_agentless_harm(tree: Tree, p: Predicate) -> bool:
     harm = p.frame.sense_id in _HARM or tree.lemma[p.root] in _STIFLED
-    return harm and not tree.agents(p.root) and not tree.has(p.root, "obj")
+    return harm and not tree.has(p.root, "obj") and not tree.agents(p.root)
 
 
 def _is_told_of(tree: Tree, token: int, roots: dict[int, Predicate]) -> bool:
