@@ -27,7 +27,9 @@ def is_comparison(tree: Tree, node: int) -> bool:
     if tree.preposition(node) not in _SPANS and tree.dep[node] not in ("nmod:unmarked", "obl:unmarked"):
         return False
     before = min([node, *tree.children[node]]) - 1
-    return any(_ranks(tree, c) for noun in {tree.head[node], before} if noun < node for c in (noun, *_own(tree, noun)))
+    return any(
+        _ranks(tree, c) for noun in {tree.head[node], before} if 0 <= noun < node for c in (noun, *_own(tree, noun))
+    )
 
 
 def _own(tree: Tree, noun: int) -> list[int]:
