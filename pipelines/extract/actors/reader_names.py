@@ -62,7 +62,7 @@ def _prefix_at(tokens: Tokens, lexicon: ActorLexicon, start: int) -> bool:
     )
 
 
-_STORMS = words("actors", "storms")
+_STORMS = words("shared", "storms")
 
 
 def _ships(tokens: Tokens, lexicon: ActorLexicon) -> frozenset[str]:
