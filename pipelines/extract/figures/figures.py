@@ -37,8 +37,8 @@ from pipelines.extract.figures.measures import (
 )
 from pipelines.extract.figures.measures import lexicon as measure_lexicon
 from pipelines.extract.figures.numbers import Number, lexicon, read_numbers
-from pipelines.extract.figures.pieces import DASHES, Piece, cut
-from pipelines.extract.figures.quantities import Quantity, combined, lower_at, read_quantity
+from pipelines.extract.figures.pieces import DASHES, Piece, cut, lower_at
+from pipelines.extract.figures.quantities import Quantity, combined, read_quantity
 from pipelines.extract.figures.sums import related
 from pipelines.language.reading import Reading, Sentence
 from pipelines.lexicon import words

@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Token
 from pipelines.extract.figures.counted_items import NOUNS, token_at
 from pipelines.extract.figures.measures import governed_measure, is_casualty
 from pipelines.extract.figures.numbers import VOTING, Number, is_told_alone, lexicon, literal
-from pipelines.extract.figures.pieces import DASHES, Piece
-from pipelines.extract.figures.quantities import Quantity, lower_at
+from pipelines.extract.figures.pieces import DASHES, Piece, lower_at
+from pipelines.extract.figures.quantities import Quantity
 from pipelines.lexicon import words
 
 _BRACKETS = frozenset("()[]")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipelines.extract.figures.pieces import DASHES, Piece, phrase
+from pipelines.extract.figures.pieces import DASHES, Piece, lower_at, phrase
 from pipelines.lexicon import Entry, load, words
 
 NumberKind = Literal["cardinal", "vague", "fraction", "factor", "range"]
@@ -148,10 +148,6 @@ def _starters() -> frozenset[str]:
     )
 
 
-def _lower(pieces: Sequence[Piece], i: int) -> str:
-    return pieces[i].lower if 0 <= i < len(pieces) else ""
-
-
 def _matches(pieces: Sequence[Piece], i: int, words: Sequence[str]) -> bool:
     return i + len(words) <= len(pieces) and all(pieces[i + k].lower == word for k, word in enumerate(words))
 
@@ -191,9 +187,9 @@ def _digits(pieces: Sequence[Piece], i: int) -> Number | None:
 
 def _slashed(pieces: Sequence[Piece], i: int) -> Number | None:
     """A fraction written "3/4" with one or two digits each side; longer chains are dates or codes."""
-    if not (_lower(pieces, i + 1) in {"/", "⁄"} and i + 2 < len(pieces) and pieces[i + 2].kind == "number"):
+    if not (lower_at(pieces, i + 1) in {"/", "⁄"} and i + 2 < len(pieces) and pieces[i + 2].kind == "number"):
         return None
-    if _lower(pieces, i + 3) in {"/", "⁄"} or _lower(pieces, i - 1) == "/":
+    if lower_at(pieces, i + 3) in {"/", "⁄"} or lower_at(pieces, i - 1) == "/":
         return None
     above, below = pieces[i].text, pieces[i + 2].text
     if len(above) > 2 or len(below) > 3 or not (above.isdecimal() and below.isdecimal()) or int(below) <= int(above):
@@ -250,26 +246,26 @@ def _small_phrases() -> dict[str, list[tuple[tuple[str, ...], float]]]:
 def _vague(pieces: Sequence[Piece], i: int) -> Number | None:
     """As in "Dozens", "tens of thousands": at least two of the unit; "a few hundred": no value."""
     words = lexicon()
-    at = i + 1 if _lower(pieces, i) in {"a", "an"} else i
-    if _lower(pieces, at) in {"few", *words.vague_multipliers} and _lower(pieces, at + 1) in (
+    at = i + 1 if lower_at(pieces, i) in {"a", "an"} else i
+    if lower_at(pieces, at) in {"few", *words.vague_multipliers} and lower_at(pieces, at + 1) in (
         words.scales.keys() | words.plurals.keys() | {"dozen"}
     ):
         end = at + 2
-        while _lower(pieces, end) in words.scales or (
-            _lower(pieces, end) == "of" and _lower(pieces, end + 1) in words.plurals
+        while lower_at(pieces, end) in words.scales or (
+            lower_at(pieces, end) == "of" and lower_at(pieces, end + 1) in words.plurals
         ):
-            end += 1 + (_lower(pieces, end) == "of")
+            end += 1 + (lower_at(pieces, end) == "of")
         return Number(i, end, None, None, None, "about", "vague", spelled=True)
     unit = words.plurals.get(pieces[i].lower)
     if unit is None:
         return None
     end, value = i + 1, 2.0 * unit
-    while _lower(pieces, end) == "of" and _lower(pieces, end + 1) in words.plurals:
-        value *= words.plurals[_lower(pieces, end + 1)]
+    while lower_at(pieces, end) == "of" and lower_at(pieces, end + 1) in words.plurals:
+        value *= words.plurals[lower_at(pieces, end + 1)]
         end += 2
     if pieces[i].lower == "tens" and end == i + 1:
         return None
-    if pieces[i].lower == "scores" and _lower(pieces, end) not in _BEHIND_SCORES:
+    if pieces[i].lower == "scores" and lower_at(pieces, end) not in _BEHIND_SCORES:
         return None
     return Number(i, end, value, value, None, "at_least", "vague", scale=float(unit), spelled=True)
 
@@ -286,13 +282,13 @@ def _fraction(pieces: Sequence[Piece], i: int) -> Number | None:
         return _half(pieces, i)
     count = 1 if pieces[i].lower in {"a", "an"} else words.cardinals.get(pieces[i].lower, 0)
     at = i + 1
-    if _lower(pieces, at) in DASHES:
+    if lower_at(pieces, at) in DASHES:
         at += 1
-    part = words.fractions.get(_lower(pieces, at))
+    part = words.fractions.get(lower_at(pieces, at))
     if not part or not 0 < count < part[1] or (pieces[at].lower in {"second", "half"} and count != 1):
         return None
     article = pieces[i].lower in {"a", "an"}
-    following = _lower(pieces, at + 1)
+    following = lower_at(pieces, at + 1)
     reduced = i > 0 and pieces[i - 1].lower == "by"
     if article and not reduced and following not in {"of"} | words.scales.keys() | _PARTED_UNITS:
         return None
@@ -309,16 +305,16 @@ def _half(pieces: Sequence[Piece], i: int) -> Number | None:
     """As in "Half a million", "half of", "half the …"; "the second half" and "half a world away" count nothing."""
     words = lexicon()
     at = i + 1
-    if _lower(pieces, at) in DASHES | {"a", "an"}:
+    if lower_at(pieces, at) in DASHES | {"a", "an"}:
         at += 1
-    factor = words.scales.get(_lower(pieces, at)) or words.groups.get(_lower(pieces, at))
+    factor = words.scales.get(lower_at(pieces, at)) or words.groups.get(lower_at(pieces, at))
     if factor:
         return _exact(i, at + 1, factor / 2, spelled=True)
-    if _lower(pieces, i - 1) in _HALVES:
+    if lower_at(pieces, i - 1) in _HALVES:
         return None
-    if [_lower(pieces, i + k) for k in (2, 3)] == ["world", "away"]:
+    if [lower_at(pieces, i + k) for k in (2, 3)] == ["world", "away"]:
         return None
-    if _lower(pieces, i + 1) in {"of", "the", "a", "an", "its", "their", "his", "her", "our", "all", "that", "those"}:
+    if lower_at(pieces, i + 1) in {"of", "the", "a", "an", "its", "their", "his", "her", "our", "all", "that", "those"}:
         return _exact(i, i + 1, 0.5, kind="fraction", spelled=True)
     return None
 
@@ -331,7 +327,7 @@ def read_spelled(pieces: Sequence[Piece], i: int) -> Number | None:
     words = lexicon()
     start, current, total, scale = i, 0.0, 0.0, 1.0
     if pieces[i].lower in {"a", "an"}:
-        if _lower(pieces, i + 1) not in words.scales.keys() | {"dozen"}:
+        if lower_at(pieces, i + 1) not in words.scales.keys() | {"dozen"}:
             return None
         current, i = 1.0, i + 1
     end, limit = start, math.inf
@@ -378,7 +374,7 @@ def _connected(pieces: Sequence[Piece], i: int, words: NumberLexicon) -> int:
         if pieces[i].lower == "and" and pieces[i - 1].lower in words.scales and following in words.cardinals:
             return i + 1
         hyphened = [piece.lower for piece in pieces[i : i + 3]] == ["-", "and", "-"] and not pieces[i].spaced
-        if hyphened and _lower(pieces, i + 3) in words.cardinals:
+        if hyphened and lower_at(pieces, i + 3) in words.cardinals:
             return i + 3
     return i
 
@@ -386,22 +382,22 @@ def _connected(pieces: Sequence[Piece], i: int, words: NumberLexicon) -> int:
 def _and_a_half(pieces: Sequence[Piece], i: int, value: float) -> tuple[float, int]:
     """As in "Two and a half", "one and half", "two and three quarters", perhaps before a scale: "… million"."""
     words = lexicon()
-    if _lower(pieces, i) != "and":
+    if lower_at(pieces, i) != "and":
         return value, i
-    at = i + 2 if _lower(pieces, i + 1) in {"a", "an", "one"} else i + 1
-    count = words.cardinals.get(_lower(pieces, at), 1) if at == i + 1 and _lower(pieces, at) in words.cardinals else 1
-    if at == i + 1 and _lower(pieces, at) in words.cardinals:
+    at = i + 2 if lower_at(pieces, i + 1) in {"a", "an", "one"} else i + 1
+    count = words.cardinals.get(lower_at(pieces, at), 1) if at == i + 1 else 1
+    if at == i + 1 and lower_at(pieces, at) in words.cardinals:
         at += 1
-    part = words.fractions.get(_lower(pieces, at))
+    part = words.fractions.get(lower_at(pieces, at))
     if (
         not part
         or count >= part[1]
         or (at == i + 1 and pieces[at].lower != "half")
-        or _lower(pieces, at + 1) in {"of", "the"}
+        or lower_at(pieces, at + 1) in {"of", "the"}
     ):
         return value, i
     value += count / part[1]
-    factor = words.scales.get(_lower(pieces, at + 1))
+    factor = words.scales.get(lower_at(pieces, at + 1))
     return (value * factor, at + 2) if factor else (value, at + 1)
 
 
@@ -442,7 +438,7 @@ def _joined(pieces: Sequence[Piece], left: Number, right: Number) -> Number | No
         low = scaled(low, right.scale)
     if low >= high:
         return None
-    first = left.first - 1 if _lower(pieces, left.first - 1) in {"between", "from"} else left.first
+    first = left.first - 1 if lower_at(pieces, left.first - 1) in {"between", "from"} else left.first
     return Number(first, right.last, (low + high) / 2, low, high, "range", "range", right.scale, left.spelled)
 
 
@@ -462,11 +458,11 @@ def _ratio(pieces: Sequence[Piece], left: Number, right: Number, between: list[s
         and (
             right.last == len(pieces)
             or pieces[right.last].kind == "mark"
-            or _lower(pieces, right.last) in _VERBS_OF_SHARES
+            or lower_at(pieces, right.last) in _VERBS_OF_SHARES
         )
     ):
         return _exact(left.first, right.last, 1 / right.value, kind="fraction", spelled=True)
-    timed = _lower(pieces, right.last) in _TIMES_BEHIND
+    timed = lower_at(pieces, right.last) in _TIMES_BEHIND
     linked = between in (["out", "of"], ["of", "every"], ["in", "every"], ["-", "in", "-"]) or (
         between == ["in"] and (left.value == 1 or (left.spelled and right.value in _BASES and not timed))
     )
@@ -490,13 +486,15 @@ _BEHIND_VOTES = words("figures", "words-behind-votes")
 
 
 def _is_range(pieces: Sequence[Piece], left: Number, right: Number, between: list[str]) -> bool:
-    opener = _lower(pieces, left.first - 1)
+    opener = lower_at(pieces, left.first - 1)
     if len(between) != 1 or (opener in VOTING and is_told_alone(pieces, right.last)):
         return False
     link = between[0]
     if link in DASHES:
         dash, after = pieces[left.last], pieces[right.first]
-        return dash.spaced == after.spaced and _lower(pieces, right.last) not in DASHES | {"/"} and opener not in DASHES
+        return (
+            dash.spaced == after.spaced and lower_at(pieces, right.last) not in DASHES | {"/"} and opener not in DASHES
+        )
     if link in {"~", "through", "thru"}:
         return True
     if link == "to":

@@ -7,6 +7,7 @@ are no pieces; a piece knows whether one stands before it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 DASHES = frozenset({"-", "–", "—", "−", "‑", "‐"})
@@ -59,3 +60,8 @@ def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
 def phrase(text: str) -> tuple[str, ...]:
     """A lexicon phrase as the lower-case pieces that it is matched by."""
     return tuple(piece.lower for piece in cut(text))
+
+
+def lower_at(pieces: Sequence[Piece], i: int) -> str:
+    """The lower-case text of piece `i`, empty outside the sentence."""
+    return pieces[i].lower if 0 <= i < len(pieces) else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipelines.extract.figures.bounds import Bounded, bounded, merged
 from pipelines.extract.figures.measures import group_of, singular
 from pipelines.extract.figures.numbers import Number, lexicon, read_numbers, scaled
-from pipelines.extract.figures.pieces import Piece
+from pipelines.extract.figures.pieces import Piece, lower_at
 from pipelines.extract.figures.units import Unit, UnitMatch, million_code, unit_ahead, unit_behind
 from pipelines.lexicon import words
 
@@ -187,11 +187,6 @@ def _feet_and_inches(
     else:
         return number, behind
     return replace(number, value=total, low=total, high=total), UnitMatch(behind.unit, behind.first, last)
-
-
-def lower_at(pieces: Sequence[Piece], i: int) -> str:
-    """The lower-case text of piece `i`, empty outside the sentence."""
-    return pieces[i].lower if 0 <= i < len(pieces) else ""
 
 
 def combined(pieces: Sequence[Piece], found: list[Quantity]) -> list[Quantity]:

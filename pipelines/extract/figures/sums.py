@@ -14,8 +14,8 @@ from functools import cache
 from pipelines.extract.facts import Figure
 from pipelines.extract.figures.measures import lexicon as measure_lexicon
 from pipelines.extract.figures.numbers import lexicon, scaled
-from pipelines.extract.figures.pieces import Piece, phrase
-from pipelines.extract.figures.quantities import Quantity, lower_at
+from pipelines.extract.figures.pieces import Piece, lower_at, phrase
+from pipelines.extract.figures.quantities import Quantity
 from pipelines.lexicon import words
 
 _WINDOW = 9
