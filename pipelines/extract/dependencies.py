@@ -323,6 +323,15 @@ class Tree:
         first = bisect_left(self.start, start)
         return range(first, bisect_left(self.start, end) if self.start[first : first + 1] == [start] else first)
 
+    def subtree(self, i: int) -> set[int]:
+        """A token with all that hangs below it."""
+        found, waiting = {i}, [i]
+        while waiting:
+            below = [c for c in self.children[waiting.pop()] if c not in found]
+            found.update(below)
+            waiting += below
+        return found
+
     def words(self, tokens: Iterable[int]) -> set[str]:
         """Lemmas and lower-cased forms of tokens."""
         out: set[str] = set()

@@ -138,17 +138,10 @@ def _matter_place(tree: Tree, facts: Facts, f: Mention) -> tuple[str, ...]:
     """Where what a stance is on took place: "condemned the raid on a prison in Lagos"."""
     if f.event_type not in ("ACCUSE", "SUPPORT") or f.predicate.frame.part != "verb":
         return ()
-    held = [t for o in tree.logical_object(f.predicate.root) if tree.pos[o] == "NOUN" for t in _below(tree, o)]
+    held = [t for o in tree.logical_object(f.predicate.root) if tree.pos[o] == "NOUN" for t in tree.subtree(o)]
     starts = {tree.start[t] for t in held if t > f.predicate.root}
     named = [facts.places[m.place] for m in facts.place_mentions if m.start in starts]
     return max((_steps(place) for place in named), key=len, default=())
-
-
-def _below(tree: Tree, noun: int) -> list[int]:
-    found = [noun]
-    for token in found:
-        found += tree.children[token]
-    return found
 
 
 _PERPETRATORS = words("events", "perpetrators")

@@ -177,7 +177,8 @@ def _date_clause(tree: Tree, facts: Facts, found: Sequence[Mention], words: _Wor
     if words.gap is not None and day is not None:
         facts.times[words.time] = _dated(facts.times[words.time], words.gap, day)
     is_dated = facts.times[words.time].date_start is not None
-    first, last = min(_subtree(tree, clause)), max(_subtree(tree, clause))
+    held = tree.subtree(clause)
+    first, last = min(held), max(held)
     for f in inside:
         own = None if f.time in (None, words.time) else facts.times[f.time or 0]
         if own is None or not tree.start[first] <= own.start <= tree.start[last]:
@@ -200,19 +201,9 @@ def _date_adverb(tree: Tree, facts: Facts, found: Sequence[Mention], number: int
 
 def _parted(tree: Tree, found: Sequence[Mention], clause: int) -> tuple[list[Mention], list[Mention]]:
     """The mentions of a sentence within a clause, and those outside of it."""
-    held = _subtree(tree, clause)
+    held = tree.subtree(clause)
     here = [f for f in found if tree.sentence[f.predicate.root] == tree.sentence[clause]]
     return [f for f in here if f.predicate.root in held], [f for f in here if f.predicate.root not in held]
-
-
-def _subtree(tree: Tree, root: int) -> set[int]:
-    out, waiting = {root}, [root]
-    while waiting:
-        for child in tree.children[waiting.pop()]:
-            if child not in out:
-                out.add(child)
-                waiting.append(child)
-    return out
 
 
 def _day(facts: Facts, f: Mention) -> dt.date | None:
