@@ -129,28 +129,3 @@ def _add_alias(entities: Entities, number: int, text: str) -> None:
         plain = " ".join(text.split())
         if plain.lower() not in {alias.lower() for alias in entity.aliases} and plain.lower() != entity.name.lower():
             entity.aliases.setdefault(plain)
-
-
-class MentionIndex:
-    """Positions of actor mentions by head token and by character."""
-
-    def __init__(self, mentions: Sequence[ActorMention]) -> None:
-        self._mentions = mentions
-        self._by_root: dict[int, list[int]] = {}
-        for position, mention in enumerate(mentions):
-            self._by_root.setdefault(mention.root, []).append(position)
-        for positions in self._by_root.values():
-            positions.sort(key=lambda p: (mentions[p].start - mentions[p].end, p))
-        self._starts = [mention.start for mention in mentions]
-        self._longest = max((mention.end - mention.start for mention in mentions), default=0)
-
-    def at_root(self, token: int) -> tuple[int, ...]:
-        """Mentions whose syntactic head is a token (its index in the document), the widest span first."""
-        return tuple(self._by_root.get(token, ()))
-
-    def covering(self, char: int) -> tuple[int, ...]:
-        """Mentions whose span holds a character, the innermost first."""
-        first = bisect_left(self._starts, char - self._longest)
-        last = bisect_left(self._starts, char + 1)
-        inside = [p for p in range(first, last) if self._mentions[p].start <= char < self._mentions[p].end]
-        return tuple(sorted(inside, key=lambda p: (self._mentions[p].end - self._mentions[p].start, p)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.actors.actors import MentionIndex, extract_actors
+from pipelines.extract.actors.actors import extract_actors
 from pipelines.extract.facts import Actor, ActorMention, Facts, Place, PlaceMention
 from pipelines.language import Reading, load_reader
 
@@ -207,15 +207,6 @@ def test_mentions_are_text_slices_with_their_head_inside() -> None:
     for mention in mentions:
         assert text[mention.start : mention.end] == mention.text
         assert mention.start <= reading.doc[mention.root].idx < mention.end
-
-
-def test_index_finds_mentions_by_head_and_by_character() -> None:
-    text = "Members of Hezbollah attacked the base."
-    reading = read(text)
-    _, mentions = extract_actors(reading, [], Facts())
-    index = MentionIndex(mentions)
-    assert all(position in index.at_root(mention.root) for position, mention in enumerate(mentions))
-    assert index.covering(text.index("Hezbollah")) and index.covering(10_000) == ()
 
 
 @pytest.mark.parametrize(
