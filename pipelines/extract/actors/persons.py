@@ -64,11 +64,12 @@ def _is_place(scene: Scene, name: Name) -> bool:
         return tokens.pos[head] != "NOUN" or tokens.lemma[head] not in _FELT
     if tokens.dep[name.root] != "nmod":
         return False
-    ruled = case == "of" and tokens.lemma[head] in _RULERS | scene.lexicon.words["place_nouns"]
+    ruled = case == "of" and tokens.lemma[head] in _RULERS | _TOWNS
     return ruled or (case == "from" and tokens.lemma[head] in scene.lexicon.agents)
 
 
 _RULERS = words("actors", "rulers-of-places")
+_TOWNS = words("actors", "places-with-names")
 _FELT = words("actors", "feelings-towards-persons")
 
 

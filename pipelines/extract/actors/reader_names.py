@@ -284,9 +284,11 @@ def _is_called_body(tokens: Tokens, lexicon: ActorLexicon, start: int, root: int
     told = before >= 0 and tokens.dep[root] == "appos" and tokens.head[root] == before
     if told and tokens.text[before].islower() and tokens.lemma[before] in _GROUPS:
         return True
-    nouns = [c for c in tokens.children[root] if tokens.dep[c] == "appos" and tokens.text[c].islower()]
-    groups = (lexicon.agents.get(tokens.lemma[c]) for c in nouns if c > root)
-    return any(group is not None and group.collective and group.type in _BODIES for group in groups)
+    noun = next((c for c in tokens.children[root] if tokens.dep[c] == "appos" and c > root), None)
+    if noun is None or not tokens.text[noun].islower():
+        return False  # of "Ana Paz, a founder of Arvex, a company" the parse may hang both on her
+    group = lexicon.agents.get(tokens.lemma[noun])
+    return group is not None and group.collective and group.type in _BODIES
 
 
 _BODIES = frozenset({"company", "ngo", "party", "media"})

@@ -315,3 +315,21 @@ def test_the_presidents_of_two_states_are_theirs_whoever_was_named() -> None:
 )
 def test_whom_a_text_denies_is_not_he(text: str) -> None:
     assert meant(text, "He").name == "Ruto"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These are the times of Ruben J. Soto, who lost twice.",
+        "In the place of Ruben J. Soto came a clerk.",
+        "It was the language of Ruben J. Soto.",
+    ],
+)
+def test_what_is_of_somebody_is_no_place(text: str) -> None:
+    assert "Ruben J. Soto" in named(text)
+
+
+def test_a_founder_of_a_company_is_none() -> None:
+    text = "One of her fans is Ana Maria Soto, a founder of Arvex, a company outside Quito."
+    assert meant(text, "Ana Maria Soto").actor_type == "person"
+    assert meant(text, "a founder of Arvex").name == "Ana Maria Soto"
