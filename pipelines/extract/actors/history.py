@@ -68,7 +68,7 @@ class History:
         """Whether a mention is the subject of a relative clause that does not hold the place `at` too."""
         tokens = self.tokens
         verb = tokens.head[chain_head(tokens, other.root)]
-        if tokens.dep[verb] != "acl:relcl":
+        if tokens.dep[verb] != "acl:relcl" or tokens.dep[at.root] == "nmod:poss":
             return False
         above = at.root
         while above != tokens.head[above] and above != verb:

@@ -81,7 +81,7 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
     def fits(entity: Entity, other: Candidate) -> bool:
         several = low in _PLURAL and _is_joined(history, other)
         nominal = low in _PERSONAL and other.mention_type == "nominal"
-        if nominal and (tokens.lemma[other.root] in _other_sex(low) or _is_nobody(tokens, other)):
+        if nominal and (tokens.lemma[other.root] in _other_sex(low) or _is_nobody(tokens, other, mention)):
             return False
         return (several or agrees(entity, other)) and not _clause_mate(tokens, mention, other)
 
@@ -93,8 +93,17 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
             mention.entities = [_state_behind(history.entities, n) for n in mention.entities]
 
 
-def _is_nobody(tokens: Tokens, other: Candidate) -> bool:
-    """Whether a description denies that there was anybody, or tells of nobody in particular: "no judge", "any man"."""
+def _is_nobody(tokens: Tokens, other: Candidate, mention: Candidate) -> bool:
+    """Whether a description denies that there was anybody, or tells of nobody in particular: "no judge", "any man".
+
+    Of "every girl may choose her school" each is meant.
+    """
+    if tokens.low[other.start] == "every" and tokens.dep[other.root] in _SUBJECTS:
+        above = tokens.head[mention.root]
+        while above not in {tokens.head[other.root], tokens.head[above]}:
+            above = tokens.head[above]
+        if above == tokens.head[other.root]:
+            return False
     return tokens.low[other.start] in {"no", "any", "every", "neither"} or tokens.case_of(other.root) == "without"
 
 

@@ -317,6 +317,17 @@ def test_whom_a_text_denies_is_not_he(text: str) -> None:
     assert meant(text, "He").name == "Ruto"
 
 
+@pytest.mark.parametrize("pronoun", ["his", "her"])
+def test_each_of_every_girl_or_boy_is_meant_within_the_clause(pronoun: str) -> None:
+    text = f"President Ruto says that every child should be free to choose {pronoun} school."
+    assert "child" in meant(text, pronoun).name
+
+
+def test_a_possessive_behind_a_relative_clause_is_its_subject() -> None:
+    text = "Marek Bolt sells houses. The best paper that Omar Dane showed was a note from his doctor, a surgeon."
+    assert meant(text, "his").name == "Omar Dane"
+
+
 @pytest.mark.parametrize(
     "text",
     [
