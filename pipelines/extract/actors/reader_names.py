@@ -18,7 +18,7 @@ def with_entities(
     dropped: set[int] = set()
     out: list[Name] = []
     ships = _ships(tokens, lexicon)
-    places = places | _places_again(tokens, places)
+    places = places | _places_again(tokens, lexicon, places)
     for entity_start, entity_end, label in tokens.ents:
         if tokens.silent[tokens.sent[entity_start]] or label not in {"PER", "ORG", "LOC", "MISC"}:
             continue
@@ -45,10 +45,15 @@ def with_entities(
     return out + [name for number, name in enumerate(known) if number not in dropped]
 
 
-def _places_again(tokens: Tokens, places: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+def _places_again(
+    tokens: Tokens, lexicon: ActorLexicon, places: frozenset[tuple[int, int]]
+) -> frozenset[tuple[int, int]]:
     """Where one word that names a place elsewhere in the text stands again, unless it is somebody's surname."""
     known = {tokens.text[end - 1] for start, end in places if end - start == 1 or tokens.low[end - 2] == "of"}
-    known -= {tokens.text[end - 1] for start, end, label in tokens.ents if label == "PER" and end - start > 1}
+    people = [(start, end) for start, end, label in tokens.ents if label == "PER"]
+    for start, end in people:
+        surnames = range(start if behind_title(tokens, lexicon, start) else start + 1, end)
+        known -= {tokens.text[i] for i in surnames}  # also the father's, as in "Ana Lima Paz"
     return frozenset((i, i + 1) for i, text in enumerate(tokens.text) if text in known)
 
 
