@@ -301,7 +301,7 @@ _TRAVELS = _ABROAD | words("actors", "people-abroad")
 
 def _is_another(entities: Entities, entity: Entity, home: str | None) -> bool:
     """Whether a nameless holder of an office is set apart from the one named ("the president met President Ruiz")."""
-    if not entity.generic or entity.title is None:
+    if not entity.generic or entity.title is None or entity.sector in _RANKS:
         return False
     title = fold(entity.title)
     if entity.key.rpartition(":")[2] != title:
@@ -310,6 +310,8 @@ def _is_another(entities: Entities, entity: Entity, home: str | None) -> bool:
     return any(title == fold(e.title or "") for e in named)
 
 
+_RANKS = frozenset({"MIL", "COP", "JUD"})
+"""Sectors where a state has many of one title, so that one without a name may well be its own."""
 _ELLIPTIC = frozenset(
     {"other", "embassy", "consulate"}
 )  # of the same kind as somebody before: theirs is that one's state

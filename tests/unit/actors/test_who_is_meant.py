@@ -348,3 +348,8 @@ def test_a_founder_of_a_company_is_none() -> None:
 def test_a_father_s_name_that_is_a_town_s_too_is_still_the_person_s() -> None:
     text = "Senator Luis Cordoba Ruiz flew to Cordoba on Monday. Cordoba accused the army of murder."
     assert meant(text, "Cordoba").name == "Luis Cordoba Ruiz"
+
+
+def test_a_magistrate_beside_a_named_one_is_of_the_state_told_of() -> None:
+    text = "Gunmen in Lima shot a magistrate on Monday. Magistrate Ana Ruiz of Peru fled the city."
+    assert meant(text, "a magistrate").country == "PER"
