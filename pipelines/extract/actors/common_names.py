@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.people import load_people
-from pipelines.extract.parsed_tokens import Tokens
+from pipelines.extract.parsed_tokens import Tokens, fold
 
 _STATES = frozenset({"state", "adjective", "people", "capital"})
 
@@ -51,7 +51,11 @@ def with_words_beside(tokens: Tokens, lexicon: ActorLexicon, names: list[Name]) 
     for name in names:
         if name.kind == "named":
             inner = starts.get(name.end + 1) if tokens.low[name.end : name.end + 1] in (["("], ["["]) else None
-            if inner and _is_another_force(lexicon, name, inner) and tokens.low[inner.end : inner.end + 1] in _CLOSING:
+            if (
+                inner
+                and _is_another_force(tokens, lexicon, name, inner)
+                and tokens.low[inner.end : inner.end + 1] in _CLOSING
+            ):
                 out.append(replace(name, key=inner.key, namesakes=()))
                 continue
             if name.end - name.start == 1 and _is_contrary(tokens, lexicon, name):
@@ -65,9 +69,17 @@ _CLOSING = ([")"], ["]"])
 _FORCES = frozenset({"armed_group", "military", "party"})
 
 
-def _is_another_force(lexicon: ActorLexicon, name: Name, inner: Name) -> bool:
+def _is_another_force(tokens: Tokens, lexicon: ActorLexicon, name: Name, inner: Name) -> bool:
     kinds = {lexicon.named[key].actor_type for key in (name.key, inner.key)}
+    if _tells_more(tokens, lexicon, name, inner):
+        return False
     return kinds <= _FORCES and inner.end - inner.start == 1 and name.key not in {inner.key, *inner.namesakes}
+
+
+def _tells_more(tokens: Tokens, lexicon: ActorLexicon, name: Name, inner: Name) -> bool:
+    """Whether a name is that of the acronym with more words before it: "the Ana Paz Army of the South (AS)"."""
+    whole, part = tokens.join(name.start, name.end), fold(lexicon.named[inner.key].name)
+    return whole != part and whole.endswith(part)
 
 
 def _is_contrary(tokens: Tokens, lexicon: ActorLexicon, name: Name) -> bool:

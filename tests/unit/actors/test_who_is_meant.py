@@ -353,3 +353,8 @@ def test_a_father_s_name_that_is_a_town_s_too_is_still_the_person_s() -> None:
 def test_a_magistrate_beside_a_named_one_is_of_the_state_told_of() -> None:
     text = "Gunmen in Lima shot a magistrate on Monday. Magistrate Ana Ruiz of Peru fled the city."
     assert meant(text, "a magistrate").country == "PER"
+
+
+def test_an_acronym_does_not_shorten_a_longer_name_of_another_body() -> None:
+    text = "Two nuns were killed by the Zarate Wilka Armed Forces of Liberation (FAL) in La Paz."
+    assert "Zarate Willka Armed Liberation Forces" in named(text)
