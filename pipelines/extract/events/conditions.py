@@ -12,6 +12,7 @@ _SCENARIOS = words("events", "scenarios")
 _PLANS = words("events", "plans")
 _EXTREMES = frozenset({"worst", "best", "extreme"})
 _ANYBODY = frozenset({"those", "anyone", "anybody", "whoever", "everyone", "everybody", "all"})
+_CERTAIN = frozenset({"those", "all"})
 _GENERIC = frozenset({"any", "every", "each"})
 
 
@@ -82,7 +83,16 @@ def is_of_anybody(tree: Tree, clause: int) -> bool:
     if tree.dep[clause] != "acl:relcl" or not is_present(tree, clause):
         return False
     head = tree.head[clause]
-    return tree.lower[head] in _ANYBODY or any(tree.lower[c] in _GENERIC for c in tree.kids(head, "det"))
+    if any(tree.lower[c] in _GENERIC for c in tree.kids(head, "det")):
+        return True
+    return tree.lower[head] in _ANYBODY and not (tree.lower[head] in _CERTAIN and _is_under_way(tree, clause))
+
+
+def _is_under_way(tree: Tree, clause: int) -> bool:
+    """Whether a clause tells what goes on or has been done: "is occupying", "have been arrested"."""
+    forms = {tree.lower[c] for c in tree.kids(clause, "aux", "aux:pass")}
+    passive = tree.is_passive(clause)
+    return bool(forms & {"has", "have", "being"}) or (tree.tag[clause] == "VBG" and not passive)
 
 
 def is_arranged(tree: Tree, clause: int) -> bool:

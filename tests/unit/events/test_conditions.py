@@ -59,6 +59,8 @@ def test_what_waits_for_something_else_is_supposed(sentence: str, trigger: str) 
         ("The army killed almost 30 rebels.", "killed"),
         ("The military neither confirmed nor denied the strike on Damascus.", "strike"),
         ("The army said they'd attacked the camp.", "attacked"),
+        ("The court pitied those who have been arrested.", "arrested"),
+        ("The governor will meet those who are shelling Kidal.", "shelling"),
     ],
 )
 def test_what_is_only_near_a_condition_or_denial_is_a_fact(sentence: str, trigger: str) -> None:
