@@ -410,7 +410,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     if who.alleged:
         told = Reality(told.modality, "possible")
     ahead = is_scheduled(tree, facts, p, time) or is_dated_ahead(tree, facts, p, time)
-    if told.modality == "actual" and (p.frame.sense.future or ahead or _is_leave(tree, p)):
+    to_come = p.frame.sense.future and not _is_long_past(tree, p)
+    if told.modality == "actual" and (to_come or ahead or _is_leave(tree, p)):
         told = Reality("future", told.certainty)
     event_type, mode, told = _typed(tree, p, told, means, own=_speaks_for(tree, actors, p))
     if event_type == "MOBILIZE" and p.frame.sense_id in DRILLS and _countries(facts, who) > 1:
@@ -445,6 +446,12 @@ def _settled(  # noqa: PLR0917 - the parts of one mention
     if p.frame.event_type == "CONSULT" and p.frame.sense.mode == "visit" and not who.recipients:
         who = replace(who, recipients=_visited_state(tree, actors, facts, p, who))
     return who
+
+
+def _is_long_past(tree: Tree, p: Predicate) -> bool:
+    """As in "ended the strike they had called": what was called before a past act is no longer to come."""
+    clauses = [t for t in p.tokens if tree.dep[t] == "acl:relcl"]
+    return any(tree.lower[c] == "had" for t in clauses for c in tree.kids(t, "aux"))
 
 
 def _is_leave(tree: Tree, p: Predicate) -> bool:

@@ -163,3 +163,9 @@ def test_words_of_the_news_tell_of_their_event(text: str, event_type: str) -> No
 def test_a_strike_that_is_called_is_yet_to_come() -> None:
     (event,) = extract(load_reader().read("Report\n\nThe union called a strike for Monday."), None).events
     assert (event.event_type, event.modality) == ("PROTEST", "future")
+
+
+def test_a_strike_that_had_been_called_is_no_longer_to_come() -> None:
+    text = "Judges in Lima called off the strike they had called in May."
+    facts = extract(load_reader().read(text), None)
+    assert {m.modality for m in facts.events if m.event_type == "PROTEST"} == {"actual"}
