@@ -216,6 +216,8 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
             below = below if below is not None else _words_below(tree, entities, i, dates)
             if not all(map(below.__contains__, frame.words)) or _is_adjunct(tree, i, frame, below):
                 continue
+            if frame.words == ("as",) and below["as"] < i:
+                continue  # "as the mayor confirmed" confirms nobody as anything
             if tree.lemma[i] == "deny" and any(tree.tag[below[word]] == "VBG" for word in frame.words):
                 continue  # "denied supplying arms" is no denial of supplies
             if len(frame.words) == 1 and frame.words[0] in _PARTICLES and not _is_particle(tree, i, frame, below):

@@ -169,3 +169,11 @@ def test_a_strike_that_had_been_called_is_no_longer_to_come() -> None:
     text = "Judges in Lima called off the strike they had called in May."
     facts = extract(load_reader().read(text), None)
     assert {m.modality for m in facts.events if m.event_type == "PROTEST"} == {"actual"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["As the mayor confirmed, two men slept in a van.", "It was a warm day, as confirmed by the mayor."],
+)
+def test_what_is_as_somebody_confirms_appoints_nobody(text: str) -> None:
+    assert "SUPPORT" not in _types(text)
