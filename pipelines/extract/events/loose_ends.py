@@ -241,6 +241,8 @@ def _describe_object(tree: Tree, index: FrameIndex, verb: int) -> None:
         noun = c - 1
         if noun <= verb or tree.pos[noun] not in NOMINAL or not _is_bare_participle(tree, index, c):
             continue
+        if tree.lower[noun] in _NOMINATIVE:
+            continue  # "claimed they left unhurt"
         guilty = any(tree.pos[x] == "ADJ" for x in tree.kids(c, "xcomp"))
         if tree.head[noun] == c and (tree.tag[c] == "VBN" or guilty) and not tree.has(verb, "obj"):
             tree.attach(noun, verb, "obj")
@@ -250,6 +252,9 @@ def _describe_object(tree: Tree, index: FrameIndex, verb: int) -> None:
             for when in tree.kids(verb, "obl"):
                 if when > c and tree.preposition(when) == "in" and min(tree.children[when]) == c + 1:
                     tree.attach(when, c, "obl")
+
+
+_NOMINATIVE = frozenset({"they", "he", "she", "we", "i"})
 
 
 def _is_bare_participle(tree: Tree, index: FrameIndex, c: int) -> bool:

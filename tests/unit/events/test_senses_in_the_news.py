@@ -177,3 +177,7 @@ def test_a_strike_that_had_been_called_is_no_longer_to_come() -> None:
 )
 def test_what_is_as_somebody_confirms_appoints_nobody(text: str) -> None:
     assert "SUPPORT" not in _types(text)
+
+
+def test_those_who_say_that_they_left_have_withdrawn() -> None:
+    assert ("RETREAT", {"rebels"}, set()) in _told("The rebels claimed they left unhurt.")
