@@ -181,3 +181,7 @@ def test_what_is_as_somebody_confirms_appoints_nobody(text: str) -> None:
 
 def test_those_who_say_that_they_left_have_withdrawn() -> None:
     assert ("RETREAT", {"rebels"}, set()) in _told("The rebels claimed they left unhurt.")
+
+
+def test_police_are_released_whatever_their_number() -> None:
+    assert ("RETREAT", set(), {"police agents"}) in _told("Five police agents were released on Friday.")
