@@ -209,6 +209,8 @@ class Tree:
         if dep == "advcl" and not self.is_finite(i):
             if self.lemma[head] in _UNDOING and self.is_infinitive(i) and self.has(head, "obj"):
                 return []
+            if self._is_suffered(i):
+                return self.subject(head, depth + 1)
             return self._charged(i, head) or self._adverbial_subject(head, depth)
         if dep in ("obl", "nmod", "advmod", "ccomp") and self._is_gerund(i) and self.is_verbal(head):
             return self._charged(i, head) or self._adverbial_subject(head, depth)
@@ -265,6 +267,11 @@ class Tree:
         if not whom and self.dep[head] == "acl:relcl":
             return self.logical_object(head)  # "a man it accused of planting a bomb"
         return [self.antecedent(c) for c in whom]
+
+    def _is_suffered(self, i: int) -> bool:
+        """A passive gerund behind a word of time goes on about whom it was done to, "held before being freed"."""
+        timed = any(self.lower[c] in ("before", "after") for c in self.kids(i, "mark"))
+        return timed and any(self.lower[c] == "being" for c in self.kids(i, "aux:pass"))
 
     def _adverbial_subject(self, head: int, depth: int) -> list[int]:
         if self.is_verbal(head) and self.is_passive(head):

@@ -185,3 +185,8 @@ def test_those_who_say_that_they_left_have_withdrawn() -> None:
 
 def test_police_are_released_whatever_their_number() -> None:
     assert ("RETREAT", set(), {"police agents"}) in _told("Five police agents were released on Friday.")
+
+
+def test_who_was_arrested_before_being_released_was_released() -> None:
+    text = "The editor was arrested by soldiers in Lagos before being released on Friday."
+    assert ("RETREAT", set(), {"editor"}) in _told(text)
