@@ -345,6 +345,7 @@ def test_a_founder_of_a_company_is_none() -> None:
     assert meant(text, "Ana Maria Soto").actor_type == "person"
     assert meant(text, "a founder of Arvex").name == "Ana Maria Soto"
 
+
 def test_a_father_s_name_that_is_a_town_s_too_is_still_the_person_s() -> None:
     text = "Senator Luis Cordoba Ruiz flew to Cordoba on Monday. Cordoba accused the army of murder."
     assert meant(text, "Cordoba").name == "Luis Cordoba Ruiz"
