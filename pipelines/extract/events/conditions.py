@@ -148,10 +148,10 @@ def is_impending(tree: Tree, noun: int, verb: int) -> bool:
 
 def is_untrue(tree: Tree, report: int) -> bool:
     """As in "false reports of a shooting", "a fake alarm about a bomb"."""
-    return any(tree.lemma[c] in _FALSE or tree.lower[c] in _FALSE for c in tree.kids(report, "amod"))
+    return any(tree.lemma[c] in UNTRUE or tree.lower[c] in UNTRUE for c in tree.kids(report, "amod"))
 
 
-_FALSE = words("events", "words-for-the-untrue")
+UNTRUE = words("events", "words-for-the-untrue")
 _PUTTING_OFF = words("events", "verbs-of-putting-off")
 _DEFERRABLE = words("events", "acts-that-can-be-put-off")
 _HOLDING_UP = words("events", "verbs-of-holding-up")

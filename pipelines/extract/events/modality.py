@@ -13,7 +13,6 @@ from functools import cache
 from pipelines import lexicon
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events import conditions
-from pipelines.extract.events.conditions import is_almost
 from pipelines.extract.events.frames import Words, frame_index, word_classes
 from pipelines.lexicon import words
 
@@ -195,7 +194,11 @@ def _is_still_to_come(tree: Tree, i: int) -> bool:
 
 
 def _undoes(tree: Tree, i: int) -> bool:
-    return _is_negator(tree, i) or _is_still_to_come(tree, i) or (tree.dep[i] == "advmod" and is_almost(tree, i))
+    return (
+        _is_negator(tree, i)
+        or _is_still_to_come(tree, i)
+        or (tree.dep[i] == "advmod" and conditions.is_almost(tree, i))
+    )
 
 
 def _clause(
@@ -568,11 +571,10 @@ def _is_modal(tree: Tree, clause: int) -> bool:
 def _is_called_false(tree: Tree, report: int) -> bool:
     """As in "dismissed as false reports that he had been arrested", "rejected baseless claims that"."""
     verb = tree.head[report]
-    return tree.lemma[verb] in _DISMISSING and any(tree.lemma[c] in _FALSE for c in range(verb + 1, report))
+    return tree.lemma[verb] in _DISMISSING and any(tree.lemma[c] in conditions.UNTRUE for c in range(verb + 1, report))
 
 
 _DISMISSING = words("events", "verbs-of-dismissing")
-_FALSE = words("events", "words-for-the-untrue")
 _DISPUTING = words("events", "verbs-of-disputing")
 
 
