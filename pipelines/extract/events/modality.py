@@ -53,6 +53,7 @@ class _Scope:
     ruled_out: bool = False
     possible: bool = False
     probable: bool = False
+    depth: int = 0  # clauses of time that asked for what stands above them
 
     def outcome(self) -> Reality:
         negated = self.negations % 2 == 1
@@ -68,7 +69,19 @@ class _Scope:
 
 def reality(tree: Tree, root: int, support: int | None = None, trigger: tuple[int, ...] = ()) -> Reality:
     """Modality and certainty of the event at `root` (its noun or verb) with its support verb, if any."""
-    scope = _Scope(hypothetical=_is_asked(tree, root), future=tree.lower[root] in _AWAITED)
+    return _read(tree, root, support, trigger, 0)
+
+
+def _above(tree: Tree, head: int, scope: _Scope) -> str:
+    """The modality of what stands above a clause; below three such clauses it is taken for actual."""
+    return _read(tree, head, None, (), scope.depth + 1).modality if scope.depth < _DEEPEST else "actual"
+
+
+_DEEPEST = 3
+
+
+def _read(tree: Tree, root: int, support: int | None, trigger: tuple[int, ...], depth: int) -> Reality:
+    scope = _Scope(hypothetical=_is_asked(tree, root), future=tree.lower[root] in _AWAITED, depth=depth)
     node = root
     if not tree.is_verbal(node):
         scope.hypothetical |= tree.lemma[node] in _PLOTS
@@ -234,14 +247,20 @@ def _clause(
             scope.negations += 0 if skip_auxiliaries else _counts_object(tree, node)
         elif dep in ("case", "mark") and form == "due" and any(tree.lower[g] == "to" for g in tree.kids(c, "fixed")):
             scope.future |= tree.is_verbal(node)  # "is due to meet", taken for the preposition
+    _stand_under_conditions(tree, node, scope, modal=modal)
+    scope.future |= not skip_auxiliaries and conditions.is_arranged(tree, node)
+
+
+def _stand_under_conditions(tree: Tree, node: int, scope: _Scope, *, modal: bool) -> None:
+    """Whether a clause hangs on a condition, a scenario, whoever it may be, or a subject such as "one option"."""
     if (modal or conditions.is_simple_present(tree, node)) and any(
         _is_condition(tree, c) for c in tree.kids(node, "advcl")
     ):
         scope.hypothetical = scope.possible = True
     scope.hypothetical |= conditions.is_supposed(tree, node) or conditions.is_of_anybody(tree, node)
-    if tree.has(node, "cop") and any(tree.lemma[c] in words["subjects_hypothetical"] for c in tree.kids(node, "nsubj")):
-        scope.hypothetical = scope.possible = True  # "one option is a blockade"
-    scope.future |= not skip_auxiliaries and conditions.is_arranged(tree, node)
+    supposed = operators()["subjects_hypothetical"]
+    if tree.has(node, "cop") and any(tree.lemma[c] in supposed for c in tree.kids(node, "nsubj")):
+        scope.hypothetical = scope.possible = True
 
 
 def _has_own_subject(tree: Tree, clause: int) -> bool:
@@ -461,7 +480,7 @@ _CALLING = words("events", "verbs-of-getting-in-touch")
 
 def _is_awaited(tree: Tree, node: int, head: int, marks: list[str], scope: _Scope) -> bool:
     """Whether a clause of time is to come: expected with what is planned, or only waited for."""
-    above = reality(tree, head).modality
+    above = _above(tree, head, scope)
     awaited = conditions.is_awaited(tree, node, unreal=above != "actual")
     expected = above in ("actual", "future") and not {"until", "till", "before"} & {*marks}
     scope.future |= awaited and expected
@@ -509,7 +528,7 @@ def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bo
     if marks == ["by"] and tree.tag[node] == "VBG":  # "would cut the island off by mining its ports"
         return head, False
     if marks == ["in"] and tree.tag[node] == "VBG":  # "ruled out joining them in imposing sanctions"
-        return (head, False) if reality(tree, head).modality == "negated" else None
+        return (head, False) if _above(tree, head, scope) == "negated" else None
     if not marks and tree.tag[node] == "VBG" and tree.lemma[head] == "rule" and tree.lower[node - 1] == "out":
         _governor(tree, head, scope, clause=True)
         return head, False
