@@ -44,7 +44,7 @@ class History:
         """The best antecedent: the fewest sentences back, then subjects, then the most recent.
 
         In the sentence itself the subject of a relative clause counts as one sentence further back ("Freed under a law
-        that Ruiz signed, he").
+        that Ruiz signed, he"), but not for a possessive outside of such clauses ("The law that Ruiz signed hurt his").
         """
         sentence = self.tokens.sent[at.start]
         best: tuple[tuple[int, int, int], Candidate] | None = None
@@ -68,12 +68,13 @@ class History:
         """Whether a mention is the subject of a relative clause that does not hold the place `at` too."""
         tokens = self.tokens
         verb = tokens.head[chain_head(tokens, other.root)]
-        if tokens.dep[verb] != "acl:relcl" or tokens.dep[at.root] == "nmod:poss":
+        if tokens.dep[verb] != "acl:relcl":
             return False
-        above = at.root
+        above, main = at.root, tokens.sent[at.root] == tokens.sent[verb]
         while above != tokens.head[above] and above != verb:
+            main = main and tokens.dep[above] != "acl:relcl"
             above = tokens.head[above]
-        return above != verb
+        return above != verb and not (main and tokens.dep[at.root] == "nmod:poss")
 
     def is_fit(self, other: Candidate, fits: Callable[[Entity, Candidate], bool]) -> bool:
         """Whether all whom a mention names can be meant."""
