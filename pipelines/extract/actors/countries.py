@@ -301,17 +301,16 @@ _TRAVELS = _ABROAD | words("actors", "people-abroad")
 
 def _is_another(entities: Entities, entity: Entity, home: str | None) -> bool:
     """Whether a nameless holder of an office is set apart from the one named ("the president met President Ruiz")."""
-    if not entity.generic or entity.title is None or entity.sector in _RANKS:
+    if not entity.generic or entity.title is None:
         return False
     title = fold(entity.title)
-    if entity.key.rpartition(":")[2] != title:
-        return False
+    if entity.key.rpartition(":")[2] != title or title.rpartition(" ")[2] not in _OF_ONE:
+        return False  # a state has many colonels and mayors
     named = (e for e in entities.all if e.same_as is None and not e.generic and e.country == home)
     return any(title == fold(e.title or "") for e in named)
 
 
-_RANKS = frozenset({"MIL", "COP", "JUD"})
-"""Sectors where a state has many of one title, so that one without a name may well be its own."""
+_OF_ONE = words("actors", "offices-of-one")
 _ELLIPTIC = frozenset(
     {"other", "embassy", "consulate"}
 )  # of the same kind as somebody before: theirs is that one's state

@@ -92,6 +92,8 @@ def find_people(
     if not isos and group.state and owner_in(tokens, start, head) is None:
         isos, _ = complement_states(scene, head, inner, _ORIGIN if abroad else _ORIGIN | {"in"})
     told = kind_beside(scene, left, head) or (part_of[0] if part_of else group.type)
+    if told == "military" and not single_person and _of_rebels(scene, head, inner):
+        told, group = "armed_group", group.model_copy(update={"type": "armed_group", "sector": "REB"})
     actor_type = "person" if single_person else "other" if _of_talks(tokens, left, head) else told
     country = only(isos[:1]) or country_of_names(scene, left, head) or (part_of[1] if part_of else None)
     if country is None and not abroad and group.type not in {"igo", "media", "company", "other"}:
@@ -119,6 +121,12 @@ def find_people(
         for number in candidate.entities:
             scene.entities.all[number].stateless = True
     scene.keep(candidate, inner)
+
+
+def _of_rebels(scene: Scene, head: int, inner: int) -> bool:
+    """Whether troops are told to be those of an armed group: "commandos of the FARC"."""
+    whole = named_whole(scene, inner, right_edge_of_complement(scene.tokens, head, inner, OF))
+    return whole is not None and whole[0] == "armed_group"
 
 
 def _of_talks(tokens: Tokens, left: int, head: int) -> bool:

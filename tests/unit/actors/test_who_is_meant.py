@@ -359,3 +359,25 @@ def test_a_magistrate_beside_a_named_one_is_of_the_state_told_of() -> None:
 def test_an_acronym_does_not_shorten_a_longer_name_of_another_body() -> None:
     text = "Two nuns were killed by the Zarate Wilka Armed Forces of Liberation (FAL) in La Paz."
     assert "Zarate Willka Armed Liberation Forces" in named(text)
+
+
+@pytest.mark.parametrize("words", ["Commandos", "Troops"])
+def test_troops_of_an_armed_group_are_armed_rebels(words: str) -> None:
+    assert meant(f"{words} of the Shining Path shot a mayor in Peru.", words).actor_type == "armed_group"
+    assert meant(f"{words} of the Peruvian Army shot a mayor.", words).actor_type == "military"
+
+
+def test_a_possessive_inside_a_relative_clause_is_not_that_of_another() -> None:
+    text = "Two men spoke: Omar Dane, whom Ana Paz knew, and Marek Bolt, a clerk who told his aides to leave."
+    assert meant(text, "his").name != "Omar Dane"
+
+
+def test_the_presidents_are_nobody_untitled_beside_one_with_the_title() -> None:
+    text = "President Petro met Ana Zamora. Zamora said the pact between the presidents was weak."
+    assert meant(text, "the presidents").is_generic
+
+
+def test_a_state_has_more_than_one_mayor_but_one_president() -> None:
+    text = "Bolivian {0} Ali Choque fled on Monday. A {0} was hurt. Peru and Chile sent aid to the Bolivian government."
+    assert meant(text.format("Mayor"), "A Mayor").country == "BOL"
+    assert meant(text.format("President"), "A President").country is None
