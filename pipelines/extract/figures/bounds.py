@@ -69,6 +69,8 @@ def bounded(pieces: Sequence[Piece], number: Number, first: int, last: int) -> B
 def _is_of_the_verb(pieces: Sequence[Piece], start: int, end: int, number: Number, *, bare: bool) -> bool:
     """Whether "over" or "up to" goes with the word before: "handed over 12 prisoners", "ticked up to 4.6%".
 
+    So do words of nearing: "gets closer to 18".
+
     "Took over" is a verb before few things ("took over three villages"), where nobody would say "more than".
     """
     opener = pieces[start - 1].lower if start else ""
@@ -76,11 +78,12 @@ def _is_of_the_verb(pieces: Sequence[Piece], start: int, end: int, number: Numbe
     if said == ["up", "to"]:
         return opener in _RISING
     if said != ["over"]:
-        return False
+        return said == ["closer", "to"] and opener in _NEARING
     few = bare and number.kind == "cardinal" and (number.value or 0) % 10 != 0
     return opener in _GIVING_OVER or opener in _FELT_OVER or (opener in _TAKING_OVER and few)
 
 
+_NEARING = words("figures", "verbs-of-nearing")
 _RISING = words("figures", "words-with-up")
 _GIVING_OVER = words("figures", "verbs-with-over")
 _TAKING_OVER = words("figures", "verbs-with-over-before-few")

@@ -25,6 +25,7 @@ Figures = Callable[[str], list[Figure]]
         ("Prices edged up to 5.1%.", "exact"),
         ("The toll has gone up to 41.", "exact"),
         ("The army sent up to 41 lorries.", "at_most"),
+        ("Prices drew closer to 18 pesos.", "exact"),
         ("30-some people were killed.", "about"),
     ],
 )
