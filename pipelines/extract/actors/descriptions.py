@@ -354,9 +354,9 @@ def resolve_both(history: History, mention: Candidate, kind: str, *, only: bool)
                 counts[number] += 1
                 if sentence - history.tokens.sent[other.start] <= REACH:
                     recent[number] = position
-    if only and office in _OFFICES.values():  # "the presidents": no one without a title beside one who has it
-        titled = {n for n in recent if history.entities.all[n].title}
-        recent = {n: at for n, at in recent.items() if n in titled or not titled}
+    titles = [history.entities.all[n].title is not None for n in recent]
+    if only and office in _OFFICES.values() and len(titles) == 2 and any(titles) and not all(titles):
+        return  # "the presidents": nobody without a title beside one who has it
     met = _joined_pair(history, mention, set(recent), kind)
     if met is not None:
         mention.entities = met
