@@ -162,6 +162,10 @@ def is_told_of(tree: Tree, noun: int, verb: int) -> bool:
     definite = any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.kids(noun, "det"))
     owned = tree.has(noun, "nmod:poss")
     public = tree.lemma[verb] == "make" and any(tree.lower[c] == "public" for c in tree.children[verb])
+    if any(tree.tag[c] == "MD" for c in tree.kids(verb, "aux")) and not any(
+        tree.lower[c] in ("not", "n't", "n’t") for c in tree.children[verb]
+    ):
+        return False  # "the resignation could be announced on Sunday"
     return tree.dep[noun] == "nsubj:pass" and (definite or owned) and (public or tree.lemma[verb] in _TOLD)
 
 

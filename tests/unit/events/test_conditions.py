@@ -38,6 +38,7 @@ def _modality(sentence: str, trigger: str) -> set[str]:
         ("The deal would see 20 hostages freed.", "freed"),
         ("We will punish those who attack our troops.", "attack"),
         ("Sweden insisted Russia withdraw its troops.", "withdraw"),
+        ("The arrest of the editor could be announced on Sunday.", "arrest"),
     ],
 )
 def test_what_waits_for_something_else_is_supposed(sentence: str, trigger: str) -> None:
