@@ -89,18 +89,21 @@ def _is_of_phrase(word: Token) -> bool:
     """Whether a word can stand in a noun phrase; a hyphen can inside a name, "Al-Fatih"."""
     if word.text == "-" and word.i:
         return not word.whitespace_ and not word.nbor(-1).whitespace_
-    return word.pos_ in _PHRASE_WORDS and word.text not in _CLOSERS
+    described = word.tag_ in ("VBN", "VBG") and word.dep_ == "amod"  # "a local elected official"
+    return (word.pos_ in _PHRASE_WORDS or described) and word.text not in _CLOSERS
 
 
 def _head(doc: Doc, span: Range) -> Token | None:
     """The one noun of a phrase that hangs on a word outside it, or the first of a name and its appositions.
 
-    None where a preposition leads it there.
+    Or the first of several that are joined to what is said: "near Kutum, police and a doctor told reporters". None
+    where a preposition leads it there.
     """
     tops = [t for t in doc[span[0] : span[1]] if not span[0] <= t.head.i < span[1] or t.head.i == t.i]
     tops = [t for t in tops if t.pos_ != "PUNCT"]
     apposed = all(t.dep_ == "appos" and t.head.i == tops[0].head.i for t in tops)
-    if not tops or not (len(tops) == 1 or apposed) or tops[0].pos_ not in ("NOUN", "PROPN"):
+    joined = all(t.dep_ == "conj" and any(c.dep_ == "cc" for c in t.lefts) for t in tops[1:])
+    if not tops or not (len(tops) == 1 or apposed or joined) or tops[0].pos_ not in ("NOUN", "PROPN"):
         return None
     marked = any(child.dep_ in ("case", "cc", "mark") and child.i >= span[0] for child in tops[0].lefts)
     return None if marked else tops[0]

@@ -35,6 +35,8 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
     speech = syntax.verb_speech(passage.doc, token, verb.entry, verb.last)
     if head is None:
         return _set_off(passage, verb, speech) or _agentless(passage, token, speech)
+    if token.dep_ in ("conj", "parataxis") and (found := _set_off(passage, verb, None)) is not None:
+        return found  # "left the town, police and a doctor told reporters": not who left it
     source = syntax.speaker_range(passage.doc, head, token)
     mute = not verb.entry.any_source and not passage.voices.can_speak(antecedent(head))
     if mute or source[0] >= source[1] or is_nobody(head) or (speech and _says_nothing(passage, token, speech)):

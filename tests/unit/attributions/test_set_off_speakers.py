@@ -115,3 +115,18 @@ def test_a_speaker_takes_no_words_from_before_the_comma() -> None:
     assert [(a.source_text, text[a.content_start : a.content_end]) for a in found] == [
         ("residents and a local official", said)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The army withdrew from Kutum, security sources and a doctor told AFP.", "security sources and a doctor"),
+        (
+            "Rebels killed nine in an ambush on a convoy near Orva, aid workers and a local elected official told Reuters"
+            " on Friday.",
+            "aid workers and a local elected official",
+        ),
+    ],
+)
+def test_several_speakers_behind_a_place_tell_what_stands_before_them(text: str, source: str) -> None:
+    assert [found[0] for found in told(text)] == [source]
