@@ -122,7 +122,7 @@ def test_a_speaker_takes_no_words_from_before_the_comma() -> None:
     [
         ("The army withdrew from Kutum, security sources and a doctor told AFP.", "security sources and a doctor"),
         (
-            "Rebels killed nine in an ambush on a convoy near Orva, aid workers and a local elected official told Reuters"
+            "Rebels killed nine in a raid on a convoy near Orva, aid workers and a local elected official told Reuters"
             " on Friday.",
             "aid workers and a local elected official",
         ),
