@@ -69,6 +69,16 @@ class Tree:
         self.head[i], self.dep[i] = head, dep
         self.children[head] = sorted([*self.children[head], i])
 
+    def uproot(self, i: int) -> None:
+        """Make a token the root of its sentence."""
+        if self.head[i] != i:
+            self.children[self.head[i]].remove(i)
+        self.head[i], self.dep[i] = i, "root"
+
+    def opening(self, i: int) -> int:
+        """The first of a token and its children."""
+        return min(i, *self.children[i]) if self.children[i] else i
+
     def kids(self, i: int, *deps: str) -> list[int]:
         """Children with one of these labels."""
         dep = self.dep
@@ -122,6 +132,10 @@ class Tree:
     def is_infinitive(self, i: int) -> bool:
         """Marked by `to`."""
         return any(self.lower[c] == "to" and self.dep[c] in ("mark", "aux", "case") for c in self.children[i])
+
+    def has_modal(self, i: int) -> bool:
+        """Whether a verb stands under a modal: "may leave", "would see"."""
+        return any(self.tag[c] == "MD" for c in self.kids(i, "aux"))
 
     def is_finite(self, i: int) -> bool:
         """Whether a clause has a tensed verb."""

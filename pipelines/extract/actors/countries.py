@@ -48,27 +48,29 @@ def place_presumed(entities: Entities, found: Iterable[Candidate], places: Itera
 
 
 _AMERICAN = frozenset({"country:USA", "gov:USA", "mil:USA"})
-_SECRETARIES = frozenset(
+WITH_CONGRESS = frozenset(
     {
-        "PHL",
-        "MEX",
-        "BRA",
-        "COL",
-        "PER",
-        "BOL",
-        "CHL",
         "ARG",
+        "BOL",
+        "BRA",
+        "CHL",
+        "COL",
+        "CRI",
+        "DOM",
+        "ECU",
         "GTM",
         "HND",
-        "DOM",
-        "VEN",
-        "ECU",
-        "CRI",
+        "MEX",
+        "PER",
+        "PHL",
         "PRY",
         "URY",
-        "IND",
+        "USA",
+        "VEN",
     }
 )
+"""States whose parliament is a congress."""
+_SECRETARIES = WITH_CONGRESS | {"IND"}
 """States with congressmen or with secretaries as ministers."""
 
 
@@ -311,9 +313,8 @@ def _is_another(entities: Entities, entity: Entity, home: str | None) -> bool:
 
 
 _OF_ONE = words("actors", "offices-of-one")
-_ELLIPTIC = frozenset(
-    {"other", "embassy", "consulate"}
-)  # of the same kind as somebody before: theirs is that one's state
+_ELLIPTIC = frozenset({"other", "embassy", "consulate"})
+"""Of the same kind as somebody before, or at home where their owner is: their state is that one's."""
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _DOMESTIC = _OF_STATE | {"PTY", "REB", "OPP", "CVL", "MED", "LAB", "EDU", "REL", "CRM"}
 

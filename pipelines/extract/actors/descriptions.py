@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipelines.extract.actors.candidates import Candidate
-from pipelines.extract.actors.countries import Settings
+from pipelines.extract.actors.countries import WITH_CONGRESS, Settings
 from pipelines.extract.actors.entities import Entities, Entity, possessive
 from pipelines.extract.actors.history import MEMORY, REACH, History
 from pipelines.extract.actors.lexicon import ActorLexicon, Organ
@@ -115,7 +115,7 @@ def _state_around(
     iso = iso or _state_nearby(history, mention, faced) or (focus if focus not in faced else None)
     if iso is None and organ.id == "gov" and not mention.plural:
         iso = _state_of_subject(history, mention, faced, 1)
-    if history.tokens.low[mention.root] == "congress" and iso not in _WITH_CONGRESS:
+    if history.tokens.low[mention.root] == "congress" and iso not in WITH_CONGRESS:
         return _state_with_congress(history)
     return iso
 
@@ -139,33 +139,9 @@ def _is_foreign_capital(history: History, last: Candidate, organ: Organ, focus: 
     return organ.id == "gov" and focus is not None and entity.country != focus and by_capital
 
 
-_WITH_CONGRESS = frozenset(
-    {
-        "USA",
-        "MEX",
-        "COL",
-        "PER",
-        "CHL",
-        "ARG",
-        "BRA",
-        "BOL",
-        "GTM",
-        "HND",
-        "DOM",
-        "PRY",
-        "PHL",
-        "VEN",
-        "CRI",
-        "ECU",
-        "URY",
-    }
-)
-"""States whose legislature is called so."""
-
-
 def _state_with_congress(history: History) -> str | None:
     """The only state with a Congress that the text has told of."""
-    told = {history.entities.all[n].country for n in history.last} & _WITH_CONGRESS
+    told = {history.entities.all[n].country for n in history.last} & WITH_CONGRESS
     return told.pop() if len(told) == 1 else None
 
 

@@ -341,7 +341,7 @@ _HITTING = words("events", "verbs-with-victims-of-a-noun")
 
 @cache
 def _arms() -> frozenset[str]:
-    """What an attack is made with, whoever stands behind it: "an offensive backed by jets"."""
+    """What an attack is made with, whoever stands behind it: "an offensive backed by jets", "army shells fell"."""
     return word_classes()["fire_weapons"] | word_classes()["weapons"]
 
 
@@ -605,7 +605,7 @@ def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
         passive = tree.is_passive(predicate.root) and tree.lemma[predicate.root] not in _FIRING
         subjects = tree.subject(predicate.root) if "subj" in frame.actor and not passive else []
         by = (*subjects, *tree.agents(predicate.root))
-        nouns = [t for t in by if tree.lemma[t] in word_classes()["fire_weapons"] | word_classes()["weapons"]]
+        nouns = [t for t in by if tree.lemma[t] in _arms()]
         nouns += [t for t in predicate.tokens if t != predicate.root and _is_in_which(tree, t)]
     else:
         return []

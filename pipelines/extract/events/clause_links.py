@@ -7,13 +7,14 @@ from typing import Protocol
 
 from pipelines.extract.dependencies import OBLIQUES, Tree
 from pipelines.extract.events.arguments import Parties
+from pipelines.extract.events.frames import HARM_BY_VERBS
 from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.responsibility import deed_behind
 from pipelines.extract.events.single_acts import is_warded_off
 from pipelines.lexicon import words
 
-HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently", "murder-noun", "destroy-noun"})
+HARM = HARM_BY_VERBS | {"murder-noun", "destroy-noun"}
 """Senses that tell what came of an assault."""
 _CASUALTIES = HARM | {"murder", "shoot-dead", "put-to-death", "stab-dead", "shoot", "abduct"}
 _AT_ANOTHER_TIME = frozenset({"before", "until", "since", "whereas"})

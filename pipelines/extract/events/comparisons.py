@@ -26,7 +26,7 @@ def is_comparison(tree: Tree, node: int) -> bool:
         return True
     if tree.preposition(node) not in _SPANS and tree.dep[node] not in ("nmod:unmarked", "obl:unmarked"):
         return False
-    before = min([node, *tree.children[node]]) - 1
+    before = tree.opening(node) - 1
     return any(
         _ranks(tree, c) for noun in {tree.head[node], before} if 0 <= noun < node for c in (noun, *_own(tree, noun))
     )

@@ -27,29 +27,27 @@ def is_simple_present(tree: Tree, clause: int) -> bool:
     return tree.tag[clause] in ("VBZ", "VBP") and not tree.has(clause, "aux", "aux:pass", "cop")
 
 
-def is_timed(tree: Tree, clause: int) -> bool:
-    """Whether a clause tells when: "once it votes", "until they leave"."""
-    return any(tree.lower[c] in _WAITING or tree.lower[c] in _TIME for c in tree.kids(clause, "mark", "advmod"))
+def times_of(tree: Tree, clause: int) -> set[str]:
+    """The words by which a clause tells when: "once it votes", "until they leave"."""
+    return {tree.lower[c] for c in tree.kids(clause, "mark", "advmod") if c < clause} & (_WAITING | _TIME)
 
 
-def is_awaited(tree: Tree, clause: int, *, unreal: bool) -> bool:
+def is_awaited(tree: Tree, clause: int, times: set[str], *, unreal: bool) -> bool:
     """Whether an adverbial clause of time tells what has yet to come: "will stay until they leave", "once it votes".
 
     What came before a past act is told in the past; the present stands for the future in such clauses. `unreal`: the
     clause above tells of no fact, so that "after it has left", and backshifted "once it had left", are to come too.
+    `times`: its `times_of`.
     """
-    marks = {tree.lower[c] for c in tree.kids(clause, "mark", "advmod") if c < clause}
-    if not marks & (_WAITING | _TIME):
-        return False
     if is_present(tree, clause):
         if tree.tag[clause] == "VBG" or any(tree.tag[c] == "VBG" for c in tree.kids(clause, "aux:pass")):
-            return bool(marks & _WAITING)  # "while people are being killed"
+            return bool(times & _WAITING)  # "while people are being killed"
         return (
-            unreal or bool(marks & _WAITING) or ("before" in marks and not _is_headline_past(tree, tree.head[clause]))
+            unreal or bool(times & _WAITING) or ("before" in times and not _is_headline_past(tree, tree.head[clause]))
         )
     perfect = any(tree.lower[c] == "had" for c in tree.kids(clause, "aux"))
     above = tree.head[clause]
-    waits = tree.is_infinitive(above) or any(tree.tag[c] == "MD" for c in tree.kids(above, "aux"))
+    waits = tree.is_infinitive(above) or tree.has_modal(above)
     return perfect and unreal and waits
 
 
@@ -162,9 +160,7 @@ def is_told_of(tree: Tree, noun: int, verb: int) -> bool:
     definite = any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.kids(noun, "det"))
     owned = tree.has(noun, "nmod:poss")
     public = tree.lemma[verb] == "make" and any(tree.lower[c] == "public" for c in tree.children[verb])
-    if any(tree.tag[c] == "MD" for c in tree.kids(verb, "aux")) and not any(
-        tree.lower[c] in ("not", "n't", "n’t") for c in tree.children[verb]
-    ):
+    if tree.has_modal(verb) and not any(tree.lower[c] in ("not", "n't", "n’t") for c in tree.children[verb]):
         return False  # "the resignation could be announced on Sunday"
     return tree.dep[noun] == "nsubj:pass" and (definite or owned) and (public or tree.lemma[verb] in _TOLD)
 
@@ -177,7 +173,7 @@ def is_seen_ahead(tree: Tree, clause: int) -> bool:
     verb = tree.head[clause]
     if tree.dep[clause] == "acl" and tree.dep[verb] == "obj":
         verb = tree.head[verb]
-    return tree.lemma[verb] in ("see", "have") and any(tree.tag[c] == "MD" for c in tree.kids(verb, "aux"))
+    return tree.lemma[verb] in ("see", "have") and tree.has_modal(verb)
 
 
 def is_worry(tree: Tree, word: int) -> bool:

@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipelines.extract.events.frames import HARM_BY_VERBS
 from pipelines.lexicon import words
 
 THRESHOLD = 2.0
@@ -287,7 +288,7 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
     if _other_doers(a, b, kinship) or _other_company(a, b, kinship) or _strikes_back(a, b, kinship):
         return True
     if kinship.clash(a.named_recipients, b.named_recipients) and not (a.definite or a.is_title or b.is_title):
-        return b.sense in _HARM or bool(b.victims) or not _goes_on(a, b)
+        return b.sense in HARM_BY_VERBS or bool(b.victims) or not _goes_on(a, b)
     if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
         return True
     if _other_day(a, b):
@@ -365,9 +366,9 @@ def _other_assault(a: Draft, b: Draft, kinship: Kinship) -> bool:
         return struck_back if not a.warded_off else not b.warded_off
     if a.warded_off != b.warded_off or _is_of_war(a, b) or _is_of_war(b, a):
         return True
-    if a.sense not in _HARM or a.is_noun or a.actors:
+    if a.sense not in HARM_BY_VERBS or a.is_noun or a.actors:
         return False
-    taken = b.mode == "abduct" and b.sense not in _HARM
+    taken = b.mode == "abduct" and b.sense not in HARM_BY_VERBS
     return a.culprits or taken or kinship.are_one_force(a.recipients, b.actors)
 
 
@@ -437,7 +438,6 @@ _KILLING = frozenset(
 )
 BLASTS = frozenset({"bombing", "bombing-noun", "suicide"})
 _WEEK = 7
-_HARM = frozenset({"kill-people", "die-violently", "destroy", "shatter"})
 _SPARING = frozenset({"crowd-control", "firearms", "beat"})
 """Modes of assaults of which no house burns down."""
 _ONSLAUGHTS = words("events", "onslaughts")
@@ -511,6 +511,15 @@ def _shared_parties(a: Draft, b: Draft, kinship: Kinship) -> float:
 
 def _goes_on(a: Draft, b: Draft) -> bool:
     """As in "A bomb exploded in the market. Four people were hurt": deaths and damage of the assault just told."""
-    if a.sense not in _HARM or a.is_noun or a.described or a.actors or a.places or a.days or a.day_name or a.background:
+    if (
+        a.sense not in HARM_BY_VERBS
+        or a.is_noun
+        or a.described
+        or a.actors
+        or a.places
+        or a.days
+        or a.day_name
+        or a.background
+    ):
         return False
     return a.event_type == b.event_type and 0 < a.sentence - b.sentence <= 1 and a.modality == b.modality == "actual"

@@ -245,11 +245,7 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
         }
     if p.frame.sense_id == "cyber":
         same |= {c for c in tree.kids(p.root, "conj") if c in roots and roots[c].frame.sense_id == "seize"}
-    if (
-        p.frame.sense_id == "sign"
-        and tree.is_finite(p.root)
-        and not any(tree.tag[c] == "MD" for c in tree.kids(p.root, "aux"))
-    ):
+    if p.frame.sense_id == "sign" and tree.is_finite(p.root) and not tree.has_modal(p.root):
         same |= {o for o in objects if o in roots and roots[o].frame.sense_id == "agreement-noun"}
     return same | _same_purpose(tree, p, roots) | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
 

@@ -56,7 +56,7 @@ def _read_counted(tree: Tree, i: int) -> None:
     if tree.head[number] == number and head == number:
         for c in [c for c in tree.children[number] if c != i]:
             tree.attach(c, i, tree.dep[c])
-        _make_root(tree, i)
+        tree.uproot(i)
     elif tree.head[number] != i or head > i or not tree.is_verbal(head):
         return
     else:
@@ -85,12 +85,6 @@ def _read_past(tree: Tree, i: int, first: int, end: int) -> None:
 
 _PASTS = forms("events", "pasts-read-as-nouns")
 _AFTER_PAST = frozenset({"dead", "in", "at", "by", "over", "for", "after"})
-
-
-def _make_root(tree: Tree, i: int) -> None:
-    if tree.head[i] != i:
-        tree.children[tree.head[i]].remove(i)
-    tree.head[i], tree.dep[i] = i, "root"
 
 
 def _is_aimed(tree: Tree, verb: int) -> bool:
@@ -171,7 +165,7 @@ def _list_subjects(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
         before = range(first, verb)
         plain = all(tree.pos[i] in NOMINAL or tree.lower[i] == "," for i in before)
         if listed in before and plain and tree.pos[verb - 1] in NOMINAL and not tree.has(verb, "nsubj", "nsubj:pass"):
-            _make_root(tree, verb)
+            tree.uproot(verb)
             tree.attach(listed, verb, "nsubj")
             tree.tag[verb] = "VBP"
 
@@ -207,7 +201,6 @@ def _make_verb(tree: Tree, verb: int, lemma: str, first: int, end: int) -> None:
             tree.attach(i, verb, "obl" if tree.has(i, "case") else "punct" if tree.pos[i] == "PUNCT" else "parataxis")
     tree.attach(subject, verb, "nsubj")
     tree.attach(last, verb, "obj")
-    if tree.head[verb] != verb:
-        tree.children[tree.head[verb]].remove(verb)
-    tree.head[verb], tree.dep[verb], tree.pos[verb], tree.lemma[verb] = verb, "root", "VERB", lemma
+    tree.uproot(verb)
+    tree.pos[verb], tree.lemma[verb] = "VERB", lemma
     tree.tag[verb] = "VBZ" if tree.lower[verb] != lemma else "VBP"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from pipelines.extract.dependencies import NOMINAL, Tree
-from pipelines.extract.events.frames import FrameIndex
+from pipelines.extract.events.frames import HARM_BY_VERBS, FrameIndex
 from pipelines.extract.times.vocabulary import MONTHS, WEEKDAYS
 from pipelines.lexicon import words
 
@@ -64,7 +64,7 @@ def _give_day_to_agent(tree: Tree, index: FrameIndex, agent: int) -> None:
         return
     for c in tree.kids(tree.head[agent], "obl", "obl:unmarked"):
         day = any(tree.lower[t] in _CALENDAR for t in (c, *tree.children[c]))
-        if day and min(c, *tree.children[c]) == agent + 1 and tree.preposition(c) in ("on", "of", "in"):
+        if day and tree.opening(c) == agent + 1 and tree.preposition(c) in ("on", "of", "in"):
             tree.attach(c, agent, "nmod")
 
 
@@ -104,7 +104,7 @@ def _return_harm(tree: Tree, index: FrameIndex, clause: int) -> None:
     beside = tree.head[clause]
     if tree.dep[clause] != "advcl" or tree.tag[clause] != "VBG" or tree.dep[beside] != "acl:relcl":
         return
-    if not any(frame.sense_id in _HARM for frame in index.verbs.get(tree.lemma[clause], ())):
+    if not any(frame.sense_id in HARM_BY_VERBS for frame in index.verbs.get(tree.lemma[clause], ())):
         return
     if beside > clause or tree.has(clause, "mark", "nsubj") or _tells_of(tree, index, beside, "ASSAULT"):
         return
@@ -115,9 +115,6 @@ def _return_harm(tree: Tree, index: FrameIndex, clause: int) -> None:
 
 def _tells_of(tree: Tree, index: FrameIndex, verb: int, event_type: str) -> bool:
     return any(frame.event_type == event_type for frame in index.verbs.get(tree.lemma[verb], ()))
-
-
-_HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently"})
 
 
 def _give_speaker(tree: Tree, said: int) -> None:
@@ -225,7 +222,7 @@ def _describe_apposition(tree: Tree, index: FrameIndex, c: int) -> None:
         return
     if not _is_bare_participle(tree, index, c) or tree.pos[subject] != "NOUN" or not tree.has(subject, "det"):
         return
-    comma = min([subject, *tree.children[subject]]) - 1
+    comma = tree.opening(subject) - 1
     noun = tree.head[c] if tree.dep[c] == "acl:relcl" else comma - 1
     if 0 <= noun < comma and tree.lower[comma] == "," and tree.pos[noun] in NOMINAL:
         tree.attach(subject, noun, "appos")
@@ -283,7 +280,7 @@ def _return_to_said(tree: Tree, i: int) -> None:
     """As in "attacked Kaya, the union said | on Tuesday": what directly follows tells when it was said."""
     if tree.dep[i] != "obl" or not tree.has(i, "case"):
         return
-    told, said = tree.head[i], min([i, *tree.children[i]]) - 1
+    told, said = tree.head[i], tree.opening(i) - 1
     if not told < said or tree.lemma[said] not in _TELLING or tree.tag[said] not in ("VBD", "VBZ"):
         return
     if tree.head[told] == said or tree.head[said] == told:
@@ -333,7 +330,7 @@ def _return_complement(tree: Tree, index: FrameIndex, i: int) -> None:
     year = tree.lower[time].isdigit() and len(tree.lower[time]) == 4
     if not (bare or year or tree.lower[time] in _CALENDAR):
         return
-    first = min([time, *tree.children[time]])
+    first = tree.opening(time)
     first -= tree.lower[first - 1] in _BEFORE_TIMES
     noun = first - 1
     if noun < 0 or tree.pos[noun] != "NOUN" or noun not in (verb, *tree.children[verb]):

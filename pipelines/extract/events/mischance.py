@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipelines.extract.calamities import calamities
 from pipelines.extract.dependencies import Tree
-from pipelines.extract.events.frames import word_classes
+from pipelines.extract.events.frames import HARM_BY_VERBS, word_classes
 from pipelines.extract.events.predicates import Predicate, complement_words
 from pipelines.lexicon import words
 
-_HARM = frozenset({"kill-people", "destroy", "shatter", "die-violently", "murder-noun", "deport"})
+_HARM = HARM_BY_VERBS | {"murder-noun", "deport"}
 _STIFLED = words("events", "verbs-of-mishaps")
 _BLASTS = frozenset({"explosion", "blast"})
 _HAZARDS = words("events", "natural-hazards")

@@ -375,9 +375,7 @@ def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tu
     if infinitive and any(tree.lower[c] == "yet" for c in (head, *tree.children[head], *tree.children[node])):
         scope.negations += 1
         return None
-    if conditions.is_voted(tree, node, head):
-        return head, False
-    if conditions.is_seen_ahead(tree, node):
+    if conditions.is_voted(tree, node, head) or conditions.is_seen_ahead(tree, node):
         return head, False
     scope.hypothetical |= infinitive and conditions.is_provided(tree, head)
     known = _governor(tree, head, scope, clause=True, infinitive=infinitive)
@@ -467,7 +465,7 @@ _CLEARING = words("events", "verbs-of-clearing")
 
 def _outcome_of(tree: Tree, node: int, head: int) -> int:
     """The clause whose outcome a participle tells, across a purpose or trial: "fired to stop it, killing two"."""
-    first = min([node, *tree.children[node]])
+    first = tree.opening(node)
     across = tree.lower[first - 1] == "," or tree.lower[first] == ","
     above = tree.head[head]
     purpose = tree.is_infinitive(head) and tree.dep[head] == "advcl" and tree.is_verbal(above)
@@ -478,11 +476,14 @@ def _outcome_of(tree: Tree, node: int, head: int) -> int:
 _CALLING = words("events", "verbs-of-getting-in-touch")
 
 
-def _is_awaited(tree: Tree, node: int, head: int, marks: list[str], scope: _Scope) -> bool:
+def _is_awaited(tree: Tree, node: int, head: int, scope: _Scope) -> bool:
     """Whether a clause of time is to come: expected with what is planned, or only waited for."""
+    times = conditions.times_of(tree, node)
+    if not times:
+        return False
     above = _above(tree, head, scope)
-    awaited = conditions.is_awaited(tree, node, unreal=above != "actual")
-    expected = above in ("actual", "future") and not {"until", "till", "before"} & {*marks}
+    awaited = conditions.is_awaited(tree, node, times, unreal=above != "actual")
+    expected = above in ("actual", "future") and not {"until", "till", "before"} & times
     scope.future |= awaited and expected
     scope.hypothetical |= awaited and not expected
     return awaited
@@ -497,7 +498,7 @@ def _is_decided(tree: Tree, node: int, head: int, marks: list[str], scope: _Scop
         scope.possible = True
     elif any(mark in words["without"] for mark in marks) or conditions.falls_short(tree, node):
         scope.negations += 1
-    elif conditions.is_timed(tree, node) and _is_awaited(tree, node, head, marks, scope):
+    elif _is_awaited(tree, node, head, scope):
         return True
     elif any(mark in words["conditional"] for mark in marks) or _inverted_should(tree, node):
         scope.hypothetical = scope.possible = True
@@ -567,7 +568,7 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
         scope.hypothetical = True
     if tree.dep[head] == "obj" and tree.lemma[tree.head[head]] in operators()["negative"]:
         scope.negations += 1
-        scope.hypothetical &= not finite or _is_modal(tree, node)
+        scope.hypothetical &= not finite or tree.has_modal(node)
     scope.possible |= tree.dep[head] == "obj" and tree.lemma[tree.head[head]] in _DISPUTING
     if _has_no(tree, head) or tree.lemma[head] in ("refusal", "failure", "denial"):
         scope.negations += int(_has_no(tree, head))
@@ -580,11 +581,7 @@ def _is_fact_or_false(tree: Tree, node: int, head: int, scope: _Scope) -> bool:
     if _is_called_false(tree, head) or conditions.is_untrue(tree, head):
         scope.negations += 1
         return True
-    return tree.is_finite(node) and conditions.is_worry(tree, head) and not _is_modal(tree, node)
-
-
-def _is_modal(tree: Tree, clause: int) -> bool:
-    return any(tree.tag[c] == "MD" for c in tree.kids(clause, "aux"))
+    return tree.is_finite(node) and conditions.is_worry(tree, head) and not tree.has_modal(node)
 
 
 def _is_called_false(tree: Tree, report: int) -> bool:
@@ -692,7 +689,7 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
     if acted_on and lemma in words["preventing"] and _does_nothing(tree, head):
         return None
     if acted_on and lemma in words["preventing"]:
-        done = tree.tag[head] in ("VBD", "VBN") and not any(tree.tag[c] == "MD" for c in tree.kids(head, "aux"))
+        done = tree.tag[head] in ("VBD", "VBN") and not tree.has_modal(head)
         scope.negations += int(done)
         scope.hypothetical |= not done
         return None

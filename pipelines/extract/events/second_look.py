@@ -267,7 +267,7 @@ def _raise_modifier(tree: Tree, verb: int, noun: int) -> bool:
     if any(tree.lower[c] in ("a", "an", "the") for c in tree.kids(noun, "det")) and not copulas:
         return False
     before = [c for c in tree.children[noun] if c < verb and tree.dep[c] != "det"]
-    _make_root(tree, verb, noun)
+    _make_main(tree, verb)
     tree.attach(noun, verb, "obj")
     for c in before:
         dep = "nsubj" if c in subjects else "aux" if c in copulas else tree.dep[c]
@@ -281,7 +281,7 @@ def _raise_clause(tree: Tree, verb: int, noun: int) -> bool:
     if not objects or tree.has(verb, "aux", "aux:pass", "obl:agent") or tree.has(noun, "case", "cop"):
         return False
     after = [c for c in tree.children[noun] if c > noun and c != verb and tree.dep[c] in ("nmod", "obl", "advmod")]
-    _make_root(tree, verb, noun)
+    _make_main(tree, verb)
     tree.attach(noun, verb, "nsubj")
     for c in objects:
         tree.dep[c] = "obj"
@@ -291,8 +291,8 @@ def _raise_clause(tree: Tree, verb: int, noun: int) -> bool:
     return True
 
 
-def _make_root(tree: Tree, verb: int, old: int) -> None:
-    tree.children[old].remove(verb)
-    tree.head[verb], tree.dep[verb], tree.pos[verb] = verb, "root", "VERB"
+def _make_main(tree: Tree, verb: int) -> None:
+    tree.uproot(verb)
+    tree.pos[verb] = "VERB"
     if tree.tag[verb] in ("VBN", "JJ"):
         tree.tag[verb] = "VBD"

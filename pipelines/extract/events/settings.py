@@ -336,7 +336,7 @@ _ONLY_WITH_A_TIME = frozenset({"since", "until", "for", "without"})
 
 def _is_of_role(tree: Tree, year: int) -> bool:
     """As in "is investigating his conduct as mayor in 2012": the year is that of the office."""
-    role = min([year, *tree.children[year]]) - 1
+    role = tree.opening(year) - 1
     return role > tree.head[year] and tree.preposition(year) == "in" and tree.preposition(role) == "as"
 
 

@@ -158,7 +158,7 @@ def _return_participle(tree: Tree, index: FrameIndex, c: int) -> None:
         tree.attach(subjects[0], verb, "obj")
         tree.attach(c, subjects[0], "acl")
     elif not tree.has(c, "nsubj", "nsubj:pass") and any(noun < x < c for x in tree.kids(verb, "obj")):
-        before = min([c, *tree.children[c]]) - 1
+        before = tree.opening(c) - 1
         if noun < before and tree.pos[before] in NOMINAL:
             tree.attach(c, before, "acl")
 
