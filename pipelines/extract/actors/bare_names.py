@@ -50,7 +50,7 @@ def _state(scene: Scene, name: Name) -> None:
         return
     after = name.end + (name.end < tokens.n and tokens.low[name.end] in {"'s", "'"})
     organ = scene.names[scene.name_at[after]] if after in scene.name_at else None
-    if organ and organ.kind == "named" and _of_owner(scene, organ, scene.lexicon.named[organ.key])[1] == name.start:
+    if organ and organ.kind == "named" and _owner_of(scene, organ, scene.lexicon.named[organ.key]) is name:
         return
     if name.kind == "adjective" and _of_people(scene, tokens.head[name.root]):
         return
@@ -122,21 +122,27 @@ def _of_owner(scene: Scene, name: Name, named: Named) -> tuple[int, int]:
 
     "Seoul's Joint Chiefs of Staff" are not the American ones.
     """
-    tokens, before = scene.tokens, name.start - 1
-    if before > 0 and tokens.low[before] in {"'s", "'"}:
-        before -= 1
-    owner = scene.names[scene.name_at[before]] if before in scene.name_at else None
-    state_organ = (named.parent_key or "").startswith("country:")
-    if owner is None or not state_organ or owner.kind not in {"state", "adjective", "capital"}:
-        return scene.entities.named(name.key), name.start
-    adjacent = tokens.low[name.start - 1] in {"'s", "'"} or owner.kind != "capital"
-    if owner.key == named.country or not adjacent or tokens.dep[before] == "conj":
+    owner = _owner_of(scene, name, named)
+    if owner is None:
         return scene.entities.named(name.key), name.start
     state = scene.lexicon.states[owner.key]
     number = scene.entities.unknown(f"{named.name} of {state.name}", named.actor_type, owner.key)
     entity = scene.entities.all[number]
     entity.sector, entity.parent_key, entity.parent_name = named.sector, f"country:{owner.key}", state.name
     return number, owner.start
+
+
+def _owner_of(scene: Scene, name: Name, named: Named) -> Name | None:
+    """The name of another state than its own right before the name of a state's organ."""
+    tokens, before = scene.tokens, name.start - 1
+    if before > 0 and tokens.low[before] in {"'s", "'"}:
+        before -= 1
+    owner = scene.names[scene.name_at[before]] if before in scene.name_at else None
+    state_organ = (named.parent_key or "").startswith("country:")
+    if owner is None or not state_organ or owner.kind not in {"state", "adjective", "capital"}:
+        return None
+    adjacent = tokens.low[name.start - 1] in {"'s", "'"} or owner.kind != "capital"
+    return None if owner.key == named.country or not adjacent or tokens.dep[before] == "conj" else owner
 
 
 _TOWARDS = frozenset({"to", "toward", "towards", "for", "upon"})
