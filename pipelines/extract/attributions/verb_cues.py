@@ -29,12 +29,14 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
     token = verb.token
     if token.dep_ == "amod":
         return _claimed_by_compound(passage, verb)
-    if (found := _inserted(passage, verb) or _told_behind(passage, verb)) is not None:
-        return found
+    if (inserted := _inserted(passage, verb)) is not None:
+        return inserted
     head = None if is_unsaid(token) else _speaker(passage, token)
     speech = syntax.verb_speech(passage.doc, token, verb.entry, verb.last)
-    if head is None:
-        return _set_off(passage, verb, speech) or _agentless(passage, token, speech)
+    if head is None or token.dep_ in ("conj", "parataxis"):  # "left the town, police and a doctor told reporters"
+        found = _set_off(passage, verb, speech if head is None else None)
+        if head is None or found is not None:
+            return found or _agentless(passage, token, speech)
     source = syntax.speaker_range(passage.doc, head, token)
     mute = not verb.entry.any_source and not passage.voices.can_speak(antecedent(head))
     if mute or source[0] >= source[1] or is_nobody(head) or (speech and _says_nothing(passage, token, speech)):
@@ -60,13 +62,6 @@ def _with_opening(passage: Passage, speech: Speech, source: Range) -> Range:
         opening, _ = syntax.trim(doc, (opening + 1, first))
     quoted = passage.is_quoted(doc[first - 1].idx) or passage.is_quoted(doc[opening].idx)
     return (opening, end) if opening < first and not quoted else speech.content
-
-
-def _told_behind(passage: Passage, verb: CueWord) -> Found | None:
-    """As in "the army left the town, police and a doctor told reporters": who left it tells nobody."""
-    token = verb.token
-    beside = token.dep_ in ("conj", "parataxis") and not is_unsaid(token)
-    return _set_off(passage, verb, None) if beside and _speaker(passage, token) is not None else None
 
 
 def _set_off(passage: Passage, verb: CueWord, speech: Speech | None) -> Found | None:
