@@ -66,7 +66,7 @@ def status(output: OutputOption = DEFAULT) -> None:
         )
         console.print(", ".join(f"{count:,} {name}" for name, count in sorted(rows.items()) if count), soft_wrap=True)
     records = workspace.runs() if workspace.root.is_dir() else []
-    _runs(sorted(records, key=lambda record: str(record.get("finished_at") or ""))[-_RUNS:])
+    _runs(sorted(records, key=lambda record: str(record.get("started_at") or record.get("finished_at")))[-_RUNS:])
     waiting = [
         batch.key
         for batch in raw_batches()
@@ -92,11 +92,12 @@ def _shown(folder: Path) -> Snapshot | None:
 
 
 def _runs(records: list[dict[str, object]]) -> None:
+    """Print runs. One that only extracted, or was cut off behind that, has finished but published nothing."""
     if not records:
         return
-    table = Table("run", "finished", "read", "new", "refused", box=None, pad_edge=False, header_style="bold")
+    table = Table("run", "finished", "read", "new", "refused", "tables", box=None, pad_edge=False, header_style="bold")
     for record in records:
-        moments = str(record.get("finished_at") or "not finished")[:19]
-        counts = (record.get(f"documents_{name}", 0) for name in ("read", "new", "rejected"))
-        table.add_row(plain(record["run_id"]), moments, *map(str, counts))
+        moment = str(record.get("finished_at") or "not finished")[:19]
+        counts = (str(record.get(f"documents_{name}", 0)) for name in ("read", "new", "rejected"))
+        table.add_row(plain(record["run_id"]), moment, *counts, "published" if record.get("rows") else "none published")
     out().print(table)

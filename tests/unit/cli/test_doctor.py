@@ -26,6 +26,24 @@ def test_status_shows_rows_and_what_waits(sitrep):
     assert "waiting in data/raw: " in result.stdout
 
 
+def test_status_tells_a_run_that_published_from_one_that_was_cut_off_behind_extraction(tmp_path):
+    from typer.testing import CliRunner  # noqa: PLC0415
+
+    from pipelines.cli.app import app  # noqa: PLC0415
+    from pipelines.runner.workspace import Workspace  # noqa: PLC0415
+
+    records = Workspace(tmp_path)
+    whole = {"started_at": "2026-01-01T00:00:00", "finished_at": "2026-01-01T00:01:00"}
+    records.put_run("whole", **whole, rows='{"events": 1}')
+    records.put_run("extracted", **whole)
+    records.put_run("cut", started_at="2026-01-02T00:00:00")
+    lines = CliRunner().invoke(app, ["status", "--output", str(tmp_path)]).stdout.splitlines()
+    ends = {line.split()[0]: line.rstrip() for line in lines if line.startswith(("whole", "extracted", "cut"))}
+    assert ends["whole"].split()[-2:] == ["0", "published"]
+    assert ends["extracted"].endswith("none published")
+    assert "not finished" in ends["cut"]
+
+
 def test_status_of_nothing(tmp_path):
     from typer.testing import CliRunner  # noqa: PLC0415
 
