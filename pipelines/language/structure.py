@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,6 +51,11 @@ _KICKER = re.compile(
     r"|Factbox|Update|Watch|Live):|URGENT(?=\s+[A-Z][a-z]))"
 )
 _BULLET = re.compile(r"(?:[.•·*▪◦‣●–-]|\(?\d{1,2}[.)]|\([a-z]\))\s+(?=\S)")
+_TOPIC_WORD = r"(?:[Tt]he |[Dd][’'])?[A-ZÀ-Þ][\w.’'-]*"
+_TOPIC = re.compile(
+    rf"(?P<name>{_TOPIC_WORD}(?:(?:,? (?:(?:and|of|de|da|du|do|del|la|el|al|&) )?|/){_TOPIC_WORD}){{0,4}})"
+    r"\s+(?:[–—-]|--)\s+(?=[\"“‘'A-ZÀ-Þ\d])(?![^.!?\n]*\s(?:[–—-]|--)\s)"
+)
 _RULE = re.compile(r"[\W_]+$")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){3,}$")
 _LINK = re.compile(r"(?:https?://|www\.)\S+$")
@@ -115,6 +120,7 @@ def read_structure(text: str, title: str | None = None) -> tuple[tuple[Segment, 
     paragraphs = paragraphs_of(text)
     kinds = _kinds(text, paragraphs, title)
     speakers = _speakers(text, paragraphs)
+    topics = _topics(text, paragraphs)
     segments: list[Segment] = []
     dateline: Dateline | None = None
     tries = 0
@@ -127,6 +133,7 @@ def read_structure(text: str, title: str | None = None) -> tuple[tuple[Segment, 
         if kind in {"body", "heading"} and dateline is None and tries < 2:
             tries += kind == "body" and not _BULLET.match(text, start, paragraph.end)
             dateline = match_dateline(text, start, paragraph.end) if start < paragraph.end else None
+            dateline = None if dateline and _is_topic(text, dateline, topics) else dateline
             if dateline:
                 kind = "body"
                 segments.append(Segment("dateline", dateline.start, dateline.end))
@@ -134,7 +141,7 @@ def read_structure(text: str, title: str | None = None) -> tuple[tuple[Segment, 
                 for mark in _marks_after_dateline(text, start, paragraph.end):
                     segments.append(Segment("marker", *mark))
                     start = _skip_blank(text, mark[1], paragraph.end)
-        segments.extend(_split_marks(text, start, paragraph.end, kind, speakers))
+        segments.extend(_split_marks(text, (start, paragraph.end), kind, speakers, topics))
     return tuple(segments), dateline
 
 
@@ -280,6 +287,22 @@ def _speakers(text: str, paragraphs: list[Paragraph]) -> frozenset[str]:
     return frozenset(label for label, count in labels.items() if count > 1)
 
 
+def _topics(text: str, paragraphs: list[Paragraph]) -> dict[int, int]:
+    """Where the names begin and end that paragraphs of a digest open with ("Mali – The army …"), if two differ."""
+    found = {}
+    for paragraph in paragraphs:
+        bullet = _BULLET.match(text, paragraph.start, paragraph.end)
+        start = bullet.end() if bullet else paragraph.start
+        if topic := _TOPIC.match(text, start, paragraph.end):
+            found[start] = topic.end("name")
+    return found if len({text[start:end].casefold() for start, end in found.items()}) > 1 else {}
+
+
+def _is_topic(text: str, dateline: Dateline, topics: Mapping[int, int]) -> bool:
+    """Whether what looks like a dateline names the subject of a digest's paragraph and no more."""
+    return dateline.date is None and dateline.agency is None and dateline.start in topics
+
+
 def _lead(text: str, start: int, end: int, speakers: frozenset[str]) -> re.Match[str] | None:
     """The bullet or the speaker's name that a paragraph begins with."""
     named = (
@@ -291,12 +314,19 @@ def _lead(text: str, start: int, end: int, speakers: frozenset[str]) -> re.Match
     return lead if lead and (not lead[0][0].isupper() or not text[start:end].isupper()) else None
 
 
-def _split_marks(text: str, start: int, end: int, kind: SegmentKind, speakers: frozenset[str]) -> Iterator[Segment]:
-    """A paragraph cut at its editorial marks and behind the bullet or the speaker's name it begins with."""
+def _split_marks(
+    text: str, span: Span, kind: SegmentKind, speakers: frozenset[str], topics: Mapping[int, int]
+) -> Iterator[Segment]:
+    """A paragraph cut at its editorial marks and behind the bullet, speaker's name or topic it begins with."""
+    start, end = span
     lead = _lead(text, start, end, speakers) if kind == "body" else None
     if lead and lead.end() < end:
         yield from _piece(text, start, lead.end(), "marker")
         start = _skip_blank(text, lead.end(), end)
+    if kind == "body" and (topic := topics.get(start)):
+        yield from _piece(text, start, topic, "heading")
+        dash = _TOPIC.match(text, start, end)
+        start = dash.end() if dash else topic
     for match in _MARK.finditer(text, start, end):
         yield from _piece(text, start, match.start(), kind)
         yield Segment("marker", *match.span())

@@ -57,12 +57,19 @@ def _state(scene: Scene, name: Name) -> None:
     role = party_role(tokens, scene.lexicon, name.root, capital=name.kind == "capital")
     if name.kind == "state" and tokens.dep[name.root] == "compound":
         role = STRONG if _gets_sum(tokens, name) else WEAK if role == STRONG else role
-    if role == PLACE or (role == WEAK and (name.start, name.end) in scene.places):
+    if role == PLACE or (role == WEAK and (name.start, name.end) in scene.places) or _is_heading(tokens, name):
         return
     if role == WEAK and name.kind == "state" and tokens.case_of(name.root) in _TOWARDS:
         role = STRONG  # what the gazetteer of places does not claim either
     entity = scene.entities.government(name.key) if name.kind == "capital" else scene.entities.country(name.key)
     scene.keep(Candidate(name.start, name.end, name.root, "name", [entity], role=role))
+
+
+def _is_heading(tokens: Tokens, name: Name) -> bool:
+    """Whether a heading says nothing but the name, and so of where the text below it tells."""
+    number = tokens.sent[name.start]
+    rest = (i for i in range(*tokens.bounds[number]) if not name.start <= i < name.end)
+    return tokens.kind[number] == "heading" and all(tokens.pos[i] in {"PUNCT", "SPACE", "DET"} for i in rest)
 
 
 def _gets_sum(tokens: Tokens, name: Name) -> bool:

@@ -78,7 +78,8 @@ _SECRETARIES = WITH_CONGRESS | {"IND"}
 class Settings:
     """Where sentences and clauses are set. `located`: the state of the place at a token; `scenes`: of a sentence.
 
-    `seats`: the state of the capital with which a sentence begins; `parties`: the states that are arguments of a verb.
+    `seats`: the state of the capital with which a sentence begins; `parties`: the states that are arguments of a verb;
+    `sections`: the state of the heading under which a sentence stands.
     """
 
     tokens: Tokens
@@ -86,14 +87,19 @@ class Settings:
     scenes: Mapping[int, str]
     seats: Mapping[int, str]
     parties: Mapping[int, frozenset[str]]
+    sections: Mapping[int, str]
 
     def of_sentence(self, root: int) -> str | None:
         """The state in which the sentence of a token is set."""
-        return self.scenes.get(self.tokens.sent[root])
+        return self.scenes.get(self.tokens.sent[root]) or self.of_section(root)
 
     def of_seat(self, root: int) -> str | None:
-        """The state in whose capital the sentence of a token is set."""
-        return self.seats.get(self.tokens.sent[root])
+        """The state in whose capital the sentence of a token is set, or of which its section tells."""
+        return self.seats.get(self.tokens.sent[root]) or self.of_section(root)
+
+    def of_section(self, root: int) -> str | None:
+        """The state that the heading of a token's section names ("Benin – Police said")."""
+        return self.sections.get(self.tokens.sent[root])
 
     def faced(self, root: int) -> frozenset[str]:
         """The states with which a nominal shares its verb as the other party ("the government accused Peru")."""
@@ -133,7 +139,20 @@ def settings_of(tokens: Tokens, located: Mapping[int, str], entities: Entities, 
         )
         if not told - {out[number]}:
             out.setdefault(number + 1, out[number])
-    return Settings(tokens, located, out, seats, _parties_by_verb(tokens, entities, found))
+    return Settings(tokens, located, out, seats, _parties_by_verb(tokens, entities, found), _sections(tokens, located))
+
+
+def _sections(tokens: Tokens, located: Mapping[int, str]) -> dict[int, str]:
+    """The state of which each sentence's section tells: that which the last heading names, and nothing else."""
+    out: dict[int, str] = {}
+    state: str | None = None
+    for number, (start, end) in enumerate(tokens.bounds):
+        if tokens.kind[number] == "heading":
+            named = {located.get(i) for i in range(start, end) if tokens.pos[i] not in {"DET", "PUNCT", "SPACE"}}
+            state = named.pop() if len(named) == 1 else None
+        elif state is not None:
+            out[number] = state
+    return out
 
 
 def _parties_by_verb(tokens: Tokens, entities: Entities, found: Iterable[Candidate]) -> dict[int, frozenset[str]]:
@@ -155,18 +174,28 @@ def _is_state(entity: Entity) -> bool:
 def place_by_clause(entities: Entities, found: Iterable[Candidate], settings: Settings) -> None:
     """Give nameless people the state of the place where they act or suffer ("protesters marched in Lima").
 
-    Every mention of them must tell the same state.
+    Every mention of them must tell the same state. Who may act abroad is at home under a heading that names the state,
+    foreign ministers apart.
     """
     seen: dict[int, set[str | None]] = {}
     for mention in found:
         for number in {entities.find(n) for n in mention.entities}:
             entity = entities.all[number]
-            if entity.country is None and not _travels(entity) and _at_home(entity, entities.lexicon):
-                state = settings.of_clause(mention.root) or settings.of_sentence(mention.start)
+            if entity.country is None and _at_home(entity, entities.lexicon) and not _deals_abroad(entity):
+                state = settings.of_section(mention.start)
+                if not _travels(entity):
+                    state = settings.of_clause(mention.root) or settings.of_sentence(mention.start)
                 seen.setdefault(number, set()).add(state)
     for number, states in seen.items():
         if len(states) == 1:
             entities.all[number].country = states.pop()
+
+
+def _deals_abroad(entity: Entity) -> bool:
+    return _travels(entity) and not _FOREIGN.isdisjoint(fold(entity.title or "").split())
+
+
+_FOREIGN = words("actors", "words-of-foreigners")
 
 
 def _travels(entity: Entity) -> bool:

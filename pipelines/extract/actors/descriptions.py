@@ -103,6 +103,8 @@ def _state_of_scene(history: History, mention: Candidate, organ: Organ, settings
         iso = beat or settings.of_sentence(mention.start)
     elif organ.type == "government" and organ.id != "embassy":
         iso = settings.of_seat(mention.start)
+    elif organ.type == "military":
+        iso = settings.of_section(mention.start)
     return iso or (_state_of_critic(history, mention) if organ.id == "gov" else None)
 
 

@@ -15,7 +15,7 @@ from pipelines.lexicon import words
 LONGEST = 8  # tokens of a name
 PARTICLES = words("places", "particles-of-names")
 INNER = PARTICLES | {"of", "and", "the", "in", "&", "'s", "’s"}
-_ARTICLE_NAME = re.compile(r"(?:al|ar|as|ash|el|ad|an|at|az|ez|ed|er|es)[-‑'’][A-Z]")
+_ARTICLE_NAME = re.compile(r"(?:(?:al|ar|as|ash|el|ad|an|at|az|ez|ed|er|es)[-‑'’]|[dl]['’])[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)

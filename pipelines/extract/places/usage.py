@@ -323,6 +323,6 @@ def stands_alone(words: Words, candidate: Candidate) -> bool:
     """A heading of nothing but the name."""
     first, last = candidate.first, candidate.last
     return not words.together(first, first - 1) and all(
-        not words.together(last, i) or not words.text[i].strip(" .:\n-")
+        not words.together(last, i) or not words.text[i].strip(" .:\n-–—")
         for i in range(last + 1, min(last + 4, len(words)))
     )

@@ -140,3 +140,39 @@ def test_a_subject_of_a_relative_clause_in_the_sentence_before_may_be_meant() ->
     _, mentions = extract_actors(load_reader().read(text), [], Facts())
     actors, _ = extract_actors(load_reader().read(text), [], Facts())
     assert [actors[m.actor].name for m in mentions if m.text == "He"] == ["Salas"]
+
+
+DIGEST = """The week in the region
+
+Mali – The army shelled a village on Monday.
+
+Benin – Fighters raided a border post. {sentence}
+
+Côte d'Ivoire – Police arrested two men."""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "country"),
+    [
+        ("The army repelled them.", "Beninese Army", "BEN"),
+        ("Police held three men.", "Beninese Police", "BEN"),
+        ("The government imposed a curfew.", "Government of Benin", "BEN"),
+        ("The interior minister, Paul Houndé, blamed nobody.", "Houndé", "BEN"),
+        ("The army of Niger helped.", "Nigerien Army", "NER"),
+        ("The foreign minister, Jean Morel, offered help.", "Morel", None),
+        ("Nobody was hurt.", "Malian Army", "MLI"),
+        ("Nobody was hurt.", "Ivorian Police", "CIV"),
+    ],
+)
+def test_organs_and_officials_under_the_name_of_a_state_are_its_own(
+    sentence: str, name: str, country: str | None
+) -> None:
+    facts = extract(load_reader().read(DIGEST.format(sentence=sentence)), None)
+    actor = next(actor for actor in facts.actors if name.lower() in actor.name.lower())
+    assert actor.country == country
+
+
+def test_a_heading_that_names_a_state_is_no_actor() -> None:
+    facts = extract(load_reader().read(DIGEST.format(sentence="Nobody was hurt.")), None)
+    assert not [actor.name for actor in facts.actors if actor.actor_type == "country"]
+    assert [facts.places[m.place].country for m in facts.place_mentions] == ["MLI", "BEN", "CIV"]

@@ -191,6 +191,25 @@ def test_an_initial_is_no_answer():
     assert kinds("A. Lodhi fled.") == [("body", "A. Lodhi fled.")]
 
 
+def test_what_the_paragraphs_of_a_digest_tell_of_are_headings():
+    text = "Peru – The army fled.\n\n• Chad -- Police left.\n\nCôte d’Ivoire — Two men died.\n\nAll – he said – is new."
+    assert kinds(text) == [
+        ("heading", "Peru"),
+        ("body", "The army fled."),
+        ("marker", "•"),
+        ("heading", "Chad"),
+        ("body", "Police left."),
+        ("heading", "Côte d’Ivoire"),
+        ("body", "Two men died."),
+        ("body", "All – he said – is new."),
+    ]
+
+
+def test_one_name_before_a_dash_is_a_dateline():
+    _, dateline = read_structure("Nairobi – Police fled.\n\nOne man died.\n\nAn envoy – Ann Lee – left.")
+    assert dateline is not None
+
+
 def test_a_dateline_behind_bullets():
     text = "UPDATE 1-Army flees\n\n* Two killed\n\n* Nine hurt\n\n* One held\n\nASMARA (AP) - The army fled."
     assert read_structure(text)[1] is not None

@@ -73,6 +73,11 @@ def test_an_unknown_place_has_the_country_that_the_phrase_tells(places: Places) 
     assert (place.country, place.latitude, place.precision) == ("MEX", None, "country")
 
 
+@pytest.mark.parametrize("name", ["Côte d'Ivoire", "Côte d’Ivoire", "Cote d'Ivoire"])
+def test_a_name_goes_on_behind_an_elided_article(places: Places, name: str) -> None:
+    assert only(places(f"Two men were held in {name}."), "Ivory Coast").country == "CIV"
+
+
 def test_a_country_as_heading_speaks_for_what_stands_under_it(places: Places) -> None:
     text = "Daily report\n\nPlanes struck on Friday.\n\nSyria\n\nNear Qarmatan, one strike destroyed a truck.\n"
     assert only(places(text), "Qarmatan").country == "SYR"
