@@ -131,7 +131,8 @@ def _of_rebels(scene: Scene, head: int, inner: int) -> bool:
 
 def _of_talks(tokens: Tokens, left: int, head: int) -> bool:
     """Whether "the parties" are those of talks or a deal and not political ones."""
-    if tokens.low[left : head + 1] != ["the", "parties"]:
+    told = tokens.low[left:head]
+    if tokens.low[head] != "parties" or not told or not {"the", "all", "both", "two"}.issuperset(told):
         return False
     return not _PEACE.isdisjoint(tokens.lemma[slice(*tokens.bounds[tokens.sent[head]])])
 

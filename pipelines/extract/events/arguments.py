@@ -383,7 +383,7 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
         return
     subjects = tree.logical_subject(verb)
     if predicate.suffered:
-        told_only = predicate.frame.event_type == "ASSAULT" and tree.lemma[verb] in _ONLY_TOLD
+        told_only = predicate.frame.event_type in _HARMS and tree.lemma[verb] in _ONLY_TOLD
         slots.add("recv", [] if told_only else subjects)
         for preposition, c in tree.obliques(verb):
             if preposition in ("by", "from"):
@@ -399,6 +399,7 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
             slots.add("obj", tree.kids(clause, "obj"))
 
 
+_HARMS = frozenset({"ASSAULT", "COERCE"})
 _ONLY_TOLD = words("events", "verbs-of-onlookers")
 _TRAVELLING = words("events", "verbs-of-travelling")
 _CARRYING = frozenset({"play", "have"})

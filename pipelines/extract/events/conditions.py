@@ -103,6 +103,23 @@ def is_arranged(tree: Tree, clause: int) -> bool:
 _BE = frozenset({"is", "are", "am", "was", "were", "'s", "’s"})
 
 
+def is_proviso(tree: Tree, clause: int) -> bool:
+    """Whether a clause tells what something depends on: "provided that they leave", "on condition that they leave"."""
+    head = tree.head[clause]
+    if tree.dep[clause] == "ccomp":
+        bare = tree.dep[head] == "advcl" and not tree.has(head, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark")
+        return bare and tree.lower[head] in _PROVIDED
+    if tree.dep[clause] not in ("acl", "acl:relcl") or tree.lemma[head] not in _PROVISOS:
+        return False
+    own = any(tree.tag[c] not in ("WDT", "WP") and tree.lower[c] != "that" for c in tree.kids(clause, *_SUBJECTS))
+    return own and any(tree.lower[c] in ("on", "in", "under") for c in tree.kids(head, "case"))
+
+
+_PROVIDED = words("events", "conditional-participles")
+_PROVISOS = words("events", "provisos")
+_SUBJECTS = ("nsubj", "nsubj:pass")
+
+
 def falls_short(tree: Tree, clause: int) -> bool:
     """As in "stopped short of expelling him": `clause` hangs on "short"."""
     short = tree.head[clause]

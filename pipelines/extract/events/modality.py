@@ -258,6 +258,7 @@ def _stand_under_conditions(tree: Tree, node: int, scope: _Scope, *, modal: bool
     ):
         scope.hypothetical = scope.possible = True
     scope.hypothetical |= conditions.is_supposed(tree, node) or conditions.is_of_anybody(tree, node)
+    scope.hypothetical |= conditions.is_proviso(tree, node)
     supposed = operators()["subjects_hypothetical"]
     if tree.has(node, "cop") and any(tree.lemma[c] in supposed for c in tree.kids(node, "nsubj")):
         scope.hypothetical = scope.possible = True
@@ -377,6 +378,8 @@ def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tu
         return None
     if conditions.is_voted(tree, node, head) or conditions.is_seen_ahead(tree, node):
         return head, False
+    if dep == "ccomp" and conditions.is_proviso(tree, node):
+        return None
     scope.hypothetical |= infinitive and conditions.is_provided(tree, head)
     known = _governor(tree, head, scope, clause=True, infinitive=infinitive)
     if tree.tag[node] == "VBG" and tree.lemma[head] in _PROPOSING:

@@ -279,6 +279,7 @@ def test_congressmen_and_secretaries_are_american_where_no_other_such_state_is_t
 
 def test_the_parties_to_a_deal_are_no_political_ones() -> None:
     assert meant("The parties signed a peace agreement on Friday.", "The parties").actor_type == "other"
+    assert meant("The UN urged both parties to end the fighting.", "both parties").actor_type == "other"
     assert meant("The parties named their candidates on Friday.", "The parties").actor_type == "party"
 
 

@@ -39,6 +39,9 @@ def _modality(sentence: str, trigger: str) -> set[str]:
         ("We will punish those who attack our troops.", "attack"),
         ("Sweden insisted Russia withdraw its troops.", "withdraw"),
         ("The arrest of the editor could be announced on Sunday.", "arrest"),
+        ("The clinic will open, provided that all prisoners are freed.", "freed"),
+        ("The rebels will free the nuns on condition that prisoners are released.", "released"),
+        ("He agreed to a truce on the understanding that the army withdraws.", "withdraws"),
     ],
 )
 def test_what_waits_for_something_else_is_supposed(sentence: str, trigger: str) -> None:
@@ -51,6 +54,7 @@ def test_what_waits_for_something_else_is_supposed(sentence: str, trigger: str) 
         ("Rebels fought until the army withdrew from the valley.", "withdrew"),
         ("The army pulled back once the rebels had attacked the base.", "attacked"),
         ("Police stood by while people are being killed.", "killed"),
+        ("In an event that shocked the valley, gunmen killed the mayor.", "killed"),
         ("Gunmen tried to storm the base, killing two guards.", "killing"),
         ("Congress voted to censure the minister.", "censure"),
         ("The ministers noted with concern that rebels had killed 14 guards.", "killed"),

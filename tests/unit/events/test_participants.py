@@ -139,6 +139,7 @@ def test_nameless_fighters_act_for_their_group() -> None:
 
 def test_who_reports_a_bombing_does_not_suffer_it() -> None:
     assert _names(_facts("The Kenyan police reported six bombings in Garissa."), "ASSAULT", "recipient") == set()
+    assert _names(_facts("Kenyan aid workers reported looting of the clinic."), "COERCE", "recipient") == set()
 
 
 @pytest.mark.parametrize(
