@@ -32,6 +32,7 @@ def mend_reporters(found: Analysis, words: Sequence[str], labels: LabelSets) -> 
     upos = [labels.upos[tag] for tag in found.upos]
     deps = [labels.deps[dep] for dep in found.deps]
     _mend_days(found.heads, deps, words)
+    _mend_hearers(found, deps, words, labels)
     for verb, tag in enumerate(upos):
         if tag != "VERB" or verb < 2:
             continue
@@ -62,6 +63,23 @@ def _mend_days(heads: np.ndarray, deps: Sequence[str], words: Sequence[str]) -> 
                 heads[child] = verb + 1
 
 
+def _mend_hearers(found: Analysis, deps: list[str], words: Sequence[str], labels: LabelSets) -> None:
+    """In "tells Al Jazeera that the hostages live" who stands before "that" is told, and no subject of what is said."""
+    for clause, dep in enumerate(deps):
+        verb = int(found.heads[clause]) - 1
+        if dep != "ccomp" or not 0 <= verb < clause or words[verb].lower() not in _TOLD:
+            continue
+        children = [int(child) for child in np.flatnonzero(found.heads == clause + 1)]
+        that = next((child for child in children if deps[child] == "mark" and words[child].lower() == "that"), clause)
+        hearers = [child for child in children if deps[child] in _SUBJECTS and verb < child < that < clause]
+        for hearer in hearers:
+            found.heads[hearer], found.deps[hearer] = verb + 1, labels.deps.index("obj")
+            deps[hearer] = "obj"
+
+
+_TOLD = frozenset(
+    {"tell", "tells", "told", "telling", "informed", "informs", "reminded", "assured", "assures", "notified"}
+)
 _ADJUNCTS = frozenset({"obl", "obl:unmarked", "advmod"})
 _TELLING = frozenset(
     {"said", "told", "announced", "reported", "warned", "confirmed", "stated", "added", "declared", "admitted"}

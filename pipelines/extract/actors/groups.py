@@ -86,7 +86,7 @@ def _is_named_next(scene: Scene, head: int) -> bool:
 
 
 def find_members_of_name(scene: Scene, head: int, left: int) -> bool:
-    """Read "fighters of the Coast Liberation Front" as that armed group."""
+    """Read "fighters of the Coast Liberation Front" as that armed group, "the members of the League" as the League."""
     tokens = scene.tokens
     if tokens.lemma[head] not in _MEMBERS or not is_plural(tokens, head) or head + 2 >= tokens.n:
         return False
@@ -99,8 +99,10 @@ def find_members_of_name(scene: Scene, head: int, left: int) -> bool:
         return False
     known = scene.lexicon.named[name.key] if name.kind == "named" else None
     kind = known.actor_type if known else kind_of_name(scene, name)
-    fights = known is None and tokens.lemma[head] != "member" and kind in {"military", "other", "ngo"}
-    if kind != "armed_group" and not fights:
+    member = tokens.lemma[head] == "member"
+    fights = known is None and not member and kind in {"military", "other", "ngo"}
+    body = kind == "igo" and member and {"the", "all"}.issuperset(tokens.low[left:head])
+    if kind != "armed_group" and not fights and not (known and body):
         return False
     title = scene.name(name.start, name.end)
     entity = scene.entities.named(name.key) if known else scene.entities.unknown(title, "armed_group")

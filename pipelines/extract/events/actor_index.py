@@ -16,7 +16,7 @@ from pipelines.extract.facts import Actor, ActorMention, Facts
 from pipelines.lexicon import words
 
 _OWNERS = ("by", "from", "of", "for", "in", "to", "with", "among", "against", "on", "at")
-_DEEDS = words("events", "deeds-of-their-doer")
+DEEDS = words("events", "deeds-of-their-doer")
 _BELONGINGS = words("events", "belongings")
 _OF_FORCES = words("events", "belongings-of-forces")
 _BELONGING = words("events", "words-of-belonging")
@@ -361,7 +361,7 @@ class ActorIndex:
         `owners`, for whom it belongs to ("the junta's decision", "Haitian efforts").
         """
         found: list[int] = []
-        several = depth == 0 and self._tree.lemma[token] not in _DEEDS
+        several = depth == 0 and self._tree.lemma[token] not in DEEDS
         for node in self._members(token) if several else [token]:
             found += self._one(node, owners=owners, depth=depth)
         return list(dict.fromkeys(found))
@@ -521,7 +521,7 @@ class ActorIndex:
             if (mention := self.at(c)) is not None:
                 return [mention]
         by_preposition = dict(reversed(list(tree.obliques(token))))
-        for preposition in ("by", "from") if tree.lemma[token] in _DEEDS else _OWNERS:
+        for preposition in ("by", "from") if tree.lemma[token] in DEEDS else _OWNERS:
             if preposition == "in" and tree.lemma[token] in _somewhere():
                 continue
             if preposition == "on" and tree.lemma[token] in word_classes()["pact"] | word_classes()["utterance"]:

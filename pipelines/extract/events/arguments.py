@@ -8,7 +8,7 @@ from functools import cache
 
 from pipelines import lexicon
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
-from pipelines.extract.events.actor_index import ActorIndex
+from pipelines.extract.events.actor_index import DEEDS, ActorIndex
 from pipelines.extract.events.foreign_soil import on_foreign_soil
 from pipelines.extract.events.frames import Words, frame_index, word_classes
 from pipelines.extract.events.meeting_parties import who_meets
@@ -766,6 +766,8 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
         level = [c for node in level for c in _reached(tree, node, first=False) if c not in seen]
         if predicate.frame.event_type not in _OF_WORDS:
             level = [c for c in level if not _only_judges(tree, c)]
+        if predicate.frame.event_type == "ACCUSE":
+            level = [d for c in level for d in ([c] if not _suffers(tree, c) else _doers_behind(tree, c))]
     if predicate.frame.event_type in _ADJUNCT_COUNTRIES:
         for node in countries:
             mention = index.adopt_country(node)
@@ -775,6 +777,19 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
         judges = {index.country_at(s) for a in tree.ancestors(predicate.root) for s in _judges(tree, a)}
         return [m for m in index.named_pair(predicate.root) if index.country_of(m) not in own_countries | judges]
     return []
+
+
+def _suffers(tree: Tree, node: int) -> bool:
+    """Whether a noun tells to whom or what a deed is done: "the violation of Peru's airspace" is not Peru's."""
+    return tree.dep[node] == "nmod" and tree.lemma[tree.head[node]] in DEEDS and tree.preposition(node) in _UPON
+
+
+_UPON = frozenset({"of", "on", "against"})
+
+
+def _doers_behind(tree: Tree, node: int) -> list[int]:
+    """Who stands behind "by", also where the parse hung it to what was done: "the breach of its airspace by Chad"."""
+    return [c for preposition, c in tree.obliques(node) if preposition == "by"]
 
 
 def _is_civilian(facts: Facts, mention: int) -> bool:

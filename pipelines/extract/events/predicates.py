@@ -205,6 +205,7 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
     candidates = [frame for key in _keys(tree, i) for frame in index.verbs.get(key, ())]
     if not candidates or (tree.lemma[i] == "call" and _is_naming(tree, i) and not _names_given(tree, i)):
         return None
+    names = _names_given(tree, i) if tree.lemma[i] == "call" and tree.has(i, "obj", "nsubj:pass") else []
     below: dict[str, int] | None = None
     for frame in candidates:
         tokens: tuple[int, ...] = (i,)
@@ -218,6 +219,8 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
                 continue
             if frame.words == ("as",) and below["as"] < i:
                 continue  # "as the mayor confirmed" confirms nobody as anything
+            if names and not {below[word] for word in frame.words}.intersection(names):
+                continue  # "called the strike a crime" calls no strike
             if tree.lemma[i] == "deny" and any(tree.tag[below[word]] == "VBG" for word in frame.words):
                 continue  # "denied supplying arms" is no denial of supplies
             if len(frame.words) == 1 and frame.words[0] in _PARTICLES and not _is_particle(tree, i, frame, below):

@@ -283,6 +283,15 @@ def test_the_parties_to_a_deal_are_no_political_ones() -> None:
     assert meant("The parties named their candidates on Friday.", "The parties").actor_type == "party"
 
 
+def test_the_members_of_a_body_of_states_are_that_body() -> None:
+    assert meant("The members of the Arab League met.", "The members of the Arab League").name == "Arab League"
+    assert meant("Two members of the Arab League met.", "Two members of the Arab League").name == "members"
+
+
+def test_a_day_is_no_group() -> None:
+    assert named("The ship was struck overnight on November 17 to 18.") == set()
+
+
 def test_a_word_for_a_friend_is_nobody() -> None:
     assert named("The U.S.-backed Syrian Democratic Forces said a post was hit.") == {"Syrian Democratic Forces"}
 

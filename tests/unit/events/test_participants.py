@@ -104,6 +104,12 @@ def test_who_is_opposed_rejects() -> None:
     assert _names(facts, "REJECT", "recipient") == {"France"}
 
 
+def test_whose_rights_were_violated_is_not_accused_of_it() -> None:
+    assert _names(_facts("The envoy denounced a violation of Kenya's airspace."), "ACCUSE", "recipient") == set()
+    blamed = _names(_facts("The envoy denounced the breach of Kenya's airspace by Chad."), "ACCUSE", "recipient")
+    assert blamed == {"Chad"}
+
+
 def test_a_protest_is_in_protest_of_somebody() -> None:
     facts = _facts("Students began a hunger strike in protest of the Kenyan government's refusal to meet them.")
     assert _names(facts, "PROTEST", "recipient") == {"Government of Kenya"}

@@ -38,6 +38,7 @@ def test_recipients_are_those_whom_the_text_tells(text: str, event_type: str, ai
 
 READINGS: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("The mayor called the vote a farce.", [("ACCUSE", "disapprove", "actual")]),
+    ("The mayor called the strike a breach of faith.", [("ACCUSE", "disapprove", "actual")]),
     ("Spain would not recognise the republic.", [("REJECT", None, "actual")]),
     ("The army said it would not withdraw from the town.", [("REJECT", "yield", "actual")]),
     ("Peru's army chief warned that Lima would use force.", [("THREATEN", "violence", "actual")]),

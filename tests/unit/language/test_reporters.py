@@ -29,3 +29,9 @@ def test_the_phrase_beside_the_verb_is_its_subject(text, speaker):
 def test_a_victim_stays_a_victim():
     doc = load_reader().read("Two soldiers were killed by rebels, the army said.").doc
     assert [token.text for token in doc if token.dep_ == "obl:agent"] == ["rebels"]
+
+
+def test_who_is_told_is_no_subject_of_what_is_said():
+    doc = load_reader().read("A Hamas official tells Al Jazeera that the group's envoys survived the strike.").doc
+    (told,) = [token for token in doc if token.text == "Al"]
+    assert (told.dep_, told.head.text) == ("obj", "tells")
