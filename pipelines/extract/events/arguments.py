@@ -767,7 +767,7 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
         if predicate.frame.event_type not in _OF_WORDS:
             level = [c for c in level if not _only_judges(tree, c)]
         if predicate.frame.event_type == "ACCUSE":
-            level = [d for c in level for d in ([c] if not _suffers(tree, c) else _doers_behind(tree, c))]
+            level = [c for c in level if not _suffers(tree, c)]
     if predicate.frame.event_type in _ADJUNCT_COUNTRIES:
         for node in countries:
             mention = index.adopt_country(node)
@@ -785,11 +785,6 @@ def _suffers(tree: Tree, node: int) -> bool:
 
 
 _UPON = frozenset({"of", "on", "against"})
-
-
-def _doers_behind(tree: Tree, node: int) -> list[int]:
-    """Who stands behind "by", also where the parse hung it to what was done: "the breach of its airspace by Chad"."""
-    return [c for preposition, c in tree.obliques(node) if preposition == "by"]
 
 
 def _is_civilian(facts: Facts, mention: int) -> bool:

@@ -106,7 +106,7 @@ def test_who_is_opposed_rejects() -> None:
 
 def test_whose_rights_were_violated_is_not_accused_of_it() -> None:
     assert _names(_facts("The envoy denounced a violation of Kenya's airspace."), "ACCUSE", "recipient") == set()
-    blamed = _names(_facts("The envoy denounced the breach of Kenya's airspace by Chad."), "ACCUSE", "recipient")
+    blamed = _names(_facts("The envoy denounced Chad's breach of Kenya's airspace."), "ACCUSE", "recipient")
     assert blamed == {"Chad"}
 
 
