@@ -19,6 +19,8 @@ Row = dict[str, Any]
 
 _ORGANS = frozenset({"country", "government", "military", "intelligence"})
 _SHORTEST_WORD = 4
+_LOOKED_UP = ("actor_id", "name", "actor_type", "country", "parent_actor_id", "aliases", "is_generic")
+_MOST_LOADED = 20_000  # rows; before there are more, those loaded earlier go
 _LINKS = {"actor_id": pl.String, "parent_actor_id": pl.String}
 _PARENT = ("root", "parent_key", "parent_doc", "parent_name")
 _TYPE_OF_PREFIX = {
@@ -38,10 +40,14 @@ class Actors:
     _words: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
 
     def load(self, ids: Iterable[str | None]) -> None:
-        """See that `by_id` has the rows of these actors, and of all that they are part of."""
-        wanted = {actor for actor in ids if actor is not None} - self.by_id.keys()
+        """See that `by_id` has the rows of these actors, and of all that they are part of; others may be gone."""
+        asked = {actor for actor in ids if actor is not None}
+        if len(self.by_id.keys() | asked) > _MOST_LOADED:
+            for known in (self.by_id, self._lineages, self._words):
+                known.clear()
+        wanted = asked - self.by_id.keys()
         while wanted:
-            rows = only(self.table, "actor_id", wanted).to_dicts()
+            rows = only(self.table.select(_LOOKED_UP), "actor_id", wanted).to_dicts()
             self.by_id.update({row["actor_id"]: row for row in rows})
             wanted = {row["parent_actor_id"] for row in rows} - {None} - self.by_id.keys()
 

@@ -16,10 +16,10 @@ from typing import Any
 import polars as pl
 
 from pipelines.resolve.actors import Actors
-from pipelines.resolve.event_features import BEGINNING, TOWNS, Features, read_features
+from pipelines.resolve.event_features import BEGINNING, TOWNS, Features, packed, read_features, unpacked
 from pipelines.resolve.event_pairs import LEAST_EVIDENCE
 from pipelines.resolve.memory import SIGNATURE, Memory
-from pipelines.resolve.order import only
+from pipelines.resolve.order import only, portions
 from pipelines.resolve.places import Places
 from pipelines.tables.ids import stable_id
 
@@ -28,6 +28,17 @@ MOST_HEADS = 3  # words of its triggers
 _SEPARATOR = "\x1f"
 _PARTLESS = frozenset({"country", "region", "water"})
 _DIGEST = 16  # bytes
+_READ_AT_ONCE = 4_000  # accounts
+_READ: dict[str, tuple[str, ...]] = {
+    "event_mentions": (
+        *("mention_id", "event_id", "doc_id", "sentence_index", "trigger_text", "event_type", "event_mode"),
+        *("modality", "is_background", "date_start", "date_end", "date_precision", "date_text", "place_mention_id"),
+        *("attribution_id", "evidence"),
+    ),
+    "event_actors": ("event_id", "role", "actor_id"),
+    "place_mentions": ("place_mention_id", "doc_id", "sentence_index", "place_id"),
+    "documents": ("doc_id", "published_at"),
+}
 _ACCOUNTS: dict[str, Any] = {
     SIGNATURE: pl.UInt64,
     "event_id": pl.String,
@@ -49,24 +60,33 @@ _ACCOUNTS: dict[str, Any] = {
 
 @dataclass(slots=True)
 class Reader:
-    """Reads features of accounts when they are asked for."""
+    """Reads features of accounts when they are asked for; those not asked for are kept packed."""
 
     tables: Mapping[str, pl.DataFrame]
     actors: Actors
     places: Places
-    _known: dict[str, Features] = field(default_factory=dict)
+    _packed: dict[str, bytes] = field(default_factory=dict)
+    _held: dict[str, Features] = field(default_factory=dict)
 
     def read(self, event_ids: Iterable[str]) -> Mapping[str, Features]:
-        """Features of these accounts, among others."""
-        missing = set(event_ids) - self._known.keys()
-        if missing:
-            self._known.update({event.event_id: event for event in self._read(missing)})
-        return self._known
+        """Features of these accounts; the rows of their parties are loaded."""
+        wanted = set(event_ids)
+        held = {event_id: event for event_id, event in self._held.items() if event_id in wanted}
+        known = (wanted & self._packed.keys()) - held.keys()
+        held |= {event_id: unpacked(self._packed[event_id], self.places) for event_id in known}
+        missing = sorted(wanted - held.keys())
+        for first in range(0, len(missing), _READ_AT_ONCE):
+            for event in self._read(missing[first : first + _READ_AT_ONCE]):
+                self._packed[event.event_id], held[event.event_id] = packed(event), event
+        self._held = held
+        self.actors.load(actor for event in held.values() for actor in event.actors | event.recipients)
+        return held
 
     def _read(self, event_ids: Iterable[str]) -> list[Features]:
-        part = {name: only(self.tables[name], "event_id", event_ids) for name in ("event_mentions", "event_actors")}
+        tables = {name: self.tables[name].select(columns) for name, columns in _READ.items()}
+        part = {name: only(tables[name], "event_id", event_ids) for name in ("event_mentions", "event_actors")}
         documents = part["event_mentions"]["doc_id"].unique().to_list()
-        part |= {name: only(self.tables[name], "doc_id", documents) for name in ("place_mentions", "documents")}
+        part |= {name: only(tables[name], "doc_id", documents) for name in ("place_mentions", "documents")}
         self.actors.load(part["event_actors"]["actor_id"])
         self.places.load(part["place_mentions"]["place_id"])
         return read_features(part, self.actors, self.places)
@@ -125,11 +145,14 @@ def viewed_actors(actors: Actors, memory: Memory) -> pl.DataFrame:
 
 
 def _rows(reader: Reader, asked: pl.DataFrame) -> pl.DataFrame:
-    features = reader.read(asked["event_id"])
-    mentions = only(reader.tables["event_mentions"], "event_id", asked["event_id"])
-    first = dict(mentions.group_by("event_id").agg(pl.col("mention_id").min()).iter_rows())
-    rows = [_row(features[event_id], first[event_id], signature) for event_id, signature in asked.iter_rows()]
-    return pl.DataFrame(rows, schema=_ACCOUNTS, orient="row")
+    mentions = reader.tables["event_mentions"].group_by("event_id").agg(pl.col("mention_id", "doc_id").min())
+    told = asked.join(mentions, on="event_id").sort("doc_id", "event_id")
+    made = []
+    for portion in portions(told.select("event_id", "mention_id", SIGNATURE), _READ_AT_ONCE):
+        features = reader.read(portion["event_id"])
+        rows = [_row(features[event_id], mention, signature) for event_id, mention, signature in portion.iter_rows()]
+        made.append(pl.DataFrame(rows, schema=_ACCOUNTS, orient="row"))
+    return pl.concat(made)
 
 
 def _row(event: Features, mention_id: str, signature: int) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -106,6 +107,23 @@ class Features:
     told: frozenset[str]
     heads: frozenset[str]
     evidence: str
+
+
+_PLAIN = tuple(name for name in Features.__slots__ if name not in ("places", "place"))
+
+
+def packed(event: Features) -> bytes:
+    """Features in a tenth of the room, with the ids of their places alone."""
+    places = {country: place["place_id"] for country, place in event.places.items()}
+    values = [getattr(event, name) for name in _PLAIN]
+    return pickle.dumps((values, places, event.place and event.place["place_id"]))
+
+
+def unpacked(content: bytes, places: Places) -> Features:
+    """What was `packed`; `places` has the rows of its places."""
+    values, told, place = pickle.loads(content)  # noqa: S301 - our own bytes
+    rows = {country: places.by_id[place_id] for country, place_id in told.items()}
+    return Features(**dict(zip(_PLAIN, values, strict=True)), places=rows, place=place and places.by_id[place])
 
 
 def read_features(tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places) -> list[Features]:

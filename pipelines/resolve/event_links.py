@@ -11,6 +11,7 @@ from pipelines.resolve.event_accounts import Reader
 from pipelines.resolve.event_features import Features, stem
 from pipelines.resolve.event_pairs import CERTAIN, STORY, Link, compare, is_repeated
 from pipelines.resolve.memory import SIGNATURE, Memory
+from pipelines.resolve.order import portions
 from pipelines.tables.ids import stable_id
 
 POINTS = {
@@ -26,6 +27,7 @@ POINTS = {
     "status_points": ("background", "possible", "denied"),
     "text_points": ("evidence",),
 }
+_COMPARED_AT_ONCE = 20_000  # pairs
 _LINKS: dict[str, Any] = {
     SIGNATURE: pl.UInt64,
     "link_id": pl.String,
@@ -39,24 +41,35 @@ _LINKS: dict[str, Any] = {
 
 
 def read_links(pairs: pl.DataFrame, accounts: pl.DataFrame, reader: Reader, memory: Memory, name: str) -> pl.DataFrame:
-    """The links of pairs (`one`, `other`) that nothing forbids; `score` is NULL where something does.
+    """The links of pairs (`one`, `other`) that nothing forbids.
 
     `first` and `second` are the mentions of both, that of the account published first before the other. `name` is what
     they are remembered under.
     """
-    told = accounts.select("event_id", "doc_id", "is_denial", "published", "mention_id", content=SIGNATURE)
+    told = accounts.select("event_id", "published", "mention_id", "moment", content=SIGNATURE)
     both = pairs.join(told, left_on="one", right_on="event_id").join(
         told, left_on="other", right_on="event_id", suffix="_other"
     )
     is_first = _is_first()
-    placed = both.with_columns(
+    placed = both.select(
+        "one",
+        "other",
+        "moment",
+        "content",
+        "content_other",
         first=pl.when(is_first).then("mention_id").otherwise("mention_id_other"),
         second=pl.when(is_first).then("mention_id_other").otherwise("mention_id"),
         swapped=~is_first,
     )
     signed = placed.with_columns(memory.hashes(placed.select("content", "content_other", "first")))
     (found,) = memory.recall(signed, lambda missing: (_compared(missing, reader),), name)
-    return signed.drop("content", "content_other").join(found, on=SIGNATURE).sort("one", "other")
+    links = signed.drop("content", "content_other", "moment").join(found.drop_nulls("score"), on=SIGNATURE)
+    in_document = accounts.select("event_id", "doc_id", "is_denial")
+    return (
+        links.join(in_document, left_on="one", right_on="event_id")
+        .join(in_document, left_on="other", right_on="event_id", suffix="_other")
+        .sort("one", "other")
+    )
 
 
 def _is_first() -> pl.Expr:
@@ -66,13 +79,17 @@ def _is_first() -> pl.Expr:
 
 
 def _compared(pairs: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    features = reader.read([*pairs["one"], *pairs["other"]])
-    columns = (SIGNATURE, "one", "other", "first", "second")
-    rows = [
-        _row(signature, stable_id("lnk", first, second), features[one], features[other], reader)
-        for signature, one, other, first, second in pairs.select(columns).iter_rows()
-    ]
-    return pl.DataFrame(rows, schema=_LINKS, orient="row")
+    """Pairs compared; those of one time follow one another, so that few features are held."""
+    ordered = pairs.sort("moment", "one", "other").select(SIGNATURE, "one", "other", "first", "second")
+    made = []
+    for portion in portions(ordered, _COMPARED_AT_ONCE):
+        features = reader.read([*portion["one"], *portion["other"]])
+        rows = [
+            _row(signature, stable_id("lnk", first, second), features[one], features[other], reader)
+            for signature, one, other, first, second in portion.iter_rows()
+        ]
+        made.append(pl.DataFrame(rows, schema=_LINKS, orient="row"))
+    return pl.concat(made)
 
 
 def _row(signature: int, link_id: str, one: Features, other: Features, reader: Reader) -> tuple[object, ...]:
@@ -102,12 +119,12 @@ def _points(link: Link) -> list[float]:
 
 
 def judged(links: pl.DataFrame) -> pl.DataFrame:
-    """Links that are not forbidden, with what their documents add.
+    """Links with what their documents add.
 
     `is_link`: enough speaks for one happening; `is_denial_of`: a voice's denial, and the only event told as a fact of
     its document that it can deny. Documents that surely share another event tell one story, which gives points.
     """
-    found = links.filter(pl.col("score").is_not_null()).with_columns(
+    found = links.with_columns(
         is_within=pl.col("doc_id") == pl.col("doc_id_other"),
         documents=pl.concat_str(
             pl.min_horizontal("doc_id", "doc_id_other"), pl.max_horizontal("doc_id", "doc_id_other"), separator=" "

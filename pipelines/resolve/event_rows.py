@@ -15,7 +15,7 @@ from pipelines.resolve.claims import ClaimReader, disputed_events
 from pipelines.resolve.event_accounts import viewed_actors
 from pipelines.resolve.event_features import best_date, joint_modality, main_type, most_specific, places_told
 from pipelines.resolve.memory import SIGNATURE, Memory
-from pipelines.resolve.order import only
+from pipelines.resolve.order import only, portions
 from pipelines.resolve.places import Places
 from pipelines.resolve.sources import Sources
 from pipelines.resolve.voices import CORRECTS, Voices
@@ -24,9 +24,15 @@ from pipelines.tables.vocabulary import plover_score, quad_class
 
 Row = dict[str, Any]
 
+_REFERRED = (
+    ("documents", "doc_id", ("event_mentions", "figures")),
+    ("attributions", "attribution_id", ("event_mentions", "figures")),
+    ("place_mentions", "place_mention_id", ("event_mentions",)),
+)
 _CERTAINTY = ("certain", "probable", "possible")
 _LONGEST_TITLE = 160  # characters
 _NAMED_IN_TITLE = 3  # parties of a role
+_BUILT_AT_ONCE = 4_000  # happenings
 _FEW = 10  # a context counts that one mention in so many tells
 
 
@@ -46,9 +52,12 @@ def event_rows(
     asked = _signed(tables, actors, places, sources, memory)
 
     def work(missing: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-        rows, claims = _built(_evidence(tables, missing["event_id"]), actors, places, sources)
-        events = frame("events", rows).join(missing, on="event_id")
-        return events, frame("event_claims", claims).join(missing, on="event_id")
+        made = []
+        for portion in portions(missing.sort("event_id"), _BUILT_AT_ONCE):
+            rows, claims = _built(_evidence(tables, portion["event_id"]), actors, places, sources)
+            made.append((frame("events", rows), frame("event_claims", claims)))
+        events, claimed = (pl.concat(told).join(missing, on="event_id") for told in zip(*made, strict=True))
+        return events, claimed
 
     events, claims = memory.recall(asked, work, "events", "claims")
     return events.drop(SIGNATURE), arrange("event_claims", claims.drop(SIGNATURE))
@@ -85,13 +94,11 @@ def _signed(
 
 
 def _evidence(tables: Mapping[str, pl.DataFrame], event_ids: pl.Series) -> dict[str, pl.DataFrame]:
-    """The rows of some happenings, and of the documents that tell of them."""
+    """The rows of some happenings, and those that they refer to."""
     part = {name: only(tables[name], "event_id", event_ids) for name in ("event_mentions", "event_actors", "figures")}
-    told_in = [part[name]["doc_id"] for name in ("event_mentions", "figures")]
-    documents = pl.concat(told_in).unique()
-    return part | {
-        name: only(tables[name], "doc_id", documents) for name in ("documents", "attributions", "place_mentions")
-    }
+    for name, key, of in _REFERRED:
+        part[name] = only(tables[name], key, pl.concat([part[table][key] for table in of]).unique())
+    return part
 
 
 def _built(

@@ -8,7 +8,7 @@ document and agree as much. What links do not reach is not worked out again (`me
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Any
@@ -29,6 +29,7 @@ Pair = tuple[str, str]
 
 NEAR_MISS = 1.5  # points short of a link that is still told of
 _MOST_TORN = 8  # equally good links of an account of which two may contradict one another
+_GROUPED_AT_ONCE = 10_000  # links
 _MOST_CHECKED = 24  # members of a group against which a newcomer is checked
 _GROUPS: dict[str, Any] = {SIGNATURE: pl.UInt64, "event_id": pl.String, "root": pl.String, "weakest": pl.Float64}
 
@@ -95,8 +96,19 @@ def _groups(links: pl.DataFrame, reader: Reader, memory: Memory) -> pl.DataFrame
     parts = pl.Series("part", [reached.find(event) for event in links["one"]], dtype=pl.String)
     marked = links.select("one", "other", "signature", "score", "is_denial_of", parts)
     asked = memory.signed(marked, "part")
-    (found,) = memory.recall(asked, lambda missing: (_grouped(marked.join(missing, on="part"), reader),), "groups")
+
+    def work(missing: pl.DataFrame) -> tuple[pl.DataFrame]:
+        linked = marked.join(missing, on="part").sort("part", "one", "other")
+        return (pl.concat([_grouped(links, reader) for links in _whole_parts(linked)]),)
+
+    (found,) = memory.recall(asked, work, "groups")
     return found
+
+
+def _whole_parts(links: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Links in the order of their parts, about so many at a time, and always all of a part."""
+    first = pl.int_range(pl.len()).min().over("part") // _GROUPED_AT_ONCE
+    yield from links.with_columns(at=first).partition_by("at", include_key=False) if links.height else (links,)
 
 
 def _grouped(links: pl.DataFrame, reader: Reader) -> pl.DataFrame:
@@ -106,7 +118,7 @@ def _grouped(links: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     features = reader.read(signatures)
     scores = {(one, other): score for one, other, score in links.select("one", "other", "score").iter_rows()}
     denials = {(one, other) for one, other in links.filter("is_denial_of").select("one", "other").iter_rows()}
-    groups, weakest = _joined(scores, denials, {event: features[event] for event in signatures}, reader.actors)
+    groups, weakest = _joined(scores, denials, features, reader.actors)
     rows = [(signatures[event], event, groups.find(event), weakest.get(event)) for event in sorted(signatures)]
     return pl.DataFrame(rows, schema=_GROUPS, orient="row")
 

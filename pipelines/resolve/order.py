@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -11,6 +11,11 @@ def canonical(table: pl.DataFrame) -> pl.DataFrame:
     """A table in the order of all its columns but lists."""
     keys = [name for name, dtype in table.schema.items() if not dtype.is_nested()]
     return table.sort(keys, nulls_last=True, maintain_order=True) if keys else table
+
+
+def portions(table: pl.DataFrame, rows: int) -> Iterator[pl.DataFrame]:
+    """A table, so many rows at a time; one without rows as it is."""
+    yield from table.iter_slices(rows) if table.height else (table,)
 
 
 def only(table: pl.DataFrame, column: str, values: Iterable[str | None]) -> pl.DataFrame:

@@ -21,7 +21,7 @@ CORRECTS = pl.col("text").str.contains(r"(?i)^\W*(?:correct(?:ion|ed)|clarificat
 class Voices:
     """What is known of the voices of all rows.
 
-    `quoted`: attribution → source; `outlets`: document → source of its outlet; `named`: sources with names; `repeats`:
+    `quoted`: attribution → source; `outlets`: document → source of its outlet; `named`: those of them with names; `repeats`:
     documents that repeat others; `updates`: article → the latest update of its story; `denials`: attributions that deny
     what they report; `corrections`: documents that begin by saying that they correct.
     """
@@ -39,10 +39,12 @@ class Voices:
     def read(cls, tables: Mapping[str, pl.DataFrame], sources: Sources) -> Self:
         """The voices of resolved tables."""
         documents, attributions = tables["documents"], tables["attributions"]
+        outlets = sources.outlets.join(documents, on="doc_id", how="semi")
+        heard = pl.concat([attributions["source_id"], outlets["source_id"]]).unique().implode()
         return cls(
             quoted=dict(attributions.select("attribution_id", "source_id").iter_rows()),
-            outlets=dict(sources.outlets.join(documents, on="doc_id", how="semi").iter_rows()),
-            named=frozenset(sources.table.filter("is_named")["source_id"]),
+            outlets=dict(outlets.iter_rows()),
+            named=frozenset(sources.table.filter(pl.col("is_named") & pl.col("source_id").is_in(heard))["source_id"]),
             repeats=frozenset(documents.filter(pl.col("duplicate_of").is_not_null())["doc_id"]),
             updates=dict(documents.select("doc_id", "superseded_by").drop_nulls().iter_rows()),
             denials=frozenset(attributions.filter(pl.col("stance") == "deny")["attribution_id"]),
