@@ -24,10 +24,11 @@ from pipelines.resolve.sources import resolve_sources
 from pipelines.tables.frames import arrange
 from pipelines.tables.schema import TABLES
 
-__all__ = ["Kept", "Resolution", "resolution", "resolve"]
+__all__ = ["Kept", "Resolution", "resolution", "resolution_of", "resolve"]
 
 Frames = dict[str, pl.DataFrame]
 
+_LOCAL = "local_"
 _MENTION_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "mention")
 
 
@@ -57,29 +58,37 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collection()
 def resolution(
     mention_tables: Mapping[str, pl.DataFrame], earlier: Mapping[str, pl.DataFrame] | None = None
 ) -> Resolution:
+    """Make the final tables of the mention tables of all documents; see `resolution_of`, which takes them over."""
+    return resolution_of(dict(mention_tables), dict(earlier or {}))
+
+
+@_without_collection()
+def resolution_of(tables: Frames, earlier: Kept) -> Resolution:
     """Make the final tables of the mention tables of all documents.
 
-    `mention_tables` holds the tables of stage `mention`, in which ids of actors, places, sources and events are those
+    `tables` holds those of stage `mention`, in which ids of actors, places, sources and events are those
     of one document, and `local_actors`, `local_places`, `local_sources` and `local_events`, which describe them.
     `earlier` is what a run of this version, over whatever documents, has `kept`; without it everything is worked out.
+    Both are emptied as they are used, so that there is room for what is made of them.
     """
-    memory, tables = Memory(earlier), dict(mention_tables)
+    memory = Memory(earlier)
     tables["documents"] = mark_duplicates(tables["documents"], memory)
     actors = resolve_actors(tables, memory)
     places = resolve_places(tables, memory)
     sources = resolve_sources(tables, actors, memory)
-    tables = _renamed(tables, "actor_id", actors.ids)
-    tables = _renamed(tables, "place_id", places.ids)
+    for name in [name for name in tables if name.startswith(_LOCAL)]:
+        del tables[name]
+    _rename(tables, "actor_id", actors.ids)
+    _rename(tables, "place_id", places.ids)
     tables["attributions"] = sources.attributions
     found = resolve_events(tables, actors, places, memory)
-    tables = _renamed(tables, "event_id", found.ids)
+    _rename(tables, "event_id", found.ids)
     events, claims = event_rows(tables, actors, places, sources, memory)
     frames = {
-        **{name: _final(name, tables[name]) for name in _MENTION_TABLES},
+        **{name: _final(name, tables.pop(name)) for name in _MENTION_TABLES},
         "actors": actors.table,
         "places": places.table,
         "sources": sources.table,
@@ -91,14 +100,12 @@ def resolution(
     return Resolution(frames, asdict(found.overflow), memory.kept)
 
 
-def _renamed(tables: Frames, column: str, ids: pl.DataFrame) -> Frames:
+def _rename(tables: Frames, column: str, ids: pl.DataFrame) -> None:
     """Replace ids of one document by those of all (`found`), wherever the column stands."""
-    out = dict(tables)
     for name, table in tables.items():
-        if column in table.columns and not name.startswith("local_"):
-            led = table.join(ids, on=column, how="left", maintain_order="left")
-            out[name] = led.with_columns(pl.col("found").alias(column)).drop("found")
-    return out
+        if column in table.columns:
+            led = table.select(column).join(ids, on=column, how="left", maintain_order="left")
+            tables[name] = table.with_columns(led["found"].alias(column))
 
 
 def _final(name: str, table: pl.DataFrame) -> pl.DataFrame:

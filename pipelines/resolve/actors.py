@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.resolve.actor_keys import ActorKeys
 from pipelines.resolve.memory import SIGNATURE, Memory
-from pipelines.resolve.order import canonical, only
+from pipelines.resolve.order import canonical, only, portions
 from pipelines.tables.frames import arrange, frame
 from pipelines.tables.ids import stable_id
 
@@ -19,6 +19,8 @@ Row = dict[str, Any]
 
 _ORGANS = frozenset({"country", "government", "military", "intelligence"})
 _SHORTEST_WORD = 4
+_COMPARED = ("actor_id", "doc_id", "key", "name", "actor_type", "country", "title", "aliases")
+_MADE_AT_ONCE = 10_000  # actors
 _LOOKED_UP = ("actor_id", "name", "actor_type", "country", "parent_actor_id", "aliases", "is_generic")
 _MOST_LOADED = 20_000  # rows; before there are more, those loaded earlier go
 _LINKS = {"actor_id": pl.String, "parent_actor_id": pl.String}
@@ -91,7 +93,7 @@ def resolve_actors(tables: Mapping[str, pl.DataFrame], memory: Memory) -> Actors
     """Join the actors of single documents (`local_actors`)."""
     locals_ = tables["local_actors"]
     nameless = pl.col("is_generic") | pl.col("key").str.starts_with("nominal:")
-    keys = ActorKeys(canonical(locals_.filter(~nameless)).to_dicts())
+    keys = ActorKeys(_named(canonical(locals_.filter(~nameless))))
     roots = pl.DataFrame(keys.roots(), schema={"actor_id": pl.String, "root": pl.String}, orient="row")
     own = pl.concat_str("key", pl.lit("@"), "doc_id")
     mentions = tables["actor_mentions"].group_by("actor_id").agg(mentions=pl.len())
@@ -109,8 +111,21 @@ def resolve_actors(tables: Mapping[str, pl.DataFrame], memory: Memory) -> Actors
     return Actors(table, ids)
 
 
+def _named(locals_: pl.DataFrame) -> list[Row]:
+    """What keys are made of; the same words are held once, however many rows have them."""
+    once: dict[Any, Any] = {}
+    return [
+        {name: value if name == "aliases" else once.setdefault(value, value) for name, value in row.items()}
+        for row in locals_.select(_COMPARED).iter_rows(named=True)
+    ]
+
+
 def _rows(members: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
     """Rows of the table but for their parents, of which they say how documents call them."""
+    return pl.concat([_portion(members, portion) for portion in portions(asked.sort("root"), _MADE_AT_ONCE)])
+
+
+def _portion(members: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
     gathered: dict[str, list[Row]] = defaultdict(list)
     for row in only(members, "root", asked["root"]).iter_rows(named=True):
         gathered[row["root"]].append(row)

@@ -12,8 +12,8 @@ A later text of the same outlet that has most of a story's runs of five words an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from zlib import crc32
@@ -23,6 +23,7 @@ from rensa import RMinHash
 
 from pipelines.resolve.groups import Groups
 from pipelines.resolve.memory import SIGNATURE, Memory
+from pipelines.resolve.order import portions
 
 EXACT_FROM = 60  # words
 NEAR_FROM = 100  # words
@@ -40,6 +41,8 @@ _MOST_SHARED = 50  # texts of an outlet that share a shingle; in more it is a fo
 _LARGEST_BUCKET = 50  # texts that look alike and are all compared; of more, each with those that follow it
 _REACH = 12
 _BANDS, _ROWS = 12, 10  # of MinHash values: of texts with a similarity of NEAR, 1 pair in 4,000 shares no band
+_READ_AT_ONCE = 1_000  # texts, or pairs of them
+_SHINGLED_AT_ONCE = 200  # texts
 _WORD = re.compile(r"\w+")
 _SKETCHES: dict[str, Any] = {
     SIGNATURE: pl.UInt64,
@@ -60,8 +63,7 @@ def mark_duplicates(documents: pl.DataFrame, memory: Memory) -> pl.DataFrame:
     content = documents.select("doc_id", "text")
     asked = content.select("doc_id", memory.hashes(content))
     (sketches,) = memory.recall(asked, lambda missing: (_sketched(documents, missing),), "texts")
-    texts = dict(documents.select("doc_id", "text").iter_rows())
-    groups = Groups(texts)
+    groups = Groups(documents["doc_id"])
     exact = sketches.filter(pl.col("words").is_not_null()).group_by("words").agg(pl.col("doc_id").sort())
     for first, *others in exact["doc_id"].to_list():
         for other in others:
@@ -70,9 +72,9 @@ def mark_duplicates(documents: pl.DataFrame, memory: Memory) -> pl.DataFrame:
     firsts = sketches.join(copies, on=["words", "doc_id"], how="semi")
     near = _near(firsts)
     for kind, pairs in (("copies", near), ("cuts", _elsewhere(documents, firsts))):
-        for one, other in _confirmed(pairs, kind, sketches, texts, memory):
+        for one, other in _confirmed(pairs, kind, sketches, documents, memory):
             groups.join(one, other)
-    updates = _confirmed(_later(documents, sketches), "updates", sketches, texts, memory)
+    updates = _confirmed(_later(documents, sketches), "updates", sketches, documents, memory)
     return _marked(documents, groups, updates)
 
 
@@ -93,8 +95,13 @@ def _marked(documents: pl.DataFrame, groups: Groups, updates: Iterator[tuple[str
 
 def _sketched(documents: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
     """What is looked up of each text: a hash of its words, the buckets of MinHash, a sample of its shingles."""
+    texts = documents.select("doc_id", "text").join(asked, on="doc_id")
+    return pl.concat([_sketched_texts(portion) for portion in portions(texts, _READ_AT_ONCE)])
+
+
+def _sketched_texts(texts: pl.DataFrame) -> pl.DataFrame:
     rows = []
-    for doc, text, signature in documents.select("doc_id", "text").join(asked, on="doc_id").iter_rows():
+    for doc, text, signature in texts.iter_rows():
         words = _WORD.findall(text.casefold())
         shingles = _shingles(words) if len(words) >= NEAR_FROM else []
         rows.append((
@@ -168,7 +175,7 @@ def _sharing(
 
 
 def _confirmed(
-    pairs: pl.DataFrame, kind: str, sketches: pl.DataFrame, texts: Mapping[str, str], memory: Memory
+    pairs: pl.DataFrame, kind: str, sketches: pl.DataFrame, documents: pl.DataFrame, memory: Memory
 ) -> Iterator[tuple[str, str]]:
     """The pairs of which the whole texts show that one repeats or updates the other, in order."""
     signatures = sketches.select("doc_id", content=SIGNATURE)
@@ -176,21 +183,32 @@ def _confirmed(
         signatures, left_on="other", right_on="doc_id"
     )
     asked = known.select("one", "other", memory.hashes(known))
-    holds = _HOLDS[kind]
+    (found,) = memory.recall(asked, lambda missing: (_compared(missing, kind, documents),), kind)
+    yield from found.filter("holds").select("one", "other").sort("one", "other").iter_rows()
 
-    @cache
+
+def _compared(pairs: pl.DataFrame, kind: str, documents: pl.DataFrame) -> pl.DataFrame:
+    """Whether what `kind` means holds of pairs; those that hang together follow one another."""
+    groups = Groups(())
+    for one, other in pairs.select("one", "other").iter_rows():
+        groups.join(one, other)
+    around = pl.Series("around", [groups.find(one) for one in pairs["one"]], dtype=pl.String)
+    texts: dict[str, str] = {}
+
+    @lru_cache(maxsize=_SHINGLED_AT_ONCE)
     def shingles(doc: str) -> frozenset[bytes]:
         return frozenset(_shingles(_WORD.findall(texts[doc].casefold())))
 
-    def work(missing: pl.DataFrame) -> tuple[pl.DataFrame]:
+    made = []
+    for portion in portions(pairs.with_columns(around).sort("around", "one", "other"), _READ_AT_ONCE):
+        told = pl.concat([portion["one"], portion["other"]]).unique().implode()
+        texts = dict(documents.filter(pl.col("doc_id").is_in(told)).select("doc_id", "text").iter_rows())
         rows = [
-            (signature, one, other, holds(shingles(one), shingles(other)))
-            for one, other, signature in missing.iter_rows()
+            (signature, one, other, _HOLDS[kind](shingles(one), shingles(other)))
+            for signature, one, other in portion.select(SIGNATURE, "one", "other").iter_rows()
         ]
-        return (pl.DataFrame(rows, schema=_PAIRS, orient="row"),)
-
-    (found,) = memory.recall(asked, work, kind)
-    yield from found.filter("holds").select("one", "other").sort("one", "other").iter_rows()
+        made.append(pl.DataFrame(rows, schema=_PAIRS, orient="row"))
+    return pl.concat(made)
 
 
 def _repeats(one: frozenset[bytes], other: frozenset[bytes]) -> bool:

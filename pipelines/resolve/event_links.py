@@ -62,8 +62,8 @@ def read_links(pairs: pl.DataFrame, accounts: pl.DataFrame, reader: Reader, memo
         swapped=~is_first,
     )
     signed = placed.with_columns(memory.hashes(placed.select("content", "content_other", "first")))
-    (found,) = memory.recall(signed, lambda missing: (_compared(missing, reader),), name)
-    links = signed.drop("content", "content_other", "moment").join(found.drop_nulls("score"), on=SIGNATURE)
+    _, found = memory.recall(signed, lambda missing: _compared(missing, reader), f"{name}_compared", name)
+    links = signed.drop("content", "content_other", "moment").join(found, on=SIGNATURE)
     in_document = accounts.select("event_id", "doc_id", "is_denial")
     return (
         links.join(in_document, left_on="one", right_on="event_id")
@@ -78,24 +78,25 @@ def _is_first() -> pl.Expr:
     return (one < other) | ((one == other) & (pl.col("mention_id") < pl.col("mention_id_other")))
 
 
-def _compared(pairs: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Pairs compared; those of one time follow one another, so that few features are held."""
+def _compared(pairs: pl.DataFrame, reader: Reader) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Pairs by their signatures alone, and the links of those that nothing forbids.
+
+    Pairs of one time follow one another, so that few features are held.
+    """
     ordered = pairs.sort("moment", "one", "other").select(SIGNATURE, "one", "other", "first", "second")
     made = []
     for portion in portions(ordered, _COMPARED_AT_ONCE):
         features = reader.read([*portion["one"], *portion["other"]])
         rows = [
-            _row(signature, stable_id("lnk", first, second), features[one], features[other], reader)
+            _row(signature, stable_id("lnk", first, second), features[one], features[other], link)
             for signature, one, other, first, second in portion.iter_rows()
+            if (link := compare(features[one], features[other], reader.actors)) is not None
         ]
         made.append(pl.DataFrame(rows, schema=_LINKS, orient="row"))
-    return pl.concat(made)
+    return pairs.select(SIGNATURE), pl.concat(made)
 
 
-def _row(signature: int, link_id: str, one: Features, other: Features, reader: Reader) -> tuple[object, ...]:
-    link = compare(one, other, reader.actors)
-    if link is None:
-        return (signature, link_id, *[None] * (len(_LINKS) - 2))
+def _row(signature: int, link_id: str, one: Features, other: Features, link: Link) -> tuple[object, ...]:
     return (
         signature,
         link_id,

@@ -10,7 +10,7 @@ written to have the signature of another.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import polars as pl
 
@@ -21,12 +21,13 @@ _KEY = "key"
 
 
 class Memory:
-    """Tables of an earlier run, each with a column `signature`; `kept` is what the next run is to be given."""
+    """Tables of an earlier run, each with a column `signature`; `kept` is what the next run is to be given.
 
-    def __init__(self, earlier: Mapping[str, pl.DataFrame] | None = None) -> None:
-        self._earlier = dict(earlier or {})
-        if _KEY not in self._earlier:
-            self._earlier = {_KEY: pl.DataFrame({_KEY: [secrets.randbits(63)]})}
+    What was recalled of a table once is taken out of `earlier`.
+    """
+
+    def __init__(self, earlier: Kept | None = None) -> None:
+        self._earlier = earlier if earlier and _KEY in earlier else {_KEY: pl.DataFrame({_KEY: [secrets.randbits(63)]})}
         self._seed = int(self._earlier[_KEY].item())
         self.kept: Kept = {_KEY: self._earlier[_KEY]}
 
@@ -60,6 +61,7 @@ class Memory:
         return tuple(out)
 
     def _known(self, name: str, asked: pl.DataFrame) -> pl.DataFrame | None:
-        if name not in self._earlier:
+        earlier = self._earlier.pop(name, None)
+        if earlier is None:
             return None
-        return self._earlier[name].join(asked.select(SIGNATURE), on=SIGNATURE, how="semi", maintain_order="left")
+        return earlier.join(asked.select(SIGNATURE), on=SIGNATURE, how="semi", maintain_order="left")

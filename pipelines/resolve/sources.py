@@ -16,12 +16,13 @@ import polars as pl
 
 from pipelines.resolve.actors import Actors, most_common
 from pipelines.resolve.memory import SIGNATURE, Memory
-from pipelines.resolve.order import only
+from pipelines.resolve.order import only, portions
 from pipelines.tables.frames import arrange, frame
 from pipelines.tables.ids import stable_id
 
 Row = dict[str, Any]
 
+_MADE_AT_ONCE = 10_000  # voices
 _SEPARATOR = "\x1f"
 
 
@@ -103,6 +104,11 @@ def _counts(attributions: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rows(members: pl.DataFrame, outlets: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+    portioned = portions(asked.sort("root"), _MADE_AT_ONCE)
+    return pl.concat([_portion(members, outlets, portion) for portion in portioned])
+
+
+def _portion(members: pl.DataFrame, outlets: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
     gathered: dict[str, list[Row]] = defaultdict(list)
     for row in only(members, "root", asked["root"]).iter_rows(named=True):
         gathered[row["root"]].append(row)

@@ -21,9 +21,9 @@ CORRECTS = pl.col("text").str.contains(r"(?i)^\W*(?:correct(?:ion|ed)|clarificat
 class Voices:
     """What is known of the voices of all rows.
 
-    `quoted`: attribution → source; `outlets`: document → source of its outlet; `named`: those of them with names; `repeats`:
-    documents that repeat others; `updates`: article → the latest update of its story; `denials`: attributions that deny
-    what they report; `corrections`: documents that begin by saying that they correct.
+    `quoted`: attribution → source; `outlets`: document → source of its outlet; `named`: those of them with names;
+    `repeats`: documents that repeat others; `updates`: article → the latest update of its story; `denials`:
+    attributions that deny what they report; `corrections`: documents that begin by saying that they correct.
     """
 
     quoted: Mapping[str, str] = field(default_factory=dict)

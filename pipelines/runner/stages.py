@@ -229,15 +229,17 @@ def resolve(workspace: Workspace, run_id: str) -> Resolved:
             with ThreadPoolExecutor(max_workers=1) as beside:
                 remembered = beside.submit(workspace.resolution, versions.resolver_version())
                 mentions = workspace.mentions()
-        return _resolve(workspace, run_id, mentions, remembered.result(), made_of)
+            earlier = remembered.result()
+            del remembered
+        return _resolve(workspace, run_id, mentions, earlier, made_of)
 
 
-def _resolve(workspace: Workspace, run_id: str, mentions: Frames, remembered: Frames, made_of: str) -> Resolved:
-    from pipelines.resolve import resolution  # noqa: PLC0415 - loads numpy and the like
+def _resolve(workspace: Workspace, run_id: str, mentions: Frames, earlier: Frames, made_of: str) -> Resolved:
+    from pipelines.resolve import resolution_of  # noqa: PLC0415 - loads numpy and the like
 
     refused = mentions.pop("rejects")
     version = versions.resolver_version()
-    found = resolution(mentions, remembered)
+    found = resolution_of(mentions, earlier)
     redirects = _since(found.frames["event_redirects"], workspace.redirects(), run_id)
     with ThreadPoolExecutor(max_workers=1) as beside:
         keeping = beside.submit(workspace.put_resolution, found.kept, version)

@@ -50,7 +50,13 @@ def arrange(name: str, table: pl.DataFrame) -> pl.DataFrame:
     if unknown := [column for column in table.columns if column not in spec.polars_schema]:
         raise TableError(f"{name} has no column {', '.join(unknown)}")
     columns = [_fitted(spec, column, table) for column in spec.columns]
-    return table.select(columns).sort(spec.sort_by, maintain_order=True).rechunk()
+    fitted = table.select(columns)
+    order = fitted.select(pl.arg_sort_by(spec.sort_by, maintain_order=True)).to_series()
+    return (fitted if _is_ascending(order) else fitted[order]).rechunk()
+
+
+def _is_ascending(order: pl.Series) -> bool:
+    return bool((order == pl.int_range(len(order), dtype=order.dtype, eager=True)).all())
 
 
 def _fitted(spec: TableSpec, column: ColumnSpec, table: pl.DataFrame) -> pl.Expr:

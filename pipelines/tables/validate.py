@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Final, Literal, NamedTuple
 
 import pandera.polars as pa
@@ -166,9 +165,8 @@ def _reason(case: Mapping[str, str]) -> str:
 def _slice_faults(spec: TableSpec, table: pl.DataFrame, texts: Mapping[str, str]) -> list[tuple[int, str]]:
     faults = []
     for start, end, text in spec.slices if texts else ():
-        said = table[text].to_list() if text else repeat(None, table.height)
-        spans = (table[column].to_list() for column in ("doc_id", start, end))
-        for row, (doc_id, first, last, words) in enumerate(zip(*spans, said, strict=True)):
+        said = pl.col(text) if text else pl.lit(None)
+        for row, doc_id, first, last, words in table.select(_ROW, "doc_id", start, end, said.alias("")).iter_rows():
             if first is None or last is None or (document := texts.get(doc_id)) is None:
                 continue
             if last > len(document):

@@ -14,14 +14,14 @@ def break_figures(monkeypatch):
     """From now on the bounds of every figure are wrong."""
     import pipelines.resolve  # noqa: PLC0415 - loaded by the first run
 
-    resolution = pipelines.resolve.resolution
+    resolution_of = pipelines.resolve.resolution_of
 
     def wrong(mentions, earlier):
-        found = resolution(mentions, earlier)
+        found = resolution_of(mentions, earlier)
         figures = found.frames["figures"].with_columns(low=pl.lit(2.0), high=pl.lit(1.0))
         return replace(found, frames={**found.frames, "figures": figures})
 
-    monkeypatch.setattr(pipelines.resolve, "resolution", wrong)
+    monkeypatch.setattr(pipelines.resolve, "resolution_of", wrong)
 
 
 @pytest.fixture

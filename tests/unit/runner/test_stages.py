@@ -19,7 +19,7 @@ from pipelines.tables.schema import TABLES
 def no_resolution(monkeypatch):
     """Entities are left as they are."""
 
-    def resolution(mentions, earlier):
+    def resolution_of(mentions, earlier):
         frames = {
             name: mentions[name].select(list(spec.polars_schema)) if name in mentions else empty(name)
             for name, spec in TABLES.items()
@@ -28,7 +28,7 @@ def no_resolution(monkeypatch):
         return types.SimpleNamespace(frames=frames, report={}, kept={})
 
     module = types.ModuleType("pipelines.resolve")
-    module.resolution = resolution
+    module.resolution_of = resolution_of
     monkeypatch.setitem(sys.modules, "pipelines.resolve", module)
 
 
