@@ -80,10 +80,8 @@ def _run_end(words: Words, i: int) -> int:
     while j < len(words) and j < i + LONGEST and words.sentence[j] == words.sentence[i]:
         if is_name(words, j):
             last = j
-        elif (
-            not words.text[j].isspace()
-            and words.lower[j] not in INNER
-            and not (words.text[j] == "," and words.lower[j + 1 : j + 2] in (["d.c."], ["dc"]))
+        elif words.lower[j] not in INNER and not (
+            words.text[j] == "," and words.lower[j + 1 : j + 2] in (["d.c."], ["dc"])
         ):
             break
         j += 1
@@ -319,6 +317,7 @@ def _is_typed(words: Words, types: PlaceTypes, first: int, last: int) -> bool:
         )
     if not words.together(first, last + 1) or lower[last + 1] not in types.heads:
         return False
-    if lower[last + 1 : last + 3] == ["town", "hall"] or words.text[last + 1] == "channel":
+    channel = lower[last + 1] == "channel" and (words.capitals[last + 1] or words.text[last + 1] == "channel")
+    if lower[last + 1 : last + 3] == ["town", "hall"] or channel:
         return False
     return types.heads[lower[last + 1]].kind in ("city", "admin1", "admin2", "water") and lower[last + 1] != "state"

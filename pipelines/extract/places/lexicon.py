@@ -83,11 +83,15 @@ class RegionsFile(Entry):
 
 
 class Head(Entry):
-    """A common noun for a kind of place: `own` makes a place named after another, `part` stands for the named one."""
+    """A common noun for a kind of place: `own` makes a place named after another, `part` stands for the named one.
+
+    `mission`: a state keeps it in another one, so that the state's name does not say where it is.
+    """
 
     kind: Kind
     own: bool = False
     part: bool = False
+    mission: bool = False
 
 
 class PlaceTypes(Entry):

@@ -163,6 +163,8 @@ class _Extractor:
             place = self._unknown(i, around)
         elif not filed and not self._is_marked(candidate, around, place, prep):
             return None
+        if around.own is not None and around.own.mission and place.kind == "country":
+            return None
         self.accepted.add(i)
         first, last = self._span(candidate, around)
         place = self._narrowed(candidate, around, place, first, last)
@@ -354,7 +356,7 @@ class _Extractor:
 
     def _there(self, i: int, latest: dict[str, _Found]) -> list[_Found]:
         """The place that "there" stands for behind a verb: the last one named in its sentence or the one before."""
-        words, token = self.words, self.words.doc[i]
+        words, token = self.words, self.words.token(i)
         if token.dep_ != "advmod" or words.unread[i] or words.lower[i - 1] in _ELSEWHERE:
             return []
         named = [item for kind, item in latest.items() if kind in _STAYED_IN]
@@ -393,7 +395,7 @@ class _Extractor:
         prep = preposition(words, self.types, self.gazetteer.demonyms, i - 1)
         if is_country:
             return prep in self.types.place_only_prepositions
-        return prep is not None or words.doc[i].dep_ not in ("nsubj", "obl:agent", "compound")
+        return prep is not None or words.token(i).dep_ not in ("nsubj", "obl:agent", "compound")
 
 
 def _evidence(candidate: Candidate) -> tuple[str | None, float]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from spacy.tokens import Token
 
 from pipelines.extract.columns import columns_of
 from pipelines.language import Reading
 
+_Cell = TypeVar("_Cell", str, int)
 Label = Literal["PER", "ORG", "LOC", "MISC", ""]
 
 _LABELS: dict[str, Label] = {
@@ -32,34 +35,45 @@ class Entity:
 
 
 class Words:
-    """Texts, offsets, tags and entities of all tokens; sentences in capitals or title case are known as such."""
+    """Texts, offsets, tags and entities of all tokens but blanks; sentences in capitals or title case are known.
+
+    Positions are counted without blanks: where a line ends, the words before and behind it stand side by side.
+    """
 
     def __init__(self, reading: Reading) -> None:
-        doc = reading.doc
-        self.doc = doc
+        self._doc = doc = reading.doc
         columns = columns_of(doc)
         self.raw = columns.raw
-        self.text, self.lower, self.pos, self.head = columns.text, columns.lower, columns.pos, columns.head
-        self.start, self.end = columns.start, columns.end
-        self.entities = tuple(Entity(e.start, e.end - 1, _LABELS.get(e.label_, "")) for e in doc.ents)
-        self.entity: list[Entity | None] = [None] * len(doc)
+        self._tokens = kept = [i for i, text in enumerate(columns.text) if not text.isspace()]
+        self.text, self.lower, self.pos = _at(columns.text, kept), _at(columns.lower, kept), _at(columns.pos, kept)
+        self.start, self.end, self._head = _at(columns.start, kept), _at(columns.end, kept), _at(columns.head, kept)
+        self.entities = self._entities()
+        self.entity: list[Entity | None] = [None] * len(kept)
         for entity in self.entities:
             for i in range(entity.first, entity.last + 1):
                 self.entity[i] = entity
         self._persons = [e for e in self.entities if e.label == "PER" and e.last > e.first]
-        self.sentence = [0] * len(doc)
-        self.capitals = [False] * len(doc)
-        self.title_case = [False] * len(doc)
-        self.unread = [False] * len(doc)
-        self.is_title = [False] * len(doc)
+        self.sentence = [0] * len(kept)
+        self.capitals = [False] * len(kept)
+        self.title_case = [False] * len(kept)
+        self.unread = [False] * len(kept)
+        self.is_title = [False] * len(kept)
         for sentence in reading.sentences:
-            first, end = sentence.span.start, sentence.span.end
+            first, end = self._position(sentence.span.start), self._position(sentence.span.end)
             capitals, title_case = _letter_case(self.text[first:end])
             self.sentence[first:end] = [sentence.index] * (end - first)
             self.capitals[first:end] = [capitals] * (end - first)
             self.title_case[first:end] = [title_case] * (end - first)
             self.unread[first:end] = [sentence.kind in UNREAD_KINDS] * (end - first)
             self.is_title[first:end] = [sentence.kind == "title"] * (end - first)
+
+    def _position(self, token: int) -> int:
+        """The position of a token of the document, or of the first word after it."""
+        return bisect_left(self._tokens, token)
+
+    def _entities(self) -> tuple[Entity, ...]:
+        spans = ((self._position(e.start), self._position(e.end) - 1, e.label_) for e in self._doc.ents)
+        return tuple(Entity(first, last, _LABELS.get(label, "")) for first, last, label in spans if first <= last)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -92,12 +106,23 @@ class Words:
 
     def root(self, first: int, last: int) -> Token:
         """The token of a stretch whose syntactic head lies outside it."""
-        inside = range(first, last + 1)
-        return self.doc[next((i for i in inside if self.head[i] == i or self.head[i] not in inside), last)]
+        inside = self._tokens[first : last + 1]
+        outward = (
+            i for i, head in zip(inside, self._head[first : last + 1], strict=True) if head == i or head not in inside
+        )
+        return self._doc[next(outward, inside[-1])]
+
+    def token(self, i: int) -> Token:
+        """The parsed token at a position."""
+        return self._doc[self._tokens[i]]
 
     def together(self, i: int, j: int) -> bool:
         """Whether both tokens exist and stand in one sentence."""
         return 0 <= i < len(self.text) and 0 <= j < len(self.text) and self.sentence[i] == self.sentence[j]
+
+
+def _at(column: Sequence[_Cell], kept: Sequence[int]) -> list[_Cell]:
+    return [column[i] for i in kept]
 
 
 def _letter_case(words: list[str]) -> tuple[bool, bool]:

@@ -104,3 +104,29 @@ def test_nothing_happens_where_a_distance_is_counted_from(text: str, place: str 
     facts = extract(load_reader().read(text), None)
     told = [None if event.place is None else facts.place_mentions[event.place].text for event in facts.events]
     assert told == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        (
+            "The governor said that the men had been seen for the last time on Monday in northern\nLusaka.",
+            "northern\nLusaka",
+        ),
+        (
+            "The ministry said that the rebels had been driven back to the hills around the town of\nNakonde.",
+            "town of\nNakonde",
+        ),
+        (
+            "The governor said that a bus had been stopped by armed men on Monday in the Nakonde\ndistrict.",
+            "Nakonde\ndistrict",
+        ),
+    ],
+)
+def test_a_line_may_end_between_a_name_and_the_words_that_tell_about_it(text: str, mention: str) -> None:
+    assert mention in named(f"{text} Nobody was hurt, he said, and nobody has been arrested so far by the\npolice.")
+
+
+@pytest.mark.parametrize("text", ["Men threw stones at the US embassy in Lusaka.", "They met at the U.S. consulate."])
+def test_a_mission_does_not_lie_in_the_state_that_keeps_it(text: str) -> None:
+    assert "USA" not in {country for _, _, country in named(text).values()}
