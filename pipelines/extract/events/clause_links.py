@@ -113,17 +113,20 @@ def _in_which(tree: Tree, root: int, by_token: dict[int, int], found: Sequence[L
     node = root
     if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
         node = tree.head[node]
+    as_result = tree.preposition(node) in ("as", "in") and tree.lemma[node] in _OUTCOMES
     holder = tree.head[node]
     if holder not in by_token and tree.dep[holder] == "nmod":  # "the death of a student during a baton charge"
         holder = tree.head[holder]
     verb = by_token.get(holder)
     gerund = tree.dep[node] == "advcl" and any(tree.lower[c] in _IN_WHICH for c in tree.kids(node, "case", "mark"))
-    if verb is None or not (gerund or (tree.dep[node] in OBLIQUES and tree.preposition(node) in _IN_WHICH)):
+    within = tree.preposition(node) in _IN_WHICH or as_result
+    if verb is None or not (gerund or (tree.dep[node] in OBLIQUES and within)):
         return None
     told = found[verb].predicate.frame.sense_id in _CASUALTIES or tree.lemma[root] in _SEIZURES
     return verb if told and found[verb].event_type == "ASSAULT" else None
 
 
+_OUTCOMES = words("events", "nouns-of-outcome")
 _SEIZURES = words("events", "seizures-of-power")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import chain
 from typing import Protocol
 
 from pipelines.extract.dependencies import OBLIQUES, Tree
@@ -11,7 +12,7 @@ from pipelines.extract.events.background import is_long_ago
 from pipelines.extract.events.comparisons import is_comparison
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.span_index import SpanIndex
-from pipelines.extract.facts import Facts
+from pipelines.extract.facts import Facts, Place
 from pipelines.extract.places.lexicon import place_types
 from pipelines.lexicon import words
 
@@ -20,11 +21,11 @@ _KIND_RANK = {
     "city": 1,
     "admin2": 2,
     "other": 3,
-    "border": 3,
     "water": 3,
     "admin1": 4,
-    "region": 5,
-    "country": 6,
+    "border": 5,
+    "region": 6,
+    "country": 7,
 }
 
 
@@ -55,44 +56,80 @@ def complete_settings(  # noqa: PLR0917 - what a sentence holds
     """Fill in missing times and places from the same sentence, in place. `present` is the day of the news.
 
     A mention and the one whose clause it continues share them. Else an adjunct that belongs to no other event goes to
-    the only mention of its sentence that has none, which is background if that was long ago.
+    the mentions of its sentence that have none, if they tell of one; they are background if that was long ago.
     """
     for f in found:
         if f.linked_to is not None:
-            _share(tree, f, found[f.linked_to])
+            _share(tree, facts, f, found[f.linked_to])
     by_sentence: dict[int, list[Set]] = {}
     for f in found:
         by_sentence.setdefault(tree.sentence[f.predicate.root], []).append(f)
     for sentence, mentions in by_sentence.items():
         for f in mentions:
             _hand_down(tree, facts, f, mentions)
-        _place(tree, facts, sentence, mentions, places, triggers)
-        alone = mentions[0] if len(mentions) == 1 else None
-        if alone is not None and alone.time is None:
-            free = _adjuncts(tree, sentence, times, triggers, alone, None)
-            alone.time = next((t for t in free if facts.times[t].timex_type in ("DATE", "TIME")), None)
-            long_ago = alone.time is not None and is_long_ago(facts.times[alone.time], present)
-            alone.background = alone.background or long_ago
+        _place(tree, facts, sentence, mentions, places, triggers, found)
+        if all(f.time is None for f in mentions) and _tell_of_one(found, mentions):
+            several = len(mentions) > 1
+            free = [t for f in mentions for t in _adjuncts(tree, sentence, times, triggers, f, None, strictly=several)]
+            time = next((t for t in free if facts.times[t].timex_type in ("DATE", "TIME")), None)
+            long_ago = time is not None and is_long_ago(facts.times[time], present)
+            for f in mentions:
+                f.time, f.background = time, f.background or long_ago
+
+
+def _tell_of_one(found: Sequence[Set], some: Sequence[Set]) -> bool:
+    """Whether mentions are one, or continue one another."""
+    firsts = set()
+    for f in some:
+        first = f
+        while first.linked_to is not None and found[first.linked_to] is not first:
+            first = found[first.linked_to]
+        firsts.add(first.predicate.root)
+    return len(firsts) == 1
 
 
 def _place(  # noqa: PLR0917 - what a sentence holds
-    tree: Tree, facts: Facts, sentence: int, mentions: list[Set], places: SpanIndex, triggers: frozenset[int]
+    tree: Tree,
+    facts: Facts,
+    sentence: int,
+    mentions: list[Set],
+    places: SpanIndex,
+    triggers: frozenset[int],
+    found: Sequence[Set],
 ) -> None:
-    wanting = [f for f in mentions if f.place is None and f.predicate.frame.event_type not in VERBAL]
-    if len(wanting) == 1:
-        taken = {f.place for f in mentions}
-        free = _adjuncts(tree, sentence, places, triggers, wanting[0], _LOCATIVE)
-        wanting[0].place = most_specific(facts, [m for m in free if m not in taken])
-        return
-    for f in wanting:
-        own = [n for n in _adjuncts(tree, sentence, places, triggers, f, _LOCATIVE) if _hangs_below(tree, f, places, n)]
-        f.place = most_specific(facts, own)
+    for f in mentions:
+        f.place = _met_at(tree, facts, f, places)
+    wanting = [f for f in mentions if f.place is None and not _is_about_elsewhere(tree, f.predicate)]
+    several = len(wanting) > 1
+    taken = set() if several else {f.place for f in mentions}
+    free = [_adjuncts(tree, sentence, places, triggers, f, _LOCATIVE, strictly=several) for f in wanting]
+    alone = _tell_of_one(found, wanting)
+    for f, own in zip(wanting, free, strict=True):
+        f.place = most_specific(facts, [m for m in (chain(*free) if alone else own) if m not in taken])
 
 
-def _hangs_below(tree: Tree, f: Set, places: SpanIndex, number: int) -> bool:
-    """Whether a place hangs on the object of an event's verb: "suspended distributions in the town"."""
+def _met_at(tree: Tree, facts: Facts, f: Set, places: SpanIndex) -> int | None:
+    """The place of an event; where its clause says only what is near, the place that its object is in, if any.
+
+    As in "attacked a bus in Gao, near the border with Niger", where both may hang on either.
+    """
+    if f.place is None or _is_about_elsewhere(tree, f.predicate):
+        return f.place
+    near = facts.place_mentions[f.place]
+    heads = [t for t in tree.covered(near.start, near.end) if tree.preposition(t) in _BESIDE]
+    if not heads:
+        return f.place
     objects = tree.kids(f.predicate.root, "obj", "nsubj:pass")
-    return any(places[c] == number for o in objects for c in tree.kids(o, "nmod"))
+    inside = [c for o in objects for c in tree.kids(o, "nmod") if tree.preposition(c) in ("in", "at") and c < heads[0]]
+    return next((n for c in inside if (n := places[c]) is not None), f.place)
+
+
+_BESIDE = frozenset({"near", "outside", "off", "close to", "across", "along"})
+
+
+def _is_about_elsewhere(tree: Tree, predicate: Predicate) -> bool:
+    """An act of speech, a talk about something."""
+    return predicate.frame.event_type in VERBAL or tree.lemma[predicate.root] in _TOPICAL
 
 
 def _hand_down(tree: Tree, facts: Facts, f: Set, mentions: list[Set]) -> None:
@@ -133,14 +170,22 @@ def _before(tree: Tree, mentions: list[Set], position: int) -> Set | None:
     return next((g for g in reversed(mentions) if tree.start[g.predicate.root] < position), None)
 
 
-def _share(tree: Tree, f: Set, main: Set) -> None:
+def _share(tree: Tree, facts: Facts, f: Set, main: Set) -> None:
     if tree.sentence[f.predicate.root] != tree.sentence[main.predicate.root]:
         return
     f.time = main.time = main.time if main.time is not None else f.time
-    f.place, main.place = (
-        f.place if f.place is not None else main.place,
-        main.place if main.place is not None else f.place,
-    )
+    told = [m for m in (f.place, main.place) if m is not None]
+    here = [facts.places[facts.place_mentions[m].place] for m in told]
+    if len(told) == 1 or (len(told) == 2 and _is_within(*here)):
+        f.place = main.place = most_specific(facts, told)
+
+
+def _is_within(a: Place, b: Place) -> bool:
+    """Whether one of two places is a town or province and the other the wider land around it."""
+    inner, outer = sorted((a, b), key=lambda place: _KIND_RANK.get(place.kind, 3))
+    if inner.country is None or inner.country != outer.country or inner.kind == outer.kind:
+        return False
+    return outer.kind in ("region", "country") or (outer.kind == "admin1" and inner.admin1 == outer.name)
 
 
 def _adjuncts(  # noqa: PLR0917 - what a sentence holds
@@ -150,8 +195,13 @@ def _adjuncts(  # noqa: PLR0917 - what a sentence holds
     triggers: frozenset[int],
     mention: Set,
     prepositions: frozenset[str] | None,
+    *,
+    strictly: bool = False,
 ) -> list[int]:
-    """Mentions in a sentence that stand as adjuncts: of place after one of `prepositions`, of time anyhow."""
+    """Mentions in a sentence that stand as adjuncts: of place after one of `prepositions`, of time anyhow.
+
+    `strictly`: only those that hang below the trigger.
+    """
     found: list[int] = []
     first, last = tree.sentence_span[sentence]
     for token in range(first, last):
@@ -162,9 +212,9 @@ def _adjuncts(  # noqa: PLR0917 - what a sentence holds
             continue
         if prepositions is None and (tree.dep[token] == "nmod:poss" or _tells_something_else(tree, token, mention)):
             continue
-        if prepositions is not None and _is_measured_from(tree, token):
+        if prepositions is not None and (_is_measured_from(tree, token) or _tells_of_somebody(tree, token, mention)):
             continue
-        if _belongs(tree, token, triggers, mention):
+        if _belongs(tree, token, triggers, mention, strictly=strictly):
             found.append(number)
     return found
 
@@ -188,13 +238,34 @@ def _tells_something_else(tree: Tree, token: int, mention: Set) -> bool:
     return False
 
 
+def _tells_of_somebody(tree: Tree, token: int, mention: Set) -> bool:
+    """Whether a place is where somebody lives, serves or comes from: "rebels who are based in Juba attacked a village".
+
+    A clause on what an attack is on or at says where it is: "against a post located in Juba".
+    """
+    path = {mention.predicate.root, *tree.ancestors(mention.predicate.root)}
+    for node in (token, *tree.ancestors(token)):
+        if node in path:
+            return False
+        if tree.preposition(node) == "from" and tree.head[node] not in mention.predicate.tokens:
+            return True
+        if tree.dep[node] == "acl:relcl" or (tree.dep[node] == "acl" and not tree.is_infinitive(node)):
+            at = tree.dep[tree.head[node]] in OBLIQUES and tree.preposition(tree.head[node]) not in _OF_PEOPLE
+            if not (at or tree.lemma[node] in _CARRIED_OUT or mention.predicate.root in _heads(tree, node)):
+                return True
+    return False
+
+
+_OF_PEOPLE = frozenset({"by", "of", "with", "to", "for", "from"})
+
+
 def _heads(tree: Tree, clause: int) -> list[int]:
     """What a clause on a noun describes: the noun, and those that it is listed with."""
     noun = tree.head[clause]
     return [noun, tree.head[noun]] if tree.dep[noun] == "conj" else [noun]
 
 
-def _belongs(tree: Tree, token: int, triggers: frozenset[int], mention: Set) -> bool:
+def _belongs(tree: Tree, token: int, triggers: frozenset[int], mention: Set, *, strictly: bool) -> bool:
     """Whether the first event above an adjunct is this one, or none is and nothing sets the adjunct apart."""
     speaks = mention.predicate.frame.event_type in VERBAL
     for node in (token, *tree.ancestors(token, 12)):
@@ -202,7 +273,7 @@ def _belongs(tree: Tree, token: int, triggers: frozenset[int], mention: Set) -> 
             return True
         if node in triggers or tree.preposition(node) in _OTHERS or (speaks and tree.dep[node] == "xcomp"):
             return False
-    return _in_clause_of(tree, mention.predicate.root, tree.head[token])
+    return not strictly and _in_clause_of(tree, mention.predicate.root, tree.head[token])
 
 
 def _in_clause_of(tree: Tree, trigger: int, governor: int) -> bool:
@@ -210,8 +281,7 @@ def _in_clause_of(tree: Tree, trigger: int, governor: int) -> bool:
     for node in (trigger, *tree.ancestors(trigger, 12)):
         if node == governor:
             return True
-        is_told = tree.dep[node] == "ccomp" and tree.head[node] == governor
-        if is_told or tree.dep[node] in ("acl", "acl:relcl", "parataxis") or tree.preposition(node) == "including":
+        if tree.dep[node] in ("ccomp", "acl", "acl:relcl", "parataxis") or tree.preposition(node) == "including":
             return False
     return True
 
@@ -231,7 +301,7 @@ def settings_of(
     `others` are the tokens of other events, whose own settings lie below them.
     """
     stops = others - set(predicate.tokens)
-    if places and (predicate.frame.event_type in VERBAL or tree.lemma[predicate.root] in _TOPICAL):
+    if places and _is_about_elsewhere(tree, predicate):
         return [
             number
             for anchor in sorted(
@@ -380,11 +450,12 @@ def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], dep
 
 def _is_measured_from(tree: Tree, place: int) -> bool:
     """Whether a distance is counted from a place: nothing happened in Bamako "100 km north of the capital, Bamako"."""
-    of = next((i for i in range(place - 1, max(place - 6, 2), -1) if tree.lower[i] == "of"), None)
-    if of is None or tree.lower[of - 1] not in place_types().directions:
+    before = [i for i in range(place - 1, max(place - 12, -1), -1) if tree.pos[i] != "SPACE"][:8]
+    of = next((k for k, i in enumerate(before[:5]) if tree.lower[i] == "of"), None)
+    if of is None or of + 2 >= len(before) or tree.lower[before[of + 1]] not in place_types().directions:
         return False
-    measured = tree.lower[of - 2] in _DISTANCES or tree.lower[of - 2] == ")"
-    return measured and all(tree.pos[i] in _OF_A_NAME for i in range(of + 1, place))
+    measured = tree.lower[before[of + 2]] in _DISTANCES or tree.lower[before[of + 2]] == ")"
+    return measured and all(tree.pos[i] in _OF_A_NAME for i in before[:of])
 
 
 _DISTANCES = words("places", "units-of-distance")

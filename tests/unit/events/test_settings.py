@@ -123,3 +123,39 @@ def test_a_place_on_the_object_is_that_of_the_act_though_another_act_is_told_bes
 def test_troops_withdraw_where_they_were() -> None:
     facts = extract(load_reader().read("Report\n\nChad has withdrawn two battalions from Goma."), None)
     assert [facts.place_mentions[m.place or 0].text for m in facts.events] == ["Goma"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Nine people were killed and six wounded as the result of a bomb blast in downtown Kampala.",
+            "downtown Kampala",
+        ),
+        ("The singer was gunned down with two women who were wounded as he was about to perform in Jinja.", "Jinja"),
+        ("Militants killed nine people in Somalia in a raid on a school in the town of Baidoa.", "town of Baidoa"),
+        ("The rebels, who are based in Rwanda, attacked a village in the Congo.", "Congo"),
+        ("Gunmen attacked a bus in Tillaberi, near the border with Mali.", "Tillaberi"),
+    ],
+)
+def test_all_that_tells_of_one_attack_is_where_the_attack_is(text: str, place: str) -> None:
+    facts = _facts(text)
+    assert {_place(facts, m) for m in facts.events if m.event_type == "ASSAULT"} == {place}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trader, who spent most of his time in Dubai, was kidnapped on Friday.",
+        "A teacher from a school in Multan was shot dead on Friday.",
+    ],
+)
+def test_an_event_is_not_where_those_in_it_live_or_come_from(text: str) -> None:
+    facts = _facts(text)
+    assert facts.events
+    assert {_place(facts, m) for m in facts.events} == {None}
+
+
+def test_the_day_of_who_tells_of_deaths_is_not_that_of_the_deaths() -> None:
+    facts = _facts("On Thursday, the governor confirmed the toll of the strike, stating that nine people were killed.")
+    assert {_time(facts, m) for m in facts.events if m.event_type == "ASSAULT"} == {None}
