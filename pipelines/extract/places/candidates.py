@@ -107,12 +107,17 @@ def _is_of_people(words: Words, gazetteer: Gazetteer, types: PlaceTypes, match: 
     if not bare or words.lower[match.last] not in gazetteer.demonyms or not words.together(match.last, match.last + 1):
         return False
     after = match.last + 1
-    while words.together(match.last, after + 1) and words.lower[after] in types.head_modifiers | {"regional"}:
+    modifiers = types.head_modifiers | {"regional"}
+    while words.together(match.last, after + 1) and words.lower[after] in modifiers and _goes_on(words, after + 1):
         after += 1
     head = types.heads.get(words.lower[after])
     if head is not None and (head.kind in ("admin1", "admin2", "region") or words.text[after][0].isupper()):
         return False
-    return words.pos[after] in ("NOUN", "ADJ", "PROPN")
+    return _goes_on(words, after)
+
+
+def _goes_on(words: Words, i: int) -> bool:
+    return words.pos[i] in ("NOUN", "ADJ", "PROPN")
 
 
 def _longest(words: Words, gazetteer: Gazetteer, types: PlaceTypes, i: int) -> Candidate | None:
@@ -318,6 +323,13 @@ def _is_typed(words: Words, types: PlaceTypes, first: int, last: int) -> bool:
     if not words.together(first, last + 1) or lower[last + 1] not in types.heads:
         return False
     channel = lower[last + 1] == "channel" and (words.capitals[last + 1] or words.text[last + 1] == "channel")
-    if lower[last + 1 : last + 3] == ["town", "hall"] or channel:
-        return False
-    return types.heads[lower[last + 1]].kind in ("city", "admin1", "admin2", "water") and lower[last + 1] != "state"
+    return lower[last + 1 : last + 3] != ["town", "hall"] and not channel and _is_kind(words, types, first, last)
+
+
+def _is_kind(words: Words, types: PlaceTypes, first: int, last: int) -> bool:
+    """Whether what follows a name makes it a place's: "Arden district", "the Landhi area of Karachi"."""
+    lower = words.lower
+    kind = types.heads[lower[last + 1]].kind
+    if kind == "region" and lower[last + 2 : last + 3] in (["of"], ["in"]):
+        return words.together(first, last + 3) and is_name(words, last + 3)
+    return kind in ("city", "admin1", "admin2", "water") and lower[last + 1] != "state"

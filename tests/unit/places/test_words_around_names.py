@@ -130,3 +130,7 @@ def test_a_line_may_end_between_a_name_and_the_words_that_tell_about_it(text: st
 @pytest.mark.parametrize("text", ["Men threw stones at the US embassy in Lusaka.", "They met at the U.S. consulate."])
 def test_a_mission_does_not_lie_in_the_state_that_keeps_it(text: str) -> None:
     assert "USA" not in {country for _, _, country in named(text).values()}
+
+
+def test_the_border_of_a_people_is_that_of_its_state() -> None:
+    assert {country for _, _, country in named("Troops moved to the Somali border.").values()} <= {None, "SOM"}
