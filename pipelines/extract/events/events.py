@@ -39,11 +39,11 @@ from pipelines.extract.events.predicates import EntityView, Predicate, complemen
 from pipelines.extract.events.same_again import with_followers
 from pipelines.extract.events.same_doers import join_doers
 from pipelines.extract.events.same_things import join_things
-from pipelines.extract.events.scenes import complete_scenes, settle_countries
+from pipelines.extract.events.scenes import complete_scenes, settle_countries, settle_incidents
 from pipelines.extract.events.scheduled import is_dated_ahead, is_scheduled
 from pipelines.extract.events.second_look import look_again
 from pipelines.extract.events.sequence import ANSWERS, date_by_gaps, set_apart
-from pipelines.extract.events.settings import complete_settings, most_specific, named_by, settings_of
+from pipelines.extract.events.settings import complete_settings, is_lately, most_specific, named_by, settings_of
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.stances import aim_at_doers, spare_victims
 from pipelines.extract.events.things import (
@@ -130,7 +130,8 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     aim_at_doers(tree, facts, found)
     mentions = _event_mentions(tree, facts, found, numbers)
     mentions = without_generalities(tree, facts, found, mentions, titles)
-    mentions = settle_countries(facts, without_nobodys_events(tree, facts, found, mentions))
+    mentions = without_nobodys_events(tree, facts, found, mentions)
+    mentions = settle_countries(facts, settle_incidents(tree, mentions, places, times, facts))
     settle_homes(facts, mentions)
     return mentions
 
@@ -393,6 +394,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     hit = physical_targets(tree, actors, p, slots, means) if harmful else []
     when = settings_of(tree, p, times, triggers, places=False)
     time = next((t for t in when if facts.times[t].timex_type != "DURATION"), None)
+    time = time if time is not None else next((t for t in when if is_lately(facts.times[t])), None)
     place = most_specific(facts, settings_of(tree, p, places, triggers, places=True))
     if place is None and p.suffered:
         place = next((n for t in slots.get("recv") if (n := _named_at(tree, places, t)) is not None), None)

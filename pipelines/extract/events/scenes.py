@@ -1,13 +1,16 @@
-"""Where an assault took place if its clause does not say: where what it hit stands, else the text's only country."""
+"""Where an event took place if its clause does not say: in the place that the clause describes ("Riyadh, where …").
+
+An assault, too, is where what it hit stands, else in the text's only country.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipelines.extract.dependencies import OBLIQUES, Tree
+from pipelines.extract.dependencies import OBLIQUES, SUBJECTS, Tree
 from pipelines.extract.events.drafts import Mention
-from pipelines.extract.events.settings import most_specific
+from pipelines.extract.events.settings import CARRIED_OUT, VERBAL, below, is_measured_from, most_specific
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.facts import EventMention, Facts
 from pipelines.lexicon import words
@@ -23,10 +26,12 @@ _BODIES = frozenset({"country", "government", "military", "police", "armed_group
 
 
 def complete_scenes(tree: Tree, facts: Facts, found: Sequence[Mention], places: SpanIndex) -> None:
-    """Fill in wanting places of assaults, in place: from what was hit, then from a linked clause."""
+    """Fill in wanting places, in place: the place described, of assaults also that of what was hit or a linked one."""
     for f in found:
-        if f.event_type == "ASSAULT" and f.place is None:
-            near = _where(tree, f.predicate.root, places) or _around(tree, _hit(facts, f, tree), places)
+        if f.place is None and f.event_type not in VERBAL:
+            near = _where(tree, f.predicate.root, places)
+            if not near and f.event_type == "ASSAULT":
+                near = _around(tree, _hit(facts, f, tree), places)
             f.place = most_specific(facts, near)
     for order in (found, list(reversed(found))):
         for f in order:
@@ -40,6 +45,48 @@ def settle_countries(facts: Facts, mentions: Sequence[EventMention]) -> list[Eve
         return list(mentions)
     placed = {m.event for m in mentions if m.place is not None or m.event_type != "ASSAULT" or m.modality != "actual"}
     return [m if m.event in placed else replace(m, place=country) for m in mentions]
+
+
+def settle_incidents(
+    tree: Tree, mentions: Sequence[EventMention], places: SpanIndex, times: SpanIndex, facts: Facts
+) -> list[EventMention]:
+    """Give what was told last the place and day of "The incident took place in Soba on Friday", if it has none yet."""
+    out = list(mentions)
+    told = {m.sentence for m in out}
+    for token, lemma in enumerate(tree.lemma):
+        verb = tree.head[token]
+        if lemma not in _HAPPENINGS or tree.lemma[verb] not in CARRIED_OUT or tree.dep[token] not in SUBJECTS:
+            continue
+        here = tree.sentence[token]
+        if here in told or not any(tree.lower[c] in ("the", "this") for c in tree.kids(token, "det")):
+            continue
+        last = next((m for m in reversed(out) if here - _NEAR <= m.sentence < here), None)
+        if last is None or last.event_type not in _DEEDS or last.modality != "actual":
+            continue
+        place = most_specific(facts, below(tree, verb, places, frozenset(), places=True))
+        when = below(tree, verb, times, frozenset(), places=False)
+        time = next((t for t in when if facts.times[t].timex_type in ("DATE", "TIME")), None)
+        out = _settled(out, last, place, time)
+    return out
+
+
+_NEAR = 2  # sentences
+_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_HAPPENINGS = words("events", "nouns-of-happenings")
+
+
+def _settled(
+    mentions: list[EventMention], last: EventMention, place: int | None, time: int | None
+) -> list[EventMention]:
+    same = [m for m in mentions if m.event == last.event]
+    place = place if all(m.place is None for m in same) else None
+    time = time if all(m.time is None for m in same) else None
+    return [
+        replace(m, place=m.place if place is None else place, time=m.time if time is None else time)
+        if m.event == last.event and m.sentence == last.sentence
+        else m
+        for m in mentions
+    ]
 
 
 def _share(tree: Tree, f: Mention, found: Sequence[Mention]) -> None:
@@ -69,12 +116,26 @@ def _where(tree: Tree, root: int, places: SpanIndex) -> list[int]:
     for node in (root, *tree.ancestors(root, 4)):
         relative = next((c for c in tree.kids(node, "advmod", "mark", "obl") if tree.lower[c] == "where"), None)
         if relative is not None and relative < root:
-            before = next((t for t in range(relative - 1, max(relative - 4, -1), -1) if tree.pos[t] != "PUNCT"), None)
-            candidates = [] if before is None else [before, tree.head[before]]
-            return [n for t in candidates if (n := places[t]) is not None]
+            named = (
+                t for t in _before(tree, node, relative) if places[t] is not None and not is_measured_from(tree, t)
+            )
+            return [n for t in named if (n := places[t]) is not None][:1]
         if tree.dep[node] not in ("conj", "xcomp", "obj", "nsubj", "nsubj:pass", "advcl"):
             return []
     return []
+
+
+def _before(tree: Tree, clause: int, relative: int) -> list[int]:
+    """What a clause with "where" may describe: what it hangs on, the word before it, where the verb above leads to."""
+    above = tree.head[clause]
+    last = next((t for t in range(relative - 1, max(relative - 4, -1), -1) if tree.pos[t] != "PUNCT"), None)
+    beside = [] if last is None else [last, tree.head[last]]
+    verb = above if tree.is_verbal(above) else tree.head[above]
+    reached = [c for preposition, c in tree.obliques(verb) if c < relative and preposition in _LOCATIVE | _LEADING]
+    return [above, *beside, *reversed(reached)]
+
+
+_LEADING = frozenset({"to", "into"})
 
 
 def _around(tree: Tree, heads: Iterable[int], places: SpanIndex) -> list[int]:

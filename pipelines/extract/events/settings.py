@@ -12,7 +12,7 @@ from pipelines.extract.events.background import is_long_ago
 from pipelines.extract.events.comparisons import is_comparison
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.span_index import SpanIndex
-from pipelines.extract.facts import Facts, Place
+from pipelines.extract.facts import Facts, Place, TimeMention
 from pipelines.extract.places.lexicon import place_types
 from pipelines.lexicon import words
 
@@ -77,6 +77,16 @@ def complete_settings(  # noqa: PLR0917 - what a sentence holds
                 f.time, f.background = time, f.background or long_ago
 
 
+def is_lately(time: TimeMention) -> bool:
+    """Whether a stretch of time is of some days before the news: "in the last 24 hours", "over the past two weeks"."""
+    if time.timex_type != "DURATION" or time.date_start is None or time.date_end is None:
+        return False
+    return (time.date_end - time.date_start).days <= _LATELY
+
+
+_LATELY = 31  # days
+
+
 def _tell_of_one(found: Sequence[Set], some: Sequence[Set]) -> bool:
     """Whether mentions are one, or continue one another."""
     firsts = set()
@@ -99,6 +109,8 @@ def _place(  # noqa: PLR0917 - what a sentence holds
 ) -> None:
     for f in mentions:
         f.place = _met_at(tree, facts, f, places)
+        if f.place is None and f.predicate.frame.event_type in VERBAL:
+            f.place = next((n for c in _where_it_is_said(tree, f.predicate) if (n := places[c]) is not None), None)
     wanting = [f for f in mentions if f.place is None and not _is_about_elsewhere(tree, f.predicate)]
     several = len(wanting) > 1
     taken = set() if several else {f.place for f in mentions}
@@ -212,7 +224,7 @@ def _adjuncts(  # noqa: PLR0917 - what a sentence holds
             continue
         if prepositions is None and (tree.dep[token] == "nmod:poss" or _tells_something_else(tree, token, mention)):
             continue
-        if prepositions is not None and (_is_measured_from(tree, token) or _tells_of_somebody(tree, token, mention)):
+        if prepositions is not None and (is_measured_from(tree, token) or _tells_of_somebody(tree, token, mention)):
             continue
         if _belongs(tree, token, triggers, mention, strictly=strictly):
             found.append(number)
@@ -229,7 +241,7 @@ def _tells_something_else(tree: Tree, token: int, mention: Set) -> bool:
     for node in (token, *tree.ancestors(token)):
         if node in path:
             return False
-        told = tree.lemma[node] in _CARRIED_OUT or mention.predicate.root in _heads(tree, node)
+        told = tree.lemma[node] in CARRIED_OUT or mention.predicate.root in _heads(tree, node)
         described = mention.predicate.frame.part == "noun" and told
         aside = tree.dep[node] in ("acl:relcl", "appos") or (tree.dep[node] == "acl" and not tree.is_infinitive(node))
         told_of = tree.dep[node] == "ccomp" and tree.head[node] not in mention.predicate.tokens
@@ -250,12 +262,21 @@ def _tells_of_somebody(tree: Tree, token: int, mention: Set) -> bool:
         if tree.preposition(node) == "from" and tree.head[node] not in mention.predicate.tokens:
             return True
         if tree.dep[node] == "acl:relcl" or (tree.dep[node] == "acl" and not tree.is_infinitive(node)):
+            if _is_met_there(tree, node, mention):
+                continue
             at = tree.dep[tree.head[node]] in OBLIQUES and tree.preposition(tree.head[node]) not in _OF_PEOPLE
-            if not (at or tree.lemma[node] in _CARRIED_OUT or mention.predicate.root in _heads(tree, node)):
+            if not (at or tree.lemma[node] in CARRIED_OUT or mention.predicate.root in _heads(tree, node)):
                 return True
     return False
 
 
+def _is_met_there(tree: Tree, participle: int, mention: Set) -> bool:
+    """As in "shot men working in a mine": those hit are where they are at work, not where they are based or born."""
+    hit = tree.dep[tree.head[participle]] in ("obj", "nsubj:pass") and mention.predicate.frame.event_type == "ASSAULT"
+    return hit and tree.dep[participle] == "acl" and tree.lemma[participle] not in _ORIGINS
+
+
+_ORIGINS = words("events", "verbs-of-origin")
 _OF_PEOPLE = frozenset({"by", "of", "with", "to", "for", "from"})
 
 
@@ -302,14 +323,8 @@ def settings_of(
     """
     stops = others - set(predicate.tokens)
     if places and _is_about_elsewhere(tree, predicate):
-        return [
-            number
-            for anchor in sorted(
-                {predicate.root, predicate.support if predicate.support is not None else predicate.root}
-            )
-            for c in tree.kids(anchor, "obl")
-            if tree.preposition(c) in ("in", "at") and (number := index[c]) is not None
-        ]
+        behind = (c for act in _acts(predicate) for c in tree.kids(act, "obl") if tree.preposition(c) in ("in", "at"))
+        return [n for c in behind if (n := index[c]) is not None]
     anchors = [predicate.root]
     if predicate.support is not None:
         anchors.append(predicate.support)
@@ -320,20 +335,36 @@ def settings_of(
     ):
         anchors.append(tree.head[predicate.root])
     if predicate.frame.part == "noun":
-        anchors += [c for c in tree.kids(predicate.root, "acl", "acl:relcl") if tree.lemma[c] in _CARRIED_OUT]
+        anchors += [c for c in tree.kids(predicate.root, "acl", "acl:relcl") if tree.lemma[c] in CARRIED_OUT]
     found: list[int] = []
     for anchor in anchors:
-        found += _below(tree, anchor, index, stops, places=places)
+        found += below(tree, anchor, index, stops, places=places)
     if not places and not found and predicate.frame.part == "noun":
         teller, told = tree.head[predicate.root], frozenset({predicate.root})
         years = (c for c in tree.kids(teller, "obl") if _told_of(tree, teller, c, told) is not None)
         found += [number for c in years if (number := index[c]) is not None]
     if not found:
         for clause, until in _shared_clauses(tree, anchors[-1]):
-            found += _below(tree, clause, index, stops, places=places, until=until)
+            found += below(tree, clause, index, stops, places=places, until=until)
             if found:
                 break
     return list(dict.fromkeys(found))
+
+
+def _acts(predicate: Predicate) -> list[int]:
+    return sorted({predicate.root, predicate.root if predicate.support is None else predicate.support})
+
+
+def _where_it_is_said(tree: Tree, predicate: Predicate) -> list[int]:
+    """Where a speech is given that an act of speech is part of: "speaking in Geneva, he condemned the raid"."""
+    clauses = [c for act in _acts(predicate) for c in tree.kids(act, "advcl") if tree.lemma[c] in _SPEAKING]
+    speeches = [c for c in clauses if not tree.is_finite(c)]
+    behind = [c for speech in speeches for c in tree.kids(speech, "obl")]
+    behind += [c for speech in speeches for o in tree.kids(speech, "obj") for c in tree.kids(o, "nmod")]
+    return [c for c in behind if tree.preposition(c) in ("in", "at")]
+
+
+_SPEAKING = words("events", "verbs-of-giving-a-speech")
 
 
 def _shared_clauses(tree: Tree, anchor: int) -> list[tuple[int, int | None]]:
@@ -367,15 +398,16 @@ def _is_at_the_same_time(tree: Tree, clause: int) -> bool:
     return any(tree.lower[c] in ("when", "as") for c in tree.kids(clause, "mark", "advmod"))
 
 
-_CARRIED_OUT = words("events", "verbs-of-taking-place")
+CARRIED_OUT = words("events", "verbs-of-taking-place")
 _NOT_PLACES = frozenset({"by", "with", "against", "from", "between", "for", "according to"})
 _LEAVING = words("events", "verbs-of-leaving")
 _STARTING = words("events", "verbs-of-starting")
 
 
-def _below(
+def below(
     tree: Tree, anchor: int, index: SpanIndex, stops: frozenset[int], *, places: bool, until: int | None = None
 ) -> list[int]:
+    """Times or places below a verb or noun, nearest first, without those of the tokens `stops`; none behind `until`."""
     found: list[int] = []
     for c in tree.children[anchor]:
         dep = tree.dep[c]
@@ -428,7 +460,7 @@ def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], dep
         return []
     if not places and is_comparison(tree, node):
         return []
-    number = index[node] if not _is_measured_from(tree, node) else None
+    number = index[node] if not is_measured_from(tree, node) else None
     found = [] if number is None else [number]
     if depth and (number is None or tree.children[node]):
         for c in tree.children[node]:
@@ -448,7 +480,7 @@ def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], dep
     return found
 
 
-def _is_measured_from(tree: Tree, place: int) -> bool:
+def is_measured_from(tree: Tree, place: int) -> bool:
     """Whether a distance is counted from a place: nothing happened in Bamako "100 km north of the capital, Bamako"."""
     before = [i for i in range(place - 1, max(place - 12, -1), -1) if tree.pos[i] != "SPACE"][:8]
     of = next((k for k, i in enumerate(before[:5]) if tree.lower[i] == "of"), None)
@@ -488,9 +520,24 @@ _TOWNS = frozenset({"city", "facility", "admin2"})
 
 
 def most_specific(facts: Facts, mentions: list[int]) -> int | None:
-    """The place mention with the smallest kind of place; the first of equals."""
+    """The place mention with the smallest kind of place; the first of equals.
+
+    A place of no known kind is in the town named right behind it: "the Landhi area of Karachi".
+    """
     if not mentions:
         return None
-    return min(
-        mentions, key=lambda m: (_KIND_RANK.get(facts.places[facts.place_mentions[m].place].kind, 3), mentions.index(m))
-    )
+    by_end = {facts.place_mentions[m].end: m for m in mentions if _kind(facts, m) == "other"}
+
+    def rank(m: int) -> tuple[int, int]:
+        start = facts.place_mentions[m].start
+        inner = any(end in by_end for end in range(start - _TO_CONTAINER, start))
+        return _KIND_RANK["other"] if inner else _KIND_RANK.get(_kind(facts, m), 3), mentions.index(m)
+
+    return min(mentions, key=rank)
+
+
+_TO_CONTAINER = 6  # characters: " of ", ", in "
+
+
+def _kind(facts: Facts, mention: int) -> str:
+    return facts.places[facts.place_mentions[mention].place].kind

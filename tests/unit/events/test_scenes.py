@@ -45,3 +45,38 @@ def test_a_text_about_two_countries_does_not() -> None:
 def test_a_named_force_may_be_where_a_phrase_behind_it_says() -> None:
     text = "Rebels attacked National Guard units and civil defense men in the town of Bukavu for one hour."
     assert _places(text) == {"town of Bukavu"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "The raid took place in Ardenas, a village in Apure, 90 km west of Caracas, where men abducted a farmer.",
+            "Ardenas",
+        ),
+        ("Nine farmers were abducted from a school in Kaduna.", "Kaduna"),
+        ("Gunmen shot nine labourers working on a road in Gwadar.", "Gwadar"),
+        ("Gunmen opened fire on a van in the Maripur area of Karachi.", "Maripur area"),
+    ],
+)
+def test_an_assault_is_where_those_it_hit_are_met(text: str, place: str) -> None:
+    assert _places(text) == {place}
+
+
+def test_people_meet_where_they_came_to() -> None:
+    facts = extract(load_reader().read("Report\n\nThe envoy flew to Tunis, where he met rebel leaders."), None)
+    met = [m.place for m in facts.events if m.trigger_text.startswith("met")]
+    assert [None if n is None else facts.place_mentions[n].text for n in met] == ["Tunis"]
+
+
+def test_an_incident_that_took_place_somewhere_is_what_was_told_last() -> None:
+    text = "The king met envoys. Two men shot a watchman dead. The incident took place in Kisumu on Sunday."
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    told = {
+        m.event_type: (
+            None if m.place is None else facts.place_mentions[m.place].text,
+            None if m.time is None else facts.times[m.time].text,
+        )
+        for m in facts.events
+    }
+    assert told == {"CONSULT": (None, None), "ASSAULT": ("Kisumu", "Sunday")}

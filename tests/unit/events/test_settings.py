@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from pipelines.extract.document import extract
@@ -159,3 +161,15 @@ def test_an_event_is_not_where_those_in_it_live_or_come_from(text: str) -> None:
 def test_the_day_of_who_tells_of_deaths_is_not_that_of_the_deaths() -> None:
     facts = _facts("On Thursday, the governor confirmed the toll of the strike, stating that nine people were killed.")
     assert {_time(facts, m) for m in facts.events if m.event_type == "ASSAULT"} == {None}
+
+
+def test_who_speaks_somewhere_condemns_there_what_happened_elsewhere() -> None:
+    facts = _facts("Speaking in Kisumu, the president condemned the raid in Garissa.")
+    assert {m.event_type: _place(facts, m) for m in facts.events} == {"ACCUSE": "Kisumu", "ASSAULT": "Garissa"}
+
+
+def test_the_last_days_date_what_happened_in_them_but_not_the_last_decades() -> None:
+    published = dt.datetime(2024, 5, 6, 12, tzinfo=dt.UTC)
+    for stretch, day in (("the past 24 hours", dt.date(2024, 5, 5)), ("the past two decades", None)):
+        facts = extract(load_reader().read(f"Report\n\nRebels killed nine people in {stretch}."), published)
+        assert [None if m.time is None else facts.times[m.time].date_start for m in facts.events] == [day]
