@@ -436,9 +436,8 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     actors = actors or _voiced_from(index, predicate, slots) or _by_people(tree, index, predicate, slots)
     actors = actors or _hosts(index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
-    reciprocal = any(
-        tree.lemma[t] in RECIPROCAL and tree.pos[t] in ("ADJ", "NOUN", "PRON", "DET") for t in slots.get("obj")
-    ) or any(_is_reciprocal(tree, t) for t in predicate.tokens)
+    reciprocal = any(tree.lower[t] in RECIPROCAL and tree.lower[t - 1] in ("each", "one") for t in slots.get("obj"))
+    reciprocal = reciprocal or any(_is_reciprocal(tree, t) for t in predicate.tokens)
     if reciprocal:
         recipients = list(actors)
     elif not recipients:

@@ -451,13 +451,22 @@ def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tok
         unnamed = not words and tree.is_passive(i)
         if unnamed and sense.subjects and (not sense.agentless or tree.dep[i] == "amod" or tree.lower[i - 1] == "-"):
             return False
-        if not (unnamed or _meets(sense.subjects, words)) or not _avoids(sense.not_subjects, words):
+        carriers = _words_before_explosives(tree, subjects) if sense.not_subjects else set()
+        if not (unnamed or _meets(sense.subjects, words)) or not _avoids(sense.not_subjects, words - carriers):
             return False
     if not _complement_conditions(tree, entities, frame, i):
         return False
     if tree.dep[i] == "amod":
         return tree.tag[i] != "VBG" and frame.event_type in _ATTRIBUTIVE and tree.lemma[i] not in _STATES
     return tree.dep[i] != "compound"
+
+
+def _words_before_explosives(tree: Tree, subjects: list[int]) -> set[str]:
+    """What a weapon is called after: it is no car that kills in "a car bomb killed two"."""
+    return tree.words(c for s in subjects if tree.lemma[s] in _EXPLOSIVES for c in tree.kids(s, "compound"))
+
+
+_EXPLOSIVES = words("events", "explosives")
 
 
 def _is_somebody_told_to(tree: Tree, entities: EntityView, i: int) -> bool:

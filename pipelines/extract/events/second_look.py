@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.frames import FrameIndex
 from pipelines.extract.events.headline_verbs import is_headline, mend_headline, read_passive
+from pipelines.extract.events.joined_verbs import mend_joined_verbs
 from pipelines.extract.events.loose_ends import tie_loose_ends
 from pipelines.extract.events.word_order import mend_order
 from pipelines.lexicon import forms, words
@@ -37,6 +38,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _head_by_noun(tree, i)
                 _give_verb_its_object(tree, index, i)
                 _free_gerund(tree, index, i)
+            mend_joined_verbs(tree, index, i)
             mend_order(tree, index, i)
             tie_loose_ends(tree, index, i)
             if tree.is_verbal(i):
@@ -111,8 +113,9 @@ def _name_the_accused(tree: Tree, i: int) -> None:
 
 
 def _give_verb_its_object(tree: Tree, index: FrameIndex, i: int) -> None:
-    """As in "a sniper | shot | a captain": no noun has an object."""
-    if tree.dep[i] not in _OF_CLAUSES or tree.pos[i] != "NOUN" or not tree.has(i, "obj"):
+    """As in "a sniper | shot | a captain", "a sniper | shot | and wounded a captain": no noun has an object."""
+    shared = any(tree.tag[c] == "VBD" and tree.has(c, "obj") for c in tree.kids(i, "conj"))
+    if tree.dep[i] not in _OF_CLAUSES or tree.pos[i] != "NOUN" or not (shared or tree.has(i, "obj")):
         return
     lemma = _PASTS.get(tree.lower[i], tree.lower[i])
     if lemma not in index.verbs:
