@@ -155,13 +155,12 @@ class Tree:
                 self.dep[i] = "nsubj"
 
     def _mend_blame(self) -> None:
-        """In "blamed the attack on the rebels" it is not the rebels that were attacked."""
+        """In "blamed the attack on the rebels", "blamed the murder of a nun on rebels" it is not they who were hit."""
         for verb in (i for i, lemma in enumerate(self.lemma) if lemma in ("blame", "pin") and self.pos[i] == "VERB"):
             for deed in self.kids(verb, "obj", "nsubj:pass"):
-                for blamed in [c for c in self.kids(deed, "nmod") if self.preposition(c) == "on"][-1:]:
-                    self.children[deed].remove(blamed)
-                    self.children[verb] = sorted([*self.children[verb], blamed])
-                    self.head[blamed], self.dep[blamed] = verb, "obl"
+                below = (c for node in (deed, *self.kids(deed, "nmod")) for c in self.kids(node, "nmod"))
+                for blamed in sorted(c for c in below if self.preposition(c) == "on")[-1:]:
+                    self.attach(blamed, verb, "obl")
 
     def _mend_pair(self) -> None:
         """In the headline "Egypt, Turkey agree" the second name is no apposition: no comma closes it."""

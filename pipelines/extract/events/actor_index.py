@@ -25,10 +25,13 @@ _PAIR_WORDS = frozenset({"both", "two", "2", "the", "these", "our"})
 _PAIR_MODIFIERS = words("events", "adjectives-of-two-states")
 _WATCHMEN = words("events", "watchmen")
 _FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
+_ITSELF = frozenset({"itself", "themselves"})
 _GROUPS = frozenset({"armed_group", "military", "police", "party"})
 _FORCES = frozenset({"armed_group", "police", "military"})
 _AIRCRAFT = words("events", "aircraft-for-fighting")
 _SENDING = words("events", "verbs-of-sending-people")
+_THINKING = words("events", "verbs-of-taking-for")
+_NAMING = words("actors", "verbs-of-naming")
 _PERFORMATIVE = words("events", "verbs-of-statements")
 _THE_ONES = frozenset({"one", "ones", "those"})
 """Whom a sentence says that somebody is: "soldiers were the ones who fired"."""
@@ -393,12 +396,13 @@ class ActorIndex:
             found = found or [
                 m for c in counted for k in self._tree.kids(c, "compound") if (m := self.at(k)) is not None
             ]
+            found = found or [m for c in self._own_name(token) if (m := self.at(c)) is not None]
             return found or [mention]
         if mention is not None:
             return self._shared.get(token, [mention])
         if depth > 3:
             return []
-        for c in tree.kids(token, "appos", "flat"):
+        for c in (*tree.kids(token, "appos", "flat"), *self._own_name(token)):
             mention = self.at(c)
             if mention is not None:
                 return [mention]
@@ -407,6 +411,13 @@ class ActorIndex:
                 if preposition in ("of", "from", "in"):
                     return self.resolve(c, owners=owners)
         return self._owners(token, depth) if owners else []
+
+    def _own_name(self, token: int) -> list[int]:
+        """As in "a sect calling itself White Dawn"."""
+        tree = self._tree
+        clauses = [c for c in tree.kids(token, "acl", "acl:relcl") if tree.lemma[c] in _NAMING]
+        own = [c for c in clauses if any(tree.lower[o] in _ITSELF for o in tree.kids(c, "obj", "iobj", "nsubj"))]
+        return [x for c in own for x in tree.kids(c, "xcomp", "obj", "obl")]
 
     def _is_of_crew(self, token: int) -> bool:
         """People of a ship or a household, who are nobody's arm: "its crew members"."""
@@ -446,7 +457,28 @@ class ActorIndex:
                     found.append(group)
             sent = [c for c in tree.kids(mention.root, "acl") if tree.lemma[c] in _SENDING and tree.is_passive(c)]
             found += [g for c in sent for agent in tree.agents(c) if (g := self.at(agent)) is not None]
+            found += self._thought_to_be(mention.root)
         return found
+
+    def _thought_to_be(self, doers: int) -> list[int]:
+        """Groups to which doers are said to belong: "men believed to be rebels of the front", "men, members of it"."""
+        tree = self._tree
+        told = [
+            x
+            for clause in tree.kids(doers, "acl", "acl:relcl", "amod")
+            if tree.lemma[clause] in _THINKING
+            for x in tree.kids(clause, "xcomp", "obj", "obl")
+        ]
+        for node in (*told, *tree.kids(doers, "appos")):
+            near = [node, *tree.kids(node, "compound"), *(c for p, c in tree.obliques(node) if p in ("of", "to"))]
+            named = [m for n in near if (m := self.at(n)) is not None and self._is_named_group(m)]
+            if named:
+                return named[:1]
+        return []
+
+    def _is_named_group(self, mention: int) -> bool:
+        actor = self._facts.actors[self._facts.actor_mentions[mention].actor]
+        return actor.actor_type in _GROUPS and not actor.is_generic
 
     def adopt_modifier(self, token: int) -> int | None:
         """Those whom a noun before a deed names: "police firing", "a rebel attack"; the same as in the text around."""

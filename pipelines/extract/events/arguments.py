@@ -13,7 +13,7 @@ from pipelines.extract.events.foreign_soil import on_foreign_soil
 from pipelines.extract.events.frames import Words, frame_index, word_classes
 from pipelines.extract.events.meeting_parties import who_meets
 from pipelines.extract.events.predicates import Predicate
-from pipelines.extract.events.responsibility import deed_behind, joint_doers, responsible
+from pipelines.extract.events.responsibility import deed_behind, done_beside, joint_doers, responsible
 from pipelines.extract.facts import Facts
 from pipelines.lexicon import words
 
@@ -249,6 +249,7 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
         slots.add(
             "by", [c for p, c in tree.obliques(tree.head[noun]) if p == "by" and tree.dep[c] == "obl" and c > noun]
         )
+    slots.add("by", done_beside(tree, noun) if predicate.frame.event_type == "ASSAULT" else [])
     head, dep = tree.head[noun], tree.dep[noun]
     slots.add("from", _drawn_from(tree, noun))
     slots.add("subj", _in_the_course_of(tree, noun) if predicate.support is None else [])

@@ -36,6 +36,7 @@ from pipelines.extract.events.names_beside import names_beside
 from pipelines.extract.events.nobodys_events import without_nobodys_events
 from pipelines.extract.events.police_work import is_police_work
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_levels, find_predicates, mend_lemmas
+from pipelines.extract.events.releases import tell_captors, tell_rescues
 from pipelines.extract.events.same_again import with_followers
 from pipelines.extract.events.same_doers import join_doers
 from pipelines.extract.events.same_things import join_things
@@ -115,7 +116,8 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     name_targets(tree, actors, found)
     name_doers(tree, facts, actors, found)
     name_members(tree, facts, actors, found)
-    _tell_rescues(facts, found)
+    tell_rescues(facts, found)
+    tell_captors(facts, found)
     spare_victims(tree, facts, found)
     drafts = [draft_of(tree, facts, f, titles) for f in found]
     found, numbers = _told_twice(found, group(drafts, kinship_of(facts)))
@@ -691,27 +693,6 @@ def _is_own_state(actors: ActorIndex, subject: int, speakers: list[int]) -> bool
         and actors.type_at(subject) in ("country", "government", "military")
         and any(actors.country_at(s) == country for s in speakers)
     )
-
-
-_RESCUERS = frozenset({"police", "military", "government", "intelligence"})
-
-
-def _tell_rescues(facts: Facts, found: list[Mention]) -> None:
-    """Police who free those whom others have abducted rescue them; the abductors themselves would release them."""
-    abducted: dict[int, set[int]] = {}
-    for f in found:
-        if f.event_type == "ASSAULT" and f.mode == "abduct":
-            takers = {facts.actor_mentions[m].actor for m in f.parties.actors}
-            for m in f.parties.recipients:
-                abducted.setdefault(facts.actor_mentions[m].actor, set()).update(takers)
-    for f in found:
-        doers = {facts.actor_mentions[m].actor for m in f.parties.actors}
-        freed = {facts.actor_mentions[m].actor for m in f.parties.recipients}
-        if f.event_type != "RETREAT" or f.mode != "release" or not doers or not freed <= abducted.keys() or not freed:
-            continue
-        rescuers = all(facts.actors[a].actor_type in _RESCUERS for a in doers)
-        if rescuers and not any(doers & abducted[a] for a in freed):
-            f.event_type, f.mode = "AID", None
 
 
 _RESTRAINT = words("events", "nouns-of-restraint")

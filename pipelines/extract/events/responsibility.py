@@ -17,20 +17,38 @@ DOING = words("events", "verbs-of-doing")
 _DEEDS = words("events", "attacks")
 _AIMED = frozenset({"against", "on", "at", "of", "in", "near", "outside", "inside"})
 _LINKS = frozenset({"for", "in", "of", "with", "to", "over"})
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "none"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none"})
+_NEGATING = ("advmod", "det", "cc", "cc:preconj")
+_CASES = words("events", "cases-against-somebody")
 
 
 def responsible(tree: Tree, deed: int) -> tuple[list[int], bool]:
     """Tokens of those said to have done what a noun or gerund names, and whether they are only said to be suspected."""
-    return _charged_clause(tree, deed) or _claimed(tree, deed) or _responsible_above(tree, deed)
+    return _charged_clause(tree, deed) or _claimed(tree, deed) or _laid_to(tree, deed) or _responsible_above(tree, deed)
 
 
 def _claimed(tree: Tree, deed: int) -> tuple[list[int], bool] | None:
-    """As in "claimed an attack on the port"."""
+    """As in "claimed an attack on the port", "the attack was claimed by a sect"."""
     verb = tree.head[deed]
-    if tree.dep[deed] != "obj" or tree.lemma[verb] != "claim" or not tree.is_verbal(verb) or _is_negated(tree, verb):
-        return None
-    return tree.logical_subject(verb), False
+    told = tree.dep[deed] in ("obj", "nsubj:pass") and tree.lemma[verb] == "claim" and tree.is_verbal(verb)
+    return (tree.logical_subject(verb), False) if told and not _is_negated(tree, verb) else None
+
+
+def done_beside(tree: Tree, deed: int) -> list[int]:
+    """Agents told behind those who were hit: "the murder of a judge and two guards | committed by smugglers"."""
+    hit = [n for p, c in tree.obliques(deed) if p == "of" for n in tree.conjuncts(c)]
+    clauses = [c for n in hit for c in tree.kids(n, "acl") if tree.lemma[c] in DOING and tree.tag[c] == "VBN"]
+    return [agent for c in clauses for agent in tree.agents(c)]
+
+
+def _laid_to(tree: Tree, deed: int) -> tuple[list[int], bool] | None:
+    """As in "a bomb attack blamed on the rebels", "the raid, which the bishop attributed to soldiers"."""
+    for clause in tree.kids(deed, "acl", "acl:relcl"):
+        if tree.lemma[clause] == "claim" and tree.agents(clause) and not _is_negated(tree, clause):
+            return tree.agents(clause), False
+        if tree.lemma[clause] in _TO_WHOM and not _is_negated(tree, clause):
+            return [c for p, c in tree.obliques(clause) if p in ("to", "on")], True
+    return None
 
 
 def _responsible_above(tree: Tree, deed: int) -> tuple[list[int], bool]:
@@ -40,7 +58,8 @@ def _responsible_above(tree: Tree, deed: int) -> tuple[list[int], bool]:
         if tree.dep[node] != "conj":
             break
         node, head = head, tree.head[head]
-    if tree.lemma[head] in ("connection", "relation", "link") and tree.preposition(node) in ("with", "to"):
+    related = tree.pos[head] == "NOUN" and tree.lemma[head] in ("connection", "relation", "link")
+    if related and tree.preposition(node) in ("with", "to"):
         node, head = head, tree.head[head]
     if head == node:
         return [], False
@@ -56,10 +75,11 @@ def _responsible_above(tree: Tree, deed: int) -> tuple[list[int], bool]:
         return [], False
     if gerund and not _bears(tree, head):
         head = next((o for o in tree.kids(head, "obj") if _bears(tree, o)), head)
-    bearers, alleged = _charged_by_noun(tree, head, preposition) or _bearers(tree, head, preposition)
+    charged = _charged_by_noun(tree, head, preposition) or _charged_in_case(tree, head)
+    bearers, alleged = charged or _bearers(tree, head, preposition)
     beside = [t for b in bearers for t in listed_with(tree, b) if (t < deed) == (b < deed)]
     bearers = [*bearers, *(t for t in beside if not tree.preposition(t) or tree.dep[t] == "conj")]
-    return [t for t in bearers if not any(tree.lower[c] in _NEGATIONS for c in tree.kids(t, "det"))], alleged
+    return [t for t in bearers if not _is_negated(tree, t)], alleged
 
 
 def _charged_clause(tree: Tree, deed: int) -> tuple[list[int], bool] | None:
@@ -84,7 +104,7 @@ def _link(tree: Tree, node: int) -> str:
 
 
 def _is_negated(tree: Tree, node: int) -> bool:
-    return any(tree.lower[c] in _NEGATIONS for c in tree.kids(node, "advmod", "det"))
+    return any(tree.lower[c] in _NEGATIONS for c in tree.kids(node, *_NEGATING))
 
 
 def _bears(tree: Tree, noun: int) -> bool:
@@ -114,6 +134,15 @@ def _bearers(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool]:
     subjects = _said_to_be(tree, head) or tree.subject(head) or tree.kids(head, "nsubj:pass")
     above = tree.lemma[tree.head[head]] if tree.head[head] != head else ""
     return subjects, above in _CHARGED | _HOLDING
+
+
+def _charged_in_case(tree: Tree, head: int) -> tuple[list[int], bool] | None:
+    """As in "a case was registered against two men for the assault", where "for" may hang on the men."""
+    verb = tree.head[head] if tree.preposition(head) == "against" else head
+    if not tree.is_verbal(verb):
+        return None
+    cases = [c for c in (*tree.logical_object(verb), *tree.subject(verb)) if tree.lower[c] in _CASES]
+    return ([c for preposition, c in tree.obliques(verb) if preposition == "against"], True) if cases else None
 
 
 def _said_to_be(tree: Tree, noun: int) -> list[int]:

@@ -20,6 +20,11 @@ def _doers(sentence: str) -> tuple[set[str], set[str]]:
     [
         ("The Taliban claimed responsibility for the bombing of a bank.", {"Taliban"}),
         ("The soldiers involved in the killing of the monk fled.", {"soldiers"}),
+        ("The raid on the camp was claimed by the Taliban.", {"Taliban"}),
+        (
+            "The murder of a nun was claimed by a small group calling itself the White Dawn Brigades.",
+            {"White Dawn Brigades"},
+        ),
         ("The militia is responsible for the murder of six farmers.", {"militia"}),
         ("The Taliban, which claimed responsibility for killing a general, rejected the talks.", {"Taliban"}),
         (
@@ -42,6 +47,10 @@ def test_who_is_responsible_did_it(sentence: str, doers: set[str]) -> None:
         ),
         ("Police attributed the explosion to the Taliban.", {"Taliban"}),
         ("The murder of six farmers was blamed on separatists.", {"separatists"}),
+        ("Police attributed the murder of a nun to separatists.", {"separatists"}),
+        ("The bishop blamed the murder of two nuns on separatists.", {"separatists"}),
+        ("Police linked the separatists to the murder of a nun.", {"separatists"}),
+        ("A case was registered against two smugglers for beating a nun.", {"smugglers"}),
         ("The judge confirmed the involvement of the army in the murder of six farmers.", {"army"}),
         ("The bishop spoke of the army's responsibility for the murder of six farmers.", {"army"}),
     ],
@@ -80,6 +89,39 @@ def test_who_accuses_another_of_an_attack_is_not_its_doer() -> None:
 
 def test_what_was_attacked_does_not_do_the_harm() -> None:
     assert _doers("He condemned the bombing of a school and an aid agency, which killed nine people.")[0] == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Neither the rebels nor any other militia has claimed responsibility for the murder of six farmers.",
+        "No arrests were made, nor has any militia claimed responsibility for the murder of six farmers.",
+    ],
+)
+def test_neither_this_nor_that_is_nobody(sentence: str) -> None:
+    assert _doers(sentence)[0] == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doers"),
+    [
+        ("The attackers, believed to be members of al-Shabaab, shot two guards.", {"attackers", "al-Shabaab"}),
+        ("Gunmen suspected to be Taliban fighters killed ten farmers.", {"Gunmen", "Taliban"}),
+        ("Four men, apparently members of the Taliban, killed ten farmers.", {"men", "Taliban"}),
+        ("Four men, neighbours of the mayor, killed ten farmers.", {"men"}),
+    ],
+)
+def test_to_whom_nameless_doers_are_thought_to_belong_is_told_beside_them(sentence: str, doers: set[str]) -> None:
+    assert _doers(sentence)[0] == doers
+
+
+def test_an_attack_that_is_blamed_on_somebody_does_the_harm_for_them() -> None:
+    assert _doers("A raid blamed on the Taliban killed six farmers.")[0] == {"Taliban"}
+
+
+def test_rebels_who_free_the_kidnapped_had_taken_them_and_police_had_not() -> None:
+    assert _doers("Rebels freed three engineers who were kidnapped in May.")[0] == {"Rebels"}
+    assert _doers("Police freed three engineers who were kidnapped in May.")[0] == set()
 
 
 def test_no_group_is_nobody() -> None:
