@@ -215,17 +215,25 @@ def _clause_mate(tokens: Tokens, mention: Candidate, other: Candidate) -> bool:
     """Whether both are arguments of one verb, so that the pronoun cannot mean the other ("he saw him")."""
     if tokens.low[mention.root] in _POSSESSIVE or tokens.low[mention.root].endswith(("self", "selves")):
         return False
-    mine, theirs = chain_head(tokens, mention.root), chain_head(tokens, other.root)
+    mine, theirs = chain_head(tokens, _counted_by(tokens, mention.root)), chain_head(tokens, other.root)
     if tokens.head[mine] == tokens.head[theirs]:
         return True
     subject = tokens.dep[theirs] in _SUBJECTS and tokens.dep[mine] in ("obj", "iobj")
     return subject and tokens.head[theirs] == _shared_verb(tokens, tokens.head[mine])
 
 
+def _counted_by(tokens: Tokens, pronoun: int) -> int:
+    """The number of those meant, if there is one: "police … arrested | 15 | of them" arrested no police."""
+    number = tokens.head[pronoun]
+    counted = tokens.dep[pronoun] == "nmod" and tokens.case_of(pronoun) == "of" and tokens.pos[number] == "NUM"
+    return number if counted else pronoun
+
+
 def _shared_verb(tokens: Tokens, verb: int) -> int:
-    """The verb whose subject a conjunct without one has: "they held the men but later freed | them"."""
+    """The verb whose subject one without has: "they held the men but later freed | them", "seized it, burning | it"."""
     for _ in range(4):
-        if tokens.dep[verb] != "conj" or any(tokens.dep[c] in _SUBJECTS for c in tokens.children[verb]):
+        shared = tokens.dep[verb] == "conj" or (tokens.dep[verb] == "advcl" and tokens.low[verb].endswith("ing"))
+        if not shared or any(tokens.dep[c] in _SUBJECTS for c in tokens.children[verb]):
             break
         verb = tokens.head[verb]
     return verb

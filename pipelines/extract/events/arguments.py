@@ -707,6 +707,8 @@ _ARRESTS = frozenset({"arrest", "police-pick-up", "police-hold", "custody", "cap
 
 
 def _may_be_people(tree: Tree, node: int) -> bool:
+    if tree.lemma[node] == "couple":
+        return not any(p == "of" for p, _ in tree.obliques(node))
     return tree.lemma[node] not in _no_people() and not tree.lemma[node].endswith(_ABSTRACT_ENDS)
 
 

@@ -44,7 +44,12 @@ def target_words() -> frozenset[str]:
 
 
 def instruments(tree: Tree, predicate: Predicate, slots: Slots) -> list[int]:
-    """Head tokens of the means used: with-phrases, objects of using, compounds of the trigger, exploding subjects."""
+    """Head tokens of the means used: with-phrases, objects of using, compounds of the trigger, exploding subjects.
+
+    What somebody is arrested with was found on them.
+    """
+    if predicate.frame.sense.mode == "arrest":
+        return []
     found: list[int] = []
     for preposition in ("with", "by", "from", "using", "of"):
         found += _means(tree, slots.get(preposition), vehicles=preposition in ("with", "using"))
@@ -76,19 +81,24 @@ def _used_by(tree: Tree, verb: int) -> list[int]:
     if tree.lemma[verb] in _USING:
         found += _means(tree, tree.logical_object(verb), vehicles=False)
     found += _carried(tree, verb)
+    behind = [c for o in tree.logical_object(verb) for p, c in tree.obliques(o) if p == "with" and c > o > verb]
+    found += [n for n in _means(tree, behind, vehicles=False) if instrument_modes()[tree.lemma[n]] in _HELD]
     if tree.lemma[verb] in _DOING_HARM:
         found += _means(tree, tree.logical_subject(verb), vehicles=tree.lemma[verb] in _EXPLODING)
     return found
 
 
 def _carried(tree: Tree, verb: int) -> list[int]:
-    """As in "men armed with rifles kidnapped a banker"."""
+    """As in "men armed with rifles kidnapped a banker", "a man wielding a knife attacked a priest"."""
     doers = tree.logical_subject(verb)
     armed = [c for t in doers for c in tree.kids(t, "acl", "amod", "acl:relcl") if tree.lemma[c] in _ARMED]
     found = [c for a in armed for p, c in tree.obliques(a) if p == "with"]
+    found += [c for a in armed if tree.tag[a] != "VBN" for c in tree.kids(a, "obj")]
     return _means(tree, found, vehicles=True)
 
 
+_HELD = frozenset({"firearms", "heavy-weapons", "primitive"})
+"""Modes of means that an attacker has, and no house: "stormed a compound with rockets"."""
 _ARMED = words("events", "words-of-arming")
 
 
@@ -149,7 +159,12 @@ def physical_targets(
     A bomb or fire at a body that has premises ("dynamited the party", "a bomb attack on the newspaper") hits those.
     """
     sense = predicate.frame.sense_id
-    found = _aimed_at(tree, index, slots, sense)
+    sent = {m for m in means if instrument_modes()[tree.lemma[m]] in _SENT}
+    found = [t for t in _aimed_at(tree, index, slots, sense) if t not in sent]
+    told = predicate.frame.part == "verb" and not sent and sense not in BLASTS | _RUIN
+    if told and _hits_people(tree, index, slots):
+        scene = {n for t in slots.get("at") for n in tree.conjuncts(t)}
+        found = [t for t in found if t not in scene]
     explodes = any(instrument_modes()[tree.lemma[m]] == "explosives" for m in means)
     if not found and (explodes or sense in BLASTS | _RUIN):
         aimed = [n for slot in _AT_PREMISES for t in slots.get(slot) for n in tree.conjuncts(t)]
@@ -161,6 +176,17 @@ def physical_targets(
     found += [n for t in _damaged(tree, predicate) for n in _things(tree, index, t, anything=False)]
     beside = [n for t in found for n in listed_with(tree, t) if _is_thing(tree, index, n, anything=False)]
     return sorted({*found, *beside} - set(predicate.tokens))
+
+
+def _hits_people(tree: Tree, index: ActorIndex, slots: Slots) -> bool:
+    """Whether an attack is aimed at people: of "stabbed two guards at a station" the station is only the scene."""
+    hit = [*slots.get("obj"), *slots.get("recv")]
+    return bool(hit) and all(index.type_at(t) in _PEOPLE or tree.pos[t] in ("PRON", "NUM") for t in hit)
+
+
+_PEOPLE = frozenset({"person", "civilians", "police", "military", "armed_group", "religious_group", "media"})
+_SENT = frozenset({"explosives", "heavy-weapons"})
+"""Modes of means that come to a place by themselves: what a mine lies under is hit, not the mine."""
 
 
 def _is_called_target(tree: Tree, deed: int) -> list[int]:
@@ -282,9 +308,14 @@ def _is_thing(tree: Tree, index: ActorIndex, node: int, *, anything: bool) -> bo
     if kind in ("person", "civilians") or tree.pos[node] not in ("NOUN", "PROPN"):
         return False
     lemma = singular(tree.lemma[node].lower()) if tree.pos[node] == "PROPN" else tree.lemma[node]
+    if lemma in _PARTS_OF_TOWNS and any(p == "of" and index.is_place(c) for p, c in tree.obliques(node)):
+        return False
     if lemma in target_words():
         return tree.pos[node] == "NOUN" or kind is not None or not tree.has(node, "flat")
     return anything and kind is None and tree.pos[node] == "NOUN" and lemma not in _not_things()
+
+
+_PARTS_OF_TOWNS = words("events", "parts-of-towns")
 
 
 @cache

@@ -20,6 +20,16 @@ def mend_order(tree: Tree, index: FrameIndex, i: int) -> None:
         _raise_agent(tree, i)
         _give_receiver(tree, i)
         _return_object(tree, i)
+        _make_couple_people(tree, i)
+
+
+def _make_couple_people(tree: Tree, verb: int) -> None:
+    """As in "kidnapped | a couple and their children", where the two were taken for a measure."""
+    if tree.has(verb, "obj", "aux:pass"):
+        return
+    for c in tree.kids(verb, "obl:unmarked"):
+        if tree.lemma[c] == "couple" and tree.opening(c) == verb + 1 and not tree.has(c, "nmod"):
+            tree.dep[c] = "obj"
 
 
 def _return_object(tree: Tree, verb: int) -> None:

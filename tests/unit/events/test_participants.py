@@ -433,3 +433,15 @@ def test_who_is_reported_killed_did_not_kill(text: str, victim: str) -> None:
     facts = _facts(text)
     assert _names(facts, "ASSAULT", "recipient") == {victim}
     assert _names(facts, "ASSAULT", "actor") == set()
+
+
+def test_those_of_whom_a_number_is_arrested_are_not_the_police() -> None:
+    facts = _facts("Police beat the students and arrested 15 of them.")
+    assert _names(facts, "COERCE", "recipient") == {"students"}
+
+
+def test_a_couple_is_people_unless_it_counts() -> None:
+    facts = _facts("Rebels kidnapped a couple and their three children.")
+    assert _names(facts, "ASSAULT", "recipient") == {"couple", "children"}
+    facts = _facts("Rebels kidnapped a couple of nurses.")
+    assert _names(facts, "ASSAULT", "recipient") == {"nurses"}

@@ -56,6 +56,33 @@ def test_things_hit_are_named_in_full_without_determiner_and_number(text: str, w
     assert {t for role, t in _arguments(text) if role == "physical_target"} == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("A man stabbed two guards at a railway station.", set()),
+        ("Gunmen shot a judge at his residence.", set()),
+        ("Gunmen killed six passengers on a bus.", {"bus"}),
+        ("Rebels fired rockets at a hotel.", {"hotel"}),
+        ("Rebels detonated a mine under an army truck.", {"army truck"}),
+        ("A bomb exploded in the centre of Lima.", set()),
+    ],
+)
+def test_where_people_are_attacked_is_no_target_and_neither_are_the_means(text: str, hit: set[str]) -> None:
+    assert {t for role, t in _arguments(text) if role == "physical_target"} == hit
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("A man wielding a knife attacked two nuns.", {"knife"}),
+        ("Rebels stormed a compound with rockets and rifles.", {"rockets", "rifles"}),
+        ("Police arrested two men with six detonators.", set()),
+    ],
+)
+def test_what_an_attacker_holds_is_a_means_and_what_is_found_on_somebody_is_none(text: str, means: set[str]) -> None:
+    assert {t for role, t in _arguments(text) if role == "instrument"} == means
+
+
 def test_the_surroundings_of_an_attack_are_no_target() -> None:
     assert not {t for role, t in _arguments("A bomb exploded in a quiet street.") if role == "physical_target"}
 
