@@ -507,6 +507,10 @@ class ActorIndex:
         inside = inside or (token + 1 in self._covering and self.type_at(token + 1) == "person")
         if self.at(token) is not None or inside or self.is_place(token):
             return self.at(token)
+        if tree.lemma[token] in load_actor_lexicon().words["same_as_name"]:
+            bodies = [m for c in tree.kids(token, "compound") if (m := self.at(c)) is not None]
+            if named := [m for m in bodies if self._is_named_group(m)]:
+                return named[0]
         first, named_from = token, token
         for c in tree.kids(token, "compound", "amod", "nmod:unmarked"):
             kept = tree.head[c] == token and c >= token - 3 and tree.tag[c] not in ("VBN", "VBD")

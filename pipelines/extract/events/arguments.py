@@ -271,6 +271,16 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
         slots.add(preposition, [c])
 
 
+def called_target(tree: Tree, deed: int) -> list[int]:
+    """As in "the bank was the target of a bomb attack", "became the object of several raids"."""
+    noun = tree.head[deed]
+    if tree.preposition(deed) != "of" or tree.lemma[noun] not in ("target", "object", "victim", "scene"):
+        return []
+    verb = tree.head[noun]
+    linked = tree.dep[noun] in ("obj", "xcomp") and tree.lemma[verb] in ("become", "remain")
+    return tree.kids(noun, "nsubj") or (tree.subject(verb) if linked else [])
+
+
 def _parties_of_inner(tree: Tree, noun: int) -> list[tuple[str, int]]:
     """The parties of the deed that a noun counts ("a wave of strikes on"), or of the topic of talks."""
     found: list[tuple[str, int]] = []
@@ -432,6 +442,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         actors, alleged, held = _attackers(tree, index, predicate, slots, actors)
         suffered = _named_after(tree, index, facts, predicate, slots)
         actors = [m for m in actors if m not in suffered]
+        suffered = suffered or _called_victims(tree, index, predicate.root)
         _adopt_people(tree, index, predicate, slots)
     _adopt_counted(tree, index, predicate, slots)
     actors = actors or _voiced_from(index, predicate, slots) or _by_people(tree, index, predicate, slots)
@@ -568,6 +579,12 @@ def _named_after(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predica
         return []
     before = [m for t in slots.get("mod") if tree.pos[t] == "PROPN" for m in index.resolve(t)]
     return [m for m in before if facts.actors[facts.actor_mentions[m].actor].actor_type in _HARMLESS]
+
+
+def _called_victims(tree: Tree, index: ActorIndex, deed: int) -> list[int]:
+    """As in "the mayor was the victim of an attack"; a capital that is a target is no government."""
+    called = [t for t in called_target(tree, deed) if not (index.is_place(t) and index.type_at(t) == "government")]
+    return [m for t in called for m in index.resolve(t)]
 
 
 def _killers(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate) -> list[int]:

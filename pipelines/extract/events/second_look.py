@@ -34,6 +34,8 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
             if tree.children[i]:
                 _make_past(tree, index, i)
                 _return_preposition(tree, i)
+                _set_label_apart(tree, i)
+                _return_role(tree, i)
                 _mend_progressive(tree, index, i)
                 _head_by_noun(tree, i)
                 _give_verb_its_object(tree, index, i)
@@ -97,6 +99,33 @@ def _return_preposition(tree: Tree, i: int) -> None:
         for k in tree.kids(c, "case"):
             if k < i and not any(k < other < i for other in tree.kids(i, "obl", "nmod")):
                 tree.attach(k, i, "case")
+
+
+def _return_role(tree: Tree, role: int) -> None:
+    """As in "the murder of opposition | leader | Ana Paz", where the name took both the preposition and its place."""
+    name, above, dep = role + 1, tree.head[role], tree.dep[role]
+    if tree.dep[role] not in ("obl", "nmod") or tree.pos[role] != "NOUN" or tree.has(role, "case"):
+        return
+    if name >= len(tree.pos) or tree.pos[name] != "PROPN" or (tree.head[name], tree.dep[name]) != (above, dep):
+        return
+    for c in tree.kids(name, "case"):
+        if above < c < role:
+            tree.attach(c, role, "case")
+            tree.attach(name, role, "appos")
+            return
+
+
+_LABEL_ENDS = frozenset({"]", "--", "—", "–"})
+
+
+def _set_label_apart(tree: Tree, verb: int) -> None:
+    """As in "[Paz] The army has fled", "Lima -- The army has fled": who speaks and from where is no second subject."""
+    subjects = [c for c in tree.children[verb] if tree.dep[c] in SUBJECTS]
+    if len(subjects) < 2 or not tree.is_verbal(verb):
+        return
+    label, ends = subjects[0], max([subjects[0], *tree.kids(subjects[0], "flat", "compound")])
+    if tree.opening(label) == tree.sentence_span[tree.sentence[verb]][0] and tree.lower[ends + 1] in _LABEL_ENDS:
+        tree.dep[label] = "dislocated"
 
 
 def _name_the_accused(tree: Tree, i: int) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pipelines import lexicon
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.actor_index import ActorIndex
-from pipelines.extract.events.arguments import Slots
+from pipelines.extract.events.arguments import Slots, called_target
 from pipelines.extract.events.coreference import BLASTS
 from pipelines.extract.events.drafts import Mention
 from pipelines.extract.events.frames import Words, expand, word_classes
@@ -169,7 +169,7 @@ def physical_targets(
     if not found and (explodes or sense in BLASTS | _RUIN):
         aimed = [n for slot in _AT_PREMISES for t in slots.get(slot) for n in tree.conjuncts(t)]
         found += [n for n in aimed if index.type_at(n) in _HOUSED and tree.pos[n] in ("NOUN", "PROPN")]
-    found += [n for t in _is_called_target(tree, predicate.root) for n in _things(tree, index, t, anything=False)]
+    found += [n for t in called_target(tree, predicate.root) for n in _things(tree, index, t, anything=False)]
     if sense in BLASTS and not found:
         around = [n for t in _surrounding(tree, predicate, slots) for n in _things(tree, index, t, anything=False)]
         found += [n for n in around if tree.lemma[n] not in _targets()["surroundings"]]
@@ -187,16 +187,6 @@ def _hits_people(tree: Tree, index: ActorIndex, slots: Slots) -> bool:
 _PEOPLE = frozenset({"person", "civilians", "police", "military", "armed_group", "religious_group", "media"})
 _SENT = frozenset({"explosives", "heavy-weapons"})
 """Modes of means that come to a place by themselves: what a mine lies under is hit, not the mine."""
-
-
-def _is_called_target(tree: Tree, deed: int) -> list[int]:
-    """As in "the bank was the target of a bomb attack", "became the object of several raids"."""
-    noun = tree.head[deed]
-    if tree.preposition(deed) != "of" or tree.lemma[noun] not in ("target", "object", "victim", "scene"):
-        return []
-    verb = tree.head[noun]
-    linked = tree.dep[noun] in ("obj", "xcomp") and tree.lemma[verb] in ("become", "remain")
-    return tree.kids(noun, "nsubj") or (tree.subject(verb) if linked else [])
 
 
 def _aimed_at(tree: Tree, index: ActorIndex, slots: Slots, sense: str) -> list[int]:

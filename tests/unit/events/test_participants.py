@@ -445,3 +445,24 @@ def test_a_couple_is_people_unless_it_counts() -> None:
     assert _names(facts, "ASSAULT", "recipient") == {"couple", "children"}
     facts = _facts("Rebels kidnapped a couple of nurses.")
     assert _names(facts, "ASSAULT", "recipient") == {"nurses"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doers", "hit"),
+    [
+        (
+            "The murder of opposition leader Hector Paz Lora and Gilda Rey was condemned by the bishop.",
+            set(),
+            {"Hector Paz Lora", "Gilda Rey"},
+        ),
+        ("The chief of the gang ordered the assassination of two clerks.", {"chief"}, {"clerks"}),
+        ("Lopez was the victim of an assassination attempt by rebels.", {"rebels"}, {"Lopez"}),
+        ("Seven Border Security Force personnel were wounded by rebels.", {"rebels"}, {"Border Security Force"}),
+        ("[Ramos] In the raid on three villages, the attackers used bombs.", {"attackers"}, set()),
+        ("VINA DEL MAR -- Through a call, the Taliban has claimed responsibility for a raid.", {"Taliban"}, set()),
+    ],
+)
+def test_nouns_of_violence_tell_who_did_it_and_whom_it_hit(sentence: str, doers: set[str], hit: set[str]) -> None:
+    facts = _facts(sentence)
+    assert _names(facts, "ASSAULT", "actor") == doers
+    assert _names(facts, "ASSAULT", "recipient") == hit
