@@ -226,7 +226,8 @@ def place_by_document(
     """Give people, local bodies and holders of offices the state that the document is about, where none is theirs.
 
     `countries`: those of the places it names, in any order; `home`: the state it is about. A document that names one
-    state alone is about that one. Officials who deal with the state itself ("ministers urged Iran") are not placed.
+    state alone is about that one. Officials who deal with the state itself ("ministers urged Iran") are not placed, nor
+    are those in high office who travel ("President Ana Paz arrived in Rome").
     """
     told = [e for e in entities.all if e.same_as is None and e.country and e.actor_type != "media"]
     states = {entity.country for entity in told if not is_anywhere(entity)} | {*countries}
@@ -235,7 +236,7 @@ def place_by_document(
     if home not in entities.lexicon.states:
         return
     found = list(found)
-    foreign = _facing_the_state(tokens, entities, found)
+    foreign = _facing_the_state(tokens, entities, found) | _travellers(tokens, entities, found)
     stations = _local_media(tokens, entities, found)
     for number, entity in enumerate(entities.all):
         if entity.same_as is not None or entity.country is not None or number in foreign:
@@ -284,6 +285,28 @@ def _facing_the_state(tokens: Tokens, entities: Entities, found: Iterable[Candid
     return out
 
 
+def _travellers(tokens: Tokens, entities: Entities, found: Iterable[Candidate]) -> set[int]:
+    """Named holders of high offices who arrive, leave or call off a visit, wherever that is.
+
+    Only in a text so short that it tells no more of the place than that their journey leads there.
+    """
+    out: set[int] = set()
+    if len(tokens.bounds) > _SHORT:
+        return out
+    for mention in found:
+        first = chain_head(tokens, mention.root)
+        verb = tokens.head[first]
+        if tokens.dep[first] not in {"nsubj", "nsubj:pass"} or verb == first:
+            continue
+        below = [c for c in tokens.children[verb] if tokens.dep[c] in {"obj", "obl"}]
+        if _JOURNEYS & {tokens.lemma[i] for i in (verb, *below)}:
+            numbers = map(entities.find, mention.entities)
+            out.update(n for n in numbers if entities.all[n].actor_type == "person" and _travels(entities.all[n]))
+    return out
+
+
+_SHORT = 2
+_JOURNEYS = words("actors", "journeys-of-leaders")
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "obl:agent", "nsubj:pass"})
 
 

@@ -176,3 +176,17 @@ def test_a_heading_that_names_a_state_is_no_actor() -> None:
     facts = extract(load_reader().read(DIGEST.format(sentence="Nobody was hurt.")), None)
     assert not [actor.name for actor in facts.actors if actor.actor_type == "country"]
     assert [facts.places[m.place].country for m in facts.place_mentions] == ["MLI", "BEN", "CIV"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["President Ana Quux arrived in Rome on Monday.", "Crown Prince Quux cancelled a visit to Rome."],
+)
+def test_who_travels_is_not_at_home_where_the_journey_leads(sentence: str) -> None:
+    facts = extract(load_reader().read(sentence, None), None)
+    assert {a.country for a in facts.actors if a.actor_type == "person"} == {None}
+
+
+def test_the_pope_is_of_the_vatican() -> None:
+    facts = extract(load_reader().read("The pope met Cuban bishops in Havana.", None), None)
+    assert {a.country for a in facts.actors if a.title == "pope"} == {"VAT"}
