@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -13,7 +14,7 @@ from pipelines.extract.events.frames import word_classes
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.state_pairs import PAIR_REACH, StatePairs
 from pipelines.extract.facts import Actor, ActorMention, Facts
-from pipelines.lexicon import words
+from pipelines.lexicon import forms, words
 
 _OWNERS = ("by", "from", "of", "for", "in", "to", "with", "among", "against", "on", "at")
 DEEDS = words("events", "deeds-of-their-doer")
@@ -28,6 +29,7 @@ _FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
 _ITSELF = frozenset({"itself", "themselves"})
 _GROUPS = frozenset({"armed_group", "military", "police", "party"})
 _FORCES = frozenset({"armed_group", "police", "military"})
+_OF_STATES = frozenset({"country", "government", "legislature", "igo"})
 _AIRCRAFT = words("events", "aircraft-for-fighting")
 _SENDING = words("events", "verbs-of-sending-people")
 _THINKING = words("events", "verbs-of-taking-for")
@@ -108,10 +110,22 @@ class ActorIndex:
         found = self.at(token)
         if found is None and self._tree.lower[token] in _FIRST_PERSONS:
             return self._we(token) if self._tree.lower[token] in ("we", "us", "our") else self._i(token)
+        found = self.first_of_two(token) if found is None else found
         if found is not None or self._tree.pos[token] != "PROPN":
             return found
         number = self._countries[token]
         return None if number is None else self._adopt(token, number)
+
+    def first_of_two(self, token: int) -> int | None:
+        """The first of two states in "Turkish-Greek", "Sino-Japanese", as a party."""
+        tree = self._tree
+        if token + 2 >= len(tree.lower) or tree.lower[token + 1] != "-":
+            return None
+        if tree.lower[token + 2] not in _adjectives() and self.at(token + 2) is None:
+            return None
+        state = _combining_forms().get(tree.lower[token]) or _adjectives().get(tree.lower[token])
+        span = tree.start[token], tree.end[token]
+        return None if state is None else self._adopt_as(self._number_of_state(state), token, span)
 
     def _we(self, token: int) -> int | None:
         """Those for whom "we" is said: an official's state, the body that speaks, or the one that issues the text."""
@@ -243,6 +257,17 @@ class ActorIndex:
             actor = facts.actors[facts.actor_mentions[n].actor]
             office = titles.get((actor.title or "").lower())
             if actor.actor_type == "police" or (office is not None and office.sector == "COP"):
+                found.add(root)
+        return frozenset(found)
+
+    def states(self) -> frozenset[int]:
+        """Head tokens of the mentions of states, their governments and officials, and bodies of states."""
+        facts = self._facts
+        found = set()
+        for root, n in self._by_root.items():
+            actor = facts.actors[facts.actor_mentions[n].actor]
+            official = actor.actor_type == "person" and bool(actor.title) and actor.parent_key is not None
+            if actor.actor_type in _OF_STATES or official:
                 found.add(root)
         return frozenset(found)
 
@@ -575,6 +600,12 @@ class ActorIndex:
 def _somewhere() -> frozenset[str]:
     """What a country is only the place of, when it stands behind "in": spots, buildings, talks."""
     return word_classes()["spot"] | word_classes()["building"] | word_classes()["talks"]
+
+
+@cache
+def _combining_forms() -> Mapping[str, str]:
+    """The states of "Sino-" and the like."""
+    return forms("events", "combining-forms-of-states")
 
 
 @cache

@@ -43,6 +43,9 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
         _noun_slots(tree, predicate, slots)
     else:
         _verb_slots(tree, predicate.root, slots)
+        if "from" in predicate.frame.actor:  # "received two boats from Peru", whatever the parse hangs it on
+            objects = tree.logical_object(predicate.root)
+            slots.add("from", [c for o in objects for preposition, c in tree.obliques(o) if preposition == "from"])
         if tree.pos[predicate.root] == "ADJ" and tree.dep[predicate.root] == "amod":
             slots.add("obj", [tree.head[predicate.root]])
         for token in predicate.tokens[1:]:
@@ -77,14 +80,28 @@ def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
         ):
             slots.add("obj", [c])
     for o in tree.logical_object(verb):
-        if tree.lemma[o] in _between_parties():
-            for preposition, c in tree.obliques(o):
-                slots.add(preposition if preposition in ("with", "between") else "", [c])
-    slots.tokens.pop("", None)
+        _object_slots(tree, o, slots)
     _clause_slots(tree, verb, slots)
     for clause in tree.kids(verb, "advcl"):
         if tree.tag[clause] == "VBG" and tree.lemma[clause] in ("target", "involve", "against"):
             slots.add("obj", tree.kids(clause, "obj"))
+
+
+def _object_slots(tree: Tree, o: int, slots: Slots) -> None:
+    """Whose the thing is that a verb is about: "signed a Turkish-Greek treaty", "held talks with"."""
+    modifiers = tree.kids(o, "compound", "amod")
+    if pair := _hyphened_before(tree, modifiers):
+        slots.add("between", [*pair, *modifiers])
+    if tree.lemma[o] in _between_parties():
+        for preposition, c in tree.obliques(o):
+            if preposition in ("with", "between"):
+                slots.add(preposition, [c])
+
+
+def _hyphened_before(tree: Tree, modifiers: list[int]) -> list[int]:
+    """The first of two in "Turkish-Greek", which the parse may hang on the second."""
+    found = [c - 2 for c in modifiers if c > 1 and tree.lower[c - 1] == "-" and tree.pos[c - 2] in ("ADJ", "PROPN")]
+    return [c for c in found if c not in modifiers]
 
 
 def _before_amount(tree: Tree, verb: int) -> list[int]:
@@ -236,7 +253,8 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     slots.add("goal", [*_goal(tree, noun), *(_goal(tree, predicate.support) if predicate.support is not None else [])])
     slots.add("subj", [] if predicate.support is not None else [*_traveller(tree, noun), *_striker(tree, noun)])
     slots.add("poss", tree.kids(noun, "nmod:poss"))
-    slots.add("mod", [c for c in tree.kids(noun, "compound", "amod", "nmod:unmarked") if c not in predicate.tokens])
+    modifiers = [c for c in tree.kids(noun, "compound", "amod", "nmod:unmarked") if c not in predicate.tokens]
+    slots.add("mod", [*_hyphened_before(tree, modifiers), *modifiers])
     last = ""
     slots.add("of", _shared_objects(tree, noun))
     for case, c in tree.obliques(noun):
@@ -792,6 +810,9 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
             mention = index.adopt_country(node)
             if mention is not None and facts.actor_mentions[mention].actor not in mine:
                 return [mention]
+    if predicate.frame.event_type == "THREATEN":  # "threatened to shell Kigali"
+        hit = [c for c in countries if tree.dep[c] == "obj" and index.country_of_place(c) not in own_countries]
+        return [m for c in hit[:1] if (m := index.adopt_state(c)) is not None]
     if predicate.frame.event_type == "SANCTION" and len(own_countries) == 1:
         judges = {index.country_at(s) for a in tree.ancestors(predicate.root) for s in _judges(tree, a)}
         return [m for m in index.named_pair(predicate.root) if index.country_of(m) not in own_countries | judges]
@@ -937,10 +958,10 @@ def _fill(tree: Tree, index: ActorIndex, slots: Slots, order: tuple[str, ...], *
             if slot in _DOING_SLOTS and tree.lemma[token] in word_classes()["fire_weapons"]:
                 continue
             if slot == "mod":
-                pair = [
-                    index.at(node) for node in sorted({token, *tree.kids(token, "compound", "conj", "flat", "nmod")})
-                ]
-                found += [m for m in pair if m is not None]
+                for node in sorted({token, *tree.kids(token, "compound", "conj", "flat", "nmod")}):
+                    mention = index.at(node)
+                    mention = index.first_of_two(node) if mention is None else mention
+                    found += [mention] if mention is not None else []
             else:
                 found += index.resolve(
                     token, owners=slot not in ("subj", "by") or tree.lemma[token] not in _NOT_AGENTIVE

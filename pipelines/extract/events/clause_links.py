@@ -29,6 +29,7 @@ class Linkable(Protocol):
 
     predicate: Predicate
     event_type: str
+    mode: str | None
     reality: Reality
     parties: Parties
     background: bool
@@ -42,6 +43,8 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
         for token in f.predicate.tokens:
             by_token[token] = number
     for number, f in enumerate(found):
+        if f.event_type == "CONSULT":
+            _join_what_for(tree, f, by_token, found)
         if f.event_type != "ASSAULT":
             continue
         node = f.predicate.support if f.predicate.support is not None else f.predicate.root
@@ -66,6 +69,18 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
                 and is_warded_off(tree, found[subject].predicate) == is_warded_off(tree, f.predicate)
             ):
                 f.linked_to = subject
+
+
+def _join_what_for(tree: Tree, f: Linkable, by_token: dict[int, int], found: Sequence[Linkable]) -> None:
+    """As in "flew to Rome to meet the premier", "will gather to discuss the border": one meeting and what it is for."""
+    verb = f.predicate.support if f.predicate.support is not None else f.predicate.root
+    if not tree.is_infinitive(verb) or tree.dep[verb] not in ("advcl", "xcomp", "acl"):
+        return
+    above = by_token.get(tree.head[verb])
+    if above is None or found[above].predicate.frame.event_type != "CONSULT" or found[above] is f:
+        return
+    f.event_type, f.mode, f.reality = found[above].event_type, found[above].mode, found[above].reality
+    f.linked_to = above
 
 
 def _launches(tree: Tree, node: int) -> list[int]:

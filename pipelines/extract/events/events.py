@@ -91,7 +91,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     actors = ActorIndex(tree, facts, places)
     times = SpanIndex(tree, [(t.start, t.end) for t in facts.times])
     silent = frozenset(s.index for s in reading.sentences if s.kind in SILENT_SEGMENTS)
-    entities = EntityView(actors.types(), places.tokens(), actors.lawmen())
+    entities = EntityView(actors.types(), places.tokens(), actors.lawmen(), actors.states())
     titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
     mend_lemmas(tree, frame_index())
     look_again(tree, frame_index(), titles)
@@ -248,7 +248,8 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
         }
     if p.frame.sense_id == "cyber":
         same |= {c for c in tree.kids(p.root, "conj") if c in roots and roots[c].frame.sense_id == "seize"}
-    if p.frame.sense_id == "sign" and tree.is_finite(p.root) and not tree.has_modal(p.root):
+    told = tree.is_finite(p.root) or tree.dep[p.root] == "root"  # "Hungary, Romania sign treaty"
+    if p.frame.sense_id == "sign" and told and not tree.has_modal(p.root):
         same |= {o for o in objects if o in roots and roots[o].frame.sense_id == "agreement-noun"}
     return same | _same_purpose(tree, p, roots) | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
 
@@ -530,7 +531,8 @@ def _accredited_to(tree: Tree, actors: ActorIndex, p: Predicate) -> list[int]:
 def _visited_state(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> tuple[int, ...]:
     """The government whose capital an official of another state travels to: "arrived in Nairobi"."""
     home = {facts.actors[facts.actor_mentions[m].actor].country for m in who.actors} - {None}
-    there = [c for t in p.tokens for preposition, c in tree.obliques(t) if preposition in ("to", "in", "into", "at")]
+    where = ("to", "in", "into", "at", "for")
+    there = [c for t in p.tokens for preposition, c in tree.obliques(t) if preposition in where]
     there += [c for t in p.tokens for c in tree.kids(t, "obj")]
     found = [m for c in there if who.actors and (m := actors.adopt_government(c, home)) is not None]
     return tuple(found[:1])

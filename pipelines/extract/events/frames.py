@@ -193,7 +193,7 @@ def expand(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(out)
 
 
-ENTITY_CLASSES = frozenset({"actor", "person", "named", "armed", "law", "people", "place"})
+ENTITY_CLASSES = frozenset({"actor", "state", "person", "named", "armed", "law", "people", "place"})
 
 
 @cache

@@ -7,9 +7,12 @@ from pipelines.extract.events.actor_index import ActorIndex
 from pipelines.extract.events.frames import word_classes
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import Facts
+from pipelines.lexicon import words
 
 _BESIDE = frozenset({"after", "following", "during", "at", "in", "before", "ahead of", "on the sidelines of"})
 _TELLS_ITS_PARTIES = frozenset({"between", "among", "of", "by"})
+_ON_THE_WAY = frozenset({"for", "on"})
+_EXPECTING = words("events", "verbs-of-awaiting")
 _NEGOTIATORS = frozenset(
     {"country", "government", "person", "igo", "party", "armed_group", "legislature", "organization", "ngo"}
 )
@@ -43,8 +46,12 @@ def _subjects_beside(tree: Tree, noun: int) -> list[int]:
     if tree.dep[noun] == "nmod" and tree.lemma[tree.head[noun]] in word_classes()["stretch"]:
         noun = tree.head[noun]
     verb, preposition = tree.head[noun], tree.preposition(noun)
-    if tree.has(verb, "cop") and preposition == "for" and tree.dep[noun] in ("obl", "nmod"):
+    if tree.has(verb, "cop") and preposition in _ON_THE_WAY and tree.dep[noun] in ("obl", "nmod"):
         return tree.kids(verb, "nsubj")
+    if tree.dep[verb] == "root" and tree.dep[noun] == "nmod" and preposition in _ON_THE_WAY:
+        return [verb] if any(p == "in" for p, _ in tree.obliques(verb)) else []  # "Greek premier in Cairo for talks"
+    if tree.is_passive(verb) and tree.lemma[verb] in _EXPECTING and preposition in _ON_THE_WAY:
+        return tree.kids(verb, "nsubj:pass")
     if tree.dep[noun] != "obl" or preposition not in _BESIDE or not tree.is_verbal(verb) or tree.is_passive(verb):
         return []
     return [] if preposition == "in" and not tree.is_finite(verb) else tree.subject(verb)

@@ -55,11 +55,16 @@ class EntityView:
     """What kind of actor or place a token denotes, for the entity classes of the lexicon (`@actor`, `@armed` …)."""
 
     def __init__(
-        self, actor_types: dict[int, str], places: frozenset[int], lawmen: frozenset[int] = frozenset()
+        self,
+        actor_types: dict[int, str],
+        places: frozenset[int],
+        lawmen: frozenset[int] = frozenset(),
+        states: frozenset[int] = frozenset(),
     ) -> None:
         self._actor_types = actor_types
         self._places = places
         self._lawmen = lawmen
+        self._states = states
 
     def classes(self, token: int) -> Iterator[str]:
         """The entity classes of a token."""
@@ -71,6 +76,8 @@ class EntityView:
                     yield f"@{name}"
         if token in self._lawmen:
             yield "@law"
+        if token in self._states:
+            yield "@state"
         if token in self._places:
             yield "@place"
 
@@ -333,17 +340,19 @@ def _is_adjunct(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool
     return False
 
 
-def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
+def _content(tree: Tree, entities: EntityView, tokens: list[int], unnamed: str = "@named") -> set[str]:
     """Words and entity classes of nominals with their conjuncts, compounds and counted nouns.
 
-    The words of a person's name say nothing of what they are: "Justice of the Peace Rojas".
+    The words of a person's name say nothing of what they are ("Justice of the Peace Rojas"); nor does any other name
+    whose entity class is `unnamed`.
     """
     out: set[str] = set()
     for token in tokens:
         for node in tree.conjuncts(token):
-            out.update(entities.classes(node))
+            classes = set(entities.classes(node))
+            out |= classes
             capital = tree.text[tree.start[node]].isupper()
-            if tree.pos[node] == "PROPN" and capital and "@named" in entities.classes(node):
+            if tree.pos[node] == "PROPN" and capital and classes & {"@named", unnamed}:
                 continue
             out |= tree.words((node, *tree.kids(node, "compound", "amod")))
             if tree.pos[node] == "NUM" and tree.dep[node] in SUBJECTS:
@@ -355,16 +364,24 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
     return out
 
 
+def _unnamed(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:
+    """What nominals say of those they denote: "the White House" is no house, "the Arab League" none of clubs."""
+    return _content(tree, entities, tokens, "@state")
+
+
 def _object_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tokens: tuple[int, ...]) -> bool:
     sense = frame.sense
     if not (sense.objects or sense.not_objects):
         return True
     objects = _content(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects)))
     within = [c for o in tokens if o != i for c in tree.kids(o, "compound", "amod") if c not in tokens]
-    avoided = _avoids(sense.not_objects, objects) or _avoids_heads(tree, i, tokens, sense.not_objects)
-    return (
-        avoided and _avoids(sense.not_objects, tree.words(within)) and _meets(sense.objects, objects | set(frame.words))
-    )
+    if not (
+        _avoids(sense.not_objects, objects)
+        or _avoids_heads(tree, i, tokens, sense.not_objects)
+        or _avoids(sense.not_objects, _unnamed(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects))))
+    ):
+        return False
+    return _avoids(sense.not_objects, tree.words(within)) and _meets(sense.objects, objects | set(frame.words))
 
 
 def _avoids_heads(tree: Tree, i: int, tokens: tuple[int, ...], excluded: tuple[str, ...]) -> bool:
@@ -441,19 +458,29 @@ def _avoids(excluded: tuple[str, ...], found: set[str]) -> bool:
     return not excluded or not (expand(excluded) & found)
 
 
-def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tokens: tuple[int, ...]) -> bool:
+def _subject_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
     sense = frame.sense
+    if not (sense.subjects or sense.not_subjects):
+        return True
+    subjects = tree.logical_subject(i)
+    words = _content(tree, entities, subjects)
+    unnamed = not words and tree.is_passive(i)
+    if unnamed and sense.subjects and (not sense.agentless or tree.dep[i] == "amod" or tree.lower[i - 1] == "-"):
+        return False
+    if not (unnamed or _meets(sense.subjects, words)):
+        return False
+    carriers = _words_before_explosives(tree, subjects) if sense.not_subjects else set()
+    named = words - carriers
+    return _avoids(sense.not_subjects, named) or _avoids(
+        sense.not_subjects, _unnamed(tree, entities, subjects) - carriers
+    )
+
+
+def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tokens: tuple[int, ...]) -> bool:
     if not _object_conditions(tree, entities, frame, i, tokens):
         return False
-    if sense.subjects or sense.not_subjects:
-        subjects = tree.logical_subject(i)
-        words = _content(tree, entities, subjects)
-        unnamed = not words and tree.is_passive(i)
-        if unnamed and sense.subjects and (not sense.agentless or tree.dep[i] == "amod" or tree.lower[i - 1] == "-"):
-            return False
-        carriers = _words_before_explosives(tree, subjects) if sense.not_subjects else set()
-        if not (unnamed or _meets(sense.subjects, words)) or not _avoids(sense.not_subjects, words - carriers):
-            return False
+    if not _subject_conditions(tree, entities, frame, i):
+        return False
     if not _complement_conditions(tree, entities, frame, i):
         return False
     if tree.dep[i] == "amod":
@@ -470,9 +497,16 @@ _EXPLOSIVES = words("events", "explosives")
 
 
 def _is_somebody_told_to(tree: Tree, entities: EntityView, i: int) -> bool:
-    """As in "asked the bank to reschedule its debt": whatever it is, somebody is asked to do it."""
-    told = [o for o in tree.kids(i, "iobj", "obj") if any(entities.classes(o))]
-    return bool(told) and any(tree.is_infinitive(c) for c in tree.kids(i, "xcomp"))
+    """As in "asked the bank to reschedule its debt": whatever it is, somebody is asked to do it.
+
+    A state is also asked for things ("asked NATO for air cover"), and to do what the parse takes for a purpose.
+    """
+    told = [o for o in (*tree.kids(i, "iobj"), *tree.logical_object(i)) if any(entities.classes(o))]
+    if not told or any(tree.is_infinitive(c) for c in tree.kids(i, "xcomp")):
+        return bool(told)
+    if not any("@state" in entities.classes(o) for o in told):
+        return False
+    return any(tree.is_infinitive(c) for c in tree.kids(i, "advcl")) or any(p == "for" for p, _ in tree.obliques(i))
 
 
 def _tells_of_past(tree: Tree, i: int) -> bool:

@@ -1,0 +1,99 @@
+"""What states ask of, warn, back and give one another, whatever it is about, and who meets whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.document import extract
+from pipelines.language import load_reader
+
+Told = list[tuple[str, set[str | None], set[str | None]]]
+
+
+def _told(text: str) -> Told:
+    facts = extract(load_reader().read(text, None), None)
+
+    def countries(event: int, role: str) -> set[str | None]:
+        people = [p for m in facts.events if m.event == event for p in m.participants if p.role == role]
+        return {facts.actors[p.actor].country for p in people}
+
+    return [
+        (kind, countries(n, "actor"), countries(n, "recipient"))
+        for n, kind in {m.event: m.event_type for m in facts.events}.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor", "recipient"),
+    [
+        ("Lima pressed Quito to widen its canal.", "REQUEST", "PER", "ECU"),
+        ("Peru asked Ecuador for tugs.", "REQUEST", "PER", "ECU"),
+        ("Peru warned Ecuador that it would raise its port fees.", "THREATEN", "PER", "ECU"),
+        ("Peru backed Ecuador's position on the reefs.", "SUPPORT", "PER", "ECU"),
+        ("Ecuador received two boats from Peru.", "AID", "PER", "ECU"),
+        ("Peru sent three trucks to Ecuador.", "AID", "PER", "ECU"),
+        ("Lima says Quito is behind the blast.", "ACCUSE", "PER", "ECU"),
+        ("Peru threatened to shell Quito.", "THREATEN", "PER", "ECU"),
+        ("Forty Kenyan prisoners were released from Ugandan jails.", "RETREAT", "UGA", "KEN"),
+    ],
+)
+def test_states_deal_with_each_other(text: str, event_type: str, actor: str, recipient: str) -> None:
+    assert (event_type, {actor}, {recipient}) in _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The White House praised Peru for its fight against malaria.",
+        "The Arab League praised Peru for its ports.",
+    ],
+)
+def test_the_words_of_a_name_say_nothing_of_what_it_names(text: str) -> None:
+    assert [kind for kind, _, _ in _told(text)] == ["SUPPORT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rising tides threaten the islands of Kiribati.",
+        "Peru warned Ecuador of a tsunami.",
+        "The Peruvian opposition slept.",
+    ],
+)
+def test_what_befalls_states_is_no_dealing_of_theirs(text: str) -> None:
+    assert _told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Peruvian-Bolivian talks were held in Quito.", {"PER", "BOL"}),
+        ("The Israeli-Palestinian talks resumed.", {"ISR", "PSE"}),
+        ("Sino-Japanese talks took place.", {"CHN", "JPN"}),
+        ("Kenya's president is in Quito on an official visit.", {"KEN"}),
+        ("Kenya's vice president is expected in Quito for talks with Peru's premier.", {"KEN", "PER"}),
+        ("Kenyan ministers met Peruvian officials to discuss the return of Chadian refugees.", {"KEN", "PER"}),
+    ],
+)
+def test_who_meets(text: str, countries: set[str]) -> None:
+    assert [(actors) for _, actors, _ in _told(text)] == [countries]
+
+
+def test_both_sign_the_treaty_named_after_them() -> None:
+    assert _told("A Peruvian-Bolivian treaty was signed in Quito.") == [("SUPPORT", {"PER", "BOL"}, set())]
+
+
+def test_signing_a_treaty_is_one_event_in_headlines_too() -> None:
+    assert [kind for kind, _, _ in _told("Peru, Bolivia sign basic treaty")] == ["SUPPORT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kenya's premier flew to Quito to meet his Peruvian counterpart.", ["CONSULT"]),
+        ("The ministers of Kenya and Peru will gather to discuss the tariffs.", ["AGREE"]),
+        ("Kenya's premier will travel to Lima in May to hold talks with Peruvian leaders.", ["AGREE"]),
+    ],
+)
+def test_a_meeting_and_what_it_is_for_are_one_event(text: str, told: list[str]) -> None:
+    assert [kind for kind, _, _ in _told(text)] == told
