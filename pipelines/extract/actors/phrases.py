@@ -49,7 +49,7 @@ class PhraseTable(Generic[Value]):
 
     def __init__(self, table: Mapping[str, Value]) -> None:
         self._table = table
-        self._last = frozenset(phrase.replace("-", " ").split()[-1] for phrase in table)
+        self._last = frozenset(last for p in table for last in (p.split()[-1], p.replace("-", " ").split()[-1]))
         self._right = frozenset(
             words[k - 1]
             for phrase in table

@@ -26,6 +26,7 @@ def types(text: str) -> dict[str, str]:
         ("The opposition has left the government.", "opposition", "party"),
         ("Vandals daubed slogans on the walls.", "Vandals", "civilians"),
         ("The agency appealed to donors for more boats.", "donors", "other"),
+        ("The mob stabbed two sub-inspectors.", "sub-inspectors", "police"),
         ("A police spokesman said two men were held. Officers were injured.", "Officers", "police"),
     ],
 )
