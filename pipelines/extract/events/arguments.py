@@ -74,7 +74,9 @@ def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
         if tree.is_passive(verb) and _is_together(tree, verb, preposition):
             slots.add("obj", [c])
         if tree.dep[c] != "obl:agent" and preposition:
-            slots.add(preposition, [c])
+            slots.add(
+                "in which" if preposition == "in" and tree.is_passive(verb) and _is_deed(tree, c) else preposition, [c]
+            )
         elif (
             not preposition and c > verb and tree.has(verb, "compound:prt") and not tree.has(verb, "obj", "nsubj:pass")
         ):
@@ -132,6 +134,16 @@ def _clause_slots(tree: Tree, verb: int, slots: Slots) -> None:
                     *(o for x in tree.kids(clause, "xcomp") for o in tree.kids(x, "obj")),
                 ],
             )
+
+
+def _is_deed(tree: Tree, node: int) -> bool:
+    """As in "hurt in a shooting", "hurt in police firing": the deed, not whom it was done to."""
+    index = frame_index().nouns
+    return any(
+        frame.event_type == "ASSAULT" and not frame.words
+        for key in (tree.lemma[node], tree.lower[node])
+        for frame in index.get(key, ())
+    )
 
 
 def _is_clipped_passive(tree: Tree, verb: int) -> bool:

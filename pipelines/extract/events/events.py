@@ -155,7 +155,7 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
         absorbed |= _part_of(tree, p, roots)
         if is_mischance(tree, p, roots):
             absorbed.add(p.root)
-        if p.frame.event_type == "MOBILIZE" and _goes_with_assault(tree, p, roots):
+        if p.frame.event_type == "MOBILIZE" and (_goes_with_assault(tree, p, roots) or _says_which(tree, p)):
             absorbed.add(p.root)
         if p.frame.event_type in _DEMANDED and _is_condition_set(tree, p.root):
             absorbed.add(p.root)
@@ -197,6 +197,11 @@ def _goes_with_assault(tree: Tree, p: Predicate, roots: dict[int, Predicate]) ->
         beside = [c for c in beside if tree.tag[c] == "VBG"]
     assault = any(c in roots and roots[c].frame.event_type == "ASSAULT" for c in beside if c != p.root)
     return assault and not tree.has(p.root, "nsubj", "mark")
+
+
+def _says_which(tree: Tree, p: Predicate) -> bool:
+    """As in "two policemen guarding the bank were shot": their duty only says which policemen are meant."""
+    return p.frame.sense_id == "police-guard" and tree.dep[p.root] in ("acl", "acl:relcl")
 
 
 _GETTING_AWAY = words("events", "verbs-of-getting-away")
@@ -248,20 +253,35 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
         }
     if p.frame.sense_id == "cyber":
         same |= {c for c in tree.kids(p.root, "conj") if c in roots and roots[c].frame.sense_id == "seize"}
+    if p.frame.event_type == "COERCE" and p.frame.sense.mode == "seize":
+        same |= _finds(tree, objects, roots)
     told = tree.is_finite(p.root) or tree.dep[p.root] == "root"  # "Hungary, Romania sign treaty"
     if p.frame.sense_id == "sign" and told and not tree.has_modal(p.root):
         same |= {o for o in objects if o in roots and roots[o].frame.sense_id == "agreement-noun"}
     return same | _same_purpose(tree, p, roots) | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
 
 
+def _finds(tree: Tree, objects: list[int], roots: dict[int, Predicate]) -> set[int]:
+    """As in "seized swords and petrol bombs": explosives that are found have not gone off."""
+    listed = {n for o in objects for n in tree.conjuncts(o)}
+    return {n for n in listed if n in roots and roots[n].frame.part == "noun" and tree.lemma[n] in _EXPLOSIVES}
+
+
+_EXPLOSIVES = words("events", "explosives")
+
+
 def _same_purpose(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
-    """As in "fired tear gas to disperse the marchers", "summoned the envoy to protest": one act and what it is for."""
+    """As in "fired tear gas to disperse the marchers", "summoned the envoy to protest": one act and what it is for.
+
+    What any act is for is told with it where that is only order: "fired shots to bring the mob under control".
+    """
     clauses = [c for t in p.tokens for c in tree.kids(t, "advcl", "xcomp", "acl") if tree.is_infinitive(c)]
     alike = [c for c in clauses if c in roots and roots[c].frame.event_type == p.frame.event_type]
-    return {c for c in alike if p.frame.event_type in _TOLD_WITH_PURPOSE or _is_crowd_control(roots[c])}
+    calming = {c for c in clauses if c in roots and roots[c].frame.sense_id == "restore-order"}
+    return calming | {c for c in alike if p.frame.event_type in _TOLD_WITH_PURPOSE or _is_crowd_control(roots[c])}
 
 
-_TOLD_WITH_PURPOSE = frozenset({"ACCUSE", "PROTEST"})
+_TOLD_WITH_PURPOSE = frozenset({"ACCUSE", "PROTEST", "MOBILIZE"})
 
 
 def _is_crowd_control(p: Predicate) -> bool:
@@ -317,7 +337,8 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
             continue
         if tree.dep[node] == "conj" and tree.tag[node] == "VBD" and tree.tag[tree.head[node]] == "VB":
             continue  # "threatened to respond and fired a missile": a finite verb is none of what is threatened
-        given = depth > 1 and _is_given(tree, node) and tree.lemma[tree.head[node]] not in _PUTTING_OFF
+        looked_into = tree.preposition(node) == "into"
+        given = (depth > 1 or looked_into) and _is_given(tree, node) and tree.lemma[tree.head[node]] not in _PUTTING_OFF
         if tree.preposition(node) in PRESUPPOSING or _is_avenged(tree, node) or given:
             continue
         if node in roots and not (

@@ -97,8 +97,13 @@ def _is_habit(tree: Tree, facts: Facts, p: Predicate, m: EventMention) -> bool:
     verb = p.support if p.support is not None else p.root
     if m.modality != "actual" or tree.tag[verb] not in ("VBP", "VBZ") or tree.has(verb, "aux", "aux:pass", "cop"):
         return False
+    if tree.tag[verb] == "VBP" and tree.lemma[verb] in _ALIKE_IN_PAST:
+        return False
     named = [q for q in m.participants if q.mention is not None]
     return bool(named or not m.participants) and all(_is_anybody(tree, facts, q) for q in named)
+
+
+_ALIKE_IN_PAST = words("events", "verbs-alike-in-past")
 
 
 def _is_fancied(tree: Tree, facts: Facts, p: Predicate, m: EventMention) -> bool:

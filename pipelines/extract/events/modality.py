@@ -246,7 +246,7 @@ def _clause(
         ):
             scope.negations += 0 if skip_auxiliaries else _counts_object(tree, node)
         elif dep in ("case", "mark") and form == "due" and any(tree.lower[g] == "to" for g in tree.kids(c, "fixed")):
-            scope.future |= tree.is_verbal(node)  # "is due to meet", taken for the preposition
+            scope.future |= tree.tag[node] in ("VB", "VBN")  # "is due to meet", taken for the preposition
     _stand_under_conditions(tree, node, scope, modal=modal)
     scope.future |= not skip_auxiliaries and conditions.is_arranged(tree, node)
 

@@ -162,7 +162,7 @@ def _without_overlaps(tree: Tree, found: list[Predicate]) -> list[Predicate]:
             for token in predicate.tokens:
                 if token != predicate.root:
                     taken[token] = predicate
-    kept = [p for p in found if p.root not in taken or (p.frame.part == "verb" and p.root == taken[p.root].root)]
+    kept = [p for p in found if not _is_taken(p, taken)]
     verbs = {p.root: p for p in kept if p.frame.part == "verb"}
     assaults = {p.root for p in kept if p.frame.part == "noun" and p.frame.event_type == "ASSAULT"}
     out = []
@@ -174,6 +174,7 @@ def _without_overlaps(tree: Tree, found: list[Predicate]) -> list[Predicate]:
             p.frame.part == "verb"
             and p.frame.event_type in _MATERIAL
             and p.frame.sense.mode != "deport"
+            and not (p.frame.sense.mode == "seize" and tree.is_passive(p.root))
             and any(s in assaults for s in tree.subject(p.root))
         ):
             continue
@@ -182,6 +183,15 @@ def _without_overlaps(tree: Tree, found: list[Predicate]) -> list[Predicate]:
     return [
         p for p in out if p.frame.part != "verb" or p.root not in nouns or not _only_carries(tree, p, nouns[p.root])
     ]
+
+
+def _is_taken(p: Predicate, taken: dict[int, Predicate]) -> bool:
+    """Whether the words of a predicate, or those before its noun, are told with a verb: "burst | teargas | shells"."""
+    if p.frame.part == "verb":
+        return p.root in taken and p.root != taken[p.root].root
+    return p.root in taken or any(
+        taken[t].frame.event_type == p.frame.event_type for t in p.tokens if t in taken and t != p.support
+    )
 
 
 def _only_carries(tree: Tree, verb: Predicate, noun: Predicate) -> bool:
@@ -377,17 +387,22 @@ def _object_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, t
     within = [c for o in tokens if o != i for c in tree.kids(o, "compound", "amod") if c not in tokens]
     if not (
         _avoids(sense.not_objects, objects)
-        or _avoids_heads(tree, i, tokens, sense.not_objects)
+        or _avoids_heads(tree, entities, i, tokens, sense.not_objects)
         or _avoids(sense.not_objects, _unnamed(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects))))
     ):
         return False
     return _avoids(sense.not_objects, tree.words(within)) and _meets(sense.objects, objects | set(frame.words))
 
 
-def _avoids_heads(tree: Tree, i: int, tokens: tuple[int, ...], excluded: tuple[str, ...]) -> bool:
-    """Whether what is excluded only stands before a building or a force: "struck an oil refinery", not "struck oil"."""
+def _avoids_heads(tree: Tree, entities: EntityView, i: int, tokens: tuple[int, ...], excluded: tuple[str, ...]) -> bool:
+    """Whether what is excluded only stands before a building or a force: "struck an oil refinery", not "struck oil".
+
+    What such a phrase as a whole denotes is excluded with it: "police personnel" are police.
+    """
     heads = [n for o in tree.logical_object(i) if o not in tokens for n in tree.conjuncts(o)]
-    return bool(heads) and all(tree.lemma[n] in _solid() and _avoids(excluded, tree.words((n,))) for n in heads)
+    return bool(heads) and all(
+        tree.lemma[n] in _solid() and _avoids(excluded, tree.words((n,)) | {*entities.classes(n)}) for n in heads
+    )
 
 
 @cache

@@ -40,6 +40,8 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _head_by_noun(tree, i)
                 _give_verb_its_object(tree, index, i)
                 _free_gerund(tree, index, i)
+                _name_deed(tree, index, i)
+                _set_ablaze(tree, i)
             mend_joined_verbs(tree, index, i)
             mend_order(tree, index, i)
             tie_loose_ends(tree, index, i)
@@ -177,6 +179,49 @@ def _free_gerund(tree: Tree, index: FrameIndex, noun: int) -> None:
 
 
 _OWNING_UP = words("events", "verbs-of-owning-up")
+
+
+def _name_deed(tree: Tree, index: FrameIndex, gerund: int) -> None:
+    """As in "killed in | police firing": what a preposition governs, a bare noun before it and no object, is a deed."""
+    if tree.tag[gerund] != "VBG" or tree.dep[gerund] != "advcl" or tree.has(gerund, "obj", "aux", "xcomp", "ccomp"):
+        return
+    doers = tree.kids(gerund, "nsubj")
+    links = [c for c in tree.kids(gerund, "mark", "case") if tree.lower[c] in _GOVERNING]
+    bare = len(doers) == 1 and doers[0] == gerund - 1 and not tree.children[doers[0]]
+    if not bare or not links or tree.lower[gerund] not in index.nouns:
+        return
+    tree.dep[gerund], tree.pos[gerund], tree.tag[gerund] = "obl", "NOUN", "NN"
+    tree.dep[doers[0]] = "compound"
+    for c in links:
+        tree.dep[c] = "case"
+
+
+_GOVERNING = frozenset({"in", "by", "during", "after", "from", "of", "to"})
+
+
+def _set_ablaze(tree: Tree, state: int) -> None:
+    """As in "the mob | set | shops ablaze", where the verb and who does it were taken for parts of the object."""
+    things = tree.kids(state, "nsubj")
+    if tree.lower[state] not in _ABLAZE or len(things) != 1 or tree.has(state, "cop"):
+        return
+    thing = things[0]
+    verb = next((c for c in tree.kids(thing, "compound", "amod") if tree.lower[c] == "set"), None)
+    if verb is None or verb == 0 or tree.pos[verb - 1] not in NOMINAL:
+        return
+    if tree.head[state] == state:
+        tree.uproot(verb)
+    else:
+        tree.attach(verb, tree.head[state], tree.dep[state])
+    tree.pos[verb], tree.tag[verb], tree.lemma[verb] = "VERB", "VBD", "set"
+    for c in [*tree.children[thing], *tree.children[state]]:
+        if c < verb - 1:
+            tree.attach(c, verb - 1 if tree.head[c] == thing else verb, tree.dep[c])
+    tree.attach(verb - 1, verb, "nsubj")
+    tree.attach(thing, verb, "obj")
+    tree.attach(state, verb, "xcomp")
+
+
+_ABLAZE = words("events", "words-for-burning")
 
 
 def _head_by_noun(tree: Tree, particle: int) -> None:

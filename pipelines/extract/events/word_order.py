@@ -81,6 +81,8 @@ def _make_due(tree: Tree, i: int) -> None:
     place = tree.head[i]
     if tree.lower[i] != "due" or tree.dep[i] != "case" or not tree.has(place, "cop"):
         return
+    if tree.has(i, "fixed") and tree.tag[place] not in ("VB", "VBN"):
+        return  # "the deaths were due to police firing"
     head, dep = tree.head[place], tree.dep[place]
     if head == place:
         tree.attach(place, i, "obl")

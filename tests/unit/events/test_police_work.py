@@ -95,3 +95,73 @@ def test_those_arrested_who_are_only_counted_are_people() -> None:
 def test_houses_set_ablaze_are_no_outcome_of_police_fire() -> None:
     facts = _facts("Police fired on a mob in the old town. Several houses were set ablaze.")
     assert len({m.event for m in facts.events if m.event_type == "ASSAULT"}) == 2
+
+
+def _read(text: str) -> set[tuple[str, str | None, str]]:
+    return {(m.event_type, m.event_mode, m.modality) for m in _facts(text).events}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine men were hurt and two killed in police firing in Surat.",
+        "Four of the deaths were due to police firing.",
+    ],
+)
+def test_police_firing_that_a_preposition_governs_is_the_deed(text: str) -> None:
+    facts = _facts(text)
+    assert {(m.event_type, m.modality) for m in facts.events} == {("ASSAULT", "actual")}
+    assert all(_doers(facts, m) == {"police"} for m in facts.events)
+    assert {facts.actors[p.actor].actor_type for m in facts.events for p in m.participants} <= {"police", "civilians"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Police seized six swords and four petrol bombs from a godown.", "Two bombs were recovered by the army."]
+)
+def test_explosives_that_are_found_have_not_gone_off(text: str) -> None:
+    assert _read(text) == {("COERCE", "seize", "actual")}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Police personnel were deployed near the mill.", "police"),
+        ("A strong police contingent was rushed to the mill.", "police"),
+        ("Constables guarded the mill.", "police"),
+        ("Police took positions on the roof to keep vigil.", "police"),
+        ("Troops were deployed near the mill.", "troops"),
+    ],
+)
+def test_a_police_force_that_is_sent_is_police(text: str, mode: str) -> None:
+    assert _read(text) == {("MOBILIZE", mode, "actual")}
+
+
+def test_the_duty_of_policemen_who_are_hit_only_says_which_they_are() -> None:
+    assert {m.event_type for m in _facts("Two policemen guarding the bank were shot dead.").events} == {"ASSAULT"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police lobbed five teargas shells on the marchers.",
+        "Police lathicharged the marchers to bring the situation under control.",
+    ],
+)
+def test_one_act_of_crowd_control_is_told_once(text: str) -> None:
+    assert [(m.event_type, m.event_mode) for m in _facts(text).events] == [("ASSAULT", "crowd-control")]
+
+
+def test_the_firing_that_an_inquiry_is_demanded_into_took_place() -> None:
+    read = _read("The guild demanded an inquiry into the police firing.")
+    assert read == {("REQUEST", "change", "actual"), ("ASSAULT", "firearms", "actual")}
+
+
+def test_a_past_that_is_like_its_present_tells_what_was_done() -> None:
+    assert _read("Police beat him up.") == {("ASSAULT", "beat", "actual")}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"), [("The police arrived two hours late.", "REJECT"), ("Police arrived later.", "MOBILIZE")]
+)
+def test_police_who_come_late_give_no_help(text: str, event_type: str) -> None:
+    assert {m.event_type for m in _facts(text).events} == {event_type}

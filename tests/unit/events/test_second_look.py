@@ -95,3 +95,17 @@ def test_a_participle_with_an_object_and_no_auxiliary_is_no_passive(*, auxiliary
         ]
     )
     assert tree.is_passive(2) is passive
+
+
+def test_who_sets_things_ablaze_is_no_part_of_them() -> None:
+    tree = _looked_at(
+        [
+            ("The", "DET", "DT", 3, "det"),
+            ("mob", "NOUN", "NN", 2, "compound"),
+            ("set", "NOUN", "NN", 3, "compound"),
+            ("huts", "NOUN", "NNS", 4, "nsubj"),
+            ("ablaze", "ADJ", "JJ", 4, "ROOT"),
+            (".", "PUNCT", ".", 4, "punct"),
+        ]
+    )
+    assert (tree.subject(2), tree.logical_object(2), tree.kids(1, "det")) == ([1], [3], [0])
