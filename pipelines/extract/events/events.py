@@ -432,7 +432,7 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     if who.alleged:
         told = Reality(told.modality, "possible")
     ahead = is_scheduled(tree, facts, p, time) or is_dated_ahead(tree, facts, p, time)
-    to_come = p.frame.sense.future and not _is_long_past(tree, p)
+    to_come = p.frame.sense.future and not _is_long_past(tree, p) and not _has_begun(tree, p)
     if told.modality == "actual" and (to_come or ahead or _is_leave(tree, p)):
         told = Reality("future", told.certainty)
     event_type, mode, told = _typed(tree, p, told, means, own=_speaks_for(tree, actors, p))
@@ -474,6 +474,18 @@ def _is_long_past(tree: Tree, p: Predicate) -> bool:
     """As in "ended the strike they had called": what was called before a past act is no longer to come."""
     clauses = [t for t in p.tokens if tree.dep[t] == "acl:relcl"]
     return any(tree.lower[c] == "had" for t in clauses for c in tree.kids(t, "aux"))
+
+
+def _has_begun(tree: Tree, p: Predicate) -> bool:
+    """As in "the strike called by the miners shut the pits": what has had its effect is no longer to come."""
+    strike = tree.head[p.root]
+    if tree.dep[p.root] != "acl":
+        return False
+    caused = tree.preposition(strike) in _CAUSING
+    return caused or (tree.dep[strike] == "nsubj" and tree.tag[tree.head[strike]] == "VBD")
+
+
+_CAUSING = frozenset({"due to", "because of", "owing to", "during", "amid", "following", "despite"})
 
 
 def _is_leave(tree: Tree, p: Predicate) -> bool:

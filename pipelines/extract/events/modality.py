@@ -143,6 +143,8 @@ def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ..
     for c in tree.kids(node, "acl"):  # "the truce proposed by the envoy"
         if tree.tag[c] in ("VBN", "VBD") and c not in trigger and tree.lemma[c] in _WISHED:
             scope.hypothetical = True
+    if _is_not_one(tree, node):
+        scope.negations += 1
     for c in tree.children[node]:
         if tree.dep[c] not in ("det", "amod", "compound", "nmod:poss", "advmod", "cc:preconj") or c in trigger:
             continue
@@ -281,6 +283,11 @@ def _has_no(tree: Tree, i: int) -> bool:
     """As in "no soldier", "neither soldier", "not one soldier", "not a single soldier"."""
     if any(tree.lower[c] in ("no", "neither") and tree.dep[c] in ("det", "cc:preconj") for c in tree.children[i]):
         return True
+    return _is_not_one(tree, i)
+
+
+def _is_not_one(tree: Tree, i: int) -> bool:
+    """As in "not one soldier", "not a single soldier"."""
     first = min((c for c in tree.children[i] if c < i), default=i)
     counted = any(tree.lower[c] in ("one", "single") for c in tree.children[i])
     return counted and "not" in (tree.lower[first], tree.lower[first - 1] if first else "")

@@ -482,13 +482,9 @@ def _subject_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) 
     unnamed = not words and tree.is_passive(i)
     if unnamed and sense.subjects and (not sense.agentless or tree.dep[i] == "amod" or tree.lower[i - 1] == "-"):
         return False
-    if not (unnamed or _meets(sense.subjects, words)):
-        return False
-    carriers = _words_before_explosives(tree, subjects) if sense.not_subjects else set()
-    named = words - carriers
-    return _avoids(sense.not_subjects, named) or _avoids(
-        sense.not_subjects, _unnamed(tree, entities, subjects) - carriers
-    )
+    met = unnamed or _meets(sense.subjects, words)
+    names = _unnamed(tree, entities, subjects)
+    return met and any(_avoids(sense.not_subjects, _without_carriers(tree, subjects, told)) for told in (words, names))
 
 
 def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tokens: tuple[int, ...]) -> bool:
@@ -503,12 +499,13 @@ def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tok
     return tree.dep[i] != "compound"
 
 
-def _words_before_explosives(tree: Tree, subjects: list[int]) -> set[str]:
-    """What a weapon is called after: it is no car that kills in "a car bomb killed two"."""
-    return tree.words(c for s in subjects if tree.lemma[s] in _EXPLOSIVES for c in tree.kids(s, "compound"))
+def _without_carriers(tree: Tree, subjects: list[int], found: set[str]) -> set[str]:
+    """The words of a subject without what carried or hid a bomb: "a car bomb killed two" tells of no car."""
+    bombs = [n for s in subjects for n in tree.conjuncts(s) if tree.lemma[n] in _BLASTS]
+    return found - tree.words(c for n in bombs for c in tree.kids(n, "compound"))
 
 
-_EXPLOSIVES = words("events", "explosives")
+_BLASTS = words("events", "bombs-and-blasts")
 
 
 def _is_somebody_told_to(tree: Tree, entities: EntityView, i: int) -> bool:

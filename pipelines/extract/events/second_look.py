@@ -41,6 +41,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _give_verb_its_object(tree, index, i)
                 _free_gerund(tree, index, i)
                 _name_deed(tree, index, i)
+                _name_strife(tree, index, i)
                 _set_ablaze(tree, i)
             mend_joined_verbs(tree, index, i)
             mend_order(tree, index, i)
@@ -188,12 +189,33 @@ def _name_deed(tree: Tree, index: FrameIndex, gerund: int) -> None:
     doers = tree.kids(gerund, "nsubj")
     links = [c for c in tree.kids(gerund, "mark", "case") if tree.lower[c] in _GOVERNING]
     bare = len(doers) == 1 and doers[0] == gerund - 1 and not tree.children[doers[0]]
-    if not bare or not links or tree.lower[gerund] not in index.nouns:
+    deeds = index.nouns.get(tree.lower[gerund], ())
+    if not bare or not links or not any("mod" in deed.actor for deed in deeds):
         return
     tree.dep[gerund], tree.pos[gerund], tree.tag[gerund] = "obl", "NOUN", "NN"
     tree.dep[doers[0]] = "compound"
     for c in links:
         tree.dep[c] = "case"
+
+
+def _name_strife(tree: Tree, index: FrameIndex, gerund: int) -> None:
+    """As in "| fighting between the clans flared": a gerund between two parties is a noun."""
+    verb = tree.head[gerund]
+    if (
+        tree.tag[gerund] != "VBG"
+        or tree.dep[gerund] not in ("csubj", "advcl")
+        or tree.has(gerund, "obj", "mark", "aux")
+    ):
+        return
+    between = verb > gerund and tree.lower[gerund + 1] == "between"
+    if not between or tree.lower[gerund] not in index.nouns or tree.has(verb, "nsubj", "nsubj:pass"):
+        return
+    tree.dep[gerund], tree.pos[gerund], tree.tag[gerund] = "nsubj", "NOUN", "NN"
+    for c in tree.kids(gerund, "obl"):
+        tree.dep[c] = "nmod"
+        for k in list(tree.children[c]):
+            for case in tree.kids(k, "case") if tree.dep[k] == "amod" else ():
+                tree.attach(case, c, "case")  # "between Armenian and Azeri forces"
 
 
 _GOVERNING = frozenset({"in", "by", "during", "after", "from", "of", "to"})

@@ -165,3 +165,7 @@ def test_a_past_that_is_like_its_present_tells_what_was_done() -> None:
 )
 def test_police_who_come_late_give_no_help(text: str, event_type: str) -> None:
     assert {m.event_type for m in _facts(text).events} == {event_type}
+
+
+def test_not_a_single_arrest_is_none() -> None:
+    assert _read("Not a single arrest was made by the police.") == {("COERCE", "arrest", "negated")}

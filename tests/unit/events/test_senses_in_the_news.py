@@ -190,3 +190,38 @@ def test_police_are_released_whatever_their_number() -> None:
 def test_who_was_arrested_before_being_released_was_released() -> None:
     text = "The editor was arrested by soldiers in Lagos before being released on Friday."
     assert ("RETREAT", set(), {"editor"}) in _told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "harmed"),
+    [
+        ("A car bomb went off near a bank, killing nine shoppers.", "shoppers"),
+        ("A truck bomb wounded nine sailors.", "sailors"),
+        ("Raiders slit the throats of nine herders.", "herders"),
+    ],
+)
+def test_what_carried_a_bomb_does_not_hide_whom_it_killed(text: str, harmed: str) -> None:
+    assert {harmed} in [recipients for kind, _, recipients in _told(text) if kind == "ASSAULT"]
+
+
+def test_a_truck_that_kills_attacks_nobody() -> None:
+    assert _types("A truck killed nine sailors.") == set()
+
+
+def test_fighting_between_two_sides_is_told_of_both() -> None:
+    assert [people for kind, people, _ in _told("Fighting between the army and the rebels flared again.")] == [
+        {"army", "rebels"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("A strike called by the dockers shut the port.", "actual"),
+        ("Traffic was thin due to the strike called by the dockers.", "actual"),
+        ("The dockers called a strike for Monday.", "future"),
+    ],
+)
+def test_a_strike_that_has_had_its_effect_is_no_longer_to_come(text: str, modality: str) -> None:
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    assert {m.modality for m in facts.events if m.event_type == "PROTEST"} == {modality}
