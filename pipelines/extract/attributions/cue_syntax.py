@@ -106,8 +106,8 @@ def speaker(verb: Token) -> Token | None:
         if subjects:
             return None if _is_expletive(subjects[0], token) else _named_subject(subjects)
         if token.head.i == token.i or children(token, "expl", "csubj"):
-            return None
-        supplied = _supplied(token)
+            return _run_together(token)
+        supplied = _supplied(token) or _run_together(token)
         if supplied is not None or not _shares_subject(token):
             return supplied
         token = token.head
@@ -135,6 +135,13 @@ def _supplied(verb: Token) -> Token | None:
     if (quoted or controlled) and not is_passive(head):
         return next(iter(children(head, "obj", "iobj")), None)
     return None
+
+
+def _run_together(verb: Token) -> Token | None:
+    """The name before a verb that the parse makes one noun of both: "The Courier reports: …"."""
+    name = verb.nbor(-1) if verb.i else verb
+    joined = name.head.i == verb.i and name.dep_ in ("compound", "flat") and name.pos_ == "PROPN"
+    return name if joined and verb.tag_ in FINITE else None
 
 
 def _shares_subject(verb: Token) -> bool:
@@ -244,7 +251,7 @@ def _prepositional(doc: Doc, verb: Token, cue: Cue, span: Range) -> Speech | Non
         acts = [c for c in verb.rights if c.i > dependent.i and c.dep_ in ("xcomp", "advcl") and _has_to(c)]
         end = acts[0].right_edge.i + 1 if acts else _restrictive_end(doc, dependent)
         if not acts and end == dependent.right_edge.i + 1:
-            end = _with_whereabouts(verb, end)
+            end = _with_name_given(verb, end) or _with_whereabouts(verb, end)
         content = trim(doc, _before_medium(doc, (start, end)))
         if content[0] < content[1]:
             end = marker.i + 1 if adjacent else span[1]
@@ -282,7 +289,8 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
     clauses = [c for c in clauses if not _is_name_given(c) and not _is_behind_semicolon(doc, verb, c)]
     if clauses:
         clause = next((c for c in clauses if c.i > verb.i), clauses[0])
-        shown = [c for c in verb.rights if c.dep_ == "obj" and c.i < clause.i and clause.tag_ == "VBG"]
+        things = ("obj", "iobj") if verb.lemma_.lower() in _SHOWING else ("obj",)
+        shown = [c for c in verb.rights if c.dep_ in things and c.i < clause.i and clause.tag_ == "VBG"]
         content = _torn(doc, clauses, clause, verb) or _clipped(doc, clause, verb)
         return (shown[0].left_edge.i, content[1]) if shown and content else content
     seen = _seen(doc, verb)
@@ -320,7 +328,20 @@ def _stray_clause(verb: Token) -> Token | None:
     for phrase in verb.rights:
         if phrase.dep_ in _WHEN_AND_WHERE and phrase.left_edge.i == verb.i + 1:
             return next((c for c in phrase.rights if _stands_alone(c, phrase) or _is_told(c, phrase)), None)
+        if phrase.dep_ in ("obj", "iobj") and verb.lemma_.lower() in ADDRESSED:
+            return next((c for c in phrase.rights if _lacks_nothing(c, phrase)), None)
     return None
+
+
+def _lacks_nothing(clause: Token, hearer: Token) -> bool:
+    """Whether a clause right behind a hearer is whole and not about him: "told the panel he had met the envoy"."""
+    subject = next(iter(children(clause, "nsubj", "nsubj:pass")), None)
+    if subject is None or clause.dep_ != "acl:relcl" or clause.left_edge.i != subject.left_edge.i:
+        return False
+    if subject.left_edge.i != hearer.i + 1 or subject.tag_ in _RELATIVE or clause.right_edge.pos_ == "ADP":
+        return False
+    whole = ("obj", "ccomp", "xcomp", "cop", "aux:pass", "nsubj:pass")
+    return bool(children(clause, *whole)) and not any(t.tag_ in _RELATIVE for t in subject.subtree)
 
 
 def _is_told(clause: Token, phrase: Token) -> bool:
@@ -362,7 +383,7 @@ def _seen(doc: Doc, verb: Token) -> Range | None:
     if lemma not in _SHOWING and lemma not in _OF_DEEDS:
         return None
     deed = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
-    shown = next((c for c in verb.rights if c.dep_ == "obj" and (deed is None or c.i < deed.i)), None)
+    shown = next((c for c in verb.rights if c.dep_ in ("obj", "iobj") and (deed is None or c.i < deed.i)), None)
     if deed is not None and (shown is not None or lemma in _OF_DEEDS):
         return trim(doc, ((shown or deed).left_edge.i, deed.right_edge.i + 1))
     return trim(doc, subtree(shown)) if shown is not None and lemma in _SHOWING and _acts(shown) else None
@@ -476,6 +497,13 @@ def _run_on(verb: Token, inside: Token, end: int, clausal: bool = True) -> int:
             break
         end = child.right_edge.i + 1
     return end
+
+
+def _with_name_given(verb: Token, end: int) -> int:
+    """The end of a content with what a thing is said to be: "referred to the militia as a gang"; else 0."""
+    names = (c for c in verb.rights if c.left_edge.i == end and c.dep_ in ("obl", "advcl") and c.i > end)
+    given = next((c for c in names if c.left_edge.lower_ == "as" and c.left_edge.dep_ == "case"), None)
+    return int(given.right_edge.i) + 1 if given is not None else 0
 
 
 def _with_whereabouts(verb: Token, end: int) -> int:

@@ -14,6 +14,7 @@ from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quotations import Quotation
 
 _FEWEST_WORDS = 3
+_LONGEST_GAP = 12  # words; more where they end the sentence of the cue
 _GOES_ON = ",?!…—–-"
 _ENDS = (".", "”", '"', ",", "''", "’")
 _TURNS = frozenset({"but", "though", "although", "while", "yet", "whereas", "and", "when", "because"})
@@ -202,6 +203,6 @@ def _continues(passage: Passage, last: Found, quote: Quotation) -> bool:
     return (
         not _PARAGRAPH.search(gap)
         and "\n\n" not in text[said : quote.start]
-        and passage.words(said, quote.start) <= 12
+        and (passage.words(said, quote.start) <= _LONGEST_GAP or not _SENTENCE_BREAK.search(gap))
         and text[max(0, quote.start - 10) : quote.start].rstrip().endswith(_ENDS)
     )

@@ -16,9 +16,11 @@ _DECLINING = frozenset({"refuse", "decline"})
 def is_nobody(head: Token) -> bool:
     """Whether a phrase names no one: "no group", "neither side", "none of the parties", "not one of them", "anyone".
 
-    Nor does "you" in a question or an advice: "do you know …", "you could consider …".
+    Nor does "you" in a question or an advice: "do you know …", "you could consider …"; nor "us" in "let's say".
     """
     if head.lower_ in _NOBODY or (head.lower_ == "you" and _is_advised(head)):
+        return True
+    if head.lower_ in ("'s", "’s", "us") and head.i and head.nbor(-1).lower_ == "let":
         return True
     for child in head.lefts:
         following = child.nbor()

@@ -15,7 +15,9 @@ from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.set_off_speakers import inserted_clause, set_off_speaker
 from pipelines.extract.attributions.silence import is_negated, is_nobody, is_unsaid, is_withheld, keeps_silent
 from pipelines.extract.attributions.voices import antecedent
+from pipelines.lexicon import words
 
+_HELD_BY_FORCE = words("attributions", "things-held-by-force")
 _AGENTLESS = frozenset({"clause", "infinitive", "judgement"})
 _ADJUNCTS = frozenset({"obl", "obl:tmod", "obl:unmarked", "advmod", "advcl", "iobj", "obj", "nmod"})
 _SET_OFF = CLOSING_QUOTES | INTERRUPTS | {"-"}
@@ -43,8 +45,21 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
         return None
     if speech is None:
         return _beside_clause(passage, verb, head, source)
-    content, cue = passage.chars(_with_opening(passage, speech, source)), passage.chars(speech.cue)
+    content = passage.chars(_with_opening(passage, speech, source))
+    cue = passage.chars(_with_negation(token, speech.cue))
     return Found(content, cue, head, passage.chars(source), _stance(token, speech))
+
+
+def _with_negation(verb: Token, cue: Range) -> Range:
+    """A cue with the "not" before it and its auxiliary: "does not believe", "has never said"."""
+    if not is_negated(verb):
+        return cue
+    first = next((c.i for c in verb.lefts if c.dep_ in ("aux", "aux:pass") or c.lower_ in ("not", "never")), cue[0])
+    joined = all(t.head.i == verb.i and t.dep_ in _HELPERS for t in verb.doc[first : verb.i])
+    return (first, cue[1]) if joined else cue
+
+
+_HELPERS = frozenset({"aux", "aux:pass", "advmod"})
 
 
 def _with_opening(passage: Passage, speech: Speech, source: Range) -> Range:
@@ -153,10 +168,15 @@ def _beside_clause(passage: Passage, verb: CueWord, head: Token, source: Range) 
     cue, voice = passage.chars((verb.token.i, verb.last + 1)), passage.chars(source)
     if block := _block_after(passage, verb):
         return Found(block, cue, head, voice, verb.entry.stance, direct=True)
-    if is_negated(verb.token):
+    if is_negated(verb.token) or _is_handled(verb.token):
         return None
     content = _as_told(passage, verb.token) or _around(passage, verb, source)
     return Found(passage.chars(content), cue, head, voice, verb.entry.stance) if content else None
+
+
+def _is_handled(verb: Token) -> bool:
+    """Whether a participle tells who did something with a thing, not who says so: "a memo, seen by AFP, …"."""
+    return verb.dep_ == "acl" and syntax.is_passive(verb) and not any(c.lower_ == "as" for c in verb.lefts)
 
 
 def _claimed_by_compound(passage: Passage, verb: CueWord) -> Found | None:
@@ -181,14 +201,18 @@ def _says_nothing(passage: Passage, verb: Token, speech: Speech) -> bool:
     """Whether nothing is said ("not disclosed"), or the object is a noun cue with a content of its own."""
     if is_withheld(verb) or keeps_silent(verb, speech.frame, speech.stance):
         return True
-    if speech.frame == "object" and _is_deed(passage, verb):
+    if speech.frame in ("object", "request") and _is_deed(passage, verb):
         return True
     return speech.frame == "object" and _has_noun_cue(passage, verb)
 
 
 def _is_deed(passage: Passage, verb: Token) -> bool:
-    """Whether a verb with an object is no word of speech: recalls an envoy, confirms a judge, checks a stockpile."""
-    lemma, things = verb.lemma_.lower(), syntax.children(verb, "obj")
+    """Whether a verb with an object is no word of speech: recalls an envoy, calls a meeting, defends a town."""
+    lemma, things = verb.lemma_.lower(), syntax.children(verb, "obj", "nsubj:pass")
+    if lemma == "call":
+        return bool(things) and not any(passage.voices.can_speak(thing) for thing in things)
+    if lemma == "defend":
+        return any(thing.ent_type_ == "LOC" or thing.lemma_.lower() in _HELD_BY_FORCE for thing in things)
     if lemma == "recall":
         return any(passage.voices.can_speak(thing) for thing in things)
     if lemma == "confirm":

@@ -197,6 +197,8 @@ class Voices:
     def _mention(self, head: Token) -> int | None:
         names = [t for t in head.children if t.dep_ in _NAME_LINKS and t.pos_ == "PROPN"]
         own = [t for t in names if t.i > head.i]  # what stands before a spokesman is whom he speaks for
+        if head.pos_ == "NOUN" and self._noun_kind(head) == "document":
+            names = own  # and before a poll who took it
         for token in (*own, head) if head.lemma_.lower() in _SPOKESMEN else (head, *names):
             if token.i in self._mentions:
                 return self._mentions[token.i]

@@ -404,6 +404,14 @@ def test_a_quotation_goes_on_behind_where_another_spoke() -> None:
     assert [row[0] for row in told(text)] == ["Diaz", "Diaz"]
 
 
+def test_a_quotation_goes_on_behind_a_long_sentence() -> None:
+    text = (
+        "“We can win this,” Diaz said on Saturday night at the annual dinner of the league of ferrymen in Arden, where "
+        "her deputy also spoke. “We only need to row.”"
+    )
+    assert [row[0] for row in told(text)] == ["Diaz", "Diaz"]
+
+
 def test_a_short_quotation_goes_on() -> None:
     assert told("“We are still digging,” said Ana Paz. “Every hour counts.”")[1][2] == "Every hour counts."
 

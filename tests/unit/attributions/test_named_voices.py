@@ -72,3 +72,11 @@ def test_who_answers_is_whom_the_introduction_names() -> None:
         "Q: When will it be full?\n\nA: In June if it rains."
     )
     assert voices(text) == [("Q", "anonymous"), ("Rosa Quispe", "person")]
+
+
+def test_a_poll_is_a_document_whoever_took_it() -> None:
+    assert voices("A Quinnipiac poll shows Diaz leading Paz by six points.") == [("Quinnipiac poll", "document")]
+
+
+def test_a_paper_run_together_with_its_verb_speaks() -> None:
+    assert [name for name, _ in voices("The Courier reports: “Nearly half of the judges have gone.”")] == ["Courier"]

@@ -76,6 +76,15 @@ def test_a_short_sentence_in_quotation_marks_goes_on_with_what_was_quoted() -> N
             ("The envoys", "noted", "militias had killed nine guards"),
         ),
         ("The council denied it.", ("The council", "denied", "it")),
+        ("Paz told the inquiry he had never read the letter.", ("Paz", "told", "he had never read the letter")),
+        (
+            "The judge referred to the sect as a private army.",
+            ("The judge", "referred to", "the sect as a private army"),
+        ),
+        (
+            "The footage appears to show guards beating a man.",
+            ("The footage", "show", "guards beating a man"),
+        ),
         ("The mayor promised survivors 5,000 pesos.", ("The mayor", "promised", "5,000 pesos")),
         ("The firm guaranteed workers two months of pay.", ("The firm", "guaranteed", "two months of pay")),
     ],
@@ -95,6 +104,24 @@ def test_nobodys_words(text: str) -> None:
     assert told(text) == []
 
 
+def test_who_handles_a_paper_does_not_say_what_it_says() -> None:
+    assert told("A leaked letter, seen by the Arden Post, describes the governor as ill.") == [
+        ("A leaked letter, seen by the Arden Post", "describes", "the governor as ill")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The judge does not believe that the letter is forged.", "does not believe"),
+        ("The ministry has never said who built the dam.", "has never said"),
+        ("The envoy was not told; the crew say the ferry sank.", "say"),
+    ],
+)
+def test_a_cue_holds_its_negation(text: str, cue: str) -> None:
+    assert [row[1] for row in told(text)] == [cue]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -107,6 +134,11 @@ def test_nobodys_words(text: str) -> None:
         "Monitors verify the reserves every spring.",
         "The king, who decreed a curfew on Friday, left.",
         "Guards pushed back nine migrants at the fence.",
+        "Marines defended the airport against the rebels for three weeks.",
+        "The speaker called a session to vote on the dam.",
+        "Let's say the ferry sinks.",
+        "Nine villagers gathered when the rain stopped.",
+        "There was an outcry from parents' groups.",
         "The raids were the work of Chad, which did not comment.",
         "The aide, who did not want to be identified, left.",
         "The aide, who asked not to be quoted, left.",
