@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipelines.extract.actors.candidates import Candidate, Scene
 from pipelines.extract.actors.lexicon import AgentGroup
 from pipelines.extract.actors.name_spans import Name
@@ -143,8 +145,18 @@ _BODIES = words("actors", "bodies-with-a-name")
 
 def kind_of_name(scene: Scene, name: Name) -> str:
     """The type of an unknown organization: by the noun before it, what it does, its own words or an apposition."""
-    said = _said_before(scene, name) or ("armed_group" if _fights(scene, name.root) else None)
+    fights = not _is_unit_of_state(scene, name) and _fights(scene, name.root)
+    said = _said_before(scene, name) or ("armed_group" if fights else None)
     return said or _told_by_words(scene, name) or _told_by_apposition(scene, name) or "other"
+
+
+def _is_unit_of_state(scene: Scene, name: Name) -> bool:
+    """Whether a name has words of regular forces, so that its raids make no rebels of it: "Joint Task Force 21"."""
+    own = scene.tokens.low[name.start : name.end]
+    return bool(_REGULARS & {*own, *(f"{a} {b}" for a, b in pairwise(own))})
+
+
+_REGULARS = words("actors", "words-of-regular-forces")
 
 
 def _told_by_words(scene: Scene, name: Name) -> str | None:

@@ -259,7 +259,8 @@ def _person_entity(
     first = inside[0] if inside and inside[0].start == start else None
     if first and first.kind in {"adjective", "state", "folk", "named"} and not _is_given_name(tokens, first, end):
         start = first.end
-    if not _looks_like_name(tokens, start, end) or any(name.kind == "named" and name.start >= start for name in inside):
+    other = any(name.kind == "named" and name.start >= start and name is not first for name in inside)
+    if other or not _looks_like_name(tokens, start, end):
         return None
     return Name(start, end, tokens.root(start, end), "person")
 
@@ -293,6 +294,8 @@ def _is_called_body(tokens: Tokens, lexicon: ActorLexicon, start: int, root: int
     if noun is None or not tokens.text[noun].islower():
         return False  # of "Ana Paz, a founder of Arvex, a company" the parse may hang both on her
     group = lexicon.agents.get(tokens.lemma[noun])
+    if tokens.lemma[noun].endswith(("er", "or")) and any(tokens.dep[c] == "flat" for c in tokens.children[root]):
+        return False  # "Musa Bello, a crane operator"
     return group is not None and group.collective and group.type in _BODIES
 
 
@@ -336,5 +339,7 @@ _FORMS = words("actors", "forms-of-states")
 
 
 def _is_given_name(tokens: Tokens, name: Name, end: int) -> bool:
-    """Whether a state's name begins a person's ("Jordan Smith"): the following words continue it as one name."""
-    return name.kind == "state" and end - name.end >= 1 and all(tokens.dep[i] == "flat" for i in range(name.end, end))
+    """Whether the name of a state or body begins a person's ("Jordan Smith", "Petra Lind"), whom what follows names."""
+    word = tokens.text[name.start]
+    given = name.kind == "state" or (name.kind == "named" and name.end - name.start == 1 and not word.isupper())
+    return given and end - name.end >= 1 and all(tokens.dep[i] == "flat" for i in range(name.end, end))

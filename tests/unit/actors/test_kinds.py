@@ -28,6 +28,12 @@ def types(text: str) -> dict[str, str]:
         ("The agency appealed to donors for more boats.", "donors", "other"),
         ("The mob stabbed two sub-inspectors.", "sub-inspectors", "police"),
         ("A police spokesman said two men were held. Officers were injured.", "Officers", "police"),
+        ("Joint Task Force 21 raided a farm near the border.", "Joint Task Force 21", "military"),
+        ("The Coast Justice Union raided a farm near the border.", "Coast Justice Union", "armed_group"),
+        ("The population of the camp has fled.", "population", "civilians"),
+        ("Police held two attack planners.", "attack planners", "armed_group"),
+        ("Musa Bello, a crane operator, said he would stay.", "Musa Bello", "person"),
+        ("Petra Lindmark said the mine would close.", "Petra Lindmark", "person"),
     ],
 )
 def test_kind(text: str, name: str, actor_type: str) -> None:
@@ -42,6 +48,7 @@ def test_kind(text: str, name: str, actor_type: str) -> None:
         ("Ethiopian Water Minister Alemu Tesfaye said the filling would go ahead.", "Water Minister"),
         ("Tanzania granted asylum to families from Alto Molo.", "Alto Molo"),
         ("In Bolivia, ANA reported that traffic was halted.", "Afghan National Army"),
+        ("The envoys will meet on November 17 in Riga.", "Revolutionary Organization 17 November"),
     ],
 )
 def test_no_actor(text: str, name: str) -> None:
