@@ -187,11 +187,17 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
         if (inserted and doc[child.left_edge.i].text == ",") or (child.dep_ == "parataxis" and child.tag_ in FINITE):
             speakers = (c.left_edge.i for c in children(head, "appos") if c.right_edge.i + 1 == child.left_edge.i)
             end = min([end, child.left_edge.i, *speakers])
-    first, last = trim(doc, (start, end))
+    first, last = trim(doc, (start, _before_day(head, cue, end)))
     if head.i < cue.i and last < cue.i and doc[last].lower_ in _NAMING and _is_nominal(doc, last + 1, cue.i):
         last = cue.i
     bracket = last < end and doc[last].text in (")", "]") and any(t.text in ("(", "[") for t in doc[first:last])
     return first, last + bracket
+
+
+def _before_day(head: Token, cue: Token, end: int) -> int:
+    """The end of a source before the day on which it speaks: "Governor Paz on Friday called …"."""
+    day = next((c for c in head.rights if c.i + 1 == end and _is_day(c)), None)
+    return int(day.left_edge.i) if day is not None and head.i < cue.i and cue.head.i != day.i else end
 
 
 def _behind_comma(head: Token, cue: Token) -> int:
@@ -519,7 +525,7 @@ _WHERE = frozenset({"in", "of", "from", "between", "among", "across", "inside", 
 
 def _is_day(phrase: Token) -> bool:
     """Whether a phrase tells when something is said: "endorsed the plan in July", "… on Tuesday", "… last week"."""
-    if phrase.dep_ not in ("obl", "obl:tmod", "obl:unmarked", "nmod:unmarked"):
+    if phrase.dep_ not in ("obl", "obl:tmod", "obl:unmarked", "nmod:unmarked", "nmod"):
         return False
     case = next((c.lower_ for c in phrase.children if c.dep_ == "case"), None)
     return phrase.lower_ in _PERIODS and case in (None, "on", "in")
@@ -636,6 +642,8 @@ def _named_thing(doc: Doc, verb: Token, objects: list[Token]) -> Range | None:
 def _opens_name(token: Token) -> bool:
     """Whether a word begins or heads a phrase that no preposition, conjunction or clause leads on to."""
     first = token.left_edge
+    if first.text == "," and first.i < token.i:
+        first = first.nbor()
     if first.text in OPENING_QUOTES or (first.i > 0 and first.nbor(-1).text in OPENING_QUOTES):
         return True
     led = any(c.dep_ in ("case", "cc", "mark") for c in token.children)
@@ -696,13 +704,16 @@ def _object(doc: Doc, verb: Token) -> Range | None:
         if child.dep_ == "nsubj:pass" and agent(verb) is not None and child.pos_ != "PRON" and not hears:
             return trim(doc, subtree(child))
     if verb.dep_ == "acl" and is_passive(verb) and agent(verb) is not None and not hears:
-        return trim(doc, (verb.head.left_edge.i, verb.i))
+        start = verb.head.left_edge.i
+        return trim(doc, (start + (doc[start].dep_ == "case"), verb.i))
     return None
 
 
 def _is_denied(verb: Token, thing: Token) -> bool:
-    """Whether somebody denies what was told before: "the army denied it"."""
+    """Whether somebody denies or confirms what was told before: "the army denied it"."""
     entry = cues().verbs.get(verb.lemma_.lower())
+    if verb.lemma_.lower() == "confirm":
+        return thing.lower_ in ("it", "this", "that")
     denies = entry is not None and entry.frames.get("clause") == entry.frames.get("object") == "deny"
     return denies and thing.lower_ in ("it", "this", "that")
 

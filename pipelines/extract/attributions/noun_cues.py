@@ -8,6 +8,7 @@ from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range
 from pipelines.extract.attributions.cues import Cue, Cues, Stance, cues
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
+from pipelines.extract.attributions.quotations import Quotation
 from pipelines.extract.attributions.relayed import is_passed_on
 from pipelines.extract.attributions.silence import is_nobody
 from pipelines.extract.attributions.unnamed import attribute_hearsay
@@ -236,7 +237,7 @@ def attribute_phrase(passage: Passage, first: Token, end: int) -> Found | None:
     if source[0] >= source[1]:
         return None
     cue, quote = (first.idx, passage.end_of(end - 1)), passage.quotation_before(first.idx)
-    if quote is not None:
+    if quote is not None and not _completes_clause(passage, quote, start):
         inner = (quote.inner_start, quote.inner_end - (passage.text[quote.inner_end - 1] == ","))
         return Found(inner, cue, head, passage.chars(source), "assert", direct=True)
     phrase = (first.i, max(source[1], syntax.trim(doc, (end, voice_end))[1]))
@@ -244,6 +245,15 @@ def attribute_phrase(passage: Passage, first: Token, end: int) -> Found | None:
     if content[0] >= content[1]:
         return None
     return Found(passage.chars(content), cue, head, passage.chars(source), "assert")
+
+
+def _completes_clause(passage: Passage, quote: Quotation, sentence: int) -> bool:
+    """Whether words before a quotation in its sentence lead into it: The sale could "harm the port," according to …."""
+    first = passage.doc.char_span(quote.start, quote.start + 1, alignment_mode="expand")
+    if first is None or first.start <= sentence:
+        return False
+    before = passage.doc[first.start - 1]
+    return not before.is_space and before.text not in {",", ":", ".", "!", "?"}
 
 
 def _beside(doc: Doc, sentence: Range, phrase: Range, clause: Range) -> Range:

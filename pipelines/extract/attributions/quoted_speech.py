@@ -79,6 +79,8 @@ class _Search:
             offset = word.token.idx
             if offset - quote.end > 250 or _PARAGRAPH.search(text, quote.end, offset):
                 return None
+            if word.token.dep_ == "acl:relcl" and quote.end <= word.token.head.idx < offset:
+                continue  # "…," according to two aides who read it
             if word.token.pos_ == "VERB" and self._follows(quote, word):
                 return None if _says_more(word.token) else word
         return None
@@ -111,13 +113,18 @@ class _Search:
                 return None
             if word.token.pos_ == "NOUN" and not before.endswith(":"):
                 continue
-            if before.endswith(",") and gap.split(maxsplit=1)[0] in ("that", "whether", "how"):
+            if before.endswith(",") and self._is_left_to_parse(word, gap):
                 return None
             if before.endswith((",", ":")) or (not self.passage.words(end, quote.start) and self._is_statement(quote)):
                 return word
             if self.passage.words(end, quote.start):
                 return None
         return None
+
+    def _is_left_to_parse(self, word: CueWord, gap: str) -> bool:
+        """As in "said that, …" and "called the witness, Ray Paz, …", where a comma leads to no full quotation."""
+        clause = gap.split(maxsplit=1)[0] in ("that", "whether", "how")
+        return clause or ("judgement" in word.entry.frames and any(c.isalnum() for c in gap))
 
     def _is_statement(self, quote: Quotation) -> bool:
         begin, words = self.passage.text[quote.inner_start], self.passage.words(quote.inner_start, quote.inner_end)

@@ -8,6 +8,7 @@ from pipelines.extract.attributions.cues import Stance, cues
 from pipelines.lexicon import words
 
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "noone", "no-one", "little", "anyone", "anybody"})
+_WHOLES = frozenset({"one", "everyone", "everybody"})
 _NO = frozenset({"no", "neither", "nor"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _DECLINING = frozenset({"refuse", "decline"})
@@ -27,7 +28,7 @@ def is_nobody(head: Token) -> bool:
         counts = following.pos_ == "NUM" and following.lower_ != "one"
         if child.lower_ in _NO and child.dep_ in ("det", "cc:preconj", "cc") and not counts:
             return True
-        if child.lower_ == "not" and (head.lower_ == "one" or following.lower_ in ("a", "one")):
+        if child.lower_ == "not" and (head.lower_ in _WHOLES or following.lower_ in ("a", "one")):
             return True
     return False
 

@@ -22,6 +22,7 @@ Kind = Literal["person", "organization", "government", "anonymous", "document", 
 
 _STATE_TYPES = frozenset({"country", "government", "military", "police", "intelligence", "judiciary", "legislature"})
 _GROUP_TYPES = frozenset({"party", "armed_group", "igo", "ngo", "company", "ethnic_group", "religious_group"})
+_STATELESS = frozenset({"igo", "armed_group", "party", "ngo", "company"})
 _SPOKESMEN = words("attributions", "spokesmen")
 _ANIMATE_PRONOUNS = frozenset(
     {"i", "he", "she", "they", "we", "you", "who", "whom", "whoever", "everyone", "everybody", "someone", "somebody"}
@@ -228,6 +229,9 @@ class Voices:
             return self._words.nouns.get(_LINK.split(known.name)[0].split()[-1].lower(), "anonymous")
         if noun == "anonymous" and _names_body(head):
             return "organization"
+        if noun == "government" and head.tag_ == "NN" and head.lemma_.lower() != "ambassador":
+            owner = self._owner(head)  # "the UN envoy", "the Front's political office"
+            return "organization" if owner is not None and self._actors[owner].actor_type in _STATELESS else noun
         if noun is not None:
             return noun
         if known is not None:

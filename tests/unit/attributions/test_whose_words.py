@@ -77,6 +77,20 @@ def test_a_short_sentence_in_quotation_marks_goes_on_with_what_was_quoted() -> N
         ),
         ("The council denied it.", ("The council", "denied", "it")),
         ("Paz told the inquiry he had never read the letter.", ("Paz", "told", "he had never read the letter")),
+        ("A second pilot confirmed this.", ("A second pilot", "confirmed", "this")),
+        ("Governor Paz on Friday called the strike illegal.", ("Governor Paz", "called", "the strike illegal")),
+        (
+            "Diaz called the last witness, Ray Paz, “a thief” who could not read.",
+            ("Diaz", "called", "the last witness, Ray Paz, “a thief” who could not read"),
+        ),
+        (
+            "The port could “harm the bay,” according to two divers who saw it.",
+            ("two divers who saw it", "according to", "The port could “harm the bay,”"),
+        ),
+        (
+            "“The bay is dead and nobody will say so,” according to two divers who read the plan.",
+            ("two divers who read the plan", "according to", "The bay is dead and nobody will say so"),
+        ),
         (
             "The judge referred to the sect as a private army.",
             ("The judge", "referred to", "the sect as a private army"),
@@ -137,6 +151,7 @@ def test_a_cue_holds_its_negation(text: str, cue: str) -> None:
         "Marines defended the airport against the rebels for three weeks.",
         "The speaker called a session to vote on the dam.",
         "Let's say the ferry sinks.",
+        "Not everyone believes the ferry will sail.",
         "Nine villagers gathered when the rain stopped.",
         "There was an outcry from parents' groups.",
         "The raids were the work of Chad, which did not comment.",
