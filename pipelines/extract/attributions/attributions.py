@@ -187,7 +187,8 @@ def _without_asides(passage: Passage, found: list[Found]) -> list[Found]:
     for i in sorted(range(len(found)), key=lambda i: (found[i].content[0], -found[i].content[1], i)):
         item = found[i]
         place = (item.cue or item.content)[0]
-        if item.direct or not since <= place < until or (_is_own_voice(item) and _is_finite(passage, item)):
+        own = (_is_own_voice(item) and _is_finite(passage, item)) or passage.text[max(0, place - 4) : place] == " as "
+        if item.direct or own or not since <= place < until:
             kept.add(i)
         if item.cue is None or not item.content[0] <= item.cue[0] < item.content[1]:
             since, until = (item.content[0], item.content[1]) if item.content[1] > until else (since, until)
@@ -248,12 +249,13 @@ def _row(passage: Passage, item: Found, starts: list[int]) -> Attribution:
 def _relays(outer: Attribution, inner: Attribution) -> bool:
     """Whether one voice passes on what the other says: the same content, behind "quoting"."""
     same = (outer.content_start, outer.content_end) == (inner.content_start, inner.content_end)
-    return same and (inner.cue or "").lower() in RELAYING
+    quoted = (outer.cue or "").lower().startswith(("quot", "cit")) and inner.cue == "saying"
+    return same and (quoted or (inner.cue or "").lower() in RELAYING)
 
 
 def _nest(rows: list[Attribution]) -> list[Attribution]:
     """Link each attribution to the innermost one in whose content its own voice speaks."""
-    relaying = [(row.cue or "").lower() in RELAYING for row in rows]
+    relaying = [(row.cue or "").lower() in RELAYING | {"saying"} for row in rows]
     order = sorted(range(len(rows)), key=lambda i: (rows[i].content_start, -rows[i].content_end, relaying[i], i))
     out, open_rows = list(rows), list[int]()
     for i in order:

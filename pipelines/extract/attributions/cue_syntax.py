@@ -132,6 +132,8 @@ def _supplied(verb: Token) -> Token | None:
         return before if before.tag_ == "NNS" and before.dep_ in ("obl", "obj", "obl:agent", "nmod") else None
     quoted = verb.dep_ == "advcl" and head.lemma_.lower() in ("quote", "cite")
     controlled = verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in _CONTROLLED_BY_OBJECT
+    if quoted and is_passive(head):
+        return next(iter(children(head, "nsubj:pass")), None)
     if (quoted or controlled) and not is_passive(head):
         return next(iter(children(head, "obj", "iobj")), None)
     return None
@@ -195,7 +197,8 @@ def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
 
 
 def _before_day(head: Token, cue: Token, end: int) -> int:
-    """The end of a source before the day on which it speaks: "Governor Paz on Friday called …"."""
+    """The end of a source before the day on which it speaks, "Paz on Friday called …", or before what it says."""
+    end = min([end, *(c.left_edge.i for c in head.rights if _is_told_behind(c))])
     day = next((c for c in head.rights if c.i + 1 == end and _is_day(c)), None)
     return int(day.left_edge.i) if day is not None and head.i < cue.i and cue.head.i != day.i else end
 
@@ -235,10 +238,18 @@ def cue_key(verb: Token, table: dict[str, Cue]) -> tuple[Cue | None, int]:
 def verb_speech(doc: Doc, verb: Token, cue: Cue, last: int) -> Speech | None:
     """The content that a cue verb takes, by the first of its frames that the parse has."""
     span = (verb.i, last + 1)
+    if verb.lemma_.lower() in ("quote", "cite") and (passed := _as_saying(doc, verb)):
+        return Speech(span, passed, "assert", "clause")
     for frame, find in _FINDERS:
         if frame in cue.frames and (content := find(doc, verb)):
             return Speech(span, content, cue.frames[frame], frame)
     return _prepositional(doc, verb, cue, span)
+
+
+def _as_saying(doc: Doc, verb: Token) -> Range | None:
+    """What somebody is quoted as saying."""
+    says = next((c for c in children(verb, "advcl") if c.i > verb.i and c.left_edge.lower_ == "as"), None)
+    return _clause(doc, says) if says is not None and says.tag_ == "VBG" else None
 
 
 def _prepositional(doc: Doc, verb: Token, cue: Cue, span: Range) -> Speech | None:
@@ -331,12 +342,25 @@ def _stray_clause(verb: Token) -> Token | None:
         joined = all(token.i == beside.i or (token.head.i == beside.i and token.text != ",") for token in between)
         if beside.i > verb.i and beside.dep_ == "acl:relcl" and joined:
             return beside if any(token.tag_ in FINITE or token.tag_ == "VBN" for token in between) else None
-    for phrase in verb.rights:
-        if phrase.dep_ in _WHEN_AND_WHERE and phrase.left_edge.i == verb.i + 1:
-            return next((c for c in phrase.rights if _stands_alone(c, phrase) or _is_told(c, phrase)), None)
-        if phrase.dep_ in ("obj", "iobj") and verb.lemma_.lower() in ADDRESSED:
-            return next((c for c in phrase.rights if _lacks_nothing(c, phrase)), None)
+    return next((clause for phrase in verb.rights if (clause := _stray_below(verb, phrase)) is not None), None)
+
+
+def _stray_below(verb: Token, phrase: Token) -> Token | None:
+    """What is said, where the parse gives it to when or where, to who is quoted, or to who hears."""
+    if phrase.dep_ in _WHEN_AND_WHERE and phrase.left_edge.i == verb.i + 1:
+        return next((c for c in phrase.rights if _stands_alone(c, phrase) or _is_told(c, phrase)), None)
+    if phrase.lower_ in ("quoting", "citing") and phrase.dep_ == "advcl":
+        below = [phrase, *children(phrase, "obj")]
+        return next((c for word in below for c in word.rights if _is_told_behind(c)), None)
+    if phrase.dep_ in ("obj", "iobj") and verb.lemma_.lower() in ADDRESSED:
+        return next((c for c in phrase.rights if _lacks_nothing(c, phrase)), None)
     return None
+
+
+def _is_told_behind(clause: Token) -> bool:
+    """Whether a clause with "that" behind a comma is what was said before it: "reported, citing a driver, that …"."""
+    mark = next(iter(children(clause, "mark")), None)
+    return mark is not None and mark.lower_ == "that" and "," in (mark.nbor(-1).text, clause.left_edge.text)
 
 
 def _lacks_nothing(clause: Token, hearer: Token) -> bool:
@@ -467,11 +491,18 @@ def _before_further_act(clause: Token, end: int) -> int:
 
 def is_added(clause: Token) -> bool:
     """Whether a participle tells what the speaker says next: "said that A, arguing that B"."""
-    entry = cues().verbs.get(clause.lemma_.lower())
-    speaks = entry is not None and {"quote", "clause"} <= entry.frames.keys()
-    if clause.tag_ != "VBG" or clause.dep_ != "advcl" or not speaks:
+    if clause.tag_ != "VBG" or clause.dep_ != "advcl" or not _adds(clause.lemma_.lower()):
         return False
     return clause.i > 0 and clause.nbor(-1).text == "," and not children(clause, *_SUBJECTS, "mark")
+
+
+def _adds(lemma: str) -> bool:
+    """Whether a verb, as a participle behind what is said, goes on with it: "adding", "blaming", "calling"."""
+    entry = cues().verbs.get(lemma)
+    if entry is None or lemma in _CALLING or {"quote", "clause"} <= entry.frames.keys():
+        return entry is not None
+    blames = "quote" in entry.frames and entry.frames.get("object") == "accuse"
+    return blames or entry.prepositions.get("of") == "accuse"
 
 
 def saying_around(clause: Token) -> Token | None:

@@ -15,6 +15,7 @@ from pipelines.extract.attributions.quotations import Quotation
 
 _FEWEST_WORDS = 3
 _LONGEST_GAP = 12  # words; more where they end the sentence of the cue
+_FINITE_WITH = ("aux", "aux:pass", "nsubj", "nsubj:pass")
 _GOES_ON = ",?!…—–-"
 _ENDS = (".", "”", '"', ",", "''", "’")
 _TURNS = frozenset({"but", "though", "although", "while", "yet", "whereas", "and", "when", "because"})
@@ -104,6 +105,9 @@ class _Search:
         """The cue of He said: "…"; a quotation that is part of the clause is left to the parse."""
         last = bisect_left(self._offsets, quote.start) - 1
         for word in self.words[max(0, last - 3) : last + 1][::-1]:
+            participle = word.token.dep_ == "advcl" and word.token.tag_ in ("VBN", "VBD")
+            if participle and not syntax.children(word.token, *_FINITE_WITH):
+                continue  # "Asked about the dam, Paz was blunt: …"
             end = self.passage.end_of(word.last)
             gap = self.passage.text[end : quote.start]
             before = gap.rstrip()

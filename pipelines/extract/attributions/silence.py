@@ -54,6 +54,8 @@ def keeps_silent(verb: Token, frame: str, stance: Stance) -> bool:
     answering = cues().words
     if _asks_for_cover(verb):
         return True
+    if verb.lemma_ in ("seek", "request") and any(c.lower_ == "comment" for c in verb.rights):
+        return True  # "calls seeking comment"
     if is_negated(verb):
         answers = frame == "preposition" and verb.lemma_.lower() in answering.answers
         return stance == "assert" and (frame == "object" or answers)

@@ -105,6 +105,18 @@ def test_who_is_quoted_as_saying_nests_in_who_quotes() -> None:
     assert ("the minister", "saying", "the bridge fell") in told(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "outer", "inner"),
+    [
+        ("KLM radio quoted a fisherman as saying that the bay was dead.", "KLM radio", "a fisherman"),
+        ("He was quoted by local media as saying that the bay was dead.", "local media", "He"),
+        ("KLM radio reported on Friday, citing two divers, that the bay was dead.", "KLM radio", "two divers"),
+    ],
+)
+def test_who_quotes_and_who_is_quoted_say_the_same(text: str, outer: str, inner: str) -> None:
+    assert [(row[0], row[2]) for row in told(text)] == [(outer, "the bay was dead"), (inner, "the bay was dead")]
+
+
 def test_what_somebody_may_say_is_no_attribution_inside_anothers_words() -> None:
     text = "The premier said the army should explain why the bridge fell."
     assert [a.source_text for a in read(text)] == ["The premier"]

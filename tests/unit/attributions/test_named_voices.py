@@ -74,6 +74,10 @@ def test_who_answers_is_whom_the_introduction_names() -> None:
     assert voices(text) == [("Q", "anonymous"), ("Rosa Quispe", "person")]
 
 
+def test_the_office_of_a_body_speaks_for_it() -> None:
+    assert [kind for _, kind in voices("The Taliban's political office said the road was open.")] == ["organization"]
+
+
 def test_a_poll_is_a_document_whoever_took_it() -> None:
     assert voices("A Quinnipiac poll shows Diaz leading Paz by six points.") == [("Quinnipiac poll", "document")]
 

@@ -151,6 +151,8 @@ def test_a_cue_holds_its_negation(text: str, cue: str) -> None:
         "Marines defended the airport against the rebels for three weeks.",
         "The speaker called a session to vote on the dam.",
         "Let's say the ferry sinks.",
+        "The firm did not return calls seeking comment.",
+        "Asked about the dam, Paz was blunt: “It was never safe at all.”",
         "Not everyone believes the ferry will sail.",
         "Nine villagers gathered when the rain stopped.",
         "There was an outcry from parents' groups.",
@@ -205,6 +207,8 @@ def test_a_claim_that_is_denied_has_two_voices(text: str, denier: str, said: str
     [
         ("The league said it had won the seat and accused its rival of fraud.", "it had won the seat", "accused"),
         ("The envoy did not dispute that they met but said no deal was made.", "they met", "said"),
+        ("Okoro said the palace had no shame, accusing it of theft.", "the palace had no shame", "accusing"),
+        ("The league said it would pay, calling the fine a joke.", "it would pay", "calling"),
         ("Okoro said the palace “has no shame” and accused it of theft.", "the palace “has no shame”", "accused"),
     ],
 )
