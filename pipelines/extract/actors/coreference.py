@@ -35,6 +35,7 @@ from pipelines.extract.actors.pronouns import (
     find_pronouns,
     resolve_former_or_latter,
     resolve_pronoun,
+    subject_to_come,
 )
 from pipelines.extract.actors.same_names import (
     link_acronyms,
@@ -79,7 +80,7 @@ def resolve(
     history = History(tokens, entities)
     settings = settings_of(tokens, located, entities, found)
     pronouns = [*find_pronouns(tokens), *find_former_and_latter(tokens)]
-    mentions = sorted([*found, *pronouns], key=lambda mention: (mention.start, -mention.end))
+    mentions = sorted([*found, *pronouns], key=lambda mention: (_told_at(tokens, mention), -mention.end))
     titles = by_title(entities)
     for mention in mentions:
         _resolve(history, lexicon, mention, titles, focus, settings)
@@ -87,7 +88,14 @@ def resolve(
             history.add(mention)
     place_by_clause(entities, found, settings)
     place_by_document(tokens, entities, found, located.values(), home)
-    return [mention for mention in mentions if mention.entities]
+    kept = [mention for mention in mentions if mention.entities]
+    return sorted(kept, key=lambda mention: (mention.start, -mention.end))
+
+
+def _told_at(tokens: Tokens, mention: Candidate) -> int:
+    """Where it is known who is meant: for a pronoun in front of its clause only behind the subject."""
+    subject = subject_to_come(tokens, mention.root) if mention.mention_type == "pronoun" else None
+    return mention.start if subject is None else subject + 1
 
 
 def _resolve(  # noqa: PLR0917 - what is known of the text

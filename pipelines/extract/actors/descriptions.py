@@ -83,8 +83,13 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
     if named is not None:
         mention.entities = named.entities[:1]
         return
+    if iso is None and mention.owner is None and (ruler := _rulers_told_of(history, mention)) is not None:
+        mention.entities = ruler.entities[:1]
+        return
     if iso is None and mention.owner is None:
         last = history.by_kind.get(organ_id)
+        if last is not None and tokens.lemma[mention.root] == "regime" and tokens.pos[last.root] == "PROPN":
+            last = None  # no regime is called by its capital
         near = last is not None and tokens.sent[mention.start] - tokens.sent[last.start] <= _ORGAN_REACH
         faced = _faced(history, settings, mention, organ)
         told = entities.all[entities.find(last.entities[0])].country if last else None
@@ -93,6 +98,17 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
             return
         iso = _state_around(history, mention, organ, focus, faced)
     mention.entities = [_nameless_organ(history, mention, organ) if iso is None else entities.organ(organ, iso)]
+
+
+def _rulers_told_of(history: History, mention: Candidate) -> Candidate | None:
+    """The junta or regime that the text has told of, as "the regime"; not a government by its capital."""
+    if history.tokens.lemma[mention.root] != "regime":
+        return None
+    return history.nearest(mention, lambda entity, _: not _RULING.isdisjoint(fold(entity.name).split()), _RULERS_REACH)
+
+
+_RULING = words("actors", "rulers-by-force")
+_RULERS_REACH = 15
 
 
 def _state_of_scene(history: History, mention: Candidate, organ: Organ, settings: Settings) -> str | None:
@@ -347,7 +363,8 @@ def _holds(entity: Entity, office: str) -> bool:
     """Whether a person can be one of "the two presidents": the title says so, or says nothing."""
     if office not in _OFFICES.values() or entity.title is None:
         return True
-    return office in {_OFFICES.get(word) for word in fold(entity.title).split()}
+    words_of_title = fold(entity.title).split()
+    return "counterpart" in words_of_title or office in {_OFFICES.get(word) for word in words_of_title}
 
 
 _OFFICES = forms("actors", "offices-of-two")
@@ -527,6 +544,7 @@ def _of_kind(
     tokens, entities = history.tokens, history.entities
     own = entities.all[entities.find(mention.entities[0])].actor_type if mention.entities else None
     kinds = lexicon.anaphors[lemma]
+    beside = _clause_mates(history, mention)
     repeats_word = lemma in _REPEATED
 
     def fits(entity: Entity, other: Candidate) -> bool:
@@ -536,9 +554,22 @@ def _of_kind(
         nameless = (entity.generic and tokens.lemma[other.root] != lemma) or are_clause_mates(
             tokens, mention.root, other.root
         )
+        if any(entity is mate for mate in beside) or (lemma == "bloc" and _UN in {entity.name, entity.parent_name}):
+            return False
         return alike and entity.actor_type in kinds and (not other.plural or group) and called_so and not nameless
 
     return history.nearest(mention, fits, REACH)
+
+
+_UN = "United Nations"
+
+
+def _clause_mates(history: History, mention: Candidate) -> list[Entity]:
+    """Who else takes part in the clause of a mention, by a pronoun too: in "they hit the group" it is not they."""
+    entities, tokens = history.entities, history.tokens
+    beside = history.of_sentence(tokens.sent[mention.start])
+    mates = [m for m in beside if m.root != mention.root and are_clause_mates(tokens, mention.root, m.root)]
+    return [entities.all[entities.find(n)] for m in mates for n in m.entities]
 
 
 def _give_owner_itself(history: History, mention: Candidate) -> bool:

@@ -38,6 +38,7 @@ from pipelines.extract.actors.states_beside import (
     of_world_body,
     only,
     owner_in,
+    shared_states,
     states_in,
     states_of,
 )
@@ -91,6 +92,7 @@ def find_people(
     part_of = named_whole(scene, inner, end) if group.type == "other" and not isos else None
     if not isos and group.state and owner_in(tokens, start, head) is None:
         isos, _ = complement_states(scene, head, inner, _ORIGIN if abroad else _ORIGIN | {"in"})
+        isos = isos or shared_states(scene, head)
     told = kind_beside(scene, left, head) or (part_of[0] if part_of else group.type)
     if told == "military" and not single_person and _of_rebels(scene, head, inner):
         told, group = "armed_group", group.model_copy(update={"type": "armed_group", "sector": "REB"})
@@ -141,11 +143,25 @@ _PEACE = words("actors", "words-of-talks")
 
 
 def _is_nobody(scene: Scene, left: int, head: int) -> bool:
-    """Whether a phrase means land, a condition, craft or one of two: "the state of Manipur", "each the other"."""
+    """Whether a phrase means land, a condition, craft, one of two or none: "the state of Manipur", "no group".
+
+    Or a kind ("a girls' school") or what something comes from ("a source of income").
+    """
     tokens = scene.tokens
     if (tokens.lemma[head] == "west" and states_in(scene, left, head)) or _is_province(tokens, head):
         return True
+    of_it = head + 1 < tokens.n and tokens.low[head + 1] == "of"
+    quarter = tokens.lemma[head] == "west" and tokens.case_of(head) in {"in", "from", "to"}
+    if of_it and (quarter or (tokens.lemma[head] == "source" and left < head)):
+        return True
+    if tokens.low[left] in {"a", "an"} and tokens.dep[head] == "nmod:poss" and tokens.tag[head] == "NNS":
+        return True
+    if tokens.low[left] in _NONE and tokens.lemma[head] in scene.lexicon.anaphors and head == left + 1:
+        return True
     return tokens.low[left : head + 1] == ["the", "other"] or _is_model(scene, head)
+
+
+_NONE = frozenset({"no", "neither"})
 
 
 _CRAFT = words("actors", "people-or-craft")
@@ -291,6 +307,8 @@ def _both(scene: Scene, head: int, left: int, *, plural: bool) -> str:
     """Whether a phrase stands for both parties named before: "both countries", "the two sides", "the former"."""
     kind = scene.lexicon.plural_anaphors.get(scene.tokens.lemma[head])
     words = {scene.tokens.low[i] for i in range(left, head)}
+    if kind in {"state", "any"} and words == {"neither"}:
+        return f"both:{kind}"
     if kind == "state" and plural and words and words <= {"the", "these", "neighboring", "neighbouring"}:
         return "both:state"
     if (

@@ -16,6 +16,7 @@ from pipelines.extract.actors.states_beside import (
     numbers_in,
     owner_in,
     place_behind,
+    shared_states,
     states_in,
 )
 from pipelines.extract.parsed_tokens import Tokens, fold
@@ -35,6 +36,7 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
     inner = end
     if not isos:
         isos, end = complement_states(scene, head, inner, OF)
+        isos = isos or shared_states(scene, head)
         at_seat = organ.type in _AT_SEATS and organ.id not in _ABROAD and not is_plural(tokens, head)
         if not isos and at_seat:  # "the foreign ministry in Lima"
             isos, end = complement_states(scene, head, inner, _IN)

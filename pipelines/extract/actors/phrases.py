@@ -124,13 +124,18 @@ def left_edge(tokens: Tokens, head: int) -> int:
         if not _adjoins(tokens, child, left):
             break
         left = edges[child]
+        if tokens.low[child] in {"a", "an"} and tokens.dep[child] == "det" and tokens.low[left - 1] not in _BEFORE_A:
+            break  # "wishes the wounded | a swift recovery"
     while left < head and tokens.low[left] in {"not", "only", "even", "also", "just", "then", "yet", "so", "including"}:
         left += 1
     while left < head and (
-        tokens.dep[left] in {"punct", "cc", "case"} or tokens.pos[left] in {"PUNCT", "SPACE", "ADP", "CCONJ"}
+        tokens.dep[left] in {"punct", "cc", "case", "fixed"} or tokens.pos[left] in {"PUNCT", "SPACE", "ADP", "CCONJ"}
     ):
         left += 1
     return left
+
+
+_BEFORE_A = frozenset({"such", "what", "half", "quite", "rather", "many"})
 
 
 def _adjoins(tokens: Tokens, child: int, left: int) -> bool:

@@ -33,6 +33,27 @@ def find_pronouns(tokens: Tokens) -> list[Candidate]:
     return out
 
 
+def subject_to_come(tokens: Tokens, i: int) -> int | None:
+    """The subject behind an adjunct in front whose possessive means it: "Since its invasion of Kuwait, Iraq has …"."""
+    if tokens.dep[i] != "nmod:poss" or tokens.low[i] not in {"its", "his", "her", "their"}:
+        return None
+    adjunct = tokens.head[i]
+    while tokens.dep[adjunct] in {"nmod", "conj"}:
+        adjunct = tokens.head[adjunct]
+    verb = tokens.head[adjunct]
+    case = tokens.case_of(adjunct)
+    if tokens.dep[adjunct] != "obl" or case not in _IN_FRONT or tokens.dep[verb] in {"acl", "acl:relcl"}:
+        return None
+    behind = (c for c in tokens.children[verb] if tokens.dep[c] == "nsubj" and tokens.pos[c] != "PRON")
+    subject = next(behind, None)
+    if subject is None or not i < adjunct < subject or adjunct > verb:
+        return None
+    return subject
+
+
+_IN_FRONT = frozenset({"since", "in", "during", "with", "after", "before", "following"})
+
+
 def _state_behind(entities: Entities, number: int) -> int:
     """The state that a ministry speaks for, where what it calls "its" is the state's; anybody else as they are."""
     entity = entities.all[entities.find(number)]
@@ -74,7 +95,7 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
     """Give a pronoun the nearest antecedent that agrees with it, if there is one within reach."""
     tokens = history.tokens
     low = tokens.low[mention.start]
-    if low == "it" and not _refers(tokens, lexicon, mention.start):
+    if (low == "it" and not _refers(tokens, lexicon, mention.start)) or _is_said_by_none(tokens, mention.root):
         return
     agrees, reach = _agreement(low)
 
@@ -85,8 +106,10 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
             return False
         return (several or agrees(entity, other)) and not _clause_mate(tokens, mention, other)
 
-    found = _still_undergoing(history, lexicon, mention, fits) or _who_tells(history, mention, fits)
-    found = found or _who_attacks(history, lexicon, mention, fits) or history.nearest(mention, fits, reach)
+    found = _who_comes(history, mention, fits)
+    found = found or _still_undergoing(history, lexicon, mention, fits) or _who_tells(history, mention, fits)
+    found = found or _who_attacks(history, lexicon, mention, fits) or _who_goes_on(history, lexicon, mention, fits)
+    found = found or history.nearest(mention, fits, reach)
     if found is not None:
         mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
         if low == "its" and tokens.lemma[tokens.head[mention.root]] in lexicon.words["state_possessions"]:
@@ -105,6 +128,15 @@ def _is_nobody(tokens: Tokens, other: Candidate, mention: Candidate) -> bool:
         if above == tokens.head[other.root]:
             return False
     return tokens.low[other.start] in {"no", "any", "every", "neither"} or tokens.case_of(other.root) == "without"
+
+
+def _is_said_by_none(tokens: Tokens, i: int) -> bool:
+    """Whether a pronoun is the subject of what nobody says: "no group has said that it carried out the attack"."""
+    told = tokens.head[i]
+    if tokens.dep[i] != "nsubj" or tokens.dep[told] != "ccomp":
+        return False
+    tellers = (c for c in tokens.children[tokens.head[told]] if tokens.dep[c] == "nsubj" and c < i)
+    return any(tokens.low[c] == "no" for teller in tellers for c in tokens.children[teller])
 
 
 def _agreement(low: str) -> tuple[Callable[[Entity, Candidate], bool], int]:
@@ -159,6 +191,38 @@ def _still_undergoing(
         if tokens.dep[first] == "obj" and tokens.head[first] == main and other.entities:
             return other if history.is_fit(other, fits) else None
     return None
+
+
+def _who_comes(history: History, mention: Candidate, fits: Callable[[Entity, Candidate], bool]) -> Candidate | None:
+    """The subject of the clause that a pronoun in front of it means, already told of by the order of resolution."""
+    subject = subject_to_come(history.tokens, mention.root)
+    if subject is None:
+        return None
+    told = [m for m in history.of_sentence(history.tokens.sent[subject]) if m.root == subject and m.entities]
+    return next((m for m in told if history.is_fit(m, fits)), None)
+
+
+def _who_goes_on(
+    history: History, lexicon: ActorLexicon, mention: Candidate, fits: Callable[[Entity, Candidate], bool]
+) -> Candidate | None:
+    """Who spoke in the sentence before, where "he" speaks: "Vera said a man was held. He said …"; not the man."""
+    tokens, said = history.tokens, lexicon.words["speech_verbs"]
+    if tokens.low[mention.start] not in {"he", "she"} or not _speaks(tokens, said, mention.root):
+        return None
+    before = history.of_sentence(tokens.sent[mention.start] - 1)
+    speakers = [m for m in before if m.entities and _speaks(tokens, said, chain_head(tokens, m.root))]
+    return next((m for m in speakers if history.is_fit(m, fits)), None)
+
+
+def _speaks(tokens: Tokens, said: frozenset[str], i: int) -> bool:
+    """Whether a word is the subject of a main verb of saying."""
+    verb = tokens.head[i]
+    first = chain_head(tokens, verb)
+    main = tokens.dep[first] in {"root", "parataxis"}
+    return main and tokens.dep[i] == "nsubj" and tokens.lemma[verb] in said and tokens.lemma[verb] not in _ANSWERING
+
+
+_ANSWERING = words("actors", "verbs-of-answering")
 
 
 def _who_tells(history: History, mention: Candidate, fits: Callable[[Entity, Candidate], bool]) -> Candidate | None:

@@ -22,15 +22,41 @@ def party_role(tokens: Tokens, lexicon: ActorLexicon, root: int, *, capital: boo
         i = chain_head(tokens, tokens.head[i])
     dep, head = tokens.dep[i], tokens.head[i]
     own_case = tokens.case_of(root) or tokens.case_of(i)
+    if capital and _decides_in_relative(tokens, lexicon, root):
+        return STRONG
     if dep in _SUBJECTS:
         return _as_subject(tokens, lexicon, head, capital=capital)
     if dep in _OBJECTS:
-        return _as_object(tokens, lexicon, dep, head, capital=capital)
+        return STRONG if _is_made_to(tokens, i) else _as_object(tokens, lexicon, dep, head, capital=capital)
     if dep in {"nmod:poss", "amod", "compound", "nmod:desc"} and own_case in {"", "'s", "'"}:
         return _as_modifier(tokens, lexicon, dep, head, capital=capital)
     if dep in _FRAGMENTS and not own_case:
         return WEAK if capital else STRONG
     return _as_oblique(tokens, lexicon, own_case, head, capital=capital)
+
+
+def _decides_in_relative(tokens: Tokens, lexicon: ActorLexicon, root: int) -> bool:
+    """Whether a relative clause says what a name says or decides: "loans to Hanoi, which has refused to sign"."""
+    said = lexicon.words["speech_verbs"]
+    return any(
+        tokens.dep[verb] == "acl:relcl"
+        and tokens.lemma[verb] in said
+        and any(tokens.low[c] == "which" and tokens.dep[c] == "nsubj" for c in tokens.children[verb])
+        for verb in tokens.children[root]
+    )
+
+
+def _is_made_to(tokens: Tokens, i: int) -> bool:
+    """Whether an object does what an infinitive behind it tells: "prompting Athens to recall its envoy"."""
+    if tokens.dep[i] != "obj":
+        return False
+    return any(
+        tokens.dep[verb] == "xcomp"
+        and verb > i
+        and tokens.pos[verb] == "VERB"
+        and any(tokens.low[c] == "to" and tokens.dep[c] == "mark" for c in tokens.children[verb])
+        for verb in tokens.children[tokens.head[i]]
+    )
 
 
 def _as_subject(tokens: Tokens, lexicon: ActorLexicon, head: int, *, capital: bool) -> str:

@@ -169,6 +169,14 @@ def complement_states(scene: Scene, head: int, end: int, links: frozenset[str]) 
     return (states_in(scene, end, right), right) if right > end else ([], end)
 
 
+def shared_states(scene: Scene, head: int) -> list[str]:
+    """The states behind "of" that a joined bare noun shares with a head word: "the government and people of Mali"."""
+    tokens = scene.tokens
+    bare = (c for c in tokens.children[head] if c == head + 2 and tokens.dep[c] == "conj")
+    last = next(bare, None)
+    return [] if last is None else complement_states(scene, last, last + 1, OF)[0]
+
+
 def states_of(scene: Scene, head: int) -> list[str]:
     """The states that stand one beside another behind "of" ("the presidents of Rwanda and Burundi"), in order."""
     tokens = scene.tokens

@@ -31,6 +31,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
             if tree.pos[i] == "VERB" and tree.tag[i] in ("NN", "NNS") and tree.dep[i] in _OF_NOUNS:
                 tree.pos[i] = "NOUN"
             _name_the_accused(tree, i)
+            _free_people(tree, i)
             if tree.children[i]:
                 _make_past(tree, index, i)
                 _return_preposition(tree, i)
@@ -142,6 +143,24 @@ def _name_the_accused(tree: Tree, i: int) -> None:
         tree.attach(counted, i, "nummod")
     if tree.dep[i] in _OF_NOUNS and tree.has(i, "det", "nummod", "amod"):
         tree.pos[i], tree.tag[i], tree.lemma[i] = "NOUN", "NNS" if tree.has(i, "nummod") else "NN", "accused"
+
+
+def _free_people(tree: Tree, i: int) -> None:
+    """As in "wishes the wounded | a speedy recovery": what stands before another article is no part of its noun."""
+    noun, verb = tree.head[i], tree.head[tree.head[i]]
+    if (
+        tree.dep[i] != "amod"
+        or tree.lower[i] not in _PEOPLE
+        or tree.lower[i - 1 : i + 2 : 2] not in (["the", "a"], ["the", "an"])
+    ):
+        return
+    if tree.head[i + 1] == noun and tree.dep[noun] == "obj" and tree.is_verbal(verb):
+        tree.attach(i, verb, "iobj")
+        tree.attach(i - 1, i, "det")
+        tree.pos[i], tree.tag[i] = "NOUN", "NNS"
+
+
+_PEOPLE = words("actors", "adjectives-for-people")
 
 
 def _give_verb_its_object(tree: Tree, index: FrameIndex, i: int) -> None:
