@@ -478,8 +478,9 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     actors = actors or _voiced_from(index, predicate, slots) or _by_people(tree, index, predicate, slots)
     actors = actors or _hosts(index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
-    reciprocal = any(tree.lower[t] in RECIPROCAL and tree.lower[t - 1] in ("each", "one") for t in slots.get("obj"))
-    reciprocal = reciprocal or any(_is_reciprocal(tree, t) for t in predicate.tokens)
+    reciprocal = any(
+        tree.lower[t] in RECIPROCAL and t and tree.lower[t - 1] in ("each", "one", "the") for t in slots.get("obj")
+    ) or any(_is_reciprocal(tree, t) for t in predicate.tokens)
     if reciprocal:
         recipients = list(actors)
     elif not recipients:

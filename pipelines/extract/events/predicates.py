@@ -114,13 +114,18 @@ def find_predicates(
 
 
 def _of_events(tree: Tree, found: list[Predicate], kept: list[Predicate]) -> list[Predicate]:
-    """Leave out what is no event, with what it carries, or what vows it: "vowed to fight the ruling"."""
+    """Leave out what is no event, with what it carries, or what vows it: "vowed to fight the ruling".
+
+    The nouns of an idiom are none either: "rules of | engagement", "a | patrol | ship".
+    """
     nothing = {p.root for p in found if p.frame.event_type == NO_EVENT}
+    idioms = {t for p in found if p.frame.event_type == NO_EVENT and p.frame.part == "noun" for t in p.tokens}
     suffering = {p.root for p in kept if p.frame.recipient == ("subj",)}
     return [
         _done_by_nobody(tree, p, suffering)
         for p in kept
         if p.root not in nothing
+        and not (p.frame.part == "noun" and p.root in idioms)
         and p.support not in nothing
         and not (p.frame.event_type == "THREATEN" and nothing & {*p.tokens, *tree.kids(p.root, "xcomp")})
     ]

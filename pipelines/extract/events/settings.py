@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Protocol
 
-from pipelines.extract.dependencies import OBLIQUES, Tree
+from pipelines.extract.dependencies import OBLIQUES, SUBJECTS, Tree
 from pipelines.extract.events.background import is_long_ago
 from pipelines.extract.events.comparisons import is_comparison
 from pipelines.extract.events.predicates import Predicate
@@ -289,12 +289,27 @@ def _heads(tree: Tree, clause: int) -> list[int]:
 def _belongs(tree: Tree, token: int, triggers: frozenset[int], mention: Set, *, strictly: bool) -> bool:
     """Whether the first event above an adjunct is this one, or none is and nothing sets the adjunct apart."""
     speaks = mention.predicate.frame.event_type in VERBAL
+    topical = tree.lemma[mention.predicate.root] in _TOPICAL
     for node in (token, *tree.ancestors(token, 12)):
         if node in mention.predicate.tokens and not (speaks and tree.dep[node] == "xcomp"):
             return True
+        if topical and tree.dep[node] == "obj" and tree.head[node] == mention.predicate.root:
+            return False
         if node in triggers or tree.preposition(node) in _OTHERS or (speaks and tree.dep[node] == "xcomp"):
             return False
+        if _is_of_speaker(tree, node, mention.predicate.root):
+            return False
     return not strictly and _in_clause_of(tree, mention.predicate.root, tree.head[token])
+
+
+def _is_of_speaker(tree: Tree, node: int, trigger: int) -> bool:
+    """Whether a word is the apposition or the whole of who tells of an event: "said Vera, an analyst in Bern"."""
+    if tree.preposition(node) == "according to":
+        return True
+    verb = tree.head[node]
+    if tree.dep[node] not in SUBJECTS or verb == trigger:
+        return False
+    return any(tree.dep[n] == "ccomp" and tree.head[n] == verb for n in (trigger, *tree.ancestors(trigger, 12)))
 
 
 def _in_clause_of(tree: Tree, trigger: int, governor: int) -> bool:

@@ -466,3 +466,11 @@ def test_nouns_of_violence_tell_who_did_it_and_whom_it_hit(sentence: str, doers:
     facts = _facts(sentence)
     assert _names(facts, "ASSAULT", "actor") == doers
     assert _names(facts, "ASSAULT", "recipient") == hit
+
+
+def test_others_who_are_hurt_are_not_those_who_hurt_them() -> None:
+    facts = _facts("A man blew himself up at a school, killing 19 people and wounding 27 others.")
+    assert _names(facts, "ASSAULT", "actor") == {"man"}
+    assert _names(facts, "ASSAULT", "recipient") == {"people"}
+    facts = _facts("Chad and Niger accused each other of spying.")
+    assert _names(facts, "ACCUSE", "recipient") == {"Chad", "Niger"}

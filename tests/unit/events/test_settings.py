@@ -173,3 +173,16 @@ def test_the_last_days_date_what_happened_in_them_but_not_the_last_decades() -> 
     for stretch, day in (("the past 24 hours", dt.date(2024, 5, 5)), ("the past two decades", None)):
         facts = extract(load_reader().read(f"Report\n\nRebels killed nine people in {stretch}."), published)
         assert [None if m.time is None else facts.times[m.time].date_start for m in facts.events] == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Neither side wants a war," said Elena Markou, a researcher at a think tank in Brussels.',
+        "The envoys discussed the crisis in Syria.",
+        "According to officials in Athens, troops fired at a boat.",
+    ],
+)
+def test_where_speakers_are_and_what_is_discussed_is_not_where_it_happens(text: str) -> None:
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    assert [m.place for m in facts.events] == [None] * len(facts.events)
