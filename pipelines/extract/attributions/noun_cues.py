@@ -30,6 +30,8 @@ def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
         or _predicated(passage.doc, word.token, word.entry)
         or _going_round(passage.doc, word.token, word.entry)
     )
+    if content is not None and _entitles(word.token, passage.doc[content[0][0] - 1]):
+        content = None
     owner = (noun_owner(passage, word.token) or _holder(passage, word.token)) if content else None
     if content is not None and owner is None:
         if _is_manner(word.token):
@@ -45,6 +47,11 @@ def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
     without = content[1] == "deny" and any(child.lower_ == "no" for child in word.token.lefts)
     stance = "assert" if without else content[1]
     return Found(passage.chars(content[0]), passage.chars(cue), head, passage.chars(source), stance)
+
+
+def _entitles(noun: Token, before: Token) -> bool:
+    """Whether a noun is all that a heading says: what a "Ministry statement on the attack" says is not its subject."""
+    return noun.dep_ == "root" and before.lower_ in {"on", *_TOPICAL}
 
 
 def _is_manner(noun: Token) -> bool:

@@ -201,6 +201,8 @@ def _says_nothing(passage: Passage, verb: Token, speech: Speech) -> bool:
     """Whether nothing is said ("not disclosed"), or the object is a noun cue with a content of its own."""
     if is_withheld(verb) or keeps_silent(verb, speech.frame, speech.stance):
         return True
+    if speech.frame == "judgement" and not syntax.is_passive(verb) and not syntax.children(verb, "obj"):
+        return True  # "Dozens feared dead": nobody says so of nothing
     if speech.frame in ("object", "request") and _is_deed(passage, verb):
         return True
     return speech.frame == "object" and _has_noun_cue(passage, verb)

@@ -469,3 +469,10 @@ def test_a_quotation_behind_an_abbreviation_stands_alone() -> None:
 )
 def test_whole_phrases(text: str, expected: Told) -> None:
     assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ministry statement on the attack in Bamako", "Kabul bombing: Dozens feared dead at education centre"]
+)
+def test_headings_and_those_feared_dead_say_nothing(text: str) -> None:
+    assert not told(text)
