@@ -309,9 +309,18 @@ def _plain_end(words: Words, types: PlaceTypes, taken: list[bool], i: int) -> in
     return last
 
 
+def _is_clause_of_title(words: Words, first: int, last: int) -> bool:
+    """As in "Survey Ship Nears Disputed | Waters", where capitals make no name."""
+    return words.title_case[first] and any(words.pos[j] in _BETWEEN_NAMES for j in range(first, last + 1))
+
+
+_BETWEEN_NAMES = frozenset({"VERB", "AUX", "ADP", "SCONJ"})
+
+
 def _is_typed(words: Words, types: PlaceTypes, first: int, last: int) -> bool:
     lower = words.lower
-    if words.lower[first] in types.never and first == last:
+    never = words.lower[first] in types.never and first == last
+    if never or _is_clause_of_title(words, first, last):
         return False
     if words.together(first, first - 1) and lower[first - 1] in ("near", "outside") and words.pos[last] == "PROPN":
         return not words.title_case[first]

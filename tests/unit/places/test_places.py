@@ -369,3 +369,7 @@ def test_an_island_yields_to_a_town_of_the_documents_country(
     places: Places, text: str, name: str, country: str
 ) -> None:
     assert [place.country for shown, place in places(text) if shown == name] == [country]
+
+
+def test_a_clause_of_a_title_is_no_name_of_waters(places: Places) -> None:
+    assert "Survey Ship Nears Disputed Waters" not in named(places("Greece Acts as Survey Ship Nears Disputed Waters"))
