@@ -168,12 +168,25 @@ def _has_duration(tree: Tree, nodes: set[int]) -> bool:
 
 
 def is_series(tree: Tree, predicate: Predicate) -> bool:
-    """Whether a verb sums up what was done over a long time: "have killed thousands since 2015"."""
+    """Whether a predicate sums up what was done over a long time: "have killed thousands since 2015"."""
+    if predicate.frame.part == "noun":
+        return _has_seen_many(tree, predicate.root)
     if predicate.frame.part != "verb" or predicate.frame.sense.mode == "convict":
         return False
     joined = _joined(tree, predicate.root)
     perfect = bool(joined) or any(tree.lower[c] in _PERFECT for c in tree.kids(predicate.root, "aux"))
     return perfect and _has_duration(tree, {predicate.root, *joined})
+
+
+def _has_seen_many(tree: Tree, noun: int) -> bool:
+    """As in "Chad has seen a series of bombings since the coup": many, none of which is told next."""
+    while tree.dep[noun] == "nmod" and tree.preposition(noun) == "of":
+        noun = tree.head[noun]
+    verb = tree.head[noun]
+    if tree.dep[noun] != "obj" or not any(tree.lower[c] in _PERFECT for c in tree.kids(verb, "aux")):
+        return False
+    adjuncts = tree.kids(verb, "obl", "advcl")
+    return any(tree.lower[c] == "since" for a in adjuncts for c in tree.kids(a, "case", "mark"))
 
 
 _PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})

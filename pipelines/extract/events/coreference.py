@@ -49,7 +49,7 @@ class Draft:
     victims: frozenset[int] = frozenset()  # persons by name to whom bodily harm was done: that happens once
     mutual: frozenset[int] = frozenset()  # parties by name where all parties act: meetings and talks
     days: tuple[dt.date, dt.date] | None = None
-    day_name: tuple[str, str] | None = None  # ("weekday", "friday"), ("deictic", "yesterday")
+    day_name: tuple[str, str] | None = None  # ("weekday", "friday"), ("deictic", "yesterday"), ("month", "05")
     places: tuple[str, ...] = ()  # from wide to narrow: country code, admin1, place key
     count: str | None = None  # the numeral before an event noun: "34 strikes"
     linked_to: int | None = None  # the mention whose clause this one continues
@@ -385,10 +385,14 @@ _SEIZURES = words("events", "seizures-of-power")
 
 
 def _other_day(a: Draft, b: Draft) -> bool:
-    """Two weekdays, or "today" and "yesterday", where no date anchors both; titles and leads may differ in it."""
+    """Two weekdays, months, or "today" and "yesterday", where no date anchors both, or a weekday and a month.
+
+    Titles may differ in it.
+    """
     if not (a.day_name and b.day_name) or (a.days and b.days) or a.is_title or b.is_title:
         return False
-    return a.day_name[0] == b.day_name[0] and a.day_name[1] != b.day_name[1] and a.sentence != b.sentence
+    apart = a.day_name[0] == b.day_name[0] or "month" in (a.day_name[0], b.day_name[0])
+    return apart and a.day_name[1] != b.day_name[1] and a.sentence != b.sentence
 
 
 def _strikes_back(a: Draft, b: Draft, kinship: Kinship) -> bool:
@@ -465,7 +469,7 @@ def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
         score += 1.5
     if a.presupposed:
         score += 1.0
-    if b.is_title and b.sentence == 0 and same_word and a.sentence <= _LEAD:
+    if b.is_title and b.sentence == 0 and (same_word or _kindred(a, b)) and a.sentence <= _LEAD:
         score += 0.6
     if a.sentence == b.sentence:
         score += 0.6

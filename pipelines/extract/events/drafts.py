@@ -218,8 +218,14 @@ def _days(time: TimeMention | None) -> tuple[dt.date, dt.date] | None:
 
 
 def _day_name(time: TimeMention | None) -> tuple[str, str] | None:
-    """("weekday", "friday") or ("deictic", "yesterday"): all that tells days apart where nothing anchors them."""
-    if time is None or time.date_precision != "day":
+    """("weekday", "friday"), ("month", "05") or ("deictic", "yesterday"): what tells unanchored times apart."""
+    if time is None:
+        return None
+    if time.date_start is None and (month := _MONTH.match(time.value)):
+        return "month", month[1]
+    if time.date_start is None and time.date_precision == "week":
+        return "week", time.text.lower()
+    if time.date_precision != "day":
         return None
     words = time.text.lower()
     for kind, names in (("weekday", _WEEKDAYS), ("deictic", _DEICTIC)):
@@ -227,6 +233,9 @@ def _day_name(time: TimeMention | None) -> tuple[str, str] | None:
             if word in words:
                 return kind, day
     return None
+
+
+_MONTH = re.compile(r"XXXX-(\d\d)\b")
 
 
 def _ladder(facts: Facts, f: Mention) -> tuple[str, ...]:

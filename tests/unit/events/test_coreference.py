@@ -171,3 +171,19 @@ def test_what_is_discussed_takes_no_part_in_the_talks() -> None:
     facts = extract(reading, None)
     talks = next(m for m in facts.events if m.event_type == "CONSULT")
     assert "Air France" not in {facts.actors[p.actor].name for p in talks.participants}
+
+
+def test_attacks_of_two_months_or_weeks_are_two_and_a_series_is_none_of_them() -> None:
+    text = (
+        "Kenya has seen a series of bombings since the army crossed the border. In April, six people were killed in a "
+        "blast at a school. In May, a car bomb at a market killed 85 people. Last week, seven people died in a blast."
+    )
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    blasts = {m.trigger_text: m.event for m in facts.events if m.event_type == "ASSAULT"}
+    assert blasts["killed"] != blasts["car bomb"] != blasts["blast"]
+
+
+def test_a_bombing_in_the_title_is_the_suicide_attack_that_the_text_begins_with() -> None:
+    text = "Kabul bombing kills 19\n\nA suicide bomber blew himself up at a school in Kabul, killing 19 people."
+    facts = extract(load_reader().read(text, "Kabul bombing kills 19"), None)
+    assert len({m.event for m in facts.events if m.event_type == "ASSAULT"}) == 1
