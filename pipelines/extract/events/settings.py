@@ -436,6 +436,7 @@ def below(
             ):
                 continue
             starts_there = tree.preposition(c) == "from" and tree.lemma[anchor] in _STARTING | _LEAVING
+            starts_there = starts_there and not (index[c] is not None and _is_home(tree, anchor, c))
             if places and not starts_there and tree.preposition(c) in _NOT_PLACES:
                 continue
             if not places and tree.preposition(c) in _ONLY_WITH_A_TIME and index[c] is None:
@@ -446,6 +447,11 @@ def below(
                 continue
             found += _nearest(tree, c, index, stops, 3 if places else 2, places=places)
     return found
+
+
+def _is_home(tree: Tree, verb: int, place: int) -> bool:
+    """As in "abducted traders from Chad": right behind people, who may be from there."""
+    return any(o < place and tree.opening(place) - o <= 1 for o in tree.kids(verb, "obj"))
 
 
 _ONLY_WITH_A_TIME = frozenset({"since", "until", "for", "without"})
@@ -545,13 +551,13 @@ def most_specific(facts: Facts, mentions: list[int]) -> int | None:
 
     def rank(m: int) -> tuple[int, int]:
         start = facts.place_mentions[m].start
-        inner = any(end in by_end for end in range(start - _TO_CONTAINER, start))
-        return _KIND_RANK["other"] if inner else _KIND_RANK.get(_kind(facts, m), 3), mentions.index(m)
+        outer = start - _TO_CONTAINER in by_end
+        return _KIND_RANK["other"] if outer else _KIND_RANK.get(_kind(facts, m), 3), mentions.index(m)
 
     return min(mentions, key=rank)
 
 
-_TO_CONTAINER = 6  # characters: " of ", ", in "
+_TO_CONTAINER = 4  # characters: " of ", " in "
 
 
 def _kind(facts: Facts, mention: int) -> str:

@@ -63,6 +63,10 @@ def test_an_assault_is_where_those_it_hit_are_met(text: str, place: str) -> None
     assert _places(text) == {place}
 
 
+def test_people_are_not_abducted_in_the_land_that_they_are_from() -> None:
+    assert _places("Rebels abducted traders from Chad and beat a priest from Kenya.") == {None}
+
+
 def test_people_meet_where_they_came_to() -> None:
     facts = extract(load_reader().read("Report\n\nThe envoy flew to Tunis, where he met rebel leaders."), None)
     met = [m.place for m in facts.events if m.trigger_text.startswith("met")]
