@@ -735,8 +735,8 @@ def _object(doc: Doc, verb: Token) -> Range | None:
         if child.dep_ == "nsubj:pass" and agent(verb) is not None and child.pos_ != "PRON" and not hears:
             return trim(doc, subtree(child))
     if verb.dep_ == "acl" and is_passive(verb) and agent(verb) is not None and not hears:
-        start = verb.head.left_edge.i
-        return trim(doc, (start + (doc[start].dep_ == "case"), verb.i))
+        led = [t.i for t in verb.head.lefts if t.dep_ == "case"]
+        return trim(doc, (max((doc[i].right_edge.i + 1 for i in led), default=verb.head.left_edge.i), verb.i))
     return None
 
 

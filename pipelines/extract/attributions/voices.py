@@ -230,8 +230,9 @@ class Voices:
         if noun == "anonymous" and _names_body(head):
             return "organization"
         if noun == "government" and head.tag_ == "NN" and head.lemma_.lower() != "ambassador":
-            owner = self._owner(head)  # "the UN envoy", "the Front's political office"
-            return "organization" if owner is not None and self._actors[owner].actor_type in _STATELESS else noun
+            beside = (c.i for c in head.lefts if c.dep_ in ("nmod:poss", "compound") and c.i in self._mentions)
+            owners = {self._actors[self._mentions[at]].actor_type for at in beside}
+            return "organization" if owners & _STATELESS else noun  # "the Front's political office"
         if noun is not None:
             return noun
         if known is not None:

@@ -77,6 +77,7 @@ def test_a_short_sentence_in_quotation_marks_goes_on_with_what_was_quoted() -> N
         ),
         ("The council denied it.", ("The council", "denied", "it")),
         ("Paz told the inquiry he had never read the letter.", ("Paz", "told", "he had never read the letter")),
+        ("In one call cited by prosecutors, a man laughs.", ("prosecutors", "cited", "one call")),
         ("A second pilot confirmed this.", ("A second pilot", "confirmed", "this")),
         ("Governor Paz on Friday called the strike illegal.", ("Governor Paz", "called", "the strike illegal")),
         (
