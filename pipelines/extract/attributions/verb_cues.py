@@ -201,7 +201,11 @@ def _says_nothing(passage: Passage, verb: Token, speech: Speech) -> bool:
     """Whether nothing is said ("not disclosed"), or the object is a noun cue with a content of its own."""
     if is_withheld(verb) or keeps_silent(verb, speech.frame, speech.stance):
         return True
-    if speech.frame == "judgement" and not syntax.is_passive(verb) and not syntax.children(verb, "obj"):
+    if (
+        speech.frame == "judgement"
+        and verb.dep_ == "root"
+        and not (syntax.is_passive(verb) or syntax.children(verb, "obj"))
+    ):
         return True  # "Dozens feared dead": nobody says so of nothing
     if speech.frame in ("object", "request") and _is_deed(passage, verb):
         return True
