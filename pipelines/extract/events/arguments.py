@@ -48,10 +48,10 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
             slots.add("from", [c for o in objects for preposition, c in tree.obliques(o) if preposition == "from"])
         if tree.pos[predicate.root] == "ADJ" and tree.dep[predicate.root] == "amod":
             slots.add("obj", [tree.head[predicate.root]])
-        for token in predicate.tokens[1:]:
+        for token in predicate.tokens:
             if tree.pos[token] in ("NOUN", "PROPN"):
                 _phrase_noun_slots(tree, token, slots)
-            elif tree.pos[token] == "ADJ" or (tree.pos[token] == "VERB" and token != predicate.root):
+            elif token != predicate.root and tree.pos[token] in ("ADJ", "VERB"):
                 _clause_slots(tree, token, slots)
                 slots.add("obj", tree.kids(token, "obj"))
     inside = set(predicate.tokens)
@@ -253,7 +253,10 @@ def _phrase_noun_slots(tree: Tree, noun: int, slots: Slots) -> None:
     for preposition, c in tree.obliques(noun):
         slots.add(preposition, [c])
     slots.add("poss", tree.kids(noun, "nmod:poss"))
-    slots.add("mod", tree.kids(noun, "compound", "amod", "nmod:desc"))
+    modifiers = tree.kids(noun, "compound", "amod", "nmod:desc")
+    slots.add("mod", modifiers)
+    if pair := [*_hyphened_before(tree, modifiers), *(c for c in modifiers if tree.lower[c + 1] == "-")]:
+        slots.add("between", [*pair, *modifiers])  # "Turkish-Greek talks are to resume"
     for clause in tree.kids(noun, "acl"):
         if tree.is_infinitive(clause):
             slots.add("comp", tree.kids(clause, "nsubj"))
@@ -495,7 +498,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         )
     actors = actors or _killers(tree, index, facts, predicate)
     if frame.event_type == "ACCUSE" and not recipients:
-        recipients = _blamed_by_name(tree, index, predicate)
+        recipients = _blamed_by_name(tree, index, predicate) or _lashed_out_at(index, slots, actors)
     if not reciprocal:
         actors = _of_teller(tree, index, facts, predicate, actors, recipients)
         recipients = _others(tree, facts, recipients or suffered or _in_trigger(tree, index, predicate), actors)
@@ -722,6 +725,13 @@ def _blamed_by_name(tree: Tree, index: ActorIndex, predicate: Predicate) -> list
         c for o in tree.logical_object(predicate.root) for c in tree.kids(o, "compound") if o not in predicate.tokens
     ]
     return [m for c in named if (m := index.adopt_modifier(c)) is not None]
+
+
+def _lashed_out_at(index: ActorIndex, slots: Slots, actors: list[int]) -> list[int]:
+    """The state that criticism is aimed at, which stands where a place might: "hit out at Peru", "at Lima"."""
+    own = {index.country_of(m) for m in actors}
+    found = [(index.adopt_government(t, own), index.adopt_country(t)) for t in slots.get("at")]
+    return [m for government, country in found if (m := country if government is None else government) is not None]
 
 
 def _voiced_from(index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:

@@ -239,6 +239,8 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
             below = below if below is not None else _words_below(tree, entities, i, dates)
             if not all(map(below.__contains__, frame.words)) or _is_adjunct(tree, i, frame, below):
                 continue
+            if frame.words == ("that",) and tree.lemma[i] in _INSISTING and not _is_willed(tree, i):
+                continue
             if frame.words == ("as",) and below["as"] < i:
                 continue  # "as the mayor confirmed" confirms nobody as anything
             if names and not {below[word] for word in frame.words}.intersection(names):
@@ -251,6 +253,19 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
         if _verb_conditions(tree, entities, frame, i, tokens):
             return Predicate(frame, i, tokens)
     return None
+
+
+def _is_willed(tree: Tree, i: int) -> bool:
+    """As in "insisted that Peru withdraw", "that the base be closed": a subjunctive says what is to be done.
+
+    So does whatever is no clause ("insisted on talks").
+    """
+    clauses = tree.kids(i, "ccomp")
+    for c in clauses:
+        auxiliaries = {tree.lower[a] for a in tree.kids(c, "aux", "aux:pass", "cop")}
+        if "be" in auxiliaries or (tree.tag[c] == "VB" and auxiliaries <= {"should", "must"}):
+            return True
+    return not clauses
 
 
 def _is_particle(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool:
@@ -412,7 +427,7 @@ def _avoids_heads(tree: Tree, entities: EntityView, i: int, tokens: tuple[int, .
 
 @cache
 def _solid() -> frozenset[str]:
-    return word_classes()["building"] | word_classes()["troops"] | word_classes()["weapons"]
+    return frozenset.union(*(word_classes()[name] for name in ("building", "troops", "weapons", "office_holder")))
 
 
 def _counted(tree: Tree, node: int) -> list[int]:
@@ -785,6 +800,7 @@ _COPULAS = frozenset({"be", "remain", "stay", "become", "get"})
 _ATTRIBUTIVE = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT"})
 _MATERIAL = frozenset({"COERCE", "RETREAT", "MOBILIZE", "AID", "PROTEST", "CONCEDE"})
 _LIGHT = words("events", "light-verbs")
+_INSISTING = words("events", "verbs-of-insisting")
 _PREPOSITIONAL = words("events", "nouns-of-prepositions")
 _STATES = words("events", "participles-of-state")
 _ENDING = words("events", "verbs-of-ending")

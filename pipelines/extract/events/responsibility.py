@@ -127,7 +127,9 @@ def _bearers(tree: Tree, head: int, preposition: str) -> tuple[list[int], bool]:
         if tree.pos[head] == "NOUN":
             return ([head], True) if preposition in ("in", "of") else ([], False)
         return _object_or_head(tree, head), True
-    if lemma not in _SELF or preposition == "over" or (preposition == "to" and lemma not in ("confess", "admit")):
+    no_hand = preposition == "in" and tree.has(head, "compound:prt")  # "handed over a suspect in the bombing"
+    no_deed = preposition == "over" or (preposition == "to" and lemma not in ("confess", "admit"))
+    if lemma not in _SELF or no_hand or no_deed:
         return [], False
     if tree.dep[head] in ("amod", "acl") and not tree.is_infinitive(head):
         return _called(tree, tree.head[head])

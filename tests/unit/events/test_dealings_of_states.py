@@ -34,6 +34,9 @@ def _told(text: str) -> Told:
         ("Peru sent three trucks to Ecuador.", "AID", "PER", "ECU"),
         ("Lima says Quito is behind the blast.", "ACCUSE", "PER", "ECU"),
         ("Peru threatened to shell Quito.", "THREATEN", "PER", "ECU"),
+        ("Lima hit out at Quito over the reefs.", "ACCUSE", "PER", "ECU"),
+        ("Peru insisted that Ecuador withdraw its trawlers.", "REQUEST", "PER", "ECU"),
+        ("Peru handed over a suspect in the mosque bombing to Ecuador.", "COOPERATE", "PER", "ECU"),
         ("Forty Kenyan prisoners were released from Ugandan jails.", "RETREAT", "UGA", "KEN"),
     ],
 )
@@ -70,13 +73,25 @@ def test_what_befalls_states_is_no_dealing_of_theirs(text: str) -> None:
         ("Peruvian-Bolivian talks were held in Quito.", {"PER", "BOL"}),
         ("The Israeli-Palestinian talks resumed.", {"ISR", "PSE"}),
         ("Sino-Japanese talks took place.", {"CHN", "JPN"}),
+        ("Turkish-Greek talks are to resume.", {"TUR", "GRC"}),
+        ("The withdrawal of Chadian troops from Niger was completed.", {"TCD"}),
+        ("Kenya's minister met Peruvian opposition leaders.", {"KEN", "PER"}),
         ("Kenya's president is in Quito on an official visit.", {"KEN"}),
         ("Kenya's vice president is expected in Quito for talks with Peru's premier.", {"KEN", "PER"}),
         ("Kenyan ministers met Peruvian officials to discuss the return of Chadian refugees.", {"KEN", "PER"}),
     ],
 )
-def test_who_meets(text: str, countries: set[str]) -> None:
+def test_who_meets_or_moves(text: str, countries: set[str]) -> None:
     assert [(actors) for _, actors, _ in _told(text)] == [countries]
+
+
+def test_who_insists_that_something_will_be_demands_nothing() -> None:
+    assert "REQUEST" not in {kind for kind, _, _ in _told("Peru insisted that Ecuador would withdraw its trawlers.")}
+
+
+def test_who_hands_over_a_suspect_had_no_hand_in_the_deed() -> None:
+    told = _told("Peru handed over a suspect in the mosque bombing to Ecuador.")
+    assert all("PER" not in actors for kind, actors, _ in told if kind == "ASSAULT")
 
 
 def test_both_sign_the_treaty_named_after_them() -> None:
