@@ -169,3 +169,11 @@ def test_police_who_come_late_give_no_help(text: str, event_type: str) -> None:
 
 def test_not_a_single_arrest_is_none() -> None:
     assert _read("Not a single arrest was made by the police.") == {("COERCE", "arrest", "negated")}
+
+
+def test_stones_that_nobody_is_said_to_throw_hit_the_constables() -> None:
+    assert _read("The constables were pelted with stones from the roofs.") == {("ASSAULT", "primitive", "actual")}
+
+
+def test_captors_who_release_people_give_no_aid() -> None:
+    assert _read("The kidnappers released two engineers unharmed.") == {("RETREAT", "release", "actual")}
