@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 
@@ -17,7 +17,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"'
 _IRREGULAR = forms("shared", "irregular-plurals")
 
 
-@cache
+@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """Lower case, without accents, with typewriter quotes and hyphens."""
     if text.isascii() and "`" not in text:
@@ -29,7 +29,7 @@ def fold(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c) and c.isprintable())
 
 
-@cache
+@lru_cache(maxsize=8_192)
 def singular(word: str) -> str:
     """A regular English plural's singular, by spelling alone (for words with a capital, which the lemmatiser keeps)."""
     if word in _IRREGULAR:

@@ -119,7 +119,7 @@ class VocabularyIds:
         self.upos = _ids(IDS[upos] for upos in labels.upos)
         self.feats = _ids(vocab.morphology.add("" if feats == "_" else feats) for feats in labels.feats)
         self.deps = _ids(vocab.strings.add(dep) for dep in labels.deps)
-        self.lemma = lru_cache(maxsize=1 << 16)(self._lemma)
+        self.lemma = lru_cache(maxsize=1 << 13)(self._lemma)
 
     def _lemma(self, orth: int, upos: int, xpos: int) -> int:
         strings = self.vocab.strings

@@ -28,7 +28,7 @@ MAX_WORD_PIECES = 16
 """Word pieces kept of one word: the first ones and the last, since a word is read by its first and last piece."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def casing(word: str) -> int:
     """The casing class of a word."""
     if not any(char.isalpha() for char in word):
@@ -77,7 +77,7 @@ class PieceEncoder:
         self._tokenizer.no_padding()
         vocabulary = self._tokenizer.get_vocab()
         self._start, self._end, self._unknown = (vocabulary[name] for name in ("[CLS]", "[SEP]", "[UNK]"))
-        self.pieces = lru_cache(maxsize=1 << 16)(self._pieces)
+        self.pieces = lru_cache(maxsize=1 << 13)(self._pieces)
 
     def _pieces(self, word: str) -> tuple[int, ...]:
         ids = self._tokenizer.encode(word[:512], add_special_tokens=False).ids or [self._unknown]

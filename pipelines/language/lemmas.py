@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from pipelines import lexicon
@@ -58,9 +58,9 @@ class LemmaTable:
             rows = (line.rstrip("\n").split("\t") for line in lines)
             self._table = {(form, upos): lemma for form, upos, lemma in rows}
         self._verbs = listed_verbs() | {lemma for (_, upos), lemma in self._table.items() if upos == "VERB"}
-        self.lemma = lru_cache(maxsize=1 << 16)(self._lemma)
 
-    def _lemma(self, form: str, upos: str, xpos: str) -> str:
+    def lemma(self, form: str, upos: str, xpos: str) -> str:
+        """The lemma of a form by its parts of speech, universal and the treebank's."""
         lowered = normalised(form)
         if upos == "VERB" and xpos in {"VBD", "VBN", "VBG"} and lowered in irregular_forms():
             return irregular_forms()[lowered]

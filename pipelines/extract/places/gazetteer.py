@@ -57,7 +57,7 @@ class Gazetteer:
             place.country: place for row in self._database.execute(_COUNTRIES) for place in (_place(row),)
         }
         self.capital_keys = frozenset(place.key for place in self._capitals.values())
-        self.senses = lru_cache(maxsize=32_768)(self._senses)
+        self.senses = lru_cache(maxsize=4_096)(self._senses)
 
     def _senses(self, name: str) -> tuple[Sense, ...]:
         """The places that bear a name, in any spelling that folds alike: firmest and most populous first."""

@@ -34,7 +34,7 @@ _DIVISION = re.compile(
 _ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|an|ad|az|ath|adh)[ -](?=\w{4})", re.IGNORECASE)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def fold(name: str) -> str:
     """A name in lower case without accents, apostrophes, dots and hyphens; "St." is "saint".
 
