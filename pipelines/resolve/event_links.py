@@ -46,6 +46,20 @@ def read_links(pairs: pl.DataFrame, accounts: pl.DataFrame, reader: Reader, memo
     `first` and `second` are the mentions of both, that of the account published first before the other. `name` is what
     they are remembered under.
     """
+    signed = _signed(pairs, accounts, memory)
+    del pairs
+    _, found = memory.recall(signed, lambda missing: _compared(missing, reader), f"{name}_compared", name)
+    links = signed.drop("moment").join(found, on=SIGNATURE)
+    in_document = accounts.select("event_id", "doc_id", "is_denial")
+    return (
+        links.join(in_document, left_on="one", right_on="event_id")
+        .join(in_document, left_on="other", right_on="event_id", suffix="_other")
+        .sort("one", "other")
+    )
+
+
+def _signed(pairs: pl.DataFrame, accounts: pl.DataFrame, memory: Memory) -> pl.DataFrame:
+    """Pairs with a signature of what their comparison is made of."""
     told = accounts.select("event_id", "published", "mention_id", "moment", content=SIGNATURE)
     both = pairs.join(told, left_on="one", right_on="event_id").join(
         told, left_on="other", right_on="event_id", suffix="_other"
@@ -61,15 +75,8 @@ def read_links(pairs: pl.DataFrame, accounts: pl.DataFrame, reader: Reader, memo
         second=pl.when(is_first).then("mention_id_other").otherwise("mention_id"),
         swapped=~is_first,
     )
-    signed = placed.with_columns(memory.hashes(placed.select("content", "content_other", "first")))
-    _, found = memory.recall(signed, lambda missing: _compared(missing, reader), f"{name}_compared", name)
-    links = signed.drop("content", "content_other", "moment").join(found, on=SIGNATURE)
-    in_document = accounts.select("event_id", "doc_id", "is_denial")
-    return (
-        links.join(in_document, left_on="one", right_on="event_id")
-        .join(in_document, left_on="other", right_on="event_id", suffix="_other")
-        .sort("one", "other")
-    )
+    signatures = memory.hashes(placed.select("content", "content_other", "first"))
+    return placed.drop("content", "content_other").with_columns(signatures)
 
 
 def _is_first() -> pl.Expr:

@@ -29,6 +29,7 @@ Pair = tuple[str, str]
 
 NEAR_MISS = 1.5  # points short of a link that is still told of
 _MOST_TORN = 8  # equally good links of an account of which two may contradict one another
+_IS_NEAR = (pl.col("score") >= LINKED - NEAR_MISS) & ~pl.col("is_within")
 _GROUPED_AT_ONCE = 10_000  # links
 _MOST_CHECKED = 24  # members of a group against which a newcomer is checked
 _GROUPS: dict[str, Any] = {SIGNATURE: pl.UInt64, "event_id": pl.String, "root": pl.String, "weakest": pl.Float64}
@@ -56,9 +57,11 @@ def resolve_events(tables: Mapping[str, pl.DataFrame], actors: Actors, places: P
     accounts = read_accounts(reader, memory)
     again = _told_again(accounts, reader, memory)
     single = accounts.join(again, on="event_id", how="anti")
-    pairs = pairs_to_compare(single, actors.lineages(), overflow)
-    links = judged(read_links(pairs, single, reader, memory, "links"))
+    links = judged(
+        read_links(pairs_to_compare(single, actors.lineages(), overflow), single, reader, memory, "links")
+    ).filter(pl.col("is_link") | _IS_NEAR)
     groups = _groups(links.filter("is_link"), reader, memory)
+    del reader
     roots = _roots(accounts, again, groups)
     seeds = roots.sort("root", "published", "mention_id", nulls_last=True)
     found = seeds.group_by("root", maintain_order=True).agg(found=pl.col("own_id").first())
@@ -182,12 +185,11 @@ def _may_join(pairs: list[Pair], by_id: Mapping[str, Features], actors: Actors, 
 
 
 def _link_rows(links: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
-    """The table `event_links`: accepted pairs, and pairs of documents that missed acceptance by little."""
+    """The table `event_links` of accepted pairs, and of pairs of documents that missed acceptance by little."""
     led = links.join(ids, left_on="one", right_on="event_id").join(
         ids, left_on="other", right_on="event_id", suffix="_other"
     )
     is_joined = pl.col("found") == pl.col("found_other")
-    is_near = (pl.col("score") >= LINKED - NEAR_MISS) & ~pl.col("is_within")
     outcome = (
         pl.when(is_joined)
         .then(pl.lit("joined"))
@@ -195,7 +197,7 @@ def _link_rows(links: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("contradicted"))
         .otherwise(pl.lit("near_miss"))
     )
-    return led.filter(pl.col("is_link") | (is_near & ~is_joined)).select(
+    return led.filter(pl.col("is_link") | (_IS_NEAR & ~is_joined)).select(
         "link_id",
         event_id=pl.when("swapped").then("found_other").otherwise("found"),
         other_event_id=pl.when("swapped").then("found").otherwise("found_other"),

@@ -52,11 +52,7 @@ def arrange(name: str, table: pl.DataFrame) -> pl.DataFrame:
     columns = [_fitted(spec, column, table) for column in spec.columns]
     fitted = table.select(columns)
     order = fitted.select(pl.arg_sort_by(spec.sort_by, maintain_order=True)).to_series()
-    return (fitted if _is_ascending(order) else fitted[order]).rechunk()
-
-
-def _is_ascending(order: pl.Series) -> bool:
-    return bool((order == pl.int_range(len(order), dtype=order.dtype, eager=True)).all())
+    return (fitted if order.is_sorted() else fitted[order]).rechunk()
 
 
 def _fitted(spec: TableSpec, column: ColumnSpec, table: pl.DataFrame) -> pl.Expr:
