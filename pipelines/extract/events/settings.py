@@ -89,13 +89,17 @@ _LATELY = 31  # days
 
 def _tell_of_one(found: Sequence[Set], some: Sequence[Set]) -> bool:
     """Whether mentions are one, or continue one another."""
-    firsts = set()
-    for f in some:
-        first = f
-        while first.linked_to is not None and found[first.linked_to] is not first:
-            first = found[first.linked_to]
-        firsts.add(first.predicate.root)
-    return len(firsts) == 1
+    return len({_first_of(found, f) for f in some}) == 1
+
+
+def _first_of(found: Sequence[Set], mention: Set) -> int:
+    """The root of the mention that a chain of links leads to; of those that are linked in a ring, the first."""
+    links = [mention]
+    while (link := links[-1].linked_to) is not None:
+        if any(found[link] is known for known in links):
+            return min(known.predicate.root for known in links)
+        links.append(found[link])
+    return links[-1].predicate.root
 
 
 def _place(  # noqa: PLR0917 - what a sentence holds

@@ -145,6 +145,11 @@ def test_all_that_tells_of_one_attack_is_where_the_attack_is(text: str, place: s
     assert {_place(facts, m) for m in facts.events if m.event_type == "ASSAULT"} == {place}
 
 
+def test_deeds_that_point_at_one_another_are_one() -> None:
+    facts = _facts("During the raid in Baidoa, one guard was killed and another wounded.")
+    assert {_place(facts, m) for m in facts.events} == {"Baidoa"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
