@@ -59,7 +59,7 @@ def _read_counted(tree: Tree, i: int) -> None:
         tree.uproot(i)
     elif tree.head[number] != i or head > i or not tree.is_verbal(head):
         return
-    else:
+    elif head != i:
         tree.dep[i] = "conj"
     tree.attach(number, i, "nsubj:pass")
     tree.pos[i], tree.tag[i] = "VERB", "VBN"

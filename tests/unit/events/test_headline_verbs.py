@@ -71,3 +71,8 @@ def test_who_shoots_at_somebody_is_not_shot(text: str) -> None:
 
 def test_who_is_shot_at_a_place_is_shot() -> None:
     assert _told("Two men shot at bars in Lima")[0][2] == {"men"}
+
+
+@pytest.mark.parametrize("headline", ["Three freed", "Nine Freed After Siege"])
+def test_a_count_of_those_freed_is_a_headline_of_its_own(headline: str) -> None:
+    assert [event_type for event_type, _, _ in _told(headline)] == ["RETREAT"]
