@@ -63,7 +63,14 @@ class Tree:
             self.sentence[sent.start : sent.end] = [number] * (sent.end - sent.start)
 
     def attach(self, i: int, head: int, dep: str) -> None:
-        """Hang a token from another one."""
+        """Hang a token from another one, which, if it stood below the token, takes the token's place above it."""
+        if head == i:
+            return
+        if i in self._above(head):
+            if self.head[i] == i:
+                self.uproot(head)
+            else:
+                self.attach(head, self.head[i], self.dep[i])
         if self.head[i] != i:
             self.children[self.head[i]].remove(i)
         self.head[i], self.dep[i] = head, dep
@@ -74,6 +81,13 @@ class Tree:
         if self.head[i] != i:
             self.children[self.head[i]].remove(i)
         self.head[i], self.dep[i] = i, "root"
+
+    def _above(self, i: int) -> list[int]:
+        out: list[int] = []
+        while self.head[i] != i:
+            i = self.head[i]
+            out.append(i)
+        return out
 
     def opening(self, i: int) -> int:
         """The first of a token and its children."""

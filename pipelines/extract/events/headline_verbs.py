@@ -128,9 +128,10 @@ def _lower_participle(tree: Tree, index: FrameIndex, first: int, end: int) -> No
         if _as_verb(tree, index, i - 1) is None:
             tree.pos[i] = pos
             continue
-        tree.attach(objects[0], i - 1, "obj")
-        for c in list(tree.children[i]):
+        tree.attach(i, i - 1, "amod")
+        for c in [c for c in tree.children[i] if c != objects[0]]:
             tree.attach(c, i - 1, tree.dep[c])
+        tree.attach(objects[0], i - 1, "obj")
         tree.attach(i, objects[0], "amod")
         return
 

@@ -198,6 +198,7 @@ def _make_modifier(tree: Tree, participle: int) -> None:
         return
     if verb in tree.ancestors(participle) or tree.head[verb] == verb:
         return
+    tree.attach(participle, verb, "amod")
     tree.attach(noun, verb, "nsubj:pass" if tree.has(verb, "aux:pass") else "nsubj")
     tree.attach(that, verb, "mark")
     tree.attach(participle, noun, "amod")

@@ -128,7 +128,8 @@ def _set_label_apart(tree: Tree, verb: int) -> None:
     if len(subjects) < 2 or not tree.is_verbal(verb):
         return
     label, ends = subjects[0], max([subjects[0], *tree.kids(subjects[0], "flat", "compound")])
-    if tree.opening(label) == tree.sentence_span[tree.sentence[verb]][0] and tree.lower[ends + 1] in _LABEL_ENDS:
+    behind = tree.lower[ends + 1 : ends + 2]
+    if tree.opening(label) == tree.sentence_span[tree.sentence[verb]][0] and not _LABEL_ENDS.isdisjoint(behind):
         tree.dep[label] = "dislocated"
 
 

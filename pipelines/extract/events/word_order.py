@@ -83,20 +83,12 @@ def _make_due(tree: Tree, i: int) -> None:
         return
     if tree.has(i, "fixed") and tree.tag[place] not in ("VB", "VBN"):
         return  # "the deaths were due to police firing"
-    head, dep = tree.head[place], tree.dep[place]
-    if head == place:
-        tree.attach(place, i, "obl")
-        tree.head[i], tree.dep[i] = i, dep
-    else:
-        tree.attach(i, head, dep)
-        tree.attach(place, i, "obl")
+    tree.attach(place, i, "obl")
     for c in list(tree.children[place]):
         if tree.dep[c] in ("nsubj", "cop", "punct", "mark", "aux", "cc", "advmod", "parataxis"):
             tree.attach(c, i, tree.dep[c])
         elif tree.dep[c] == "nmod" and c > place:
             tree.attach(c, i, "obl")
-    if i in tree.children[place]:
-        tree.children[place].remove(i)
     tree.pos[i], tree.tag[i] = "ADJ", "JJ"
 
 
