@@ -458,3 +458,7 @@ def test_quarters_kinds_and_springs_are_nobody(text: str, absent: str) -> None:
 def test_a_capital_that_is_made_to_act_or_decides_is_its_government() -> None:
     assert "Government of Iran" in named("The raid forced Tehran to halt talks.")
     assert "Government of Vietnam" in named("Peru offered loans to Hanoi, which has refused to sign.")
+
+
+def test_a_comrade_is_a_title_and_no_name() -> None:
+    assert "Marta Ilic" in named("Comrade Marta Ilic visited the plant.")
