@@ -21,6 +21,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "obl:arg", "obl:tmod", "obl:unmarked", "obl:npmod", "nmod:unmarked"})
 _CHARGING = words("shared", "verbs-of-charging")
 _BARE_CONTROL = words("shared", "verbs-with-bare-infinitive")
+_TASKS = frozenset({"mission", "task", "job", "duty", "assignment", "plan", "aim", "purpose"})
 _UNDOING = words("shared", "verbs-of-undoing")
 _OF_SOMEBODY = words("shared", "adjectives-of-somebody")
 _SUBJECT_CONTROL = words("shared", "verbs-of-promising")
@@ -251,6 +252,8 @@ class Tree:
         return any(self.lower[c] in RELATIVE_PRONOUNS and self.dep[c] == "obj" for c in self.children[i])
 
     def _modified_subject(self, i: int, head: int, depth: int) -> list[int]:
+        if self.lemma[head] in _TASKS and any(self.lower[c] == "of" for c in self.kids(i, "mark", "case")):
+            return self.kids(head, "nmod:poss")  # "his task of planning a murder"
         if not self.is_infinitive(i):
             return [head]
         named = (c for c in self.kids(head, "compound", "amod") if self.text[self.start[c]].isupper())

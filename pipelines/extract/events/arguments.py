@@ -844,7 +844,8 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
 
 def _suffers(tree: Tree, node: int) -> bool:
     """Whether a noun tells to whom or what a deed is done: "the violation of Peru's airspace" is not Peru's."""
-    return tree.dep[node] == "nmod" and tree.lemma[tree.head[node]] in DEEDS and tree.preposition(node) in _UPON
+    beside = tree.dep[node] in ("nmod", "conj") and tree.lemma[tree.head[node]] in DEEDS
+    return beside and tree.preposition(node) in _UPON
 
 
 _UPON = frozenset({"of", "on", "against"})
@@ -903,8 +904,12 @@ def _reached(tree: Tree, node: int, *, first: bool) -> list[int]:
             or (tree.dep[c] == "advcl" and _is_marked_by_to(tree, c))
         )
         and tree.preposition(c) not in _ASIDE
+        and not (tree.preposition(c) == "with" and tree.lemma[c] in _HELP)  # "with the aid of experts"
         and not (tree.preposition(c) in _TOPIC and tree.lemma[node] in _about_something())
     ]
+
+
+_HELP = frozenset({"help", "aid", "assistance"})
 
 
 def _only_judges(tree: Tree, subject: int) -> bool:

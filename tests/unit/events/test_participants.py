@@ -474,3 +474,13 @@ def test_others_who_are_hurt_are_not_those_who_hurt_them() -> None:
     assert _names(facts, "ASSAULT", "recipient") == {"people"}
     facts = _facts("Chad and Niger accused each other of spying.")
     assert _names(facts, "ACCUSE", "recipient") == {"Chad", "Niger"}
+
+
+def test_who_helps_to_look_into_a_murder_is_not_accused_of_it() -> None:
+    facts = _facts("Police are investigating the murder of two nuns with the help of Swiss experts.")
+    assert _names(facts, "ACCUSE", "recipient") == set()
+
+
+def test_a_task_of_doing_something_does_not_do_it() -> None:
+    facts = _facts("The aide was given the missions of planning the assassination of the bishop.")
+    assert _names(facts, "ASSAULT", "actor") == set()
