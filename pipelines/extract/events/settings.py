@@ -268,19 +268,30 @@ def _tells_of_somebody(tree: Tree, token: int, mention: Set) -> bool:
         if tree.dep[node] == "acl:relcl" or (tree.dep[node] == "acl" and not tree.is_infinitive(node)):
             if _is_met_there(tree, node, mention):
                 continue
-            at = tree.dep[tree.head[node]] in OBLIQUES and tree.preposition(tree.head[node]) not in _OF_PEOPLE
+            noun = tree.head[node]
+            at = tree.dep[noun] in OBLIQUES and tree.preposition(noun) not in _OF_PEOPLE
+            at = at and tree.lemma[noun] not in _TIMES  # "at the time that", "on the day when"
             if not (at or tree.lemma[node] in CARRIED_OUT or mention.predicate.root in _heads(tree, node)):
                 return True
     return False
 
 
 def _is_met_there(tree: Tree, participle: int, mention: Set) -> bool:
-    """As in "shot men working in a mine": those hit are where they are at work, not where they are based or born."""
-    hit = tree.dep[tree.head[participle]] in ("obj", "nsubj:pass") and mention.predicate.frame.event_type == "ASSAULT"
-    return hit and tree.dep[participle] == "acl" and tree.lemma[participle] not in _ORIGINS
+    """As in "shot men working in a mine": those hit are where they are at work, not where they are based or born.
+
+    What they hold or enter is where it happens, too: "took a post that rebels had held in Gao".
+    """
+    if mention.predicate.frame.event_type != "ASSAULT":
+        return False
+    if tree.dep[participle] == "acl:relcl":
+        return tree.lemma[participle] in _BEING_THERE
+    hit = tree.dep[tree.head[participle]] in ("obj", "nsubj:pass")
+    return hit and tree.lemma[participle] not in _ORIGINS
 
 
 _ORIGINS = words("events", "verbs-of-origin")
+_BEING_THERE = words("events", "verbs-of-being-at-the-scene")
+_TIMES = frozenset({"time", "moment", "day", "hour", "week", "month", "year"})
 _OF_PEOPLE = frozenset({"by", "of", "with", "to", "for", "from"})
 
 
@@ -308,7 +319,7 @@ def _belongs(tree: Tree, token: int, triggers: frozenset[int], mention: Set, *, 
 
 def _is_of_speaker(tree: Tree, node: int, trigger: int) -> bool:
     """Whether a word is the apposition or the whole of who tells of an event: "said Vera, an analyst in Bern"."""
-    if tree.preposition(node) == "according to":
+    if tree.preposition(node) == "according to" or _is_told_behind(tree, node):
         return True
     verb = tree.head[node]
     if tree.dep[node] not in SUBJECTS or verb == trigger:
@@ -316,12 +327,19 @@ def _is_of_speaker(tree: Tree, node: int, trigger: int) -> bool:
     return any(tree.dep[n] == "ccomp" and tree.head[n] == verb for n in (trigger, *tree.ancestors(trigger, 12)))
 
 
+def _is_told_behind(tree: Tree, clause: int) -> bool:
+    """As in "he was freed, it was reported in Bern"."""
+    return tree.dep[clause] == "parataxis" and any(tree.lower[c] == "it" for c in tree.kids(clause, "nsubj:pass"))
+
+
 def _in_clause_of(tree: Tree, trigger: int, governor: int) -> bool:
     """Whether a trigger below what governs an adjunct is part of the same clause, and not in a clause on a noun."""
     for node in (trigger, *tree.ancestors(trigger, 12)):
         if node == governor:
             return True
-        if tree.dep[node] in ("ccomp", "acl", "acl:relcl", "parataxis") or tree.preposition(node) == "including":
+        if tree.dep[node] == "ccomp":
+            return node in tree.ancestors(governor, 12)
+        if tree.dep[node] in ("acl", "acl:relcl", "parataxis") or tree.preposition(node) == "including":
             return False
     return True
 

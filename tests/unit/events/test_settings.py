@@ -191,3 +191,23 @@ def test_the_last_days_date_what_happened_in_them_but_not_the_last_decades() -> 
 def test_where_speakers_are_and_what_is_discussed_is_not_where_it_happens(text: str) -> None:
     facts = extract(load_reader().read(f"Report\n\n{text}"), None)
     assert [m.place for m in facts.events] == [None] * len(facts.events)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("He was alarmed that a judge was killed by gunmen early on Monday in Gitega.", "Gitega"),
+        ("Troops overran a post that the rebels had held in Gitega.", "Gitega"),
+        ("A grocer was shot by men who entered his house in Gitega.", "Gitega"),
+        ("The smuggler was arrested during a raid on a farm, it was reported in Gitega.", None),
+        ("A councillor was murdered on Monday, at the same time that the governor met bankers in Gitega.", None),
+    ],
+)
+def test_what_attackers_enter_is_the_scene_and_where_it_is_reported_is_not(text: str, place: str | None) -> None:
+    facts = _facts(text)
+    assert {_place(facts, m) for m in facts.events if m.event_type in ("ASSAULT", "COERCE")} == {place}
+
+
+def test_what_stands_within_a_told_clause_dates_the_event_in_it() -> None:
+    facts = _facts("Police said on Friday that yesterday armed men overpowered the guards and burned the bank.")
+    assert {_time(facts, m) for m in facts.events if m.event_type == "ASSAULT"} == {"yesterday"}
