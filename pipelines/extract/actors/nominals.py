@@ -152,7 +152,7 @@ def _is_nobody(scene: Scene, left: int, head: int) -> bool:
         return True
     of_it = head + 1 < tokens.n and tokens.low[head + 1] == "of"
     quarter = tokens.lemma[head] == "west" and tokens.case_of(head) in {"in", "from", "to"}
-    if of_it and (quarter or (tokens.lemma[head] == "source" and left < head)):
+    if of_it and (quarter or (tokens.lemma[head] == "source" and left < head and not _tells(scene, head))):
         return True
     if tokens.low[left] in {"a", "an"} and tokens.dep[head] == "nmod:poss" and tokens.tag[head] == "NNS":
         return True
@@ -162,6 +162,13 @@ def _is_nobody(scene: Scene, left: int, head: int) -> bool:
 
 
 _NONE = frozenset({"no", "neither"})
+
+
+def _tells(scene: Scene, head: int) -> bool:
+    """Whether a noun is the subject of a verb of speech: "a senior source of the ruling party told"."""
+    tokens = scene.tokens
+    said = scene.lexicon.words["speech_verbs"]
+    return tokens.dep[head] == "nsubj" and tokens.lemma[tokens.head[head]] in said
 
 
 _CRAFT = words("actors", "people-or-craft")

@@ -209,9 +209,21 @@ def _who_goes_on(
     tokens, said = history.tokens, lexicon.words["speech_verbs"]
     if tokens.low[mention.start] not in {"he", "she"} or not _speaks(tokens, said, mention.root):
         return None
+    if _is_behind_another(tokens, mention.root):
+        return None
     before = history.of_sentence(tokens.sent[mention.start] - 1)
     speakers = [m for m in before if m.entities and _speaks(tokens, said, chain_head(tokens, m.root))]
     return next((m for m in speakers if history.is_fit(m, fits)), None)
+
+
+def _is_behind_another(tokens: Tokens, i: int) -> bool:
+    """Whether a clause before the pronoun's own has a subject: "Vera said so. Ruiz agreed, and he added …"."""
+    verb = tokens.head[i]
+    while tokens.dep[verb] == "conj":
+        verb = tokens.head[verb]
+        if any(tokens.dep[c] in _SUBJECTS for c in tokens.children[verb]):
+            return True
+    return False
 
 
 def _speaks(tokens: Tokens, said: frozenset[str], i: int) -> bool:

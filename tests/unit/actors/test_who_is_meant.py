@@ -399,6 +399,20 @@ def test_who_spoke_before_speaks_on_and_who_is_charged_denies() -> None:
     assert meant("Rosa Vera said the general had shelled the town. He denied it.", "He").name == "general"
 
 
+def test_whose_sentence_it_is_goes_on_in_its_second_clause() -> None:
+    text = "Senator Abel Rey said the truce was dead. Omar Diop called the text a start, and he said time was short."
+    assert meant(text, "he").name == "Omar Diop"
+
+
+def test_a_source_that_tells_is_somebody() -> None:
+    assert meant("A senior source of the ruling party told Reuters he had resigned.", "he").name == "senior source"
+
+
+def test_a_comrade_s_title_is_no_name_and_tells_of_no_side() -> None:
+    comrade = meant("Villagers mourned Comrade Vidal.", "Comrade Vidal")
+    assert (comrade.name, comrade.code) == ("Vidal", None)
+
+
 def test_a_possessive_in_front_is_the_subject_s_to_come() -> None:
     assert meant("Peru scolded Chile. Since its invasion of Laos, Burma has lost sales.", "its").name == "Myanmar"
     assert meant("Peru shelled a post. In response to its attack, Chile recalled its envoy.", "its").name == "Peru"
