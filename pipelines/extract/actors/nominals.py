@@ -152,6 +152,8 @@ def _is_nobody(scene: Scene, left: int, head: int) -> bool:
         return True
     of_it = head + 1 < tokens.n and tokens.low[head + 1] == "of"
     quarter = tokens.lemma[head] == "west" and tokens.case_of(head) in {"in", "from", "to"}
+    if quarter and tokens.lemma[tokens.head[head]] == "locate":
+        return True
     if of_it and (quarter or (tokens.lemma[head] == "source" and left < head and not _tells(scene, head))):
         return True
     if tokens.low[left] in {"a", "an"} and tokens.dep[head] == "nmod:poss" and tokens.tag[head] == "NNS":

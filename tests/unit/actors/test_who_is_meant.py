@@ -418,6 +418,10 @@ def test_a_possessive_in_front_is_the_subject_s_to_come() -> None:
     assert meant("Peru shelled a post. In response to its attack, Chile recalled its envoy.", "its").name == "Peru"
 
 
+def test_a_company_of_an_army_is_no_business() -> None:
+    assert meant("Rebels wiped out an army company.", "an army company").actor_type == "military"
+
+
 def test_no_group_is_nobody_nor_is_who_it_says_it_is() -> None:
     text = "The Taliban hold the town. No group has yet said it carried out the attack."
     assert named(text) == {"Taliban"}
@@ -461,6 +465,7 @@ def test_a_people_s_name_may_begin_a_person_s() -> None:
     ("text", "absent"),
     [
         ("The blast happened in the west of the city.", "west"),
+        ("Bombs fell on a village (located in the west).", "west"),
         ("A bomb went off outside a girls' school.", "girls"),
         ("Gas is sold by the regime's largest source of revenue.", "regime's largest source"),
     ],
