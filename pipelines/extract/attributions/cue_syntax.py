@@ -360,7 +360,9 @@ def _stray_below(verb: Token, phrase: Token) -> Token | None:
 def _is_told_behind(clause: Token) -> bool:
     """Whether a clause with "that" behind a comma is what was said before it: "reported, citing a driver, that …"."""
     mark = next(iter(children(clause, "mark")), None)
-    return mark is not None and mark.lower_ == "that" and "," in (mark.nbor(-1).text, clause.left_edge.text)
+    if mark is None or mark.i == 0 or mark.lower_ != "that":
+        return False
+    return "," in (mark.nbor(-1).text, clause.left_edge.text)
 
 
 def _lacks_nothing(clause: Token, hearer: Token) -> bool:

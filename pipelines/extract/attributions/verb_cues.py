@@ -299,7 +299,7 @@ def _has_verb(passage: Passage, span: Range) -> bool:
 def _is_meanwhile(passage: Passage, start: int) -> bool:
     """Whether a clause behind the cue tells what happened meanwhile: "…, he said, as the president declared …"."""
     first = passage.doc[start]
-    return first.lower_ in ("as", "while") and first.dep_ == "mark" and first.nbor(-1).text == ","
+    return first.lower_ in ("as", "while") and first.dep_ == "mark" and first.i > 0 and first.nbor(-1).text == ","
 
 
 def _is_adjunct(passage: Passage, verb: Token, after: Range) -> bool:

@@ -18,3 +18,8 @@ def test_nothing_happens_in_them(text: str) -> None:
 def test_a_model_at_the_end_says_nothing_of_fighters_at_the_beginning() -> None:
     facts = extract(load_reader().read("Fighters shot down an Su-30", None), None)
     assert "Fighters" in {actor.name for actor in facts.actors}
+
+
+def test_words_in_no_order_are_read_to_the_end() -> None:
+    text = "that no told agreed tells condemned km for of its due , series capital not"
+    extract(load_reader().read(text, None), None)
