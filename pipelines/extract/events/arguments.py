@@ -475,7 +475,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         actors, alleged, held = _attackers(tree, index, predicate, slots, actors)
         suffered = _named_after(tree, index, facts, predicate, slots)
         actors = [m for m in actors if m not in suffered]
-        suffered = suffered or _called_victims(tree, index, predicate.root)
+        suffered = suffered or _called_victims(tree, index, facts, predicate.root)
         _adopt_people(tree, index, predicate, slots)
     _adopt_counted(tree, index, predicate, slots)
     actors = actors or _voiced_from(index, predicate, slots) or _by_people(tree, index, predicate, slots)
@@ -615,10 +615,11 @@ def _named_after(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predica
     return [m for m in before if facts.actors[facts.actor_mentions[m].actor].actor_type in _HARMLESS]
 
 
-def _called_victims(tree: Tree, index: ActorIndex, deed: int) -> list[int]:
+def _called_victims(tree: Tree, index: ActorIndex, facts: Facts, deed: int) -> list[int]:
     """As in "the mayor was the victim of an attack"; a capital that is a target is no government."""
-    called = [t for t in called_target(tree, deed) if not (index.is_place(t) and index.type_at(t) == "government")]
-    return [m for t in called for m in index.resolve(t)]
+    called = [m for t in called_target(tree, deed) for m in index.resolve(t)]
+    roots = {m: facts.actor_mentions[m].root for m in called}
+    return [m for m, root in roots.items() if not (index.is_place(root) and index.type_at(root) == "government")]
 
 
 def _killers(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate) -> list[int]:

@@ -484,3 +484,8 @@ def test_who_helps_to_look_into_a_murder_is_not_accused_of_it() -> None:
 def test_a_task_of_doing_something_does_not_do_it() -> None:
     facts = _facts("The aide was given the missions of planning the assassination of the bishop.")
     assert _names(facts, "ASSAULT", "actor") == set()
+
+
+def test_capitals_listed_as_targets_are_no_governments() -> None:
+    facts = _facts("Several towns, Bogota, Cali and Neiva, have been the targets of bomb attacks.")
+    assert _names(facts, "ASSAULT", "recipient") == set()
