@@ -203,13 +203,19 @@ def _says_nothing(passage: Passage, verb: Token, speech: Speech) -> bool:
         return True
     if (
         speech.frame == "judgement"
-        and verb.dep_ == "root"
-        and not (syntax.is_passive(verb) or syntax.children(verb, "obj"))
+        and verb.dep_ in ("root", "parataxis")
+        and not (syntax.is_passive(verb) or syntax.children(verb, "obj") or _judges_thing(verb))
     ):
         return True  # "Dozens feared dead": nobody says so of nothing
     if speech.frame in ("object", "request") and _is_deed(passage, verb):
         return True
     return speech.frame == "object" and _has_noun_cue(passage, verb)
+
+
+def _judges_thing(verb: Token) -> bool:
+    """Whether what is judged stands beside the judgement: "declared illegal a strike", "called the raid a crime"."""
+    told = syntax.children(verb, "xcomp")
+    return len(told) > 1 and any(c.pos_ in ("NOUN", "PROPN") and not syntax.children(c, "case") for c in told)
 
 
 def _is_deed(passage: Passage, verb: Token) -> bool:

@@ -387,6 +387,7 @@ def test_a_speaker_label_is_the_person_of_that_name() -> None:
         ("Rumours swirled that the bank would close.", (None, "Rumours", "the bank would close")),
         ("Fears are growing that the dam could burst.", (None, "Fears", "the dam could burst")),
         ("Hundreds are feared dead.", (None, "feared", "Hundreds are feared dead")),
+        ("The tribunal declared void a law of May.", ("The tribunal", "declared", "void a law of May")),
         ("Norton denies seeking a bomb.", ("Norton", "denies", "seeking a bomb")),
         (
             "She remembers soldiers going from house to house.",
