@@ -179,8 +179,13 @@ def test_attacks_of_two_months_or_weeks_are_two_and_a_series_is_none_of_them() -
         "blast at a school. In May, a car bomb at a market killed 85 people. Last week, seven people died in a blast."
     )
     facts = extract(load_reader().read(f"Report\n\n{text}"), None)
-    blasts = {m.trigger_text: m.event for m in facts.events if m.event_type == "ASSAULT"}
-    assert blasts["killed"] != blasts["car bomb"] != blasts["blast"]
+    blasts: dict[int, set[int]] = {}
+    for m in facts.events:
+        if m.event_type == "ASSAULT":
+            blasts.setdefault(m.sentence, set()).add(m.event)
+    told = list(blasts.values())
+    assert [len(events) for events in told] == [1] * len(told)
+    assert len(set().union(*told)) == len(told)
 
 
 def test_a_bombing_in_the_title_is_the_suicide_attack_that_the_text_begins_with() -> None:
