@@ -67,7 +67,7 @@ class Tree:
         """Hang a token from another one, which, if it stood below the token, takes the token's place above it."""
         if head == i:
             return
-        if i in self._above(head):
+        if i in self.ancestors(head, len(self.head)):
             if self.head[i] == i:
                 self.uproot(head)
             else:
@@ -82,13 +82,6 @@ class Tree:
         if self.head[i] != i:
             self.children[self.head[i]].remove(i)
         self.head[i], self.dep[i] = i, "root"
-
-    def _above(self, i: int) -> list[int]:
-        out: list[int] = []
-        while self.head[i] != i:
-            i = self.head[i]
-            out.append(i)
-        return out
 
     def opening(self, i: int) -> int:
         """The first of a token and its children."""

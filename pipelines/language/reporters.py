@@ -8,7 +8,7 @@ phrase that follows, even where the parser made that phrase what is said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -51,11 +51,7 @@ def mend_reporters(found: Analysis, words: Sequence[str], labels: LabelSets) -> 
 
 def _mend_days(heads: np.ndarray, deps: Sequence[str], words: Sequence[str]) -> None:
     """In "said on Tuesday they would meet" the day is that of saying: hang what follows the verb at once on it."""
-    for clause, dep in enumerate(deps):
-        verb = int(heads[clause]) - 1
-        if dep != "ccomp" or not 0 <= verb < clause or words[verb].lower() not in _TELLING:
-            continue
-        children = [int(child) for child in np.flatnonzero(heads == clause + 1)]
+    for verb, clause, children in _clauses_below(_TELLING, heads, deps, words):
         subject = min((child for child in children if deps[child] in _SUBJECTS), default=clause)
         opened = min((child for child in children if deps[child] == "mark" or words[child] == ","), default=clause)
         for child in children:
@@ -65,16 +61,22 @@ def _mend_days(heads: np.ndarray, deps: Sequence[str], words: Sequence[str]) -> 
 
 def _mend_hearers(found: Analysis, deps: list[str], words: Sequence[str], labels: LabelSets) -> None:
     """In "tells Al Jazeera that the hostages live" who stands before "that" is told, and no subject of what is said."""
-    for clause, dep in enumerate(deps):
-        verb = int(found.heads[clause]) - 1
-        if dep != "ccomp" or not 0 <= verb < clause or words[verb].lower() not in _TOLD:
-            continue
-        children = [int(child) for child in np.flatnonzero(found.heads == clause + 1)]
+    for verb, clause, children in _clauses_below(_TOLD, found.heads, deps, words):
         that = next((child for child in children if deps[child] == "mark" and words[child].lower() == "that"), clause)
         hearers = [child for child in children if deps[child] in _SUBJECTS and verb < child < that < clause]
         for hearer in hearers:
             found.heads[hearer], found.deps[hearer] = verb + 1, labels.deps.index("obj")
             deps[hearer] = "obj"
+
+
+def _clauses_below(
+    verbs: frozenset[str], heads: np.ndarray, deps: Sequence[str], words: Sequence[str]
+) -> Iterator[tuple[int, int, list[int]]]:
+    """Each of some verbs with the head of a clause behind it that is its complement, and what hangs on that head."""
+    for clause, dep in enumerate(deps):
+        verb = int(heads[clause]) - 1
+        if dep == "ccomp" and 0 <= verb < clause and words[verb].lower() in verbs:
+            yield verb, clause, [int(child) for child in np.flatnonzero(heads == clause + 1)]
 
 
 _TOLD = frozenset(

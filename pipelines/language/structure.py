@@ -287,18 +287,21 @@ def _speakers(text: str, paragraphs: list[Paragraph]) -> frozenset[str]:
     return frozenset(label for label, count in labels.items() if count > 1)
 
 
-def _topics(text: str, paragraphs: list[Paragraph]) -> dict[int, int]:
-    """Where the names begin and end that paragraphs of a digest open with ("Mali – The army …"), if two differ."""
+def _topics(text: str, paragraphs: list[Paragraph]) -> dict[int, Span]:
+    """Where the names begin that paragraphs of a digest open with ("Mali – The army …"), if two differ.
+
+    With each, where it ends and where what is told of it begins.
+    """
     found = {}
     for paragraph in paragraphs:
         bullet = _BULLET.match(text, paragraph.start, paragraph.end)
         start = bullet.end() if bullet else paragraph.start
         if topic := _TOPIC.match(text, start, paragraph.end):
-            found[start] = topic.end("name")
-    return found if len({text[start:end].casefold() for start, end in found.items()}) > 1 else {}
+            found[start] = topic.end("name"), topic.end()
+    return found if len({text[start:end].casefold() for start, (end, _) in found.items()}) > 1 else {}
 
 
-def _is_topic(text: str, dateline: Dateline, topics: Mapping[int, int]) -> bool:
+def _is_topic(text: str, dateline: Dateline, topics: Mapping[int, Span]) -> bool:
     """Whether what looks like a dateline names the subject of a digest's paragraph and no more."""
     return dateline.date is None and dateline.agency is None and dateline.start in topics
 
@@ -315,7 +318,7 @@ def _lead(text: str, start: int, end: int, speakers: frozenset[str]) -> re.Match
 
 
 def _split_marks(
-    text: str, span: Span, kind: SegmentKind, speakers: frozenset[str], topics: Mapping[int, int]
+    text: str, span: Span, kind: SegmentKind, speakers: frozenset[str], topics: Mapping[int, Span]
 ) -> Iterator[Segment]:
     """A paragraph cut at its editorial marks and behind the bullet, speaker's name or topic it begins with."""
     start, end = span
@@ -324,9 +327,9 @@ def _split_marks(
         yield from _piece(text, start, lead.end(), "marker")
         start = _skip_blank(text, lead.end(), end)
     if kind == "body" and (topic := topics.get(start)):
-        yield from _piece(text, start, topic, "heading")
-        dash = _TOPIC.match(text, start, end)
-        start = dash.end() if dash else topic
+        name_end, told = topic
+        yield from _piece(text, start, name_end, "heading")
+        start = told
     for match in _MARK.finditer(text, start, end):
         yield from _piece(text, start, match.start(), kind)
         yield Segment("marker", *match.span())

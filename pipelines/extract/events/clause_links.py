@@ -47,7 +47,7 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
             _join_what_for(tree, f, by_token, found)
         if f.event_type != "ASSAULT":
             continue
-        node = f.predicate.support if f.predicate.support is not None else f.predicate.root
+        node = f.predicate.act
         earlier = _continued(tree, node, by_token, found)
         if earlier is None or earlier >= number:
             earlier = _outcome_of(tree, f, number, found)
@@ -73,7 +73,7 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
 
 def _join_what_for(tree: Tree, f: Linkable, by_token: dict[int, int], found: Sequence[Linkable]) -> None:
     """As in "flew to Rome to meet the premier", "will gather to discuss the border": one meeting and what it is for."""
-    verb = f.predicate.support if f.predicate.support is not None else f.predicate.root
+    verb = f.predicate.act
     if not tree.is_infinitive(verb) or tree.dep[verb] not in ("advcl", "xcomp", "acl"):
         return
     above = by_token.get(tree.head[verb])

@@ -151,7 +151,7 @@ _DEEDS = words("events", "violent-deeds")
 
 def _is_brought_about(tree: Tree, p: Predicate) -> bool:
     """As in "hosted the talks": a known event, by somebody else than who acts."""
-    verb = p.root if p.support is None else p.support
+    verb = p.act
     known = any(tree.lower[c] in ("the", "these", "those") for t in p.tokens for c in tree.kids(t, "det"))
     return known and tree.lemma[verb] in _BRINGING_ABOUT
 

@@ -523,7 +523,7 @@ def _threatened(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who:
 
 def _refused(actors: ActorIndex, p: Predicate, tree: Tree, who: Parties) -> Parties:
     """As in "would not resume talks with the guerrillas": who refuses, and whom."""
-    verb = p.root if p.support is None else p.support
+    verb = p.act
     refusing = {m for s in tree.subject(verb) for m in actors.resolve(s)}
     others = tuple(m for m in who.actors if m not in refusing)
     return replace(who, actors=tuple(m for m in who.actors if m in refusing), recipients=others) if refusing else who
@@ -679,7 +679,7 @@ _RULES_EASED = frozenset({"ease-rules", "ease-noun", "halt-measure"})
 
 def _is_refused(tree: Tree, p: Predicate) -> bool:
     """As in "would not recognise the junta", "will never negotiate": an active verb's own subject will not."""
-    verb = p.support if p.support is not None else p.root
+    verb = p.act
     if not tree.is_verbal(verb) or tree.is_passive(verb) or not tree.has(verb, "nsubj"):
         return False
     if tree.dep[verb] in ("advcl", "acl", "acl:relcl") or (tree.has(verb, "mark") and tree.dep[verb] != "ccomp"):
@@ -690,7 +690,7 @@ def _is_refused(tree: Tree, p: Predicate) -> bool:
 
 
 def _has_will(tree: Tree, p: Predicate) -> bool:
-    verb = p.support if p.support is not None else p.root
+    verb = p.act
     return any(tree.lower[c] in ("will", "would", "'ll", "’ll") for c in tree.kids(verb, "aux"))
 
 
@@ -699,7 +699,7 @@ def _speaks_for(tree: Tree, actors: ActorIndex, p: Predicate) -> bool:
 
     Or with the name of the speaker's state: "the army chief warned that Cairo would strike".
     """
-    verb = p.support if p.support is not None else p.root
+    verb = p.act
     if not tree.is_verbal(verb) or tree.is_passive(verb):
         return False
     subjects = tree.subject(verb)

@@ -94,7 +94,7 @@ def _is_set(facts: Facts, m: EventMention) -> bool:
 
 def _is_habit(tree: Tree, facts: Facts, p: Predicate, m: EventMention) -> bool:
     """What people of a kind do, in the simple present: "terrorists who attack students and engage in kidnapping"."""
-    verb = p.support if p.support is not None else p.root
+    verb = p.act
     if m.modality != "actual" or tree.tag[verb] not in ("VBP", "VBZ") or tree.has(verb, "aux", "aux:pass", "cop"):
         return False
     if tree.tag[verb] == "VBP" and tree.lemma[verb] in _ALIKE_IN_PAST:

@@ -32,7 +32,7 @@ def _is_told(tree: Tree, facts: Facts, p: Predicate, m: EventMention, costly: se
     if m.participants or m.arguments or m.place is not None or m.modality == "negated" or _names_parties(tree, p):
         return True
     if p.frame.part != "noun" or p.support is not None:
-        verb = p.root if p.support is None else p.support
+        verb = p.act
         return m.modality == "actual" or (tree.tag[verb] != "VBG" and (p.support is None or tree.is_finite(verb)))
     if tree.dep[p.root] in _NEWS and _is_main(tree, p.root):
         return True

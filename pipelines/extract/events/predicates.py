@@ -50,6 +50,11 @@ class Predicate:
     support: int | None = None
     suffered: bool = False  # the support verb's subject undergoes the event
 
+    @property
+    def act(self) -> int:
+        """The token whose clause tells of it: the support verb, else the root."""
+        return self.root if self.support is None else self.support
+
 
 class EntityView:
     """What kind of actor or place a token denotes, for the entity classes of the lexicon (`@actor`, `@armed` …)."""
@@ -403,12 +408,13 @@ def _object_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, t
     sense = frame.sense
     if not (sense.objects or sense.not_objects):
         return True
-    objects = _content(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects)))
+    found = _objects(tree, i, tokens, required=bool(sense.objects))
+    objects = _content(tree, entities, found)
     within = [c for o in tokens if o != i for c in tree.kids(o, "compound", "amod") if c not in tokens]
     if not (
         _avoids(sense.not_objects, objects)
         or _avoids_heads(tree, entities, i, tokens, sense.not_objects)
-        or _avoids(sense.not_objects, _unnamed(tree, entities, _objects(tree, i, tokens, required=bool(sense.objects))))
+        or _avoids(sense.not_objects, _unnamed(tree, entities, found))
     ):
         return False
     return _avoids(sense.not_objects, tree.words(within)) and _meets(sense.objects, objects | set(frame.words))
@@ -502,9 +508,11 @@ def _subject_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) 
     unnamed = not words and tree.is_passive(i)
     if unnamed and sense.subjects and (not sense.agentless or tree.dep[i] == "amod" or tree.lower[i - 1] == "-"):
         return False
-    met = unnamed or _meets(sense.subjects, words)
-    names = _unnamed(tree, entities, subjects)
-    return met and any(_avoids(sense.not_subjects, _without_carriers(tree, subjects, told)) for told in (words, names))
+    if not (unnamed or _meets(sense.subjects, words)):
+        return False
+    return _avoids(sense.not_subjects, _without_carriers(tree, subjects, words)) or _avoids(
+        sense.not_subjects, _without_carriers(tree, subjects, _unnamed(tree, entities, subjects))
+    )
 
 
 def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tokens: tuple[int, ...]) -> bool:

@@ -11,7 +11,7 @@ from pipelines.lexicon import words
 
 def is_scheduled(tree: Tree, facts: Facts, p: Predicate, time: int | None) -> bool:
     """A meeting or visit told in the present with its day is still to come: "begins a state visit on Tuesday"."""
-    verb = p.support if p.support is not None else p.root
+    verb = p.act
     if p.frame.event_type != "CONSULT" or time is None or tree.tag[verb] not in ("VBZ", "VBP"):
         return False
     day = facts.times[time]

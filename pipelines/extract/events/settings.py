@@ -389,7 +389,7 @@ def settings_of(
 
 
 def _acts(predicate: Predicate) -> list[int]:
-    return sorted({predicate.root, predicate.root if predicate.support is None else predicate.support})
+    return sorted({predicate.root, predicate.act})
 
 
 def _where_it_is_said(tree: Tree, predicate: Predicate) -> list[int]:
