@@ -21,6 +21,7 @@ from pipelines.resolve.event_pairs import LEAST_EVIDENCE
 from pipelines.resolve.memory import SIGNATURE, Memory
 from pipelines.resolve.order import only, portions
 from pipelines.resolve.places import Places
+from pipelines.resolve.shelf import Shelf
 from pipelines.tables.ids import stable_id
 
 MOST_NAMES = 8  # of an account, by which it is compared
@@ -29,6 +30,7 @@ _SEPARATOR = "\x1f"
 _PARTLESS = frozenset({"country", "region", "water"})
 _DIGEST = 16  # bytes
 _READ_AT_ONCE = 4_000  # accounts
+_MOST_HELD = 4_000  # features; before there are more, those not asked for go
 _READ: dict[str, tuple[str, ...]] = {
     "event_mentions": (
         *("mention_id", "event_id", "doc_id", "sentence_index", "trigger_text", "event_type", "event_mode"),
@@ -60,24 +62,25 @@ _ACCOUNTS: dict[str, Any] = {
 
 @dataclass(slots=True)
 class Reader:
-    """Reads features of accounts when they are asked for; those not asked for are kept packed."""
+    """Reads features of accounts when they are asked for; once read they are kept, `packed`."""
 
     tables: Mapping[str, pl.DataFrame]
     actors: Actors
     places: Places
-    _packed: dict[str, bytes] = field(default_factory=dict)
+    packed: Shelf
     _held: dict[str, Features] = field(default_factory=dict)
 
     def read(self, event_ids: Iterable[str]) -> Mapping[str, Features]:
         """Features of these accounts; the rows of their parties are loaded."""
         wanted = set(event_ids)
-        held = {event_id: event for event_id, event in self._held.items() if event_id in wanted}
-        known = (wanted & self._packed.keys()) - held.keys()
-        held |= {event_id: unpacked(self._packed[event_id], self.places) for event_id in known}
+        held = self._held if len(self._held) < _MOST_HELD else {}
+        held |= {event_id: self._held[event_id] for event_id in wanted & self._held.keys()}
+        known = (event_id for event_id in sorted(wanted - held.keys()) if event_id in self.packed)
+        held |= {event_id: unpacked(self.packed[event_id], self.places) for event_id in known}
         missing = sorted(wanted - held.keys())
         for first in range(0, len(missing), _READ_AT_ONCE):
             for event in self._read(missing[first : first + _READ_AT_ONCE]):
-                self._packed[event.event_id], held[event.event_id] = packed(event), event
+                self.packed[event.event_id], held[event.event_id] = packed(event), event
         self._held = held
         self.actors.load(actor for event in held.values() for actor in event.actors | event.recipients)
         return held

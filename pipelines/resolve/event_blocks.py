@@ -34,22 +34,24 @@ class Overflow:
 
 
 def pairs_to_compare(accounts: pl.DataFrame, lineages: pl.DataFrame, overflow: Overflow) -> pl.DataFrame:
-    """Pairs of accounts that share a block, by their ids, the smaller first (`one`, `other`); `overflow` is filled."""
-    events = accounts.sort("event_id").with_row_index("at")
-    rarest = _rarest(events)
-    entries = _entries(events, rarest, lineages)
+    """Pairs of accounts that share a block, by their places `at`, the smaller first (`one`, `other`).
+
+    `accounts` come in the order of places; `overflow` is filled.
+    """
+    rarest = _rarest(accounts)
+    entries = _entries(accounts, rarest, lineages)
     sized = entries.with_columns(size=pl.len().over("block"))
     overflow.blocks = sized["block"].n_unique()
     overflow.largest_block = _whole(sized["size"].max())
     large = sized.filter(pl.col("size") > LARGEST_BLOCK)
     overflow.blocks_split = large["block"].n_unique()
-    parts = _parts(events, rarest, large).with_columns(size=pl.len().over("block"))
+    parts = _parts(accounts, rarest, large).with_columns(size=pl.len().over("block"))
     small = pl.concat([sized, parts]).filter(pl.col("size").is_between(2, LARGEST_BLOCK))
-    pairs = pl.concat([_all_pairs(small), _close_pairs(events, parts, overflow)]).unique()
-    named = events.select("at", "event_id", "span")
+    pairs = pl.concat([_all_pairs(small), _close_pairs(accounts, parts, overflow)]).unique()
+    named = accounts.select("at", "span")
     found = pairs.join(named, left_on="one", right_on="at").join(named, left_on="other", right_on="at", suffix="_other")
     other_days = (pl.col("span") != pl.col("span_other")).fill_null(value=False)
-    return found.filter(~other_days).select(one="event_id", other="event_id_other").sort("one", "other")
+    return found.filter(~other_days).select("one", "other").sort("one", "other")
 
 
 def _rarest(events: pl.DataFrame) -> pl.DataFrame:
@@ -60,7 +62,7 @@ def _rarest(events: pl.DataFrame) -> pl.DataFrame:
 
 
 def _entries(events: pl.DataFrame, rarest: pl.DataFrame, lineages: pl.DataFrame) -> pl.DataFrame:
-    """Each account in each of its blocks (`block`, `at`)."""
+    """Each account in each of its blocks (`block`, a hash of what they share, and `at`)."""
     wholes = rarest.join(lineages, left_on="actor", right_on="actor_id")
     denied = events.filter("is_denial")["doc_id"].unique()
     in_document = events.filter(pl.col("doc_id").is_in(denied.implode()))
@@ -70,7 +72,7 @@ def _entries(events: pl.DataFrame, rarest: pl.DataFrame, lineages: pl.DataFrame)
         in_document.select("at", key=_joined(pl.lit("document"), "doc_id")),
     ])  # fmt: skip
     families = events.select("at", "family")
-    return keys.join(families, on="at").select(block=_joined("family", "key"), at="at").unique()
+    return keys.join(families, on="at").select(block=_hashed("family", "key"), at="at").unique()
 
 
 def _parts(events: pl.DataFrame, rarest: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
@@ -80,11 +82,15 @@ def _parts(events: pl.DataFrame, rarest: pl.DataFrame, large: pl.DataFrame) -> p
         events.select("at", mark=_joined(pl.lit("day"), "day")),
         rarest.select("at", mark=_joined(pl.lit("party"), "actor")),
     ]).drop_nulls()  # fmt: skip
-    return large.join(marks, on="at").select(block=_joined("block", "mark"), at="at").unique()
+    return large.join(marks, on="at").select(block=_hashed("block", "mark"), at="at").unique()
 
 
 def _joined(*parts: pl.Expr | str) -> pl.Expr:
     return pl.concat_str(*parts, separator=_SEPARATOR)
+
+
+def _hashed(*parts: str) -> pl.Expr:
+    return pl.struct(*parts).hash(seed=0)
 
 
 def _all_pairs(entries: pl.DataFrame) -> pl.DataFrame:

@@ -72,8 +72,8 @@ class Features:
     """One document's event. Actors are those with names, and the states of nameless organs ("Arland's troops").
 
     `nominals` are the nouns of nameless parties, `doers` and `targets` those of either role, `words` the longer words
-    of its evidence, `names` those written with a capital, `told` the beginnings of the words by which its parties and
-    places are called, `towns` the places below province level named in it, whatever their part.
+    of its evidence, `names` those written with a capital, `called` those of them that begin like a word for a party or
+    place of it, `towns` the places below province level named in it, whatever their part.
 
     `places` are the most specific ones told by country, `place` the likeliest of them; `is_denial`: a voice denies it;
     `is_of_week`: "this week", "earlier in the week"; `is_another`: the words tell it beside another of its kind ("a
@@ -104,7 +104,7 @@ class Features:
     published: dt.datetime | None
     words: frozenset[str]
     names: frozenset[str]
-    told: frozenset[str]
+    called: frozenset[str]
     heads: frozenset[str]
     evidence: str
 
@@ -166,6 +166,8 @@ class _FeatureReader:
         date = best_date(rows)
         kind = main_type(rows)
         told = places_told(rows, self.where, self.places)
+        names = frozenset(name for row in rows for name in _names(row["evidence"]))
+        beginnings = self._beginnings(named["actor"] | named["recipient"], told)
         return Features(
             event_id=event_id,
             doc_id=rows[0]["doc_id"],
@@ -190,8 +192,8 @@ class _FeatureReader:
             is_of_week=any(_OF_WEEK.search(row["date_text"] or "") for row in rows),
             published=self.published.get(rows[0]["doc_id"]),
             words=frozenset(word for row in rows for word in _CONTENT.findall(row["evidence"].casefold())),
-            names=frozenset(name for row in rows for name in _names(row["evidence"])),
-            told=self._told(named["actor"] | named["recipient"], told),
+            names=names,
+            called=frozenset(name for name in names if name[:BEGINNING] in beginnings),
             heads=frozenset(_heads(rows)),
             evidence=min(" ".join(row["evidence"].split()) for row in rows),
         )
@@ -207,7 +209,8 @@ class _FeatureReader:
                 out.add(self.actors.lineage(actor)[-1])
         return frozenset(out)
 
-    def _told(self, parties: Iterable[str], places: Iterable[Row]) -> frozenset[str]:
+    def _beginnings(self, parties: Iterable[str], places: Iterable[Row]) -> frozenset[str]:
+        """How the words begin by which parties and places are called."""
         names = [name for place in places for name in (place["name"], countries().get(place["country"], ""))]
         for actor in parties:
             row = self.actors.by_id[actor]

@@ -27,7 +27,8 @@ POINTS = {
     "status_points": ("background", "possible", "denied"),
     "text_points": ("evidence",),
 }
-_COMPARED_AT_ONCE = 20_000  # pairs
+_COMPARED_AT_ONCE = 4_000  # pairs
+_SIGNED_AT_ONCE = 200_000  # pairs
 _LINKS: dict[str, Any] = {
     SIGNATURE: pl.UInt64,
     "link_id": pl.String,
@@ -41,42 +42,36 @@ _LINKS: dict[str, Any] = {
 
 
 def read_links(pairs: pl.DataFrame, accounts: pl.DataFrame, reader: Reader, memory: Memory, name: str) -> pl.DataFrame:
-    """The links of pairs (`one`, `other`) that nothing forbids.
+    """The links that nothing forbids of pairs of accounts, each known by where it stands among all (`one`, `other`).
 
-    `first` and `second` are the mentions of both, that of the account published first before the other. `name` is what
-    they are remembered under.
+    `one` and `other` become their ids. `first` and `second` are the mentions of both, that of the account published
+    first before the other. `name` is what the links are remembered under.
     """
     signed = _signed(pairs, accounts, memory)
-    del pairs
-    _, found = memory.recall(signed, lambda missing: _compared(missing, reader), f"{name}_compared", name)
-    links = signed.drop("moment").join(found, on=SIGNATURE)
-    in_document = accounts.select("event_id", "doc_id", "is_denial")
-    return (
-        links.join(in_document, left_on="one", right_on="event_id")
-        .join(in_document, left_on="other", right_on="event_id", suffix="_other")
-        .sort("one", "other")
-    )
+    _, found = memory.recall(signed, lambda missing: _compared(missing, accounts, reader), f"{name}_compared", name)
+    return _placed(signed.join(found, on=SIGNATURE), accounts).sort("one", "other")
 
 
 def _signed(pairs: pl.DataFrame, accounts: pl.DataFrame, memory: Memory) -> pl.DataFrame:
     """Pairs with a signature of what their comparison is made of."""
-    told = accounts.select("event_id", "published", "mention_id", "moment", content=SIGNATURE)
-    both = pairs.join(told, left_on="one", right_on="event_id").join(
-        told, left_on="other", right_on="event_id", suffix="_other"
-    )
+    signatures = [
+        memory.hashes(_placed(portion, accounts).select("content", "content_other", "first"))
+        for portion in portions(pairs, _SIGNED_AT_ONCE)
+    ]
+    return pairs.with_columns(pl.concat(signatures))
+
+
+def _placed(pairs: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of places among accounts with what is told of both, the second's as `_other`."""
+    told = accounts.select("event_id", "doc_id", "is_denial", "published", "mention_id", content=SIGNATURE)
+    other = told[pairs["other"]].select(pl.all().name.suffix("_other"))
+    both = pl.concat([pairs.drop("one", "other"), told[pairs["one"]], other], how="horizontal")
     is_first = _is_first()
-    placed = both.select(
-        "one",
-        "other",
-        "moment",
-        "content",
-        "content_other",
+    return both.rename({"event_id": "one", "event_id_other": "other"}).with_columns(
         first=pl.when(is_first).then("mention_id").otherwise("mention_id_other"),
         second=pl.when(is_first).then("mention_id_other").otherwise("mention_id"),
         swapped=~is_first,
     )
-    signatures = memory.hashes(placed.select("content", "content_other", "first"))
-    return placed.drop("content", "content_other").with_columns(signatures)
 
 
 def _is_first() -> pl.Expr:
@@ -85,18 +80,20 @@ def _is_first() -> pl.Expr:
     return (one < other) | ((one == other) & (pl.col("mention_id") < pl.col("mention_id_other")))
 
 
-def _compared(pairs: pl.DataFrame, reader: Reader) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _compared(pairs: pl.DataFrame, accounts: pl.DataFrame, reader: Reader) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Pairs by their signatures alone, and the links of those that nothing forbids.
 
     Pairs of one time follow one another, so that few features are held.
     """
-    ordered = pairs.sort("moment", "one", "other").select(SIGNATURE, "one", "other", "first", "second")
+    moments = accounts["moment"].rank("dense")
+    ordered = pairs.with_columns(moment=moments.gather(pairs["one"])).sort("moment", "one", "other").drop("moment")
     made = []
     for portion in portions(ordered, _COMPARED_AT_ONCE):
-        features = reader.read([*portion["one"], *portion["other"]])
+        told = _placed(portion, accounts).select(SIGNATURE, "one", "other", "first", "second")
+        features = reader.read([*told["one"], *told["other"]])
         rows = [
             _row(signature, stable_id("lnk", first, second), features[one], features[other], link)
-            for signature, one, other, first, second in portion.iter_rows()
+            for signature, one, other, first, second in told.iter_rows()
             if (link := compare(features[one], features[other], reader.actors)) is not None
         ]
         made.append(pl.DataFrame(rows, schema=_LINKS, orient="row"))

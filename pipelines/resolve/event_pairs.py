@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 
 from pipelines.resolve.actors import Actors
-from pipelines.resolve.event_features import BEGINNING, TOWNS, Features, Row
+from pipelines.resolve.event_features import TOWNS, Features, Row
 
 LINKED = 5.0
 CERTAIN = 6.0  # points from which two events show that their documents tell one story
@@ -151,8 +151,7 @@ def _victim(one: Features, other: Features, actors: Actors) -> float:
 
 def _names(one: Features, other: Features) -> float:
     """Points for names in the words of both that do not call a party or place which both have."""
-    told = one.told & other.told
-    return min(1.5, 0.75 * sum(name[:BEGINNING] not in told for name in one.names & other.names))
+    return min(1.5, 0.75 * len((one.names & other.names) - (one.called & other.called)))
 
 
 def _is_same_sentence(one: Features, other: Features) -> bool:

@@ -24,6 +24,7 @@ from pipelines.resolve.event_pairs import CERTAIN, LINKED, compare, may_be_repea
 from pipelines.resolve.groups import Groups
 from pipelines.resolve.memory import SIGNATURE, Memory
 from pipelines.resolve.places import Places
+from pipelines.resolve.shelf import Shelf
 
 Pair = tuple[str, str]
 
@@ -53,14 +54,15 @@ class Events:
 
 def resolve_events(tables: Mapping[str, pl.DataFrame], actors: Actors, places: Places, memory: Memory) -> Events:
     """Join the events of single documents (`event_mentions.event_id`)."""
-    overflow, reader = Overflow(), Reader(tables, actors, places)
-    accounts = read_accounts(reader, memory)
-    again = _told_again(accounts, reader, memory)
-    single = accounts.join(again, on="event_id", how="anti")
-    links = judged(
-        read_links(pairs_to_compare(single, actors.lineages(), overflow), single, reader, memory, "links")
-    ).filter(pl.col("is_link") | _IS_NEAR)
-    groups = _groups(links.filter("is_link"), reader, memory)
+    overflow = Overflow()
+    with Shelf() as packed:
+        reader = Reader(tables, actors, places, packed)
+        accounts = read_accounts(reader, memory).with_row_index("at")
+        again = _told_again(accounts, reader, memory)
+        single = accounts.join(again, on="event_id", how="anti", maintain_order="left")
+        pairs = pairs_to_compare(single, actors.lineages(), overflow)
+        links = judged(read_links(pairs, accounts, reader, memory, "links")).filter(pl.col("is_link") | _IS_NEAR)
+        groups = _groups(links.filter("is_link"), reader, memory)
     del reader
     roots = _roots(accounts, again, groups)
     seeds = roots.sort("root", "published", "mention_id", nulls_last=True)
@@ -85,8 +87,8 @@ def _roots(accounts: pl.DataFrame, again: pl.DataFrame, groups: pl.DataFrame) ->
 
 def _told_again(accounts: pl.DataFrame, reader: Reader, memory: Memory) -> pl.DataFrame:
     """Events that their document tells in the very same words as an earlier one, which stands for them (`first`)."""
-    same = accounts.select("event_id", "words", first=pl.col("event_id").min().over("words"))
-    pairs = same.filter(pl.col("event_id") != pl.col("first")).select(one="first", other="event_id")
+    same = accounts.select("at", first=pl.col("at").min().over("words"))
+    pairs = same.filter(pl.col("at") != pl.col("first")).select(one="first", other="at")
     links = read_links(pairs, accounts, reader, memory, "repeats")
     return links.filter(pl.col("is_repeated")).select(event_id="other", first="one")
 
