@@ -93,8 +93,13 @@ def _told(origins: Sequence[dg.TableColumnDep]) -> str:
 
 def of_frame(frame: pl.DataFrame) -> dict[str, Any]:
     """Number of rows and the first of them, without whole articles."""
-    shown = frame.drop("text") if "title" in frame.columns and "text" in frame.columns else frame
-    return {"dagster/row_count": frame.height, "preview": dg.MetadataValue.md(preview(shown))}
+    return of_table(frame.height, frame)
+
+
+def of_table(rows: int, first: pl.DataFrame) -> dict[str, Any]:
+    """How many rows a table has, and the first of them, without whole articles."""
+    shown = first.drop("text") if "title" in first.columns and "text" in first.columns else first
+    return {"dagster/row_count": rows, "preview": dg.MetadataValue.md(preview(shown))}
 
 
 def belongs(context: dg.AssetExecutionContext, output: Path) -> dict[str, Any]:

@@ -73,12 +73,12 @@ def tables(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
         "seconds": round(time.monotonic() - began, 3),
     }
     before = history(workspace.runs(), run_id)
-    rows = {table: checked.frames[table].height for table in RESOLVED_TABLES}
+    rows = {table: checked.checked[table] - checked.refused[table] for table in RESOLVED_TABLES}
     for table in RESOLVED_TABLES:
         yield dg.MaterializeResult(
             asset_key=dg.AssetKey(table),
             metadata={
-                **metadata.of_frame(checked.frames[table]),
+                **metadata.of_table(rows[table], resolved.first[table]),
                 **(resolved.report if table == "events" else {}),
                 **shared,
                 "rows_refused": checked.refused[table],

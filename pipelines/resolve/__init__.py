@@ -10,7 +10,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Protocol
 
 import polars as pl
 
@@ -21,29 +22,68 @@ from pipelines.resolve.events import resolve_events
 from pipelines.resolve.memory import Kept, Memory
 from pipelines.resolve.places import resolve_places
 from pipelines.resolve.sources import resolve_sources
+from pipelines.resolve.voices import correcting
 from pipelines.tables.frames import arrange
+from pipelines.tables.made import Made
 from pipelines.tables.schema import TABLES
 
-__all__ = ["Kept", "Resolution", "resolution", "resolution_of", "resolve"]
+__all__ = ["Kept", "Mentions", "Resolution", "resolution", "resolution_of", "resolve"]
 
 Frames = dict[str, pl.DataFrame]
 
-_LOCAL = "local_"
 _MENTION_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "mention")
+
+_LOCAL = ("local_actors", "local_places", "local_sources")
+_COMPARED: dict[str, tuple[str, ...]] = {
+    "documents": ("doc_id", "outlet", "published_at", "text"),
+    "actor_mentions": ("actor_id",),
+    "place_mentions": ("place_mention_id", "doc_id", "sentence_index", "place_id"),
+    "attributions": ("attribution_id", "doc_id", "source_id", "stance"),
+    "event_mentions": (
+        *("mention_id", "event_id", "doc_id", "sentence_index", "trigger_text", "event_type", "event_mode", "contexts"),
+        *("modality", "certainty", "is_background", "date_start", "date_end", "date_precision", "date_text"),
+        *("place_mention_id", "location_name", "attribution_id", "evidence"),
+    ),
+    "event_actors": (),
+    "figures": (
+        *("figure_id", "event_id", "mention_id", "doc_id", "sentence_index", "attribution_id", "value", "low", "high"),
+        *("bound", "unit", "dimension", "measure", "item", "tally"),
+    ),
+    **dict.fromkeys(_LOCAL, ()),
+}
+"""What of the mention tables decides which rows are of one actor, voice, place or event; () is all of it."""
+
+
+class Mentions(Protocol):
+    """Mention tables, of which columns are read when they are asked for."""
+
+    def table(self, name: str, *columns: str) -> pl.DataFrame:
+        """A table: all columns, or some."""
+
+
+@dataclass(frozen=True, slots=True)
+class _InMemory:
+    frames: Mapping[str, pl.DataFrame]
+
+    def table(self, name: str, *columns: str) -> pl.DataFrame:
+        return self.frames[name].select(columns or pl.all())
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The final tables, counts of what was compared and what was not (`event_blocks.Overflow`), and what to keep."""
+    """The final tables, counts of what was compared and what was not (`event_blocks.Overflow`), and what to keep.
 
-    frames: Frames
+    Mention tables are put together each time that one is asked for.
+    """
+
+    frames: Mapping[str, pl.DataFrame]
     report: dict[str, int]
     kept: Kept
 
 
 def resolve(mention_tables: Mapping[str, pl.DataFrame]) -> Frames:
     """Make the final tables of the mention tables of all documents; see `resolution`."""
-    return resolution(mention_tables).frames
+    return dict(resolution(mention_tables).frames)
 
 
 @contextmanager
@@ -61,34 +101,36 @@ def _without_collection() -> Iterator[None]:
 def resolution(
     mention_tables: Mapping[str, pl.DataFrame], earlier: Mapping[str, pl.DataFrame] | None = None
 ) -> Resolution:
-    """Make the final tables of the mention tables of all documents; see `resolution_of`, which takes them over."""
-    return resolution_of(dict(mention_tables), dict(earlier or {}))
+    """Make the final tables of the mention tables of all documents, at once; see `resolution_of`."""
+    found = resolution_of(_InMemory(mention_tables), dict(earlier or {}))
+    return replace(found, frames=dict(found.frames))
 
 
 @_without_collection()
-def resolution_of(tables: Frames, earlier: Kept) -> Resolution:
+def resolution_of(mentions: Mentions, earlier: Kept) -> Resolution:
     """Make the final tables of the mention tables of all documents.
 
-    `tables` holds those of stage `mention`, in which ids of actors, places, sources and events are those
-    of one document, and `local_actors`, `local_places`, `local_sources` and `local_events`, which describe them.
+    `mentions` has those of stage `mention`, in which ids of actors, places, sources and events are those
+    of one document, and `local_actors`, `local_places` and `local_sources`, which describe them.
     `earlier` is what a run of this version, over whatever documents, has `kept`; without it everything is worked out.
-    Both are emptied as they are used, so that there is room for what is made of them.
+    It is emptied as it is used, so that there is room for what is made of it.
     """
     memory = Memory(earlier)
-    tables["documents"] = mark_duplicates(tables["documents"], memory)
+    tables = {name: mentions.table(name, *columns) for name, columns in _COMPARED.items()}
+    tables["documents"] = correcting(mark_duplicates(tables["documents"], memory)).drop("text")
     actors = resolve_actors(tables, memory)
     places = resolve_places(tables, memory)
     sources = resolve_sources(tables, actors, memory)
-    for name in [name for name in tables if name.startswith(_LOCAL)]:
+    for name in _LOCAL:
         del tables[name]
-    _rename(tables, "actor_id", actors.ids)
-    _rename(tables, "place_id", places.ids)
+    ids = {"actor_id": actors.ids, "place_id": places.ids}
+    tables = {name: _renamed(table, ids) for name, table in tables.items()}
     tables["attributions"] = sources.attributions
     found = resolve_events(tables, actors, places, memory)
-    _rename(tables, "event_id", found.ids)
+    ids["event_id"] = found.ids
+    tables = {name: _renamed(table, {"event_id": found.ids}) for name, table in tables.items()}
     events, claims = event_rows(tables, actors, places, sources, memory)
-    frames = {
-        **{name: _final(name, tables.pop(name)) for name in _MENTION_TABLES},
+    made = {
         "actors": actors.table,
         "places": places.table,
         "sources": sources.table,
@@ -97,16 +139,32 @@ def resolution_of(tables: Frames, earlier: Kept) -> Resolution:
         "event_links": arrange("event_links", found.links),
         "event_redirects": arrange("event_redirects", found.redirects),
     }
-    return Resolution(frames, asdict(found.overflow), memory.kept)
+    led = {
+        "documents": tables["documents"].select("doc_id", "duplicate_of", "superseded_by"),
+        "attributions": tables["attributions"].select("attribution_id", "source_id"),
+    }
+    return Resolution(_final(made, mentions, ids, led), asdict(found.overflow), memory.kept)
 
 
-def _rename(tables: Frames, column: str, ids: pl.DataFrame) -> None:
-    """Replace ids of one document by those of all (`found`), wherever the column stands."""
-    for name, table in tables.items():
-        if column in table.columns:
-            led = table.select(column).join(ids, on=column, how="left", maintain_order="left")
-            tables[name] = table.with_columns(led["found"].alias(column))
+def _final(made: Frames, mentions: Mentions, ids: Mapping[str, pl.DataFrame], led: Mapping[str, pl.DataFrame]) -> Made:
+    """The final tables; those of mentions are put together when they are asked for, and kept by nobody."""
+
+    def make(name: str) -> pl.DataFrame:
+        if name in made:
+            return made[name]
+        table = _renamed(mentions.table(name, *TABLES[name].polars_schema), ids)
+        if name in led:
+            key, *columns = led[name].columns
+            found = table.select(key).join(led[name], on=key, how="left", maintain_order="left")
+            table = table.with_columns(found.select(columns))
+        return arrange(name, table)
+
+    return Made((*_MENTION_TABLES, *made), make)
 
 
-def _final(name: str, table: pl.DataFrame) -> pl.DataFrame:
-    return arrange(name, table.select([column for column in table.columns if column in TABLES[name].polars_schema]))
+def _renamed(table: pl.DataFrame, ids: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """A table with ids of all documents (`found`) in place of those of one."""
+    for column in ids.keys() & set(table.columns):
+        led = table.select(column).join(ids[column], on=column, how="left", maintain_order="left")
+        table = table.with_columns(led["found"].alias(column))
+    return table

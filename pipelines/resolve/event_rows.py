@@ -18,7 +18,7 @@ from pipelines.resolve.memory import SIGNATURE, Memory
 from pipelines.resolve.order import only, portions
 from pipelines.resolve.places import Places
 from pipelines.resolve.sources import Sources
-from pipelines.resolve.voices import CORRECTS, Voices
+from pipelines.resolve.voices import Voices
 from pipelines.tables.frames import arrange, frame
 from pipelines.tables.vocabulary import plover_score, quad_class
 
@@ -71,7 +71,7 @@ def _signed(
         "attribution_id", voice="source_id", denies=(pl.col("stance") == "deny").fill_null(value=False)
     )
     documents = tables["documents"].select(
-        "doc_id", "published_at", "superseded_by", repeats=pl.col("duplicate_of").is_not_null(), corrects=CORRECTS
+        "doc_id", "published_at", "superseded_by", "corrects", repeats=pl.col("duplicate_of").is_not_null()
     )
     told_by = documents.join(sources.outlets.rename({"source_id": "outlet"}), on="doc_id", how="left")
     quoted = attributions.join(sources.table.select("source_id", "is_named"), left_on="voice", right_on="source_id")

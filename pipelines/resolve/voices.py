@@ -13,8 +13,12 @@ from pipelines.resolve.sources import Sources
 
 Row = dict[str, Any]
 
-CORRECTS = pl.col("text").str.contains(r"(?i)^\W*(?:correct(?:ion|ed)|clarification|erratum|corrigendum)\b")
-"""Whether a document begins by saying that it corrects."""
+_CORRECTS = r"(?i)^\W*(?:correct(?:ion|ed)|clarification|erratum|corrigendum)\b"
+
+
+def correcting(documents: pl.DataFrame) -> pl.DataFrame:
+    """Documents with `corrects`, whether a text begins by saying that it corrects."""
+    return documents.with_columns(corrects=pl.col("text").str.contains(_CORRECTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Voices:
             repeats=frozenset(documents.filter(pl.col("duplicate_of").is_not_null())["doc_id"]),
             updates=dict(documents.select("doc_id", "superseded_by").drop_nulls().iter_rows()),
             denials=frozenset(attributions.filter(pl.col("stance") == "deny")["attribution_id"]),
-            corrections=frozenset(documents.filter(CORRECTS)["doc_id"]),
+            corrections=frozenset(documents.filter("corrects")["doc_id"]),
             published=dict(documents.select("doc_id", "published_at").iter_rows()),
         )
 

@@ -15,6 +15,7 @@ import polars as pl
 import pyarrow as pa
 
 from pipelines.ingest.document import Document
+from pipelines.tables.made import Made
 
 _LOCK: Final = "lock"
 _OPTIONS: Final = pa.ipc.IpcWriteOptions(compression="zstd")
@@ -103,17 +104,7 @@ class Articles:
             yield pl.DataFrame(pa.Table.from_batches([self._file.get_batch(position)]))
 
 
-class Tables(Mapping[str, pl.DataFrame]):
-    """Tables in files, as they were when this was made: each is read when it is asked for, and kept by nobody."""
-
-    def __init__(self, paths: Mapping[str, Path]) -> None:
-        self._files = {name: pa.memory_map(str(path)) for name, path in paths.items()}
-
-    def __getitem__(self, name: str) -> pl.DataFrame:
-        return pl.DataFrame(pa.ipc.open_file(self._files[name]).read_all())
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
+def tables_in(paths: Mapping[str, Path]) -> Made:
+    """Tables in files, as they were when this was made, each read when it is asked for."""
+    files = {name: pa.memory_map(str(path)) for name, path in paths.items()}
+    return Made(files, lambda name: pl.DataFrame(pa.ipc.open_file(files[name]).read_all()))

@@ -24,16 +24,19 @@ from pipelines.runner.chunks import chunks
 from pipelines.runner.extraction import extract_chunks
 from pipelines.runner.fact_cache import FactCache
 from pipelines.runner.mention_frames import Frames
+from pipelines.runner.mentions import Mentions
 from pipelines.runner.spool import Articles, Spool
 from pipelines.runner.workspace import FORM, BatchState, Workspace, WorkspaceError
 from pipelines.settings import faulty_share, now, reproducible
 from pipelines.tables.frames import frame
 from pipelines.tables.ids import stable_id
+from pipelines.tables.made import Made, replaced
 from pipelines.tables.publish import Publication, publish
 from pipelines.tables.validate import Validation, faultless, validate
 
 _FEWEST_FAULTY = 10
 _CHUNK = 256
+_SHOWN = 5  # rows of a table
 _CHUNK_CHARS = 1_000_000
 
 
@@ -206,10 +209,14 @@ def _extract_into(
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What resolution gave: the tables, checked, counts of what it compared and left out, and whether all was known."""
+    """What resolution gave: the tables, checked, counts of what it compared and left out, and whether all was known.
+
+    `first` are the first rows of each table.
+    """
 
     checked: Validation
     report: Mapping[str, int]
+    first: Mapping[str, pl.DataFrame]
     taken_over: bool = False
 
 
@@ -231,27 +238,31 @@ def resolve(workspace: Workspace, run_id: str) -> Resolved:
                 mentions = workspace.mentions()
             earlier = remembered.result()
             del remembered
-        return _resolve(workspace, run_id, mentions, earlier, made_of)
+        with mentions:
+            return _resolve(workspace, run_id, mentions, earlier, made_of)
 
 
-def _resolve(workspace: Workspace, run_id: str, mentions: Frames, earlier: Frames, made_of: str) -> Resolved:
+def _resolve(workspace: Workspace, run_id: str, mentions: Mentions, earlier: Frames, made_of: str) -> Resolved:
     from pipelines.resolve import resolution_of  # noqa: PLC0415 - loads numpy and the like
 
-    refused = mentions.pop("rejects")
     version = versions.resolver_version()
     found = resolution_of(mentions, earlier)
     redirects = _since(found.frames["event_redirects"], workspace.redirects(), run_id)
+    frames = replaced(mentions.laid_by(found.frames), event_redirects=redirects)
     with ThreadPoolExecutor(max_workers=1) as beside:
         keeping = beside.submit(workspace.put_resolution, found.kept, version)
-        checked = validate({**found.frames, "event_redirects": redirects}, run_id=run_id, rejected_at=now())
+        checked = validate(frames, run_id=run_id, rejected_at=now())
         keeping.result()
     if blocked(checked):
-        return Resolved(checked, found.report)
+        return Resolved(replace(checked, frames={}), found.report, _first(checked.frames))
     before = workspace.resolved_rejects()
-    rejects = [_rejects(rows.iter_rows(named=True), before, run_id) for rows in (refused, checked.rejects)]
+    refused = (mentions.rejects(), checked.rejects)
+    rejects = pl.concat([_rejects(rows.iter_rows(named=True), before, run_id) for rows in refused])
     whole = made_of if checked.rejects.is_empty() else None
-    workspace.put_tables({**checked.frames, "rejects": pl.concat(rejects)}, made_of=whole, report=found.report)
-    return Resolved(checked, found.report)
+    rows = {name: checked.checked[name] - checked.refused[name] for name in checked.frames}
+    notes = {"made_of": whole, "report": found.report, "rows": rows}
+    workspace.put_tables(replaced(checked.frames, rejects=rejects), **notes)
+    return Resolved(replace(checked, frames=_validated(workspace)), found.report, _first(checked.frames))
 
 
 def _made_of(workspace: Workspace) -> str:
@@ -265,11 +276,23 @@ def _resolved(workspace: Workspace, made_of: str) -> Resolved | None:
     if notes.get("made_of") != made_of:
         return None
     try:
-        frames = workspace.tables()
+        tables = _validated(workspace)
     except WorkspaceError:
         return None
-    del frames["rejects"]
-    return Resolved(faultless(frames, frame("rejects", [])), notes["report"], taken_over=True)
+    checked = faultless(tables, frame("rejects", []), notes["rows"])
+    return Resolved(checked, notes["report"], _first(tables), taken_over=True)
+
+
+def _validated(workspace: Workspace) -> Made:
+    """The tables as they were resolved last, but for what was refused."""
+    tables = workspace.tables()
+    return Made((name for name in tables if name != "rejects"), tables.__getitem__)
+
+
+def _first(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The first rows of each table, by themselves: a slice would keep its whole table in memory."""
+    shown = ((name, tables[name].head(_SHOWN)) for name in tables)
+    return {name: pl.DataFrame(rows.rows(), schema=rows.schema, orient="row") for name, rows in shown}
 
 
 def _mend(workspace: Workspace, run_id: str) -> None:
@@ -299,23 +322,23 @@ def blocked(checked: Validation) -> tuple[str, ...]:
 
 
 def publish_tables(workspace: Workspace, run_id: str) -> tuple[Publication, Frames]:
-    """Publish what `resolve` left, with all rejects and runs; raises `PublishError`. The frames are those published.
+    """Publish what `resolve` left, with all rejects and runs, which are returned; raises `PublishError`.
 
     Where the tables published are of the same content and code, the files of all but `runs` are taken over.
     """
     with workspace.tables_locked():
-        frames = workspace.tables()
+        tables, notes = workspace.tables(), workspace.notes()
         with workspace.locked():
             made_of = _made_of(workspace)
-            rejects = pl.concat([*workspace.all_rejects(), frames["rejects"]]).unique(
+            rejects = pl.concat([*workspace.all_rejects(), tables["rejects"]]).unique(
                 "reject_id", keep="first", maintain_order=True
             )
-            frames["rejects"] = rejects.sort("reject_id")
-            counts = {name: frame.height for name, frame in sorted(frames.items())}
-            _record(workspace, run_id, finished_at=now().isoformat(), rows=json.dumps(counts))
-            frames["runs"] = frame("runs", map(_run, workspace.runs()))
-        same = made_of if made_of == workspace.notes().get("made_of") else None
-        return publish(frames, workspace.output, made_of=same), frames
+            of_runs = {"rejects": rejects.sort("reject_id")}
+            counts = {**notes["rows"], "rejects": rejects.height}
+            _record(workspace, run_id, finished_at=now().isoformat(), rows=json.dumps(dict(sorted(counts.items()))))
+            of_runs["runs"] = frame("runs", map(_run, workspace.runs()))
+        same = made_of if made_of == notes["made_of"] else None
+        return publish(replaced(tables, **of_runs), workspace.output, made_of=same), of_runs
 
 
 def _record(workspace: Workspace, run_id: str, **fields: object) -> None:

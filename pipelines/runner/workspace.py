@@ -9,6 +9,7 @@
     OUTPUT/.work/batches/KEY/rejects.arrow     what was refused when it was last read
     OUTPUT/.work/tables/*.arrow                resolved and validated tables, ready to be published
     OUTPUT/.work/tables/whole                  there once all of them are: their form, and what they were made of
+    OUTPUT/.work/mentions/                     links to mention tables of all batches, while they are resolved
     OUTPUT/.work/resolution/*.arrow            what resolution worked out, by content, for the next run
     OUTPUT/.work/resolution/whole              there once all of it is: the version that worked it out
     OUTPUT/.work/runs/RUN.json                 what each run did
@@ -45,8 +46,10 @@ import pyarrow as pa
 
 from pipelines.ingest.document import Document
 from pipelines.messages import one_line
-from pipelines.runner.mention_frames import SCHEMAS, Frames, concatenated
-from pipelines.runner.spool import Articles, Spool, Tables, sweep
+from pipelines.runner.mention_frames import SCHEMAS, Frames
+from pipelines.runner.mentions import Mentions
+from pipelines.runner.spool import Articles, Spool, sweep, tables_in
+from pipelines.tables.made import Made
 from pipelines.tables.schema import SCHEMA_VERSION, TABLES
 
 _MOMENT = pl.Datetime("us", "UTC")
@@ -60,6 +63,7 @@ FORM: Final = hashlib.sha256(repr((SCHEMA_VERSION, *_COLUMNS)).encode()).hexdige
 _WHOLE = "whole"
 _OF_TABLES = ("tables", "resolution")
 _REMOVED = "removed-"
+_LINKED = "mentions"
 _MADE = ("extracted", "folder", "extractor", "form")
 Result = TypeVar("Result")
 
@@ -227,26 +231,18 @@ class Workspace:
         if state is None or state.folder is None:
             return {}
         folder = self._batch(key) / state.folder
-        return self._guarded(folder, lambda: Tables({name: folder / f"{name}.arrow" for name in SCHEMAS}))
+        return self._guarded(folder, lambda: tables_in({name: folder / f"{name}.arrow" for name in SCHEMAS}))
 
-    def mentions(self) -> Frames:
-        """The mention tables of all batches; of an article that is in several, the first batch's rows alone.
-
-        `rejects` names the articles left out because another batch has them.
-        """
-        chunks: list[Frames] = []
-        seen: set[str] = set()
+    def mentions(self) -> Mentions:
+        """The mention tables of all batches; whoever resolves them holds `tables_locked`."""
+        found = Mentions(self.root / _LINKED, self._read)
         for key in self.keys():
             state = self.state(key)
             if state is None:
                 raise self._damaged(self._batch(key) / "batch.json")
-            if state.folder is None:
-                continue
-            folder = self._batch(key) / state.folder
-            frames = self._read_all({name: (folder / f"{name}.arrow", form) for name, form in SCHEMAS.items()})
-            chunks.append(_without(frames, seen, key))
-            seen.update(frames["documents"]["doc_id"])
-        return concatenated(chunks)
+            if state.folder is not None:
+                self._guarded(self.root, functools.partial(found.take_in, key, self._batch(key) / state.folder))
+        return found
 
     def unreadable(self) -> list[BatchState]:
         """The batches whose mention tables are lost, cut short or of another version."""
@@ -308,13 +304,16 @@ class Workspace:
         """Keep resolved and validated tables until they are published, with `notes` on how they were made."""
         self._put_whole(self.root / "tables", frames, FORM, notes)
 
-    def tables(self) -> Frames:
-        """The tables that were resolved last, published or not."""
+    def tables(self) -> Made:
+        """The tables that were resolved last, published or not, each read when it is asked for."""
         folder = self.root / "tables"
         if not _is_whole(folder, FORM):
             raise WorkspaceError(f"{folder}: holds no whole set of tables of this version: run the whole job")
-        paths = [path for path in sorted(folder.glob("*.arrow")) if path.stem in TABLES]
-        return self._read_all({path.stem: (path, TABLES[path.stem].polars_schema) for path in paths})
+        paths = {path.stem: path for path in sorted(folder.glob("*.arrow")) if path.stem in TABLES}
+        for name, path in paths.items():
+            if not _has_form(path, TABLES[name].polars_schema):
+                raise self._damaged(path)
+        return self._guarded(folder, lambda: tables_in(paths))
 
     def notes(self) -> dict[str, Any]:
         """The notes on the tables that were resolved last; none where there is no whole set."""
@@ -344,8 +343,9 @@ class Workspace:
         except OSError as problem:
             raise _unwritable(whole, problem) from problem
         with ThreadPoolExecutor(max_workers=2) as writers:
-            paths = [folder / f"{name}.arrow" for name in frames]
-            list(writers.map(self._write, paths, frames.values()))  # raises what a writer raised
+            list(
+                writers.map(lambda name: self._write(folder / f"{name}.arrow", frames[name]), frames)
+            )  # raises what it raised
         self._replace(whole, json.dumps({**notes, "form": form}, sort_keys=True).encode())
 
     def resolved_rejects(self) -> pl.DataFrame:
@@ -420,19 +420,14 @@ class Workspace:
             pass
         return pl.DataFrame(schema=wanted or schema)
 
-    def _read_all(self, files: Mapping[str, tuple[Path, Mapping[str, Any]]]) -> Frames:
-        """Tables read two at a time, each from its file."""
-        with ThreadPoolExecutor(max_workers=2) as readers:
-            return dict(zip(files, readers.map(lambda file: self._read(*file), files.values()), strict=True))
-
-    def _read(self, path: Path, schema: Mapping[str, Any]) -> pl.DataFrame:
+    def _read(self, path: Path, schema: Mapping[str, Any], columns: Sequence[str] = ()) -> pl.DataFrame:
+        """A table of this form, or some of its columns."""
         try:
-            frame = pl.read_ipc(path)
+            if dict(pl.read_ipc_schema(path)) != dict(schema):
+                raise self._damaged(path, "made by another version of sitrep")
+            return pl.read_ipc(path, columns=list(columns or schema))
         except (OSError, pl.exceptions.PolarsError) as problem:
             raise self._damaged(path) from problem
-        if dict(frame.schema) != dict(schema):
-            raise self._damaged(path, "made by another version of sitrep")
-        return frame
 
     def _guarded(self, path: Path, write: Callable[[], Result]) -> Result:
         """Do something to files. Raises `WorkspaceError` where they cannot be written."""
@@ -442,7 +437,9 @@ class Workspace:
             raise _unwritable(path, problem) from problem
 
     def _damaged(self, path: Path, what: str = "lost or damaged") -> WorkspaceError:
-        batches = self.root / "batches"
+        batches, linked = self.root / "batches", self.root / _LINKED
+        if path.is_relative_to(linked):
+            path = batches / path.relative_to(linked)
         if not path.is_relative_to(batches):
             return WorkspaceError(f"{path}: {what}: run the whole job again")
         key = path.relative_to(batches).parts[0]
@@ -483,24 +480,3 @@ def _fields(document: Document) -> dict[str, Any]:
 def _unwritable(path: Path, problem: Exception) -> WorkspaceError:
     reason = getattr(problem, "strerror", None) or one_line(problem)
     return WorkspaceError(f"{path}: {reason}: make room, see that it can be written, or choose another --output")
-
-
-def _without(frames: Frames, seen: set[str], key: str) -> Frames:
-    """Frames without the documents in `seen`, which become rejects."""
-    again = seen.intersection(frames["documents"]["doc_id"])
-    if not again:
-        return frames
-    is_repeated = pl.col("doc_id").is_in(sorted(again))
-    kept = {name: frame.filter(~is_repeated) for name, frame in frames.items()}
-    refused = (
-        frames["documents"]
-        .filter(is_repeated)
-        .select(
-            stage=pl.lit("read"),
-            uri="uri",
-            doc_id="doc_id",
-            row=pl.lit(None, dtype=pl.String),
-            reason=pl.lit(f"batch {key} repeats an article of another batch: read once"),
-        )
-    )
-    return {**kept, "rejects": pl.concat([kept["rejects"], refused])}

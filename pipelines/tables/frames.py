@@ -51,8 +51,18 @@ def arrange(name: str, table: pl.DataFrame) -> pl.DataFrame:
         raise TableError(f"{name} has no column {', '.join(unknown)}")
     columns = [_fitted(spec, column, table) for column in spec.columns]
     fitted = table.select(columns)
-    order = fitted.select(pl.arg_sort_by(spec.sort_by, maintain_order=True)).to_series()
+    order = _order(spec, fitted)
     return (fitted if order.is_sorted() else fitted[order]).rechunk()
+
+
+def is_arranged(name: str, table: pl.DataFrame) -> bool:
+    """Whether a frame has the columns, types and order of rows of a table."""
+    spec = TABLES[name]
+    return dict(table.schema) == dict(spec.polars_schema) and _order(spec, table).is_sorted()
+
+
+def _order(spec: TableSpec, table: pl.DataFrame) -> pl.Series:
+    return table.select(pl.arg_sort_by(spec.sort_by, maintain_order=True)).to_series()
 
 
 def _fitted(spec: TableSpec, column: ColumnSpec, table: pl.DataFrame) -> pl.Expr:

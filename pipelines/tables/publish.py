@@ -80,7 +80,7 @@ class Publication:
 def publish(
     frames: Mapping[str, pl.DataFrame], out: Path, *, keep: int = KEPT_SNAPSHOTS, made_of: str | None = None
 ) -> Publication:
-    """Publish a set of validated tables; a table that is not among them is published empty.
+    """Publish a set of validated tables, each taken when its turn comes; one that is not among them is published empty.
 
     `made_of` names what all tables but `runs` follow from: where the current snapshot is whole and was made of the
     same, their files are copies of its own. Keeps `keep` snapshots besides the current one. Raises `PublishError`.
@@ -233,9 +233,7 @@ def _made(frames: Mapping[str, pl.DataFrame], stage: Snapshot) -> dict[str, Stor
     """All files anew: the database is loaded from each Parquet file while the next are written."""
     files = {table: stage.file(f"{table}.parquet") for table in TABLES}
     with ThreadPoolExecutor(max_workers=1) as writer:
-        written = {
-            table: writer.submit(_write, table, frames.get(table, empty(table)), path) for table, path in files.items()
-        }
+        written = {table: writer.submit(_write, table, frames, path) for table, path in files.items()}
         try:
             _build(_as_written(files, written), stage.file(DATABASE))
         except BaseException:
@@ -250,7 +248,7 @@ def _taken_over(same: Snapshot, frames: Mapping[str, pl.DataFrame], stage: Snaps
     for public in PUBLIC_NAMES:
         shutil.copyfile(same.file(public), stage.file(public))
     file = f"{OF_RUNS}.parquet"
-    _write(OF_RUNS, frames.get(OF_RUNS, empty(OF_RUNS)), stage.file(file))
+    _write(OF_RUNS, frames, stage.file(file))
     with _told():
         duckdb_file.reload(OF_RUNS, stage.file(file), stage.file(DATABASE))
     rows = {name: stored.rows for name, stored in same.manifest().files.items()}
@@ -264,7 +262,8 @@ def _as_written(files: Mapping[str, Path], written: Mapping[str, Future[StoredFi
         yield table, path
 
 
-def _write(table: str, frame: pl.DataFrame, path: Path) -> StoredFile:
+def _write(table: str, frames: Mapping[str, pl.DataFrame], path: Path) -> StoredFile:
+    frame = frames[table] if table in frames else empty(table)
     try:
         write_parquet(table, frame, path)
     except OSError as problem:

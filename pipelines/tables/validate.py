@@ -18,8 +18,9 @@ import pandera.polars as pa
 import polars as pl
 
 from pipelines.settings import FAULTY_SHARE
-from pipelines.tables.frames import TableError, arrange, frame
+from pipelines.tables.frames import TableError, arrange, frame, is_arranged
 from pipelines.tables.ids import stable_id
+from pipelines.tables.made import Made
 from pipelines.tables.schema import TABLES, ForeignKey, TableSpec
 
 DEFAULT_THRESHOLD = FAULTY_SHARE
@@ -57,11 +58,12 @@ class ValidationFailed(Exception):  # noqa: N818 - a verdict on the data, not a 
 class Validation:
     """What validation left.
 
-    `faulty` counts the rows refused for what they hold, `refused` also those that referred to refused rows; `found` has
-    the rows with faults of each table, rows among them that lost a reference alone.
+    `frames` are taken from those validated when they are asked for. `faulty` counts the rows refused for what they
+    hold, `refused` also those that referred to refused rows; `found` has the rows with faults of each table, rows among
+    them that lost a reference alone.
     """
 
-    frames: dict[str, pl.DataFrame]
+    frames: Mapping[str, pl.DataFrame]
     rejects: pl.DataFrame
     checked: dict[str, int]
     faulty: dict[str, int]
@@ -97,46 +99,83 @@ def validate(
     References and spans are checked as far as their targets are in `frames` or in `context`, whose rows are taken as
     good. Raises `TableError` where a frame is not a table's at all.
     """
-    tables = {name: arrange(name, frames[name]).with_row_index(_ROW) for name in TABLES if name in frames}
     context = context or {}
-    texts = _texts(tables.get("documents", context.get("documents")))
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        cut = {name: beside.submit(_slice_faults, TABLES[name], table, texts) for name, table in tables.items()}
-        faults = {name: _faults(TABLES[name], table) for name, table in tables.items()}
-    for name, wrong in cut.items():
-        for row, reason in wrong.result():
-            faults[name][row].append(_Fault("evidence_is_text", reason))
+    texts, named = _texts(frames, context, "text"), _texts(frames, context, "uri")
+    good: dict[str, pl.DataFrame] = {}
+    faults: dict[str, _Faults] = {}
+    frames = _arranged(frames)
+    for name in frames:
+        good[name], faults[name] = _checked(TABLES[name], frames[name], texts)
+    checked = {name: table.height for name, table in good.items()}
     faulty = {name: len(found) for name, found in faults.items()}
-    good = {name: _without(table, faults[name]) for name, table in tables.items()}
+    good = {name: _without(table, faults[name]) for name, table in good.items()}
     _cascade(good, context, faults)
     refused = {name: len(found) for name, found in faults.items()}
-    cleared: dict[str, _Faults] = {name: defaultdict(list) for name in tables}
+    cleared: dict[str, _Faults] = {name: defaultdict(list) for name in good}
     for name in good:
         good[name] = _cleared(TABLES[name], good, context, cleared[name])
-    documents = tables.get("documents", context.get("documents"))
     found = {
-        name: [row for told in (faults[name], cleared[name]) for row in _rejects(name, table, told, documents)]
-        for name, table in tables.items()
+        name: [row for told in (faults[name], cleared[name]) for row in _rejects(name, frames, told, named)]
+        for name in good
     }
     rows = [row.reject for told in found.values() for row in told]
     return Validation(
-        frames={name: table.drop(_ROW) for name, table in good.items()},
+        frames=_left(frames, {name: table for name, table in good.items() if found[name]}),
         rejects=frame("rejects", [{**row, "rejected_at": rejected_at, "run_id": run_id} for row in rows]),
-        checked={name: table.height for name, table in tables.items()},
+        checked=checked,
         faulty=faulty,
         refused=refused,
         found=found,
     )
 
 
-def faultless(frames: dict[str, pl.DataFrame], rejects: pl.DataFrame) -> Validation:
-    """What validation left before where it found no fault at all; `rejects` has no rows."""
-    none = dict.fromkeys(frames, 0)
-    return Validation(frames, rejects, {name: table.height for name, table in frames.items()}, none, none)
+def _arranged(frames: Mapping[str, pl.DataFrame]) -> Made:
+    """Frames in the form and order of their tables; those that were found to be so are not looked at again."""
+    known: set[str] = set()
+
+    def make(name: str) -> pl.DataFrame:
+        if name in known or is_arranged(name, frames[name]):
+            known.add(name)
+            return frames[name]
+        return arrange(name, frames[name])
+
+    return Made((name for name in TABLES if name in frames), make)
 
 
-def _texts(documents: pl.DataFrame | None) -> dict[str, str]:
-    return {} if documents is None else dict(zip(documents["doc_id"], documents["text"], strict=True))
+def _left(frames: Made, good: Mapping[str, pl.DataFrame]) -> Made:
+    """Frames with what is left of those of which rows were at fault (`good`: the rows, and what they refer to)."""
+
+    def make(name: str) -> pl.DataFrame:
+        if name not in good:
+            return frames[name]
+        rows = good[name]
+        return frames[name][rows[_ROW]].with_columns(rows.drop(_ROW))
+
+    return Made(frames, make)
+
+
+def _checked(spec: TableSpec, rows: pl.DataFrame, texts: Mapping[str, str]) -> tuple[pl.DataFrame, _Faults]:
+    """What is wrong with the rows of a table by themselves; of the table, the columns that refer or are referred to."""
+    table = rows.with_row_index(_ROW)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        cut = beside.submit(_slice_faults, spec, table, texts)
+        faults = _faults(spec, table)
+    for row, reason in cut.result():
+        faults[row].append(_Fault("evidence_is_text", reason))
+    told = {spec.primary_key[0], *(key.column for key in spec.foreign_keys)}
+    return table.select(_ROW, *(column for column in spec.polars_schema if column in told)), faults
+
+
+def faultless(frames: Mapping[str, pl.DataFrame], rejects: pl.DataFrame, rows: Mapping[str, int]) -> Validation:
+    """What validation left before where it found no fault at all; `rejects` has no rows, tables have so many."""
+    none = dict.fromkeys(rows, 0)
+    return Validation(frames, rejects, dict(rows), none, none)
+
+
+def _texts(frames: Mapping[str, pl.DataFrame], context: Mapping[str, pl.DataFrame], column: str) -> dict[str, str]:
+    """What each document has in a column."""
+    found = [arrange("documents", part["documents"]) for part in (frames, context) if "documents" in part][:1]
+    return {doc: told for table in found for doc, told in table.select("doc_id", column).iter_rows()}
 
 
 def _faults(spec: TableSpec, table: pl.DataFrame) -> _Faults:
@@ -242,11 +281,12 @@ def _cleared(
     return table
 
 
-def _rejects(name: str, table: pl.DataFrame, faults: _Faults, documents: pl.DataFrame | None) -> Iterator[FaultyRow]:
+def _rejects(
+    name: str, frames: Mapping[str, pl.DataFrame], faults: _Faults, uris: Mapping[str, str]
+) -> Iterator[FaultyRow]:
     if not faults:
         return
-    uris = {} if documents is None else dict(zip(documents["doc_id"], documents["uri"], strict=True))
-    bad = table.filter(pl.col(_ROW).is_in(list(faults)))
+    bad = frames[name].with_row_index(_ROW).filter(pl.col(_ROW).is_in(list(faults)))
     seen: Counter[str] = Counter()
     for row in bad.iter_rows(named=True):
         told = faults[row.pop(_ROW)]
@@ -258,7 +298,7 @@ def _rejects(name: str, table: pl.DataFrame, faults: _Faults, documents: pl.Data
             "reject_id": stable_id("rej", "validate", name, content, reason, seen[content]),
             "stage": "validate",
             "table_name": name,
-            "uri": uris.get(doc_id),
+            "uri": uris.get(doc_id or ""),
             "doc_id": doc_id,
             "row": content,
             "reason": reason,

@@ -21,7 +21,7 @@ def no_resolution(monkeypatch):
 
     def resolution_of(mentions, earlier):
         frames = {
-            name: mentions[name].select(list(spec.polars_schema)) if name in mentions else empty(name)
+            name: mentions.table(name, *spec.polars_schema) if spec.stage == "mention" else empty(name)
             for name, spec in TABLES.items()
             if spec.stage != "run"
         }
@@ -185,7 +185,7 @@ def test_a_batch_read_again_while_it_is_extracted_gives_what_was_read_last(works
 
     monkeypatch.setattr(stages, "extract_chunks", overtaken)
     stages.extract(workspace, batch_of(folder), "r1", workers=1, use_cache=False)
-    assert workspace.mentions()["documents"]["text"].to_list() == ["Later\n\nAnother text and more."]
+    assert workspace.mentions().table("documents", "text")["text"].to_list() == ["Later\n\nAnother text and more."]
     assert len(times) == 2
 
 
