@@ -46,6 +46,7 @@ from pipelines.extract.actors.same_names import (
     link_surnames,
 )
 from pipelines.extract.actors.same_people import link_described, link_headline
+from pipelines.extract.actors.talking_pairs import find_the_two, states_that_met, those_to_meet, those_who_met
 from pipelines.extract.parsed_tokens import Tokens
 
 
@@ -79,13 +80,15 @@ def resolve(
     focus = home or (unless_others_lead(tokens, entities, found, dateline) if dateline else None)
     history = History(tokens, entities)
     settings = settings_of(tokens, located, entities, found)
-    pronouns = [*find_pronouns(tokens), *find_former_and_latter(tokens)]
+    pronouns = [*find_pronouns(tokens), *find_former_and_latter(tokens), *find_the_two(tokens)]
     mentions = sorted([*found, *pronouns], key=lambda mention: (_told_at(tokens, mention), -mention.end))
     titles = by_title(entities)
     for mention in mentions:
         _resolve(history, lexicon, mention, titles, focus, settings)
         if mention.entities:
             history.add(mention)
+    for mention in mentions:
+        mention.entities = those_to_meet(history, mention) or mention.entities
     place_by_clause(entities, found, settings)
     place_by_document(tokens, entities, found, located.values(), home)
     kept = [mention for mention in mentions if mention.entities]
@@ -107,7 +110,9 @@ def _resolve(  # noqa: PLR0917 - what is known of the text
     settings: Settings,
 ) -> None:
     kind, _, word = mention.anaphor.partition(":")
-    if kind in {"former", "latter"}:
+    if kind not in _PAIRS and (parties := those_who_met(history, mention)):
+        mention.entities = parties
+    elif kind in {"former", "latter"}:
         resolve_former_or_latter(history, mention, former=kind == "former")
     elif mention.mention_type == "pronoun":
         resolve_pronoun(history, lexicon, mention)
@@ -115,9 +120,15 @@ def _resolve(  # noqa: PLR0917 - what is known of the text
         resolve_organ(history, lexicon, mention, word, focus, settings)
     elif kind == "office":
         resolve_office(history, lexicon, mention, word, titles, focus)
-    elif kind in {"both", "pair"}:
+    elif kind in _PAIRS:
         resolve_both(history, mention, word, only=kind == "pair")
+        if len(mention.entities) < 2:
+            met = states_that_met if word == "state" else those_who_met
+            mention.entities = met(history, mention) or mention.entities
     elif kind == "bureau":
         resolve_bureau(history, mention, int(word))
     elif kind == "noun":
         resolve_noun(history, lexicon, mention, word)
+
+
+_PAIRS = frozenset({"both", "pair"})

@@ -232,11 +232,13 @@ def _state_nearby(history: History, mention: Candidate, faced: frozenset[str]) -
 
 
 def by_title(entities: Entities) -> dict[str, list[int]]:
-    """Named persons by the head word of their title."""
+    """Named persons by the last word of their title, and by the one before "of": "Secretary of State" by both."""
     out: dict[str, list[int]] = {}
     for number, entity in enumerate(entities.all):
         if entity.same_as is None and entity.key.startswith("person:") and entity.title:
-            out.setdefault(fold(entity.title).split()[-1], []).append(number)
+            whole, before = fold(entity.title), fold(entity.title).partition(" of ")[0]
+            for word in dict.fromkeys((whole.split()[-1], before.split()[-1])):
+                out.setdefault(word, []).append(number)
     return out
 
 
@@ -265,7 +267,7 @@ def resolve_office(  # noqa: PLR0917 - what is known of the text
         return
     if history.tokens.low[mention.start] in {"a", "an", "another", "one"}:
         return
-    options = [n for n in titles.get(title.rsplit(maxsplit=1)[-1], []) if _same_office(entities.all[n], own, title)]
+    options = _holders(entities, titles, own, title)
     if own.country is None and entities.find(mention.entities[0]) in history.last:
         options = []  # already told of as somebody whom the text does not name
     before = [n for n in options if entities.find(n) in history.last]
@@ -279,6 +281,13 @@ def resolve_office(  # noqa: PLR0917 - what is known of the text
         mention.entities = [chosen]
         person = entities.all[entities.find(chosen)]
         person.country = person.country or own.country
+
+
+def _holders(entities: Entities, titles: dict[str, list[int]], own: Entity, title: str) -> list[int]:
+    """The named persons with an office; else those whose office it is short for ("the Secretary" of State)."""
+    named = titles.get(title.rsplit(maxsplit=1)[-1], [])
+    options = [n for n in named if _same_office(entities.all[n], own, title)]
+    return options or [n for n in named if fold(entities.all[n].title or "").startswith(f"{title} of ")]
 
 
 def _told_beside(history: History, mention: Candidate, person: int) -> bool:

@@ -481,3 +481,36 @@ def test_a_capital_that_is_made_to_act_or_decides_is_its_government() -> None:
 
 def test_a_comrade_is_a_title_and_no_name() -> None:
     assert "Marta Ilic" in named("Comrade Marta Ilic visited the plant.")
+
+
+_READOUT = "Foreign Secretary Ann Hale met Kenyan Foreign Minister Amina Juma in Nairobi. "
+
+
+def names_of(text: str, words: str) -> set[str]:
+    """The names of all actors that the words stand for, at their last mention; places are read too."""
+    facts = extract(load_reader().read(text), None)
+    last = max(mention.start for mention in facts.actor_mentions if mention.text == words)
+    return {facts.actors[m.actor].name for m in facts.actor_mentions if (m.text, m.start) == (words, last)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        (_READOUT + "They also discussed trade.", "They", {"Ann Hale", "Amina Juma"}),
+        (_READOUT + "She thanked two British pilots freed in May. They also discussed trade.", "They",
+         {"Ann Hale", "Amina Juma"}),
+        (_READOUT + "Officials agreed to meet again.", "Officials", {"Ann Hale", "Amina Juma"}),
+        (_READOUT + "In the evening the two signed a pact.", "the two", {"Ann Hale", "Amina Juma"}),
+        (_READOUT + "Both countries agreed to trade more.", "Both countries", {"United Kingdom", "Kenya"}),
+        ("Ministers discussed trade\n\n" + _READOUT, "Ministers", {"Ann Hale", "Amina Juma"}),
+        (_READOUT + "Ugandan officials agreed to meet again.", "Ugandan officials", {"Ugandan officials"}),
+        (_READOUT + "Rebels shelled a school. They fled.", "They", {"Rebels"}),
+    ],
+)  # fmt: skip
+def test_those_who_met_discuss_and_agree(text: str, words: str, who: set[str]) -> None:
+    assert names_of(text, words) == who
+
+
+def test_an_office_is_named_by_its_first_word() -> None:
+    text = "Secretary of State Ann Hale met farmers in Oslo. The Secretary urged them to plant wheat."
+    assert meant(text, "The Secretary").name == "Ann Hale"
