@@ -23,7 +23,10 @@ _ADJUNCTS = frozenset({"obl", "obl:tmod", "obl:unmarked", "advmod", "advcl", "io
 _SET_OFF = CLOSING_QUOTES | INTERRUPTS | {"-"}
 _BREAKS = frozenset({";", ":", "–", "—", "--", "(", ")"})
 _BLOCK = re.compile(r"[^.!?:\n\"“”]{0,80}:[^\S\n]*\n\s*")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
+_MARKS = re.compile(r"[\"“”]")
+_FULL_STOPS = frozenset({".", "!", "?", "…"})
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b")
 
 
 def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
@@ -315,12 +318,29 @@ def _is_adjunct(passage: Passage, verb: Token, after: Range) -> bool:
 
 
 def _block_after(passage: Passage, verb: CueWord) -> Span | None:
-    """The paragraph after "The minister said:", where it has no quotation marks."""
+    """The statement after "The minister said:", where it has no quotation marks: a paragraph or more."""
     if "quote" not in verb.entry.frames:
         return None
     match = _BLOCK.match(passage.text, passage.end_of(verb.last))
     if match is None or passage.is_quoted(match.end()):
         return None
-    following = _BLANK_LINE.search(passage.text, match.end())
-    end = following.start() if following else len(passage.text.rstrip())
+    if verb.token.dep_ == "advcl" and verb.token.idx < verb.token.head.idx < match.end():
+        return None  # "Speaking after the vote, she said:"
+    end = _end_of_statement(passage.text, match.end())
     return (match.end(), end) if match.end() < end else None
+
+
+def _end_of_statement(text: str, start: int) -> int:
+    """Where the words of somebody end that stand without marks: with the last paragraph in the first person.
+
+    The first paragraph is his whatever its person; a heading, a paragraph with marks or one that leads to other words
+    ends the statement.
+    """
+    end = 0
+    for paragraph in _PARAGRAPH.finditer(text, start):
+        words = paragraph[0].rstrip()
+        if end and (words[-1:] not in _FULL_STOPS or _MARKS.search(words)):
+            break
+        if not end or _FIRST_PERSON.search(words):
+            end = paragraph.start() + len(words)
+    return end

@@ -104,6 +104,14 @@ def test_a_paragraph_after_a_colon() -> None:
     assert ("The minister", "said", "Our forces took the airport. They will stay.") in told(text)
 
 
+def test_a_statement_ends_with_its_last_paragraph_in_the_first_person() -> None:
+    said = "The dam is safe.\n\nWork will go on.\n\nI thank our engineers."
+    text = f"Speaking in Accra, the minister said:\n\n{said}\n\nBackground\n\nWe built the dam in 2002."
+    assert ("the minister", "said", said) in told(text)
+    apart = "The minister said:\n\nThe dam is safe.\n\nThe opposition left the hall."
+    assert ("The minister", "said", "The dam is safe.") in told(apart)
+
+
 def test_things_do_not_speak() -> None:
     assert told("The colour of the smoke indicates that the warehouse held plastic.") == []
 
