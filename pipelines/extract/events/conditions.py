@@ -185,6 +185,17 @@ def is_told_of(tree: Tree, noun: int, verb: int) -> bool:
 _TOLD = words("events", "verbs-of-telling-of-events")
 
 
+def is_topic(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a known act of violence is talked about: "discussed the fighting", "raised these killings"."""
+    definite = any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.kids(noun, "det"))
+    talked = tree.dep[noun] in ("obj", "nsubj:pass") and tree.lemma[verb] in _DISCUSSING
+    return talked and definite and tree.lemma[noun] in _VIOLENCE
+
+
+_DISCUSSING = words("events", "verbs-of-discussing")
+_VIOLENCE = words("events", "violent-deeds")
+
+
 def is_seen_ahead(tree: Tree, clause: int) -> bool:
     """As in "the deal would see 20 hostages freed": what a modal above "see" makes of what is seen."""
     verb = tree.head[clause]

@@ -682,7 +682,8 @@ def _is_known_worry(tree: Tree, node: int, head: int) -> bool:
 def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: int | None) -> tuple[int, bool] | None:  # noqa: PLR0911 - one return per grammatical case
     words = operators()
     lemma, dep = tree.lemma[head], tree.dep[node]
-    if conditions.is_told_of(tree, node, head) or (dep == "obl" and _is_known_worry(tree, node, head)):
+    told = conditions.is_told_of(tree, node, head) or conditions.is_topic(tree, node, head)
+    if told or (dep == "obl" and _is_known_worry(tree, node, head)):
         return None
     if head == support and lemma not in _UNREAL_SUPPORT and not _is_spared(tree, node, lemma):
         return head, False

@@ -119,3 +119,8 @@ def test_accusations_that_are_rejected_were_made() -> None:
 def test_by_doing_so_is_as_real_as_what_it_serves() -> None:
     facts = extract(load_reader().read("Report\n\nChad may cut the island off by firing missiles at it."), None)
     assert {m.modality for m in facts.events} == {"hypothetical"}
+
+
+def test_the_violence_that_is_talked_about_is_there() -> None:
+    assert _first("The envoys discussed the fighting in the valley.", "ASSAULT").modality == "actual"
+    assert _first("The envoys discussed the release of the hostages.", "RETREAT").modality == "hypothetical"
