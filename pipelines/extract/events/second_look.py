@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
+from pipelines.extract.events.far_heads import bring_near
 from pipelines.extract.events.frames import FrameIndex
 from pipelines.extract.events.headline_verbs import is_headline, mend_headline, read_passive
 from pipelines.extract.events.joined_verbs import mend_joined_verbs
@@ -47,6 +48,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
             mend_joined_verbs(tree, index, i)
             mend_order(tree, index, i)
             tie_loose_ends(tree, index, i)
+            bring_near(tree, index, i)
             if tree.is_verbal(i):
                 _raise_conjunct(tree, i)
                 _take_subject_from_compound(tree, i)

@@ -83,11 +83,14 @@ def _make_due(tree: Tree, i: int) -> None:
         return
     if tree.has(i, "fixed") and tree.tag[place] not in ("VB", "VBN"):
         return  # "the deaths were due to police firing"
-    tree.attach(place, i, "obl")
+    acts = tree.tag[place] == "VB" and tree.has(i, "fixed")  # "is due to | travel"
+    for to in tree.kids(i, "fixed") if acts else ():
+        tree.attach(to, place, "mark")
+    tree.attach(place, i, "xcomp" if acts else "obl")
     for c in list(tree.children[place]):
         if tree.dep[c] in ("nsubj", "cop", "punct", "mark", "aux", "cc", "advmod", "parataxis"):
             tree.attach(c, i, tree.dep[c])
-        elif tree.dep[c] == "nmod" and c > place:
+        elif tree.dep[c] == "nmod" and c > place and not acts:
             tree.attach(c, i, "obl")
     tree.pos[i], tree.tag[i] = "ADJ", "JJ"
 

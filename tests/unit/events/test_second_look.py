@@ -109,3 +109,19 @@ def test_who_sets_things_ablaze_is_no_part_of_them() -> None:
         ]
     )
     assert (tree.subject(2), tree.logical_object(2), tree.kids(1, "det")) == ([1], [3], [0])
+
+
+def test_a_verb_behind_an_apposition_is_none_of_a_list_of_names() -> None:
+    parse: Parse = [
+        ("His", "PRON", "PRP$", 1, "nmod:poss"),
+        ("group", "NOUN", "NN", 1, "ROOT"),
+        (",", "PUNCT", ",", 3, "punct"),
+        ("Hilal", "PROPN", "NNP", 1, "appos"),
+        (",", "PUNCT", ",", 5, "punct"),
+        ("seized", "VERB", "VBD", 3, "conj"),
+        ("Gao", "PROPN", "NNP", 5, "obj"),
+        (".", "PUNCT", ".", 3, "punct"),
+    ]
+    tree = _tree(parse, {5: "seize"})
+    look_again(tree, frame_index(), frozenset())
+    assert (tree.subject(5), tree.logical_object(5)) == ([1], [6])
