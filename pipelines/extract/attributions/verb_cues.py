@@ -333,13 +333,13 @@ def _block_after(passage: Passage, verb: CueWord) -> Span | None:
 def _end_of_statement(text: str, start: int) -> int:
     """Where the words of somebody end that stand without marks: with the last paragraph in the first person.
 
-    The first paragraph is his whatever its person; a heading, a paragraph with marks or one that leads to other words
-    ends the statement.
+    The first paragraph is his whatever its person; a heading, a label in brackets, a paragraph with marks or one that
+    leads to other words ends the statement.
     """
     end = 0
     for paragraph in _PARAGRAPH.finditer(text, start):
         words = paragraph[0].rstrip()
-        if end and (words[-1:] not in _FULL_STOPS or _MARKS.search(words)):
+        if end and (words[-1:] not in _FULL_STOPS or words[0] == "[" or _MARKS.search(words)):
             break
         if not end or _FIRST_PERSON.search(words):
             end = paragraph.start() + len(words)

@@ -54,10 +54,19 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
             elif token != predicate.root and tree.pos[token] in ("ADJ", "VERB"):
                 _clause_slots(tree, token, slots)
                 slots.add("obj", tree.kids(token, "obj"))
+    for arrest in wanted(tree, predicate.tokens):
+        slots.add("against", tree.kids(arrest, "nmod:poss"))
+        slots.add("against", [c for preposition, c in tree.obliques(arrest) if preposition == "of"])
     inside = set(predicate.tokens)
     for name in slots.tokens:
         slots.tokens[name] = [t for t in slots.tokens[name] if t not in inside]
     return slots
+
+
+def wanted(tree: Tree, tokens: tuple[int, ...]) -> list[int]:
+    """As in "issued a warrant for the | arrest | of two men": what is to be done to those whom it is against."""
+    warrant = any(tree.lemma[t] == "warrant" for t in tokens)
+    return [c for t in tokens for preposition, c in tree.obliques(t) if warrant and preposition == "for"]
 
 
 def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
@@ -96,7 +105,7 @@ def _object_slots(tree: Tree, o: int, slots: Slots) -> None:
         slots.add("between", [*pair, *modifiers])
     if tree.lemma[o] in _between_parties():
         for preposition, c in tree.obliques(o):
-            if preposition in ("with", "between"):
+            if preposition in ("with", "between") or (preposition in ("for", "to") and tree.lemma[o] in _relations()):
                 slots.add(preposition, [c])
 
 
@@ -411,8 +420,10 @@ def _traveller(tree: Tree, noun: int) -> list[int]:
 
 def _striker(tree: Tree, noun: int) -> list[int]:
     """As in "three activists on hunger strike", "the leader, on hunger strike since May": they strike."""
-    if tree.lemma[noun] != "strike" or tree.preposition(noun) != "on":
+    if tree.lower[noun] != "strike" or tree.preposition(noun) != "on" or tree.has(noun, "nmod:poss"):
         return []
+    if any(tree.lower[c] in ("the", "this", "that") for c in tree.kids(noun, "det")):
+        return []  # "a statement on the strike"
     head = tree.head[noun]
     if tree.dep[noun] == "nmod" and head < noun:
         return [head]
@@ -809,6 +820,8 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
     countries: list[int] = []
     seen = set(predicate.tokens)
     for _ in range(4):
+        if predicate.frame.event_type == "COOPERATE":  # "an alliance of rebels that swore loyalty to Chad"
+            level = [c for c in level if tree.dep[c] != "acl:relcl"]
         for node in sorted(set(level) - seen):
             mention = index.at(node)
             if (
@@ -931,6 +944,11 @@ _JUDGING = words("events", "verbs-of-calling-it-something")
 def _between_parties() -> frozenset[str]:
     """What one has with somebody: "signed a treaty with", "broke off relations with"."""
     return word_classes()["pact"] | word_classes()["relation"] | word_classes()["talks"]
+
+
+def _relations() -> frozenset[str]:
+    """What is given or kept up to somebody's good: "ended its support for", "suspended deliveries to"."""
+    return word_classes()["relation"]
 
 
 _TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})

@@ -18,6 +18,7 @@ from pipelines.extract.events.arguments import (
     Slots,
     parties,
     slots_of,
+    wanted,
 )
 from pipelines.extract.events.background import is_background, latest_day, sections_of_history
 from pipelines.extract.events.clause_links import HARM, link_clauses
@@ -255,6 +256,8 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
         same |= {c for c in tree.kids(p.root, "conj") if c in roots and roots[c].frame.sense_id == "seize"}
     if p.frame.event_type == "COERCE" and p.frame.sense.mode == "seize":
         same |= _finds(tree, objects, roots)
+    if any(tree.lemma[t] == "warrant" for t in p.tokens):
+        same |= {c for c in wanted(tree, p.tokens) if c in roots and roots[c].frame.sense.mode == "arrest"}
     told = tree.is_finite(p.root) or tree.dep[p.root] == "root"  # "Hungary, Romania sign treaty"
     if p.frame.sense_id == "sign" and told and not tree.has_modal(p.root):
         same |= {o for o in objects if o in roots and roots[o].frame.sense_id == "agreement-noun"}
@@ -868,11 +871,23 @@ def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[Mention], numbe
     aimed = {
         number
         for f, number in zip(found, numbers, strict=True)
-        if f.event_type == "ASSAULT" and f.parties.recipients and not are_bystanders(f)
+        if f.event_type == "ASSAULT"
+        and f.parties.recipients
+        and not are_bystanders(f)
+        and not _hits_premises(tree, facts, f)
     }
     for f, number in zip(found, numbers, strict=True):
         if number in aimed and are_bystanders(f):
             f.parties = Parties(f.parties.actors, (), f.parties.mutual)
+
+
+def _hits_premises(tree: Tree, facts: Facts, f: Mention) -> bool:
+    """As in "an attack on a church killed 12 people": a body is hit in its building, and the people in it as well."""
+    hit = [facts.actor_mentions[m] for m in f.parties.recipients]
+    return all(facts.actors[m.actor].actor_type in _HOUSED and tree.tag[m.root] != "NNS" for m in hit)
+
+
+_HOUSED = frozenset({"religious_group", "ngo", "igo", "media", "company"})
 
 
 def _carry_over(facts: Facts, found: list[Mention], numbers: list[int]) -> None:

@@ -321,7 +321,8 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
             if c in dates and tree.preposition(c) in _BEFORE_DATES and not any(entities.classes(c)):
                 continue
             found.setdefault("not" if tree.lower[c] in ("n't", "n’t") else tree.lower[c], c)
-            found.setdefault(tree.lemma[c], c)
+            if tree.dep[c] != "case":  # "according to" is no accord
+                found.setdefault(tree.lemma[c], c)
             if c != tree.head[i] and not _is_aside(tree, c) and not _is_name_given(tree, c):
                 deeper += [
                     g
@@ -639,6 +640,20 @@ def _is_listening(tree: Tree, i: int) -> bool:
     return (tree.dep[i], tree.lemma[verb]) in {("nsubj", "hear"), ("nsubj:pass", "tell")} and verb != i
 
 
+def _is_blown_up(tree: Tree, index: FrameIndex, i: int) -> bool:
+    """As in "the strike destroyed two mines and a car bomb": what is destroyed has not gone off."""
+    first = i
+    while tree.dep[first] == "conj":
+        first = tree.head[first]
+    verb = tree.head[first]
+    if tree.lemma[i] not in _EXPLOSIVES or tree.dep[first] not in ("obj", "nsubj:pass"):
+        return False
+    return any(frame.sense_id == "destroy" for frame in index.verbs.get(tree.lemma[verb], ()))
+
+
+_EXPLOSIVES = words("events", "explosives")
+
+
 def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dict[str, set[str]]) -> Predicate | None:
     candidates = [frame for key in _keys(tree, i) for frame in index.nouns.get(key, ())]
     multi = index.multiword_heads.get(tree.lower[i], ()) or index.multiword_heads.get(tree.lemma[i], ())
@@ -648,7 +663,7 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dic
         return None
     if tree.dep[i] == "compound" and tree.head[i] > i and tree.pos[tree.head[i]] in NOMINAL:
         return None
-    if _is_preposition(tree, i) or _is_name_given(tree, i) or _is_listening(tree, i):
+    if _is_preposition(tree, i) or _is_name_given(tree, i) or _is_listening(tree, i) or _is_blown_up(tree, index, i):
         return None
     fails = tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in _FAILING
     for frame in sorted([*candidates, *multi], key=lambda f: f.rank):

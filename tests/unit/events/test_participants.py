@@ -489,3 +489,43 @@ def test_a_task_of_doing_something_does_not_do_it() -> None:
 def test_capitals_listed_as_targets_are_no_governments() -> None:
     facts = _facts("Several towns, Bogota, Cali and Neiva, have been the targets of bomb attacks.")
     assert _names(facts, "ASSAULT", "recipient") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "actors", "recipients"),
+    [
+        ("Statement by the Spokesperson on the strikes against the rebels in Gulu", "ASSAULT", set(), {"rebels"}),
+        ("Kenya is ending Kenyan support for the Uganda Rifles.", "SANCTION", {"Kenya"}, {"Uganda Rifles"}),
+        ("The government announced the end of its agreement with the rebels.", "SANCTION", {"government"}, {"rebels"}),
+        ("A judge issued a warrant for the arrest of Ana Paz.", "ACCUSE", {"judge"}, {"Ana Paz"}),
+        ("He is from the Shield, an alliance of clans which has pledged loyalty to Chad.", "COOPERATE", set(), set()),
+        ("Peru's envoy raised his concerns directly with Chile.", "ACCUSE", {"Peru's envoy"}, {"Chile"}),
+    ],
+)  # fmt: skip
+def test_who_a_noun_below_the_verb_names_takes_part(
+    sentence: str, event_type: str, actors: set[str], recipients: set[str]
+) -> None:
+    facts = _facts(sentence)
+    assert (_names(facts, event_type, "actor"), _names(facts, event_type, "recipient")) == (actors, recipients)
+
+
+def test_an_arrest_that_a_warrant_is_for_is_no_event_of_its_own() -> None:
+    facts = _facts("A judge issued a warrant for the arrest of Ana Paz.")
+    assert {m.event_type for m in facts.events} == {"ACCUSE"}
+
+
+def test_where_a_church_is_hit_so_are_the_people_in_it() -> None:
+    facts = _facts("An attack on a church in Gulu killed 12 people.")
+    assert "people" in _names(facts, "ASSAULT", "recipient")
+    aimed = _facts("An attack on a militia in Gulu killed 12 people.")
+    assert "people" not in _names(aimed, "ASSAULT", "recipient")
+
+
+def test_explosives_that_are_destroyed_have_not_gone_off() -> None:
+    facts = _facts("A strike on Gulu destroyed a car bomb and two improvised explosive devices.")
+    assert {m.trigger_text for m in facts.events} <= {"strike", "destroyed"}
+
+
+def test_according_to_is_no_accord() -> None:
+    facts = _facts("A drone struck a school, killing nine pupils, according to nurses.")
+    assert {m.event_type for m in facts.events} == {"ASSAULT"}
