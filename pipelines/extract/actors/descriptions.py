@@ -77,6 +77,8 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
     entities, tokens = history.entities, history.tokens
     organ = lexicon.organs_by_id[organ_id]
     iso = _owner_state(history, mention, organs=True) or _state_of_speaker(history, mention, organ)
+    if iso is None and mention.owner is not None:
+        iso = _state_of_holder(history, mention.owner)  # "his administration"
     if iso is None and mention.owner is None:
         iso = _state_of_scene(history, mention, organ, settings)
     named = _court_named(history, mention) if iso is None and organ_id == "courts" else None

@@ -514,3 +514,8 @@ def test_those_who_met_discuss_and_agree(text: str, words: str, who: set[str]) -
 def test_an_office_is_named_by_its_first_word() -> None:
     text = "Secretary of State Ann Hale met farmers in Oslo. The Secretary urged them to plant wheat."
     assert meant(text, "The Secretary").name == "Ann Hale"
+
+
+def test_a_presidents_administration_is_his_states() -> None:
+    text = "US President Ann Hale spoke in Oslo. Her administration has banned the group."
+    assert meant(text, "Her administration").name == "Government of the United States"
