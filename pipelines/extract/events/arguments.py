@@ -43,6 +43,9 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
         _noun_slots(tree, predicate, slots)
     else:
         _verb_slots(tree, predicate.root, slots)
+        if predicate.frame.event_type == "CONSULT":  # "discussed the situation with Peru", not "the war with Peru"
+            objects = [o for o in tree.logical_object(predicate.root) if tree.lemma[o] in _TOPICS]
+            slots.add("with", [c for o in objects for preposition, c in tree.obliques(o) if preposition == "with"])
         if "from" in predicate.frame.actor:  # "received two boats from Peru", whatever the parse hangs it on
             objects = tree.logical_object(predicate.root)
             slots.add("from", [c for o in objects for preposition, c in tree.obliques(o) if preposition == "from"])
@@ -61,6 +64,9 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
     for name in slots.tokens:
         slots.tokens[name] = [t for t in slots.tokens[name] if t not in inside]
     return slots
+
+
+_TOPICS = words("events", "topics-of-talks")
 
 
 def wanted(tree: Tree, tokens: tuple[int, ...]) -> list[int]:
@@ -439,7 +445,8 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     subjects = tree.logical_subject(verb)
     if predicate.suffered:
         told_only = predicate.frame.event_type in _HARMS and tree.lemma[verb] in _ONLY_TOLD
-        slots.add("recv", [] if told_only else subjects)
+        sought = predicate.frame.event_type == "RETREAT" and tree.dep[verb] == "acl"  # "efforts to secure a truce"
+        slots.add("recv", [] if told_only or sought else subjects)
         for preposition, c in tree.obliques(verb):
             if preposition in ("by", "from"):
                 slots.add(preposition, [c])

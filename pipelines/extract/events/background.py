@@ -179,12 +179,16 @@ def is_series(tree: Tree, predicate: Predicate) -> bool:
 
 
 def _has_seen_many(tree: Tree, noun: int) -> bool:
-    """As in "Chad has seen a series of bombings since the coup": many, none of which is told next."""
+    """As in "Chad has seen a series of bombings since the coup", "has made dozens of raids": none is told next."""
+    many = False
     while tree.dep[noun] == "nmod" and tree.preposition(noun) == "of":
         noun = tree.head[noun]
+        many = tree.tag[noun] in ("NNS", "CD")
     verb = tree.head[noun]
     if tree.dep[noun] != "obj" or not any(tree.lower[c] in _PERFECT for c in tree.kids(verb, "aux")):
         return False
+    if many:
+        return True
     adjuncts = tree.kids(verb, "obl", "advcl")
     return any(tree.lower[c] == "since" for a in adjuncts for c in tree.kids(a, "case", "mark"))
 

@@ -70,6 +70,8 @@ class Draft:
     nations: frozenset[str] = frozenset()  # of nameless people hit, if told of all
     culprits: bool = False  # those hit are called attackers, kidnappers, gunmen
     company: str = ""  # of what recipients there are: "person" by name, "crowd" of nameless ones
+    opening: bool = False  # "Last week, rebels …": by the time with which its sentence begins
+    kinds: frozenset[str] = frozenset()  # types of the recipients
     beside: frozenset[int] = (
         frozenset()
     )  # `order` of the event nouns that it is listed with: "both the raid and the bombing"
@@ -173,7 +175,7 @@ class _Event:
 def _signature(d: Draft) -> object:
     return (
         d.mode, d.background, d.head, d.sense, d.is_title, d.is_noun, d.actors, d.recipients, d.days, d.day_name,
-        d.places, d.count, d.targets, d.series, d.about, d.about_place, d.spot, d.warded_off,
+        d.places, d.count, d.targets, d.series, d.opening, d.kinds, d.about, d.about_place, d.spot, d.warded_off,
     )  # fmt: skip
 
 
@@ -291,7 +293,7 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return b.sense in HARM_BY_VERBS or bool(b.victims) or not _goes_on(a, b)
     if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
         return True
-    if _other_day(a, b):
+    if _other_day(a, b) or _is_another_time(a, b):
         return True
     if (a.sense != b.sense and _other_act(a, b)) or _other_matter(a, b) or _is_elsewhere(a, b, kinship):
         return True
@@ -315,6 +317,8 @@ def _other_act(a: Draft, b: Draft) -> bool:
         return a.head != b.head and a.recipients.isdisjoint(b.recipients)
     if a.event_type == "SANCTION":
         return verbs and a.mode != b.mode
+    if a.event_type == "REQUEST":  # "calls on the army to leave … urges donors to pay"
+        return verbs and bool(a.kinds and b.kinds) and a.kinds.isdisjoint(b.kinds)
     if a.event_type in ("CONCEDE", "COOPERATE"):
         return verbs
     return a.event_type == "MOBILIZE" and verbs and b.order in a.beside
@@ -393,6 +397,13 @@ def _other_day(a: Draft, b: Draft) -> bool:
         return False
     apart = a.day_name[0] == b.day_name[0] or "month" in (a.day_name[0], b.day_name[0])
     return apart and a.day_name[1] != b.day_name[1] and a.sentence != b.sentence
+
+
+def _is_another_time(a: Draft, b: Draft) -> bool:
+    """As in "Rebels shelled the town. Last week, a missile hit a camp": a sentence that begins with its time."""
+    if a.event_type != "ASSAULT" or not a.opening or a.anaphoric or a.is_title or b.is_title:
+        return False
+    return a.sentence != b.sentence and (a.days, a.day_name) != (b.days, b.day_name)
 
 
 def _strikes_back(a: Draft, b: Draft, kinship: Kinship) -> bool:

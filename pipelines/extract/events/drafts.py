@@ -116,8 +116,18 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         nations=_nations(facts, f),
         culprits=bool(hit) and all(tree.lemma[m.root] in _PERPETRATORS for m in hit),
         company=_company(tree, facts, f),
+        opening=_is_opening(tree, f, time),
+        kinds=frozenset(facts.actors[m.actor].actor_type for m in hit),
         beside=_beside(tree, f.predicate) | f.apart,
     )
+
+
+def _is_opening(tree: Tree, f: Mention, time: TimeMention | None) -> bool:
+    """Whether a sentence begins with the time of an event, if that is no single day: "Last week,", "In May"."""
+    if time is None or time.date_precision == "day":
+        return False
+    first = tree.sentence_span[tree.sentence[f.predicate.root]][0]
+    return 0 <= time.start - tree.start[first] <= len("In ")
 
 
 def _is_of_something_new(tree: Tree, noun: int) -> bool:

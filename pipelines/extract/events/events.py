@@ -55,6 +55,7 @@ from pipelines.extract.events.things import (
     name_targets,
     physical_targets,
 )
+from pipelines.extract.events.told_before import name_those_told_before
 from pipelines.extract.events.victims import name_victims
 from pipelines.extract.facts import EventMention, Facts, Participant
 from pipelines.extract.parsed_tokens import SILENT_SEGMENTS
@@ -113,6 +114,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     complete_scenes(tree, facts, found, places)
     date_by_gaps(tree, facts, found)
     _address_the_parties(tree, actors, found)
+    name_those_told_before(tree, facts, actors, found)
     name_victims(tree, facts, actors, found)
     name_targets(tree, actors, found)
     name_doers(tree, facts, actors, found)
@@ -120,8 +122,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     tell_rescues(facts, found)
     tell_captors(facts, found)
     spare_victims(tree, facts, found)
-    drafts = [draft_of(tree, facts, f, titles) for f in found]
-    found, numbers = _told_twice(found, group(drafts, kinship_of(facts)))
+    found, numbers = _told_twice(found, group([draft_of(tree, facts, f, titles) for f in found], kinship_of(facts)))
     _share_modes(found, numbers)
     _inherit_from_whole(tree, found)
     _share_modes(found, numbers)

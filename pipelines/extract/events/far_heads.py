@@ -21,6 +21,7 @@ def bring_near(tree: Tree, index: FrameIndex, i: int) -> None:
     _give_agent_to_deed(tree, index, i)
     _give_deed_to_gerund(tree, index, i)
     if tree.is_verbal(i):
+        _agree_in_number(tree, i)
         _tell_of_nearest_person(tree, i)
         _tell_of_deed(tree, index, i)
         _take_subject_with_apposition(tree, index, i)
@@ -61,6 +62,19 @@ def _give_deed_to_gerund(tree: Tree, index: FrameIndex, i: int) -> None:
     tree.attach(i - 1, i, "mark")
     tree.attach(noun, i, "obj")
     tree.pos[i], tree.tag[i], tree.lemma[i] = "VERB", "VBG", known
+
+
+def _agree_in_number(tree: Tree, verb: int) -> None:
+    """As in "an alliance of clans which | has pledged loyalty": of many it would be "have"."""
+    many = tree.head[verb]
+    if tree.dep[verb] != "acl:relcl" or tree.tag[many] not in ("NNS", "NNPS") or tree.dep[many] != "nmod":
+        return
+    one = tree.head[many]
+    tensed = (verb, *tree.kids(verb, "aux", "aux:pass", "cop"))
+    relative = any(tree.lower[c] in ("which", "that") for c in tree.kids(verb, "nsubj", "nsubj:pass"))
+    singular = any(tree.tag[t] == "VBZ" or tree.lower[t] == "was" for t in tensed)
+    if relative and singular and tree.tag[one] in ("NN", "NNP") and one < many < verb:
+        tree.attach(verb, one, "acl:relcl")
 
 
 def _tell_of_nearest_person(tree: Tree, verb: int) -> None:

@@ -70,10 +70,10 @@ _NOT_YET = frozenset({"before", "until", "if", "unless"})
 
 def _is_assault_told(tree: Tree, facts: Facts, f: Mention, m: EventMention) -> bool:
     """An assault needs one thing told of it; of a war, or an act that may never be, its doer alone is not enough."""
-    if m.modality == "negated" or _is_set(facts, m):
-        return True
     p = f.predicate
-    if _is_habit(tree, facts, p, m) or _is_fancied(tree, facts, p, m):
+    if m.modality == "negated" or _is_set(facts, m):
+        return not _is_principle(tree, p)
+    if _is_habit(tree, facts, p, m) or _is_fancied(tree, facts, p, m) or _is_principle(tree, p):
         return False
     doers = len({q.actor for q in m.participants if q.role == "actor"})
     if doers < len({q.actor for q in m.participants}):
@@ -103,6 +103,20 @@ def _is_habit(tree: Tree, facts: Facts, p: Predicate, m: EventMention) -> bool:
     return bool(named or not m.participants) and all(_is_anybody(tree, facts, q) for q in named)
 
 
+def _is_principle(tree: Tree, p: Predicate) -> bool:
+    """As in "attacks on nurses are a crime", "killing hostages violates the law": said of whatever attack."""
+    verb = tree.head[p.root]
+    plural = p.frame.part == "noun" and tree.tag[p.root] == "NNS" and not tree.has(p.root, "det", "nmod:poss", "nummod")
+    gerund = tree.tag[p.root] == "VBG" and tree.dep[p.root] == "csubj"
+    if p.support is not None or not (gerund or (plural and tree.dep[p.root] == "nsubj")):
+        return False
+    said = {tree.lemma[verb], *(tree.lemma[c] for c in tree.kids(verb, "obj"))}
+    tensed = [verb, *tree.kids(verb, "cop", "aux")]
+    present = any(tree.tag[t] in ("VBZ", "VBP", "MD") for t in tensed) and not any(tree.tag[t] == "VBD" for t in tensed)
+    return present and not said.isdisjoint(_CONDEMNING)
+
+
+_CONDEMNING = words("events", "words-of-principles")
 _ALIKE_IN_PAST = words("events", "verbs-alike-in-past")
 
 

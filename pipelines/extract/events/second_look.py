@@ -50,7 +50,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
             tie_loose_ends(tree, index, i)
             bring_near(tree, index, i)
             if tree.is_verbal(i):
-                _raise_conjunct(tree, i)
+                _raise_conjunct(tree, index, i)
                 _take_subject_from_compound(tree, i)
                 _join_subjects(tree, i)
                 _take_subject_from_object(tree, i)
@@ -69,16 +69,20 @@ def _last(tree: Tree, first: int, end: int) -> int:
     return next((i for i in range(end - 1, first, -1) if tree.pos[i] != "SPACE"), first)
 
 
-def _raise_conjunct(tree: Tree, verb: int) -> None:
+def _raise_conjunct(tree: Tree, index: FrameIndex, verb: int) -> None:
     """As in "threatened to respond and | fired a missile": a past tense goes on with one, not with an infinitive.
 
-    Nor with a pluperfect: "said that the army had bombed a village and | vowed revenge".
+    Nor with a pluperfect: "said that the army had bombed a village and | vowed revenge". What is done and not said, in
+    a form that can be a participle, does: "said that its forces had taken a village and captured nine".
     """
     infinitive = tree.head[verb]
     governor = tree.head[infinitive]
     if tree.tag[verb] != "VBD" or tree.dep[verb] != "conj" or tree.tag[governor] != "VBD" or tree.has(verb, "nsubj"):
         return
     pluperfect = tree.dep[infinitive] == "ccomp" and any(tree.lower[c] == "had" for c in tree.kids(infinitive, "aux"))
+    deed = any(frame.event_type in _MATERIAL for frame in index.verbs.get(tree.lemma[verb], ()))
+    if pluperfect and deed and tree.lower[verb].endswith("ed"):
+        return
     if not pluperfect and (tree.tag[infinitive] != "VB" or tree.dep[infinitive] != "xcomp"):
         return
     tree.attach(verb, governor, "conj")
@@ -121,6 +125,7 @@ def _return_role(tree: Tree, role: int) -> None:
             return
 
 
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 _LABEL_ENDS = frozenset({"]", "--", "—", "–"})
 
 

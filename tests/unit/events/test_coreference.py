@@ -192,3 +192,23 @@ def test_a_bombing_in_the_title_is_the_suicide_attack_that_the_text_begins_with(
     text = "Kabul bombing kills 19\n\nA suicide bomber blew himself up at a school in Kabul, killing 19 people."
     facts = extract(load_reader().read(text, "Kabul bombing kills 19"), None)
     assert len({m.event for m in facts.events if m.event_type == "ASSAULT"}) == 1
+
+
+def test_a_sentence_that_begins_with_its_time_tells_of_another_attack() -> None:
+    facts = _facts(
+        "Rebels attacked the town of Gao, killing nine soldiers. The rebels withdrew at noon. In March, the rebels "
+        "attacked the town of Gao and killed 20 soldiers."
+    )
+    told = _assaults(facts)
+    assert told[0].event != told[-1].event
+
+
+def test_one_attack_is_not_the_many_that_were_carried_out() -> None:
+    facts = _facts("The rebels have carried out dozens of attacks on soldiers. The rebels' attack on Gao killed nine.")
+    told = {m.trigger_text: m.event for m in _assaults(facts)}
+    assert told["carried out dozens of attacks"] not in {told["attack"], told["killed"]}
+
+
+def test_demands_on_different_people_are_two() -> None:
+    facts = _facts("Kenya called on the rebels to lay down their arms. Kenya urged donors to send aid.")
+    assert len({m.event for m in facts.events if m.event_type == "REQUEST"}) == 2

@@ -59,3 +59,20 @@ def test_a_clause_that_only_says_which_or_what_for_tells_of_nothing_by_nobody() 
 def test_what_those_do_who_may_have_an_amnesty_is_no_event() -> None:
     facts = extract(load_reader().read("Report\n\nChad offered an amnesty to fighters who surrender their arms."), None)
     assert [m.event_type for m in facts.events] == ["CONCEDE"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Attacks on nurses and clinics are a crime.",
+        "Attacks against peacekeepers violate the law.",
+        "Bombings of schools are unacceptable.",
+    ],
+)
+def test_what_judges_whatever_attack_tells_of_none(sentence: str) -> None:
+    assert extract(load_reader().read(f"Report\n\n{sentence}"), None).events == []
+
+
+def test_an_attack_that_is_judged_is_one() -> None:
+    told = extract(load_reader().read("Report\n\nThe attacks on the nurses in Gulu were a crime."), None).events
+    assert "ASSAULT" in {m.event_type for m in told}

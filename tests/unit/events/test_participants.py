@@ -529,3 +529,32 @@ def test_explosives_that_are_destroyed_have_not_gone_off() -> None:
 def test_according_to_is_no_accord() -> None:
     facts = _facts("A drone struck a school, killing nine pupils, according to nurses.")
     assert {m.event_type for m in facts.events} == {"ASSAULT"}
+
+
+def test_who_owned_the_convoy_is_hit_with_it() -> None:
+    facts = _facts("A convoy of the Kenyan army left Garissa on Monday. Rebels ambushed the convoy near Wajir.")
+    assert _names(facts, "ASSAULT", "recipient") == {"Kenyan Army"}
+    other = _facts("A convoy of the Kenyan army left Garissa on Monday. Rebels ambushed a convoy near Wajir.")
+    assert _names(other, "ASSAULT", "recipient") == set()
+
+
+def test_a_need_that_is_stressed_at_a_meeting_is_stressed_to_the_other() -> None:
+    text = "Minister Ana Paz met Minister Omar Haddad in Oslo. Minister Paz stressed the need for a ceasefire."
+    assert _names(_facts(text), "REQUEST", "recipient") == {"Omar Haddad"}
+
+
+def test_with_whom_the_situation_is_discussed_takes_part() -> None:
+    facts = _facts("Ana Paz discussed the situation with Peru's ministers.")
+    assert len(_names(facts, "CONSULT", "actor")) == 2
+    facts = _facts("Ana Paz discussed the high price of trade with Peru.")
+    assert _names(facts, "CONSULT", "actor") == {"Ana Paz"}
+
+
+def test_one_of_many_has_a_singular_verb() -> None:
+    facts = _facts("He leads the Shield, an alliance of rebel groups which has pledged allegiance to Chad.")
+    assert _names(facts, "SUPPORT", "actor") == {"Shield"}
+
+
+def test_whose_forces_took_a_village_captured_soldiers() -> None:
+    facts = _facts("A spokesman said the rebels had taken three villages and captured 35 soldiers.")
+    assert _names(facts, "ASSAULT", "actor") == {"rebels"}
