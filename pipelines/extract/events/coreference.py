@@ -380,6 +380,8 @@ def _is_of_war(a: Draft, b: Draft) -> bool:
     """Whether one is a war, and the other a deed of one day or a coup: neither is the other."""
     if a.head not in _WARS or b.head in _WARS:
         return False
+    if b.is_noun and b.head in _ONSLAUGHTS and not a.is_title and not b.is_title:
+        return True
     single = b.days is not None and b.days[0] == b.days[1] and a.days != b.days
     return b.head in _SEIZURES or single or (b.day_name is not None and a.day_name != b.day_name)
 

@@ -304,7 +304,12 @@ _COMPLEMENTS = ("obj", "obl", "ccomp", "xcomp", "advcl")
 
 
 def _beside(tree: Tree, p: Predicate) -> frozenset[int]:
-    """What a predicate is listed with as another event: nouns with determiners, verbs of speech with complements."""
+    """What a predicate is listed with as another event: nouns with determiners, verbs of speech with complements.
+
+    What is welcomed is another event too: "welcomed the adoption of the resolution".
+    """
+    if p.frame.event_type in ("SUPPORT", "ACCUSE") and p.frame.part == "noun" and p.support is None:
+        return frozenset({tree.head[p.root]} if tree.dep[p.root] in ("obj", "nsubj:pass") else ())
     if tree.dep[p.root] != "conj":
         return frozenset()
     others = frozenset(tree.conjuncts(tree.head[p.root])) - {p.root}

@@ -25,6 +25,7 @@ def bring_near(tree: Tree, index: FrameIndex, i: int) -> None:
         _tell_of_nearest_person(tree, i)
         _tell_of_deed(tree, index, i)
         _take_subject_with_apposition(tree, index, i)
+        _take_object_behind_manner(tree, i)
 
 
 def _give_agent_to_deed(tree: Tree, index: FrameIndex, i: int) -> None:
@@ -124,3 +125,16 @@ def _take_subject_with_apposition(tree: Tree, index: FrameIndex, verb: int) -> N
     if tree.head[noun] != noun or tree.pos[noun] not in NOMINAL or any(tree.has(c, "nsubj") for c in (noun, name)):
         return
     tree.attach(noun, verb, "nsubj")
+
+
+def _take_object_behind_manner(tree: Tree, verb: int) -> None:
+    """As in "condemns in the strongest terms | the attack": what is condemned is no apposition to the terms."""
+    if tree.has(verb, "obj", "ccomp", "xcomp", "nsubj:pass"):
+        return
+    for terms in tree.kids(verb, "obl"):
+        if tree.lemma[terms] != "term" or tree.preposition(terms) != "in" or terms < verb:
+            continue
+        for c in tree.kids(terms, "appos", "nmod"):
+            if tree.opening(c) == terms + 1 and not tree.has(c, "case"):
+                tree.attach(c, verb, "obj")
+                return

@@ -105,6 +105,10 @@ def _is_habit(tree: Tree, facts: Facts, p: Predicate, m: EventMention) -> bool:
 
 def _is_principle(tree: Tree, p: Predicate) -> bool:
     """As in "attacks on nurses are a crime", "killing hostages violates the law": said of whatever attack."""
+    if tree.dep[p.root] == "acl" and tree.tag[p.root] == "VBN":  # "artillery fired in defence is not classified as"
+        noun = tree.head[p.root]
+        given = tree.has(noun, "det", "nmod:poss", "nummod") or tree.tag[noun] in ("NNP", "NNPS")
+        return not given and tree.dep[noun] == "nsubj:pass" and tree.lemma[tree.head[noun]] in _CLASSING
     verb = tree.head[p.root]
     plural = p.frame.part == "noun" and tree.tag[p.root] == "NNS" and not tree.has(p.root, "det", "nmod:poss", "nummod")
     gerund = tree.tag[p.root] == "VBG" and tree.dep[p.root] == "csubj"
@@ -117,6 +121,7 @@ def _is_principle(tree: Tree, p: Predicate) -> bool:
 
 
 _CONDEMNING = words("events", "words-of-principles")
+_CLASSING = words("events", "verbs-of-classing")
 _ALIKE_IN_PAST = words("events", "verbs-alike-in-past")
 
 

@@ -629,7 +629,7 @@ def _is_preposition(tree: Tree, i: int) -> bool:
     """Whether a bare noun only builds a preposition: "in protest of", "in support of"."""
     return (
         tree.lemma[i] in _PREPOSITIONAL
-        and tree.preposition(i) == "in"
+        and (tree.preposition(i) == "in" or tree.lower[i - 1] == "in")  # "with and in support of"
         and not tree.has(i, "det", "amod", "nmod:poss", "compound")
     )
 

@@ -212,3 +212,14 @@ def test_one_attack_is_not_the_many_that_were_carried_out() -> None:
 def test_demands_on_different_people_are_two() -> None:
     facts = _facts("Kenya called on the rebels to lay down their arms. Kenya urged donors to send aid.")
     assert len({m.event for m in facts.events if m.event_type == "REQUEST"}) == 2
+
+
+def test_a_war_is_none_of_its_attacks() -> None:
+    facts = _facts("Kenya deplored the attack on a bus in Goma. Kenya wants to help to end the conflict in Goma.")
+    told = {m.trigger_text: m.event for m in _assaults(facts)}
+    assert told["attack"] != told["conflict"]
+
+
+def test_what_is_welcomed_is_another_event() -> None:
+    facts = _facts("Minister Ana Paz welcomed the adoption of Resolution 99 by the UN Security Council.")
+    assert len({m.event for m in facts.events if m.event_type == "SUPPORT"}) == 2

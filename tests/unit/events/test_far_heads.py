@@ -50,3 +50,8 @@ def test_what_kills_is_the_attack_and_not_what_it_hit() -> None:
 
 def test_a_time_is_no_doer() -> None:
     assert _parties("The army will end the siege of the town by Friday.", "siege")[0] == {"army"}
+
+
+def test_what_is_condemned_in_strong_terms_is_the_attack() -> None:
+    text = "The Union condemns in the strongest terms the Army of God attack this morning on a market in Gulu."
+    assert _parties(text, "condemns")[1] == {"Army of God"}

@@ -76,3 +76,17 @@ def test_what_judges_whatever_attack_tells_of_none(sentence: str) -> None:
 def test_an_attack_that_is_judged_is_one() -> None:
     told = extract(load_reader().read("Report\n\nThe attacks on the nurses in Gulu were a crime."), None).events
     assert "ASSAULT" in {m.event_type for m in told}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mortars fired in self-defence are not counted as strikes.",
+        "The command does not tell how many munitions were dropped in each strike.",
+        "One jet may deliver a bomb against a tank.",
+        "Kenya holds talks with and in support of Somalia.",
+    ],
+)
+def test_what_a_release_says_of_its_terms_tells_of_no_event(sentence: str) -> None:
+    told = extract(load_reader().read(f"Report\n\n{sentence}"), None).events
+    assert {m.event_type for m in told}.isdisjoint({"ASSAULT", "AID", "SUPPORT"})
