@@ -109,6 +109,7 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
     found = _who_comes(history, mention, fits)
     found = found or _still_undergoing(history, lexicon, mention, fits) or _who_tells(history, mention, fits)
     found = found or _who_attacks(history, lexicon, mention, fits) or _who_goes_on(history, lexicon, mention, fits)
+    found = found or _who_is_acted_on(history, mention, fits)
     found = found or history.nearest(mention, fits, reach)
     if found is not None:
         mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
@@ -190,6 +191,47 @@ def _still_undergoing(
         first = chain_head(tokens, other.root)
         if tokens.dep[first] == "obj" and tokens.head[first] == main and other.entities:
             return other if history.is_fit(other, fits) else None
+    return None
+
+
+def _who_is_acted_on(
+    history: History, mention: Candidate, fits: Callable[[Entity, Candidate], bool]
+) -> Candidate | None:
+    """Whom a verb acts on, where a reason for it or a participle beside it tells more of them.
+
+    "Sued Chile at the court, charging | it | with theft", "fined the bank for | its | refusal", "cleared it of charges
+    that | it | spied".
+    """
+    tokens, i = history.tokens, mention.root
+    verb = _verb_told_of(tokens, i)
+    if verb is None:
+        return None
+    objects = [c for c in tokens.children[verb] if tokens.dep[c] == "obj" and c < i]
+    aimed = [c for o in (verb, *objects) for c in tokens.children[o] if c < i and tokens.case_of(c) in _AIMED]
+    those = [m for m in history.of_sentence(tokens.sent[i]) if m.entities and m.start < mention.start]
+    for node in (*objects, *aimed):
+        for other in those:
+            if chain_head(tokens, other.root) == node and history.is_fit(other, fits):
+                return other
+    return None
+
+
+_AIMED = frozenset({"against", "on", "upon", "to"})
+_REASONS = frozenset({"of", "from", "against", "over"})
+
+
+def _verb_told_of(tokens: Tokens, i: int) -> int | None:
+    """The verb that a pronoun's participle, reason or charge hangs from."""
+    head = tokens.head[i]
+    if tokens.dep[i] == "obj" and tokens.dep[head] == "advcl" and tokens.tag[head] == "VBG":
+        own = any(tokens.dep[c] in _SUBJECTS or tokens.dep[c] == "mark" for c in tokens.children[head])
+        return None if own else tokens.head[head]
+    if tokens.low[i] in {"its", "their"} and tokens.dep[head] == "obl" and tokens.case_of(head) == "for":
+        return tokens.head[head]
+    noun = tokens.head[head]
+    told = tokens.dep[i] == "nsubj" and tokens.dep[head] in {"acl", "acl:relcl", "ccomp"}
+    if told and tokens.dep[noun] == "obl" and tokens.case_of(noun) in _REASONS and tokens.pos[noun] == "NOUN":
+        return tokens.head[noun]
     return None
 
 

@@ -149,6 +149,9 @@ def test_whose_and_his_give_the_state_of_who_is_meant(text: str, words: str, cou
         ('"I will vote," said Mary Lund, 63. Her son, she said, has not decided.', "she", "Mary Lund"),
         ("Mr. Ortega spoke on Friday. Ms. Lund listened. He left early.", "He", "Ortega"),
         ("The party, whose delegation walked out, said it would boycott the vote.", "it", "party"),
+        ("Chad sued Niger at the World Bank, charging it with fraud.", "it", "Niger"),
+        ("Chad imposed sanctions on Niger for its refusal to talk.", "its", "Niger"),
+        ("Chad defended Niger against charges that it sheltered smugglers.", "it", "Niger"),
     ],
 )  # fmt: skip
 def test_a_pronoun_agrees_and_passes_over_relative_clauses(text: str, pronoun: str, name: str) -> None:
