@@ -145,14 +145,15 @@ _PEACE = words("actors", "words-of-talks")
 def _is_nobody(scene: Scene, left: int, head: int) -> bool:
     """Whether a phrase means land, a condition, craft, one of two or none: "the state of Manipur", "no group".
 
-    Or a kind ("a girls' school") or what something comes from ("a source of income").
+    Or a kind ("a girls' school"), what something comes from ("a source of income") or serves for ("a patrol boat").
     """
     tokens = scene.tokens
     if (tokens.lemma[head] == "west" and states_in(scene, left, head)) or _is_province(tokens, head):
         return True
     of_it = head + 1 < tokens.n and tokens.low[head + 1] == "of"
     quarter = tokens.lemma[head] == "west" and tokens.case_of(head) in {"in", "from", "to"}
-    if quarter and tokens.lemma[tokens.head[head]] == "locate":
+    duty = tokens.lemma[head] in _DUTIES and tokens.dep[head] == "compound"
+    if duty or (quarter and tokens.lemma[tokens.head[head]] == "locate"):
         return True
     if of_it and (quarter or (tokens.lemma[head] == "source" and left < head and not _tells(scene, head))):
         return True
@@ -164,6 +165,7 @@ def _is_nobody(scene: Scene, left: int, head: int) -> bool:
 
 
 _NONE = frozenset({"no", "neither"})
+_DUTIES = words("actors", "duties-before-craft")
 
 
 def _tells(scene: Scene, head: int) -> bool:

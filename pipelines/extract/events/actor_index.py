@@ -30,7 +30,9 @@ _ITSELF = frozenset({"itself", "themselves"})
 _GROUPS = frozenset({"armed_group", "military", "police", "party"})
 _FORCES = frozenset({"armed_group", "police", "military"})
 _OF_STATES = frozenset({"country", "government", "legislature", "igo"})
+_OF_GOVERNMENTS = words("events", "what-governments-resolve")
 _AIRCRAFT = words("events", "aircraft-for-fighting")
+_ON_DUTY = words("actors", "duties-before-craft")
 _SENDING = words("events", "verbs-of-sending-people")
 _THINKING = words("events", "verbs-of-taking-for")
 _NAMING = words("actors", "verbs-of-naming")
@@ -514,6 +516,8 @@ class ActorIndex:
             return self.at(token)
         if group.type not in _FORCES or (lemma == "fighter" and tree.lemma[tree.head[token]] in _AIRCRAFT):
             return None
+        if lemma in _ON_DUTY:
+            return None
         known = self._nominals.get(lemma, [])
         before = [n for n in known if facts.actor_mentions[n].start < tree.start[token]]
         if known:
@@ -521,6 +525,26 @@ class ActorIndex:
         else:
             actor = self._number_of(Actor(f"nominal::{lemma}", lemma, group.type, is_generic=True))
         return self._adopt_as(actor, token, (tree.start[token], tree.end[token]), "nominal")
+
+    def _adopt_owner(self, token: int, before: int) -> int | None:
+        """The force whose position, or the government whose decision, a noun before it tells of."""
+        if self._tree.lemma[token] not in _OF_GOVERNMENTS:
+            return self.adopt_modifier(before)
+        return self._home_government(before) if self._tree.lemma[before] == "government" else None
+
+    def _home_government(self, token: int) -> int | None:
+        """The government that stands before its decision, of the one state told of so far in the sentence."""
+        tree, facts, lexicon = self._tree, self._facts, load_actor_lexicon()
+        if self.at(token) is not None or token in self._covering:
+            return self.at(token)
+        starts = tree.start[tree.sentence_span[tree.sentence[token]][0]], tree.start[token]
+        told = facts.actor_mentions[slice(*(bisect_left(self._mention_starts, start) for start in starts))]
+        states = {c for m in told if (c := facts.actors[m.actor].country) in lexicon.states and c is not None}
+        known = Entities(lexicon)
+        government = Actor("nominal::government", "government", "government", is_generic=True)
+        if len(states) == 1:
+            government = known.all[known.government(states.pop())].actor()
+        return self._adopt_as(self._number_of(government), token, (tree.start[token], tree.end[token]), "nominal")
 
     def adopt_people(self, token: int) -> int | None:
         """People whom no list of people knows, by what was done to them: "kidnapped three cattle breeders".
@@ -564,8 +588,8 @@ class ActorIndex:
                 return found
         compounds = tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")
         found = [m for c in compounds for node in tree.conjuncts(c) if (m := self.at(node)) is not None]
-        if not found and tree.lemma[token] in _BELONGINGS | _OF_FORCES:
-            found = [m for c in compounds if (m := self.adopt_modifier(c)) is not None]
+        if not found and tree.lemma[token] in _BELONGINGS | _OF_FORCES | _OF_GOVERNMENTS:
+            found = [m for c in compounds if (m := self._adopt_owner(token, c)) is not None]
         if not found and tree.lemma[token] in word_classes()["building"] and "police" in tree.words(compounds):
             found = self.police_before(token)
         if found:

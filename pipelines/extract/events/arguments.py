@@ -10,7 +10,7 @@ from pipelines import lexicon
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.actor_index import DEEDS, ActorIndex
 from pipelines.extract.events.foreign_soil import on_foreign_soil
-from pipelines.extract.events.frames import Words, frame_index, word_classes
+from pipelines.extract.events.frames import Frame, Words, frame_index, word_classes
 from pipelines.extract.events.meeting_parties import who_meets
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.responsibility import deed_behind, done_beside, joint_doers, responsible
@@ -46,7 +46,8 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
         if predicate.frame.event_type == "CONSULT":  # "discussed the situation with Peru", not "the war with Peru"
             objects = [o for o in tree.logical_object(predicate.root) if tree.lemma[o] in _TOPICS]
             slots.add("with", [c for o in objects for preposition, c in tree.obliques(o) if preposition == "with"])
-        if "from" in predicate.frame.actor:  # "received two boats from Peru", whatever the parse hangs it on
+        asked = (predicate.frame.sense.recipient or ())[:1] == ("from",)
+        if asked or "from" in predicate.frame.actor:  # "received boats from Peru", whatever the parse hangs it on
             objects = tree.logical_object(predicate.root)
             slots.add("from", [c for o in objects for preposition, c in tree.obliques(o) if preposition == "from"])
         if tree.pos[predicate.root] == "ADJ" and tree.dep[predicate.root] == "amod":
@@ -139,6 +140,8 @@ def _clause_slots(tree: Tree, verb: int, slots: Slots) -> None:
     ]:
         subjects = [c for c in tree.children[clause] if tree.dep[c] in SUBJECTS]
         slots.add("comp", subjects)
+        aimed = [pair for node in (clause, *tree.kids(clause, "obj")) for pair in tree.obliques(node)]
+        slots.add("menaced", [c for preposition, c in aimed if preposition == "against"])
         if not subjects:
             for preposition, c in tree.obliques(clause):
                 slots.add(f"comp:{preposition}", [c])
@@ -211,14 +214,20 @@ _LAWS = words("events", "laws")
 
 
 def _decider(tree: Tree, verb: int) -> list[int]:
-    """As in "regrets the decision of Georgia to expel the envoy": Georgia expels, whoever regrets it."""
+    """As in "regrets the decision of Georgia to expel the envoy": Georgia expels, whoever regrets it.
+
+    So does the government in "protested against government plans to sell the mine".
+    """
     noun = tree.head[verb]
     if tree.dep[verb] != "acl" or not tree.is_infinitive(verb) or tree.lemma[noun] not in _RESOLVES:
         return []
+    if before := [c for c in tree.kids(noun, "compound") if tree.lemma[c] in _DECIDERS]:
+        return before
     return [] if tree.has(noun, "nmod:poss") else [c for p, c in tree.obliques(noun) if p in ("of", "by") and c < verb]
 
 
 _RESOLVES = words("events", "nouns-of-resolve")
+_DECIDERS = words("events", "deciders-before-a-noun")
 
 
 def _only_talked_about(tree: Tree, verb: int) -> bool:
@@ -509,9 +518,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             tree,
             index,
             slots,
-            (*frame.recipient, "comp:with", "comp:to", "comp:obj", "comp:for")
-            if "comp" in frame.recipient
-            else (("with", "between") if alone else frame.recipient),
+            ("with", "between") if alone else _receiving_slots(frame),
             every=False,
         )
     actors = actors or _killers(tree, index, facts, predicate)
@@ -537,6 +544,18 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
 
 
 _RATIFYING = words("events", "verbs-of-ratifying")
+
+
+def _receiving_slots(frame: Frame) -> tuple[str, ...]:
+    """The slots of the recipient, with those of the clause that completes the predicate.
+
+    Who does what is threatened stands before whom it would be done to: "warned that it would use force against Chad".
+    """
+    if "comp" not in frame.recipient:
+        return frame.recipient
+    slots = (*frame.recipient, "comp:with", "comp:to", "comp:obj", "comp:for")
+    at = slots.index("comp")
+    return (*slots[:at], "menaced", *slots[at:]) if frame.event_type == "THREATEN" else slots
 
 
 def _hosts(index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:

@@ -249,6 +249,9 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
     }
     if p.frame.event_type == "ASSAULT":
         same |= {c for c in tree.kids(p.root, "conj") if c in roots and tree.lemma[c] in _GETTING_AWAY}
+        same |= {o for o in objects if o in roots and roots[o].frame.event_type == "MOBILIZE"}  # "ambushed a patrol"
+    if p.frame.sense.mode == "arrest":
+        same |= {c for c in tree.children[p.root] if c in roots and _is_round_up(tree, roots[c])}
     if p.frame.sense.mode == "convict":
         same |= {
             c for t in p.tokens for c in tree.kids(t, "advcl", "obl", "nmod", "acl") if tree.lemma[c] in _PENALTIES
@@ -263,6 +266,19 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
     if p.frame.sense_id == "sign" and told and not tree.has_modal(p.root):
         same |= {o for o in objects if o in roots and roots[o].frame.sense_id == "agreement-noun"}
     return same | _same_purpose(tree, p, roots) | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
+
+
+def _is_round_up(tree: Tree, p: Predicate) -> bool:
+    """As in "arrested six men in raids near Athens": the raids are what they were arrested in."""
+    if p.frame.part != "noun" or tree.preposition(p.root) not in ("in", "during"):
+        return False
+    if tree.lemma[p.root] not in _ROUND_UPS:
+        return False
+    named = any(preposition in ("by", "on", "against") for preposition, _ in tree.obliques(p.root))
+    return p.frame.event_type == "ASSAULT" and not named and not tree.has(p.root, "nmod:poss")
+
+
+_ROUND_UPS = words("events", "round-ups")
 
 
 def _finds(tree: Tree, objects: list[int], roots: dict[int, Predicate]) -> set[int]:
@@ -534,9 +550,13 @@ def _refused(actors: ActorIndex, p: Predicate, tree: Tree, who: Parties) -> Part
 
 
 def _is_official(facts: Facts, mention: int) -> bool:
-    """A state, a body of it, or a person in an office."""
+    """A state, a body of it, or a person in an office, which leaders of rebels and of opponents have not."""
     actor = facts.actors[facts.actor_mentions[mention].actor]
-    return actor.actor_type in ORGAN_RANK or (actor.actor_type == "person" and bool(actor.title or actor.parent_key))
+    in_office = bool(actor.title or actor.parent_key) and not (actor.code or "").endswith(_OUT_OF_OFFICE)
+    return actor.actor_type in ORGAN_RANK or (actor.actor_type == "person" and in_office)
+
+
+_OUT_OF_OFFICE = ("REB", "OPP", "CRM")
 
 
 def _stands_for_state(facts: Facts, mention: int) -> bool:
@@ -566,13 +586,22 @@ def _accredited_to(tree: Tree, actors: ActorIndex, p: Predicate) -> list[int]:
 
 
 def _visited_state(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> tuple[int, ...]:
-    """The government whose capital an official of another state travels to: "arrived in Nairobi"."""
+    """The state or government to whose country or capital an official of another travels: "left for Togo"."""
     home = {facts.actors[facts.actor_mentions[m].actor].country for m in who.actors} - {None}
     where = ("to", "in", "into", "at", "for")
     there = [c for t in p.tokens for preposition, c in tree.obliques(t) if preposition in where]
     there += [c for t in p.tokens for c in tree.kids(t, "obj")]
-    found = [m for c in there if who.actors and (m := actors.adopt_government(c, home)) is not None]
-    return tuple(found[:1])
+    there = [c for c in there if home and _lies_abroad(actors, c, home)]
+    found = [(actors.adopt_government(c, home), actors.adopt_country(c)) for c in there]
+    hosts = [m for government, country in found if (m := country if government is None else government) is not None]
+    return tuple(hosts[:1])
+
+
+def _lies_abroad(actors: ActorIndex, token: int, home: set[str | None]) -> bool:
+    """Whether a token names a state, or a place in a state, other than these."""
+    if actors.type_at(token) == "country":
+        return actors.country_at(token) not in home
+    return actors.is_place(token) and actors.country_of_place(token) not in home
 
 
 def _hit_place(tree: Tree, facts: Facts, places: SpanIndex, slots: Slots) -> int | None:
@@ -623,7 +652,8 @@ def _typed(tree: Tree, p: Predicate, told: Reality, means: list[int], *, own: bo
         mode = _assault_mode(tree, p, mode, means)
     if event_type in REFUSED and _is_refused(tree, p):
         return "REJECT", REFUSED[event_type], Reality("actual", told.certainty)
-    if told.modality == "future" or (told.modality == "hypothetical" and event_type in MENACES and _has_will(tree, p)):
+    announced = event_type in MENACES or (own and event_type in ("SANCTION", "RETREAT"))
+    if told.modality == "future" or (told.modality == "hypothetical" and announced and _has_will(tree, p)):
         return _future(p, event_type, mode, told, own=own)
     return event_type, mode, told
 

@@ -252,7 +252,7 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
                 continue  # "called the strike a crime" calls no strike
             if tree.lemma[i] == "deny" and any(tree.tag[below[word]] == "VBG" for word in frame.words):
                 continue  # "denied supplying arms" is no denial of supplies
-            if len(frame.words) == 1 and frame.words[0] in _PARTICLES and not _is_particle(tree, i, frame, below):
+            if len(frame.words) == 1 and not _is_own_word(tree, i, frame, below):
                 continue
             tokens = tuple(sorted({i, *(below[word] for word in frame.words)}))
         if _verb_conditions(tree, entities, frame, i, tokens):
@@ -273,6 +273,14 @@ def _is_willed(tree: Tree, i: int) -> bool:
     return not clauses
 
 
+def _is_own_word(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool:
+    """Whether the one word that a frame asks for beside its verb is that verb's, if it is a particle or preposition."""
+    word = frame.words[0]
+    if word in _PARTICLES:
+        return _is_particle(tree, i, frame, below)
+    return word not in _OWN_PREPOSITIONS or not _is_of_lower_clause(tree, i, below[word])
+
+
 def _is_particle(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool:
     """Whether the word stands with its verb: "gave in", "called in the envoy", not "gave aid to villages in"."""
     word = below[frame.words[0]]
@@ -282,6 +290,19 @@ def _is_particle(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> boo
 
 
 _PARTICLES = frozenset({"in", "up", "out", "down", "off", "over", "back", "away"})
+
+
+def _is_of_lower_clause(tree: Tree, i: int, preposition: int) -> bool:
+    """As in "voted to fine the bank | for | fraud", which votes for nothing: the preposition is another verb's."""
+    node = tree.head[tree.head[preposition]]
+    while node not in (i, tree.head[node]):
+        if tree.is_verbal(node):
+            return True
+        node = tree.head[node]
+    return False
+
+
+_OWN_PREPOSITIONS = frozenset({"for", "against"})
 
 
 def _copular(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
@@ -540,12 +561,13 @@ _BLASTS = words("events", "bombs-and-blasts")
 def _is_somebody_told_to(tree: Tree, entities: EntityView, i: int) -> bool:
     """As in "asked the bank to reschedule its debt": whatever it is, somebody is asked to do it.
 
-    A state is also asked for things ("asked NATO for air cover"), and to do what the parse takes for a purpose.
+    A state or a force is also asked for things ("asked NATO for air cover"), and to do what the parse takes for a
+    purpose.
     """
     told = [o for o in (*tree.kids(i, "iobj"), *tree.logical_object(i)) if any(entities.classes(o))]
     if not told or any(tree.is_infinitive(c) for c in tree.kids(i, "xcomp")):
         return bool(told)
-    if not any("@state" in entities.classes(o) for o in told):
+    if not any({"@state", "@armed"} & {*entities.classes(o)} for o in told):
         return False
     return any(tree.is_infinitive(c) for c in tree.kids(i, "advcl")) or any(p == "for" for p, _ in tree.obliques(i))
 

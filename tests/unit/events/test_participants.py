@@ -161,10 +161,36 @@ def test_who_reports_a_bombing_does_not_suffer_it() -> None:
         ("The Kenyan foreign minister visited Peru.", "CONSULT", "recipient", {"Peru"}),
         ("The Kenyan foreign minister arrived in Lima on Monday.", "CONSULT", "recipient", {"Government of Peru"}),
         ("Kenya threatened to cut off aid to Chad.", "THREATEN", "recipient", {"Chad"}),
+        ("Kenya would use force against Chad if it had to, the army chief warned.", "THREATEN", "recipient", {"Chad"}),
+        ("Peru said it would freeze Kenyan assets if it was not paid.", "THREATEN", "recipient", {"Kenya"}),
+        ("Rebel leader Ana Ruiz warned Lima she would strike.", "THREATEN", "recipient", {"Government of Peru"}),
+        ("The Kenyan premier left Nairobi on Friday for Peru.", "CONSULT", "recipient", {"Peru"}),
+        ("The bishop pleaded with Kenya to spare two men.", "REQUEST", "recipient", {"Kenya"}),
+        ("Kenya sought assurances from Chad that it would not shelter rebels.", "REQUEST", "recipient", {"Chad"}),
+        ("The premier gave in to demands by Kenyan nurses.", "CONCEDE", "recipient", {"Kenyan nurses"}),
+        ("The army ignored a call by the African Union to return.", "REJECT", "recipient", {"African Union"}),
+        ("Kenyan nurses marched against government cuts.", "PROTEST", "recipient", {"Government of Kenya"}),
+        ("Students burned an effigy of Kenya's president.", "PROTEST", "recipient", {"Kenya's president"}),
+        ("Peru handed two Kenyan bandits over to Chadian police.", "COOPERATE", "recipient", {"Chadian Police"}),
+        ("Chad seized six Kenyan sailors and three patrol boats.", "COERCE", "recipient", {"Kenyan sailors"}),
     ],
 )
 def test_whom_an_act_is_directed_at(text: str, event_type: str, role: str, names: set[str]) -> None:
     assert _names(_facts(text), event_type, role) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Kenya announced that it would withdraw its troops if Chad did the same.", {"CONCEDE"}),
+        ("Kenyan police arrested six Chadians in raids near Mombasa.", {"COERCE"}),
+        ("Rebels ambushed a police patrol in Kenya.", {"ASSAULT"}),
+        ("The council voted to impose an embargo on Chad for smuggling.", {"SANCTION"}),
+        ("The bishop was handed a letter from the president.", set()),
+    ],
+)
+def test_the_verb_of_a_clause_decides_what_it_tells(text: str, types: set[str]) -> None:
+    assert {m.event_type for m in _facts(text).events} == types
 
 
 def test_ones_own_troops_are_nobody_else() -> None:
