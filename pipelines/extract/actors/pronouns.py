@@ -223,7 +223,7 @@ _REASONS = frozenset({"of", "from", "against", "over"})
 def _verb_told_of(tokens: Tokens, i: int) -> int | None:
     """The verb that a pronoun's participle, reason or charge hangs from."""
     head = tokens.head[i]
-    if tokens.dep[i] == "obj" and tokens.dep[head] == "advcl" and tokens.tag[head] == "VBG":
+    if tokens.dep[i] in {"obj", "iobj"} and tokens.dep[head] == "advcl" and tokens.tag[head] == "VBG":
         own = any(tokens.dep[c] in _SUBJECTS or tokens.dep[c] == "mark" for c in tokens.children[head])
         return None if own else tokens.head[head]
     if tokens.low[i] in {"its", "their"} and tokens.dep[head] == "obl" and tokens.case_of(head) == "for":
@@ -364,8 +364,8 @@ def _refers(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:
     """Whether "it" can be an actor: part of a verb of doing, neither what is said or judged nor a clause to come."""
     head = tokens.head[i]
     if tokens.dep[i] == "obj" and tokens.lemma[head] in lexicon.words["speech_verbs"]:
-        return False
-    if tokens.dep[i] not in {"nsubj", "obj", "obl", "nsubj:pass"} or tokens.pos[head] != "VERB":
+        return any(tokens.dep[c] == "xcomp" and c > i for c in tokens.children[head])  # "urging it to talk"
+    if tokens.dep[i] not in {"nsubj", "obj", "iobj", "obl", "nsubj:pass"} or tokens.pos[head] != "VERB":
         return False
     clausal: bool = any(
         tokens.dep[c] in {"csubj", "csubj:pass"} or (tokens.dep[c] == "ccomp" and tokens.dep[i] == "nsubj:pass")

@@ -102,8 +102,9 @@ def _as_oblique(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int, *, 
     done_to = case in {"on", "of", "toward", "towards", "upon"} and (
         noun in lexicon.words["event_nouns"] or tokens.pos[head] == "VERB"
     )
-    given_to = case == "to" and noun in lexicon.words["transfer_words"]
-    return STRONG if done_to or given_to else WEAK
+    given_to = case == "to" and noun in lexicon.words["transfer_words"] | _TOLD
+    done_by = case == "of" and noun in _DOINGS
+    return STRONG if done_to or given_to or done_by else WEAK
 
 
 def _as_capital(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int) -> str:
@@ -120,6 +121,7 @@ def _as_capital(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int) -> 
     return PLACE
 
 
+_DOINGS = words("actors", "doings-of-states")
 _SOUGHT = words("actors", "sought-from-governments")
 _TOLD = words("actors", "verbs-of-addressing")
 _UTTERED = words("actors", "nouns-of-addressing")

@@ -58,6 +58,9 @@ def slots_of(tree: Tree, predicate: Predicate) -> Slots:
             elif token != predicate.root and tree.pos[token] in ("ADJ", "VERB"):
                 _clause_slots(tree, token, slots)
                 slots.add("obj", tree.kids(token, "obj"))
+        if tree.is_passive(predicate.root) and not slots.get("subj"):
+            nouns = [t for t in predicate.tokens if tree.pos[t] == "NOUN"]  # "was put under arrest by the army"
+            slots.add("subj", [c for t in nouns for preposition, c in tree.obliques(t) if preposition == "by"])
     for arrest in wanted(tree, predicate.tokens):
         slots.add("against", tree.kids(arrest, "nmod:poss"))
         slots.add("against", [c for preposition, c in tree.obliques(arrest) if preposition == "of"])
@@ -524,6 +527,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     actors = actors or _killers(tree, index, facts, predicate)
     if frame.event_type == "ACCUSE" and not recipients:
         recipients = _blamed_by_name(tree, index, predicate) or _lashed_out_at(index, slots, actors)
+        recipients = recipients or _doers_deplored(tree, index, predicate, slots)
     if not reciprocal:
         actors = _of_teller(tree, index, facts, predicate, actors, recipients)
         recipients = _others(tree, facts, recipients or suffered or _in_trigger(tree, index, predicate), actors)
@@ -772,6 +776,19 @@ def _lashed_out_at(index: ActorIndex, slots: Slots, actors: list[int]) -> list[i
     return [m for government, country in found if (m := country if government is None else government) is not None]
 
 
+def _doers_deplored(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
+    """Who did what somebody is concerned about: "voiced alarm over the arrest of two editors by the police"."""
+    if predicate.frame.part == "noun" or predicate.frame.sense.mode not in (None, "disapprove"):
+        return []
+    deeds = [t for slot in _ABOUT_DEEDS for t in slots.get(slot) if tree.lemma[t] in DEEDS]
+    parts = [n for t in deeds for n in (t, *(c for p, c in tree.obliques(t) if p in ("of", "on")))]
+    doers = [c for n in parts for preposition, c in tree.obliques(n) if preposition == "by"]
+    return [m for c in doers for m in index.resolve(c)] or [m for t in deeds for m in index.resolve(t)]
+
+
+_ABOUT_DEEDS = ("over", "about", "at", "on", "of")
+
+
 def _voiced_from(index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
     """As in "drew condemnation from Tehran"."""
     if predicate.frame.event_type != "ACCUSE" or predicate.frame.part != "noun":
@@ -873,6 +890,10 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
             mention = index.adopt_country(node)
             if mention is not None and facts.actor_mentions[mention].actor not in mine:
                 return [mention]
+    if predicate.frame.event_type == "AGREE":  # "accepted an invitation to visit Chad"
+        visited = [c for c in countries if tree.dep[c] == "obj" and tree.lemma[tree.head[c]] in _VISITING]
+        hosts = [index.adopt_host(c, own_countries) for c in visited if index.country_of_place(c) not in own_countries]
+        return [m for m in hosts[:1] if m is not None]
     if predicate.frame.event_type == "THREATEN":  # "threatened to shell Kigali"
         hit = [c for c in countries if tree.dep[c] == "obj" and index.country_of_place(c) not in own_countries]
         return [m for c in hit[:1] if (m := index.adopt_state(c)) is not None]
@@ -880,6 +901,9 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
         judges = {index.country_at(s) for a in tree.ancestors(predicate.root) for s in _judges(tree, a)}
         return [m for m in index.named_pair(predicate.root) if index.country_of(m) not in own_countries | judges]
     return []
+
+
+_VISITING = frozenset({"visit", "tour"})
 
 
 def _suffers(tree: Tree, node: int) -> bool:

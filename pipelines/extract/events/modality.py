@@ -533,7 +533,7 @@ def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bo
         else:
             scope.hypothetical = True
         return None
-    if "from" in marks and tree.lemma[head] in words["negative"] | words["preventing"]:
+    if "from" in marks and tree.lemma[head] in words["negative"] | words["preventing"] | _BARRING:
         scope.negations += 1
         return head, False
     if marks == ["by"] and tree.tag[node] == "VBG":  # "would cut the island off by mining its ports"
@@ -601,6 +601,7 @@ def _is_called_false(tree: Tree, report: int) -> bool:
 
 
 _DISMISSING = words("events", "verbs-of-dismissing")
+_BARRING = words("events", "verbs-of-barring")
 _DISPUTING = words("events", "verbs-of-disputing")
 
 

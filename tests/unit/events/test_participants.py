@@ -173,6 +173,13 @@ def test_who_reports_a_bombing_does_not_suffer_it() -> None:
         ("Students burned an effigy of Kenya's president.", "PROTEST", "recipient", {"Kenya's president"}),
         ("Peru handed two Kenyan bandits over to Chadian police.", "COOPERATE", "recipient", {"Chadian Police"}),
         ("Chad seized six Kenyan sailors and three patrol boats.", "COERCE", "recipient", {"Kenyan sailors"}),
+        ("Peru praised the efforts of Chad to end the war.", "SUPPORT", "recipient", {"Chad"}),
+        ("Peru condemned the policies of Chad.", "ACCUSE", "recipient", {"Chad"}),
+        ("Oxfam voiced alarm over the arrest of six nuns by Kenyan police.", "ACCUSE", "recipient", {"Kenyan Police"}),
+        ("Peru's premier accepted an invitation to visit Chad.", "AGREE", "recipient", {"Chad"}),
+        ("Kenyan students stormed the Peruvian embassy.", "PROTEST", "recipient", {"Peru"}),
+        ("The mayor was placed under house arrest by the Kenyan army.", "COERCE", "actor", {"Kenyan Army"}),
+        ("Peru's premier wrote to Chad urging it to talk to the rebels.", "REQUEST", "recipient", {"Chad"}),
     ],
 )
 def test_whom_an_act_is_directed_at(text: str, event_type: str, role: str, names: set[str]) -> None:
@@ -187,6 +194,11 @@ def test_whom_an_act_is_directed_at(text: str, event_type: str, role: str, names
         ("Rebels ambushed a police patrol in Kenya.", {"ASSAULT"}),
         ("The council voted to impose an embargo on Chad for smuggling.", {"SANCTION"}),
         ("The bishop was handed a letter from the president.", set()),
+        ("Chad freed six Kenyan loggers.", {"RETREAT"}),
+        ("Chad ordered two Kenyan diplomats out of the country.", {"SANCTION"}),
+        ("The World Bank put on hold 90 million dollars in loans to Chad.", {"SANCTION"}),
+        ("Kenya is ready to send warships against the trawlers.", {"THREATEN"}),
+        ("Peru raised the spectre of sanctions against Chad.", {"THREATEN"}),
     ],
 )
 def test_the_verb_of_a_clause_decides_what_it_tells(text: str, types: set[str]) -> None:
