@@ -319,6 +319,20 @@ class ActorIndex:
         number = self._countries[token]
         return None if number is None else self._facts.places[self._facts.place_mentions[number].place].country
 
+    def adopt_residents(self, token: int) -> int | None:
+        """The people of a place smaller than a state that is named at a token: "a curfew in Garissa"."""
+        number = self._countries[token]
+        if number is None or self.at(token) is not None:
+            return None
+        named = self._facts.place_mentions[number]
+        place = self._facts.places[named.place]
+        if place.kind == "country" or place.country not in load_actor_lexicon().states:
+            return None
+        name = f"people of {place.name}"
+        key, code = f"nominal:{place.country}:{name.lower()}", f"{place.country}CVL"
+        people = Actor(key, name, "civilians", place.country, code, is_generic=True)
+        return self._mention(self._number_of(people), token, (named.start, named.end), "nominal")
+
     def adopt_adjective(self, token: int) -> int | None:
         """The state of a demonym, as a party: "massed troops on the Peruvian border"."""
         country = _adjectives().get(self._tree.lower[token])

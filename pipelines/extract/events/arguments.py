@@ -11,6 +11,7 @@ from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.actor_index import DEEDS, ActorIndex
 from pipelines.extract.events.foreign_soil import on_foreign_soil
 from pipelines.extract.events.frames import Frame, Words, frame_index, word_classes
+from pipelines.extract.events.home_soil import under_a_measure
 from pipelines.extract.events.meeting_parties import who_meets
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.responsibility import deed_behind, done_beside, joint_doers, responsible
@@ -542,6 +543,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
             actors, recipients = recipients[:1], recipients[1:]
     if not recipients and not reciprocal:
         recipients = on_foreign_soil(tree, index, facts, predicate, slots.get, actors)
+        recipients = recipients or under_a_measure(tree, index, predicate, slots.get)
     if not reciprocal:
         recipients = _others(tree, facts, recipients, actors)
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)

@@ -12,13 +12,14 @@ from pipelines.lexicon import words
 
 _TOWARDS = {
     "ASSAULT": ("into", "inside", "deep into"),
-    "MOBILIZE": ("into", "to", "towards", "toward", "against"),
-    "RETREAT": ("from", "out of"),
-    "COERCE": ("into",),
+    "MOBILIZE": ("into", "to", "towards", "toward", "against", "in", "around", "near", "off", "outside", "over"),
+    "RETREAT": ("from", "out of", "on", "of"),
+    "COERCE": ("into", "on", "in", "off"),
+    "CONCEDE": ("on", "in"),
 }
 """Prepositions before the place that an act of a type reaches."""
-_SEIZED = frozenset({"COERCE", "ASSAULT"})
-"""Types whose object may be a place: "sealed off the strip", "attacked a town in eastern Chad"."""
+_SEIZED = frozenset({"COERCE", "ASSAULT", "CONCEDE", "RETREAT"})
+"""Types whose object may be, or lie in, a place: "sealed off the strip", "attacked a town in eastern Chad"."""
 _EDGES = words("events", "edges-of-states")
 
 
@@ -78,7 +79,7 @@ def _with_place(tree: Tree, token: int) -> Iterator[int]:
     """A nominal, the name before it, and where it lies: "the Gaza Strip", "a town in eastern Chad"."""
     yield token
     yield from tree.kids(token, "compound", "flat", "appos", "nmod:poss")
-    yield from (c for preposition, c in tree.obliques(token) if preposition in ("in", "of", "near", "at"))
+    yield from (c for preposition, c in tree.obliques(token) if preposition in ("in", "of", "off", "near", "at"))
 
 
 def _edges(tree: Tree, predicate: Predicate) -> Iterator[int]:

@@ -22,6 +22,11 @@ def _recipients(text: str, event_type: str) -> set[str | None]:
         ("Turkey massed tens of thousands of troops on the Iraqi border.", "MOBILIZE", "IRQ"),
         ("Peru moved tanks to its frontier with Ecuador.", "MOBILIZE", "ECU"),
         ("Sudanese rebels attacked a town in eastern Chad.", "ASSAULT", "TCD"),
+        ("Ethiopian soldiers took up positions around the Somali town of Baidoa.", "MOBILIZE", "SOM"),
+        ("Kenya sent a warship to waters off Somalia.", "MOBILIZE", "SOM"),
+        ("Israel sealed off the West Bank on Friday.", "COERCE", "PSE"),
+        ("Israel lifted a closure of the West Bank.", "RETREAT", "PSE"),
+        ("Turkey eased restrictions in northern Cyprus.", "CONCEDE", "CYP"),
     ],
 )
 def test_the_state_reached_is_the_recipient(text: str, event_type: str, country: str) -> None:
@@ -32,9 +37,26 @@ def test_the_state_reached_is_the_recipient(text: str, event_type: str, country:
     ("text", "event_type"),
     [
         ("Chad sent more troops into Abeche.", "MOBILIZE"),
+        ("Kenyan troops were deployed in Garissa.", "MOBILIZE"),
+        ("Kenya banned rallies in Garissa.", "COERCE"),
         ("Rebels attacked a town in eastern Chad.", "ASSAULT"),
         ("Chad carried out strikes in Niger.", "ASSAULT"),
     ],
 )
 def test_no_state_is_where_one_acts_at_home_or_is_nobody_or_only_strikes_there(text: str, event_type: str) -> None:
     assert _recipients(text, event_type) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Kenya imposed a curfew on the northern town of Garissa.", "COERCE"),
+        ("Kenya's president declared a state of emergency in Garissa.", "COERCE"),
+        ("Kenya lifted a state of emergency in Garissa.", "CONCEDE"),
+    ],
+)
+def test_a_measure_laid_on_a_town_weighs_on_its_people(text: str, event_type: str) -> None:
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    parties = [p for m in facts.events if m.event_type == event_type for p in m.participants]
+    found = [facts.actors[p.actor] for p in parties if p.role == "recipient"]
+    assert {(actor.name, actor.code) for actor in found} == {("people of Garissa", "KENCVL")}
