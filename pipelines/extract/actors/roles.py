@@ -91,7 +91,7 @@ def _as_oblique(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int, *, 
     if case in lexicon.words["party_prepositions"]:
         beside = case == "by" and tokens.pos[head] == "NOUN" and noun in lexicon.words["place_nouns"]
         return WEAK if beside else STRONG
-    if case == "from" and capital and noun in _SOUGHT:
+    if case == "from" and (noun in _SOUGHT if capital else noun in _SOUGHT | _UTTERED | _FROM_STATES):
         return STRONG
     if case in lexicon.words["place_prepositions"] or case in {"from", ""}:
         return WEAK if case == "from" and not capital else PLACE
@@ -121,6 +121,7 @@ def _as_capital(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int) -> 
     return PLACE
 
 
+_FROM_STATES = words("actors", "voiced-by-states")
 _DOINGS = words("actors", "doings-of-states")
 _SOUGHT = words("actors", "sought-from-governments")
 _TOLD = words("actors", "verbs-of-addressing")

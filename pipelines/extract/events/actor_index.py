@@ -587,9 +587,12 @@ class ActorIndex:
         actor = self._number_of(Actor(f"nominal::{name.lower()}", name, "civilians", is_generic=True))
         return self._adopt_as(actor, token, (start, end), "nominal")
 
-    def adopt_number(self, token: int) -> int | None:
-        """People of whom only the number is told: "eleven were arrested"."""
+    def adopt_number(self, token: int, crowd: int | None = None) -> int | None:
+        """People of whom only the number is told: "eleven were arrested"; of a crowd told of before, if any."""
         if self.at(token) is None and token not in self._covering:
+            if crowd is not None:
+                actor, span = self._facts.actor_mentions[crowd].actor, (self._tree.start[token], self._tree.end[token])
+                return self._adopt_as(actor, token, span, "nominal")
             people = self._number_of(Actor("nominal::people", "people", "civilians", is_generic=True))
             self._adopt_as(people, token, (self._tree.start[token], self._tree.end[token]), "nominal")
         return self.at(token)

@@ -541,6 +541,8 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         recipients = _further_down(tree, index, facts, predicate, actors)
         if frame.event_type == "COOPERATE" and not actors and len(recipients) > 1:
             actors, recipients = recipients[:1], recipients[1:]
+    if not recipients and frame.event_type == "REJECT":
+        recipients = _withstood(tree, index, predicate)
     if not recipients and not reciprocal:
         recipients = on_foreign_soil(tree, index, facts, predicate, slots.get, actors)
         recipients = recipients or under_a_measure(tree, index, predicate, slots.get)
@@ -778,6 +780,17 @@ def _lashed_out_at(index: ActorIndex, slots: Slots, actors: list[int]) -> list[i
     return [m for government, country in found if (m := country if government is None else government) is not None]
 
 
+def _withstood(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
+    """Who has asked in vain for what is refused: "refused to resign despite growing pressure from the bishops"."""
+    below = [t for p in predicate.tokens for t in (p, *tree.kids(p, "xcomp", "ccomp", "advcl"))]
+    pressure = [c for t in below for case, c in tree.obliques(t) if case in _IN_SPITE and tree.lemma[c] in _PRESSURE]
+    return [m for c in pressure for m in index.resolve(c)]
+
+
+_IN_SPITE = frozenset({"despite", "in spite of", "in face of", "in the face of", "in defiance of", "amid", "under"})
+_PRESSURE = words("events", "pressure-to-yield")
+
+
 def _doers_deplored(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
     """Who did what somebody is concerned about: "voiced alarm over the arrest of two editors by the police"."""
     if predicate.frame.part == "noun" or predicate.frame.sense.mode not in (None, "disapprove"):
@@ -813,11 +826,31 @@ def _adopt_counted(tree: Tree, index: ActorIndex, predicate: Predicate, slots: S
         return
     for token in slots.get("obj"):
         if tree.pos[token] == "NUM" and tree.lower[token] != "one" and not tree.has(token, "nmod", "compound"):
-            index.adopt_number(token)
+            index.adopt_number(token, _crowd_before(tree, index, token))
         elif tree.pos[token] == "NOUN" and tree.tag[token] in ("NN", "NNS") and _may_be_people(tree, token):
             index.adopt_people(token)
 
 
+def _crowd_before(tree: Tree, index: ActorIndex, number: int) -> int | None:
+    """Those of whom a number is held: "broke up a rally by | students, arresting 12"."""
+    verb = tree.head[number]
+    for _ in range(3):
+        above = tree.head[verb]
+        if tree.dep[verb] not in ("advcl", "conj") or not tree.is_verbal(above):
+            break
+        purposes = [c for c in tree.kids(above, "xcomp", "advcl") if tree.is_infinitive(c) and c < verb]
+        for clause in (above, *purposes):
+            told = [*tree.logical_object(clause), *(c for p, c in tree.obliques(clause) if p in _AT_THEM)]
+            told += [c for t in told for p, c in tree.obliques(t) if p in ("by", "of")]
+            crowds = (t for t in told if tree.tag[t] == "NNS" and t < number and index.type_at(t) in _CROWDS)
+            if (crowd := next(crowds, None)) is not None:
+                return index.at(crowd)
+        verb = above
+    return None
+
+
+_AT_THEM = frozenset({"on", "at", "with", "against", "into"})
+_CROWDS = frozenset({"civilians", "ethnic_group", "religious_group", "armed_group"})
 _ARRESTS = frozenset({"arrest", "police-pick-up", "police-hold", "custody", "capture-suspect"})
 
 

@@ -342,7 +342,8 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
             if c in dates and tree.preposition(c) in _BEFORE_DATES and not any(entities.classes(c)):
                 continue
             found.setdefault("not" if tree.lower[c] in ("n't", "n’t") else tree.lower[c], c)
-            if tree.dep[c] != "case":  # "according to" is no accord
+            # "according to" is no accord, and "dispersed students | protesting" disperses no protest
+            if tree.dep[c] != "case" and (tree.dep[c] != "acl" or tree.tag[c] != "VBG"):
                 found.setdefault(tree.lemma[c], c)
             if c != tree.head[i] and not _is_aside(tree, c) and not _is_name_given(tree, c):
                 deeper += [

@@ -45,6 +45,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _name_deed(tree, index, i)
                 _name_strife(tree, index, i)
                 _set_ablaze(tree, i)
+                _tell_of_marchers(tree, i)
             mend_joined_verbs(tree, index, i)
             mend_order(tree, index, i)
             tie_loose_ends(tree, index, i)
@@ -246,6 +247,18 @@ def _name_strife(tree: Tree, index: FrameIndex, gerund: int) -> None:
 
 
 _GOVERNING = frozenset({"in", "by", "during", "after", "from", "of", "to"})
+
+
+def _tell_of_marchers(tree: Tree, i: int) -> None:
+    """As in "police scattered marchers | protesting | the vote": they protest who stand right before it."""
+    people, above = i - 1, tree.head[i]
+    if tree.tag[i] != "VBG" or tree.dep[i] != "advcl" or tree.lemma[i] not in _MARCHING or tree.has(i, "mark"):
+        return
+    if above < people and tree.tag[people] == "NNS" and tree.dep[people] in ("obj", "obl", "nmod"):
+        tree.attach(i, people, "acl")
+
+
+_MARCHING = words("events", "verbs-of-marchers")
 
 
 def _set_ablaze(tree: Tree, state: int) -> None:
