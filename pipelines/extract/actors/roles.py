@@ -93,6 +93,8 @@ def _as_oblique(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int, *, 
         return WEAK if beside else STRONG
     if case == "from" and (noun in _SOUGHT if capital else noun in _SOUGHT | _UTTERED | _FROM_STATES):
         return STRONG
+    if case == "behind" and noun in _SIDING:
+        return STRONG
     if case in lexicon.words["place_prepositions"] or case in {"from", ""}:
         return WEAK if case == "from" and not capital else PLACE
     if capital:
@@ -121,6 +123,7 @@ def _as_capital(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int) -> 
     return PLACE
 
 
+_SIDING = words("actors", "verbs-of-siding")
 _FROM_STATES = words("actors", "voiced-by-states")
 _DOINGS = words("actors", "doings-of-states")
 _SOUGHT = words("actors", "sought-from-governments")
