@@ -448,10 +448,17 @@ class ActorIndex:
             if mention is not None:
                 return [mention]
         if tree.lemma[token] in word_classes()["share"] or tree.pos[token] == "NUM":
-            for preposition, c in tree.obliques(token):
-                if preposition in ("of", "from", "in"):
-                    return self.resolve(c, owners=owners)
+            number_of = self._counted(token)
+            if number_of is not None:
+                return self.resolve(number_of, owners=owners)
         return self._owners(token, depth) if owners else []
+
+    def _counted(self, token: int) -> int | None:
+        """What a number is of: "tens of thousands of | nurses | in Kenya", where all may hang from "tens"."""
+        tree = self._tree
+        found = [c for preposition, c in tree.obliques(token) if preposition in ("of", "from", "in")]
+        found.sort(key=lambda c: tree.lemma[c] in word_classes()["quantity"])
+        return found[0] if found else None
 
     def _own_name(self, token: int) -> list[int]:
         """As in "a sect calling itself White Dawn"."""

@@ -56,6 +56,7 @@ from pipelines.extract.events.things import (
     physical_targets,
 )
 from pipelines.extract.events.told_before import name_those_told_before
+from pipelines.extract.events.unharmed import without_unharmed
 from pipelines.extract.events.victims import name_victims
 from pipelines.extract.facts import EventMention, Facts, Participant
 from pipelines.extract.parsed_tokens import SILENT_SEGMENTS
@@ -93,19 +94,19 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     actors = ActorIndex(tree, facts, places)
     times = SpanIndex(tree, [(t.start, t.end) for t in facts.times])
     silent = frozenset(s.index for s in reading.sentences if s.kind in SILENT_SEGMENTS)
-    entities = EntityView(actors.types(), places.tokens(), actors.lawmen(), actors.states())
     titles = frozenset(s.index for s in reading.sentences if s.kind == "title")
     mend_lemmas(tree, frame_index())
+    entities = EntityView(actors.types(), places.tokens(), actors.lawmen(), actors.states(), frozenset(tree.lemma))
     look_again(tree, frame_index(), titles)
     names = {t for t in actors.name_tokens() if tree.pos[t] != "VERB" or tree.dep[t] != "root"}
-    predicates = find_predicates(tree, entities, silent, times.tokens() | names)
-    predicates = _without_absorbed(tree, predicates)
+    predicates = _without_absorbed(tree, find_predicates(tree, entities, silent, times.tokens() | names))
     voices = _VoiceIndex(facts)
     present = latest_day(facts)
     triggers = frozenset(token for p in predicates for token in p.tokens)
     found = [_mention(tree, p, facts, actors, places, times, voices, present, triggers) for p in predicates]
     found = with_followers(tree, facts, actors, found)
     _share_reality(tree, found)
+    found = without_unharmed(tree, found)
     link_clauses(tree, found)
     _share_background(tree, found)
     _look_back(tree, found, sections_of_history(reading))

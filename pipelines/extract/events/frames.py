@@ -54,7 +54,8 @@ class Sense(Entry):
     `weak` nouns tell of an event only with a support verb or a participant. Conditions name lemmas or `@classes`:
     `objects` must be among the objects' words, `not_objects` must not; `subjects`, `mods` (modifiers of a noun) and
     `complement` (the words of the clause or phrase demanded, promised, refused …) likewise; `named` must be among the
-    words for what the object is called ("called it a disgrace"). `agentless`: a passive without an agent meets
+    words for what the object is called ("called it a disgrace"), `text` among those of the whole text, and none of
+    `not_text` (for nouns). `agentless`: a passive without an agent meets
     `subjects`. `standing`: a state of affairs, background unless told as news. `future`: told in the past it is yet
     to come ("called a strike"). `predicative` nouns must be said of
     somebody ("is a partner"). Every sentence of `examples` tells of the event, none of `counterexamples` does; every
@@ -79,6 +80,8 @@ class Sense(Entry):
     complement: Words = ()
     not_complement: Words = ()
     named: Words = ()
+    text: Words = ()
+    not_text: Words = ()
     agentless: bool = False
     standing: bool = False
     future: bool = False
@@ -193,7 +196,7 @@ def expand(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(out)
 
 
-ENTITY_CLASSES = frozenset({"actor", "state", "person", "named", "armed", "law", "people", "place"})
+ENTITY_CLASSES = frozenset({"actor", "state", "person", "named", "armed", "law", "party", "people", "place"})
 
 
 @cache
@@ -238,6 +241,8 @@ def _check_classes(name: str, sense_id: str, sense: Sense) -> None:
         expand(sense.complement)
         expand(sense.not_complement)
         expand(sense.named)
+        expand(sense.text)
+        expand(sense.not_text)
     except LexiconError as problem:
         raise LexiconError(f"{lexicon.root() / name}: at senses.{sense_id}: {problem}") from problem
 
@@ -257,7 +262,7 @@ def _frames(  # noqa: PLR0917 - the parts of one mention
     else:
         actor = sense.actor if sense.actor is not None else types.verb.actor
         recipient = sense.recipient if sense.recipient is not None else types.verb.recipient
-    conditions = sum(map(bool, (sense.objects, sense.subjects, sense.mods, sense.complement, sense.named)))
+    conditions = sum(map(bool, (sense.objects, sense.subjects, sense.mods, sense.complement, sense.named, sense.text)))
     if types.type == NO_EVENT:
         conditions = len(Sense.model_fields)  # before senses of as many words
     modes = () if sense.mode else tuple((mode, expand(words)) for mode, words in types.modes.items())

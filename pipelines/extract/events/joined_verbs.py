@@ -17,6 +17,7 @@ def mend_joined_verbs(tree: Tree, index: FrameIndex, i: int) -> None:
         _give_victim_of_dead(tree, i)
     elif tree.dep[i] == "conj" and tree.pos[i] in (*NOMINAL, "NUM"):
         _return_to_verb_before(tree, index, i)
+        _give_verb_behind(tree, i)
 
 
 def _take_subject(tree: Tree, index: FrameIndex, verb: int) -> None:
@@ -66,3 +67,13 @@ def _return_to_verb_before(tree: Tree, index: FrameIndex, noun: int) -> None:
     if tree.dep[verb] != "conj" or tree.has(noun, "cc", "case") or tree.has(verb, "obj", "aux:pass", "ccomp", "xcomp"):
         return
     tree.attach(noun, verb, "obj")
+
+
+def _give_verb_behind(tree: Tree, noun: int) -> None:
+    """As in "the rebels never answered and | fighting | went on": no verb is joined to a noun, its clause is."""
+    verb = noun + 1
+    joined = tree.is_verbal(tree.head[noun]) and tree.has(noun, "cc") and not tree.has(noun, "case", "cop")
+    if not joined or verb >= len(tree.tag) or tree.tag[verb] not in _FINITE or tree.dep[verb] != "conj":
+        return
+    if tree.head[verb] < noun and not any(tree.dep[c] in (*SUBJECTS, "cc") for c in tree.children[verb]):
+        tree.attach(noun, verb, "nsubj")

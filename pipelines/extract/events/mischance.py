@@ -33,10 +33,20 @@ def is_mischance(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
     causes = [*tree.subject(p.root), *(c for preposition, c in tree.obliques(p.root) if preposition in ("in", "by"))]
     if p.frame.event_type == "ASSAULT" and any(tree.lemma[c] in _BLASTS and _is_free(c, p, roots) for c in causes):
         return True
-    if p.frame.sense_id == "die-violently" and _during_protest(tree, p, roots):
+    if (p.frame.sense_id == "die-violently" and _during_protest(tree, p, roots)) or _is_of_illness(tree, p):
         return True
     harm = p.frame.sense_id in _HARM or tree.lemma[p.root] in _STIFLED
     return harm and (_by_calamity(tree, p, roots) or _by_mishap(tree, p.root, roots) or _is_in_wake(tree, p, roots))
+
+
+def _is_of_illness(tree: Tree, p: Predicate) -> bool:
+    """As in "reported 300 suspected cases and nine deaths": who is counted beside cases died of what they had."""
+    nouns = [t for t in p.tokens if tree.pos[t] == "NOUN"]
+    beside = {n for t in nouns for n in (*tree.conjuncts(t), tree.head[t] if tree.dep[t] == "conj" else t)}
+    return any(tree.lemma[n] in _CASES for n in beside)
+
+
+_CASES = words("events", "counts-of-the-ill")
 
 
 def _is_of_hazard(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:

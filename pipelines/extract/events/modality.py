@@ -367,7 +367,7 @@ def _conjunct(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, boo
         return None
     tensed = ("MD", "VBZ", "VBD", "VBP")
     own = tree.has(node, "nsubj", "nsubj:pass") or any(
-        tree.tag[c] in tensed for c in tree.kids(node, "aux", "aux:pass")
+        tree.tag[c] in tensed for c in tree.kids(node, "aux", "aux:pass", "cop")
     )
     finite_shift = tree.tag[node] in ("VBD", "VBZ", "VBP") and tree.tag[head] in ("VB",)
     return head, own or finite_shift
@@ -499,6 +499,14 @@ def _is_awaited(tree: Tree, node: int, head: int, scope: _Scope) -> bool:
     return awaited
 
 
+def _is_said_ahead(tree: Tree, node: int, head: int, marks: list[str], scope: _Scope) -> bool:
+    """As in "might shell the port before landing": what comes after an act that is still to come is to come as well."""
+    above = _above(tree, head, scope) if marks == ["before"] and tree.tag[node] == "VBG" else "actual"
+    scope.future |= above == "future"
+    scope.hypothetical |= above == "hypothetical"
+    return above in ("future", "hypothetical")
+
+
 def _is_decided(tree: Tree, node: int, head: int, marks: list[str], scope: _Scope) -> bool:
     """Whether what joins an adverbial clause to the one above settles its reality, whatever stands higher."""
     words = operators()
@@ -508,7 +516,7 @@ def _is_decided(tree: Tree, node: int, head: int, marks: list[str], scope: _Scop
         scope.possible = True
     elif any(mark in words["without"] for mark in marks) or conditions.falls_short(tree, node):
         scope.negations += 1
-    elif _is_awaited(tree, node, head, scope):
+    elif _is_awaited(tree, node, head, scope) or _is_said_ahead(tree, node, head, marks, scope):
         return True
     elif any(mark in words["conditional"] for mark in marks) or _inverted_should(tree, node):
         scope.hypothetical = scope.possible = True

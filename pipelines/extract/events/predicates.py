@@ -14,6 +14,7 @@ _ENTITY_TYPES = {
     "person": frozenset({"person"}),
     "named": frozenset({"person"}),
     "armed": frozenset({"military", "armed_group", "police"}),
+    "party": frozenset({"party"}),
     "people": frozenset({"civilians", "ethnic_group", "religious_group"}),
 }
 _NOT_BELOW = frozenset({"nsubj", "csubj", "conj", "acl:relcl", "parataxis", "punct", "appos", "cc", "advcl:relcl"})
@@ -65,11 +66,14 @@ class EntityView:
         places: frozenset[int],
         lawmen: frozenset[int] = frozenset(),
         states: frozenset[int] = frozenset(),
+        text: frozenset[str] = frozenset(),
     ) -> None:
         self._actor_types = actor_types
         self._places = places
         self._lawmen = lawmen
         self._states = states
+        self.text = text
+        """The lemmas of the whole text."""
 
     def classes(self, token: int) -> Iterator[str]:
         """The entity classes of a token."""
@@ -258,6 +262,14 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
         if _verb_conditions(tree, entities, frame, i, tokens):
             return Predicate(frame, i, tokens)
     return None
+
+
+def _is_question(tree: Tree, i: int) -> bool:
+    """As in "asked what would happen", "ask who paid": somebody wants to know, and nothing is to be done."""
+    return any(tree.tag[tree.opening(c)] in _ASKING for c in tree.kids(i, "ccomp") if c > i)
+
+
+_ASKING = frozenset({"WP", "WP$", "WDT", "WRB"})
 
 
 def _is_willed(tree: Tree, i: int) -> bool:
@@ -589,6 +601,8 @@ _OF_WHAT_IS_TO_BE = words("events", "verbs-of-intent")
 
 def _complement_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
     sense = frame.sense
+    if tree.lemma[i] == "ask" and _is_question(tree, i):
+        return False
     if sense.complement or sense.not_complement:
         words = complement_words(tree, i)
         asked = frame.event_type == "REQUEST" and _is_somebody_told_to(tree, entities, i)
@@ -755,8 +769,16 @@ def _is_before_noun(tree: Tree, at: int, words: tuple[str, ...]) -> bool:
 _AT_WHAT = frozenset({"on", "against"})
 
 
+def _is_in_its_text(entities: EntityView, frame: Frame) -> bool:
+    """Whether the text as a whole is about what the sense asks for: a strike where nurses want pay is no air strike."""
+    sense = frame.sense
+    return not sense.text or bool(expand(sense.text) & entities.text and not expand(sense.not_text) & entities.text)
+
+
 def _noun_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
     sense = frame.sense
+    if not _is_in_its_text(entities, frame):
+        return False
     if sense.mods or sense.not_mods:
         modifiers = [
             c for c in tree.children[i] if tree.dep[c] in ("compound", "amod", "nmod:poss", "nmod:unmarked", "nummod")
@@ -775,14 +797,18 @@ def _noun_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> 
         words = _content(tree, entities, of) | tree.words(on)
         if not _meets(sense.objects, words) or not _avoids(sense.not_objects, words):
             return False
-    if sense.not_subjects and not _avoids(
-        sense.not_subjects, _content(tree, entities, [c for p, c in tree.obliques(i) if p in ("by", "of")])
-    ):
+    if sense.not_subjects and not _avoids(sense.not_subjects, _content(tree, entities, _doers(tree, i))):
         return False
     if sense.complement or sense.not_complement:
         words = complement_words(tree, i)
         return _meets(sense.complement, words) and _avoids(sense.not_complement, words)
     return True
+
+
+def _doers(tree: Tree, noun: int) -> list[int]:
+    """Whose deed a noun may name: "a raid by | the rebels", "games run by | a club"."""
+    run = [a for c in tree.kids(noun, "acl") for a in tree.kids(c, "obl:agent")]
+    return [c for preposition, c in tree.obliques(noun) if preposition in ("by", "of")] + run
 
 
 def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int | None, bool]:  # noqa: PLR0911 - one return per grammatical case

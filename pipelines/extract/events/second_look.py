@@ -74,11 +74,19 @@ def _raise_conjunct(tree: Tree, index: FrameIndex, verb: int) -> None:
     """As in "threatened to respond and | fired a missile": a past tense goes on with one, not with an infinitive.
 
     Nor with a pluperfect: "said that the army had bombed a village and | vowed revenge". What is done and not said, in
-    a form that can be a participle, does: "said that its forces had taken a village and captured nine".
+    a form that can be a participle, does: "said that its forces had taken a village and captured nine". Nor with what a
+    participle tells of the act before: "fired a missile, causing no harm, and | suspended talks".
     """
     infinitive = tree.head[verb]
     governor = tree.head[infinitive]
-    if tree.tag[verb] != "VBD" or tree.dep[verb] != "conj" or tree.tag[governor] != "VBD" or tree.has(verb, "nsubj"):
+    if tree.tag[verb] != "VBD" or tree.dep[verb] != "conj" or tree.has(verb, "nsubj", "nsubj:pass", "aux"):
+        return
+    if tree.tag[infinitive] == "VBG" and tree.dep[infinitive] == "advcl":
+        above = next((n for n in tree.ancestors(infinitive, 4) if tree.tag[n] != "VBG"), None)
+        if above is not None and tree.tag[above] == "VBD":
+            tree.attach(verb, above, "conj")
+        return
+    if tree.tag[governor] != "VBD":
         return
     pluperfect = tree.dep[infinitive] == "ccomp" and any(tree.lower[c] == "had" for c in tree.kids(infinitive, "aux"))
     deed = any(frame.event_type in _MATERIAL for frame in index.verbs.get(tree.lemma[verb], ()))

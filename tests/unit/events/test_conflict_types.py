@@ -131,7 +131,7 @@ READINGS = [
     ("Three bombs failed to explode outside the villa.", ["ASSAULT/explosives negated:  > "]),
     (
         "Nobody was hurt when a grenade was thrown at the station.",
-        ["ASSAULT negated:  > ", "ASSAULT/explosives actual:  > "],
+        ["ASSAULT/explosives actual:  > "],
     ),
     ("A blast at a fireworks plant killed two workers.", []),
     # those taken away are not those who were killed
@@ -226,6 +226,32 @@ READINGS = [
     ("Traders kept a shutdown going and observed a bandh.", ["PROTEST/strike actual: traders > "]),
     ("A sit-in by relatives of the missing entered its tenth day.", ["PROTEST/demo actual: relatives > "]),
     ("The army is reported to be massing tanks.", ["MOBILIZE/weapons actual: army > "]),
+    # work that stops in a text about pay is no strike of an air force
+    (
+        "The lecturers want higher pay. No strikes are planned for May.",
+        ["PROTEST/strike negated:  > "],
+    ),
+    ("The warplanes came back. A strike on the depot wounded two workers.", ["ASSAULT actual:  > workers"]),
+    # who marches is who is counted, however many
+    ("Tens of thousands of bakers in Kenya marched on Friday.", ["PROTEST/demo actual: bakers > "]),
+    # harm that was done to nobody is no event beside the attack
+    ("Rebels fired rockets at the port, causing no casualties.", ["ASSAULT/heavy-weapons actual: rebels > "]),
+    ("A drone struck the mast without causing damage.", ["ASSAULT/drone actual:  > "]),
+    ("The army denied that it had killed any nuns.", ["ASSAULT negated: army > nuns"]),
+    # words of politics
+    (
+        "The Conservatives attacked the government over its budget.",
+        ["ACCUSE/disapprove actual: conservative party > government of the united kingdom"],
+    ),
+    ("The row threatens to derail the plan.", []),
+    ("Officials asked what would happen next.", []),
+    ("The president went on national television to deny the rumours.", []),
+    ("The island hosts 9,000 French troops.", []),
+    (
+        "The military rulers of Mali expelled the French troops.",
+        ["SANCTION/expel actual: malian military junta > french troops"],
+    ),
+    ("A convoy of trucks with food left Chad on Monday.", []),
     # the accused are people
     ("Two accused were arrested in Pune.", ["COERCE/arrest actual:  > accused"]),
 ]

@@ -28,11 +28,13 @@ def _examples(*, positive: bool) -> list[Example]:
 
 @cache
 def _mentions() -> dict[str, list[EventMention]]:
-    """Each sentence is a paragraph of one text, so that the reader runs once."""
-    written = [s for positive in (True, False) for _, _, s in _examples(positive=positive)]
+    """Each sentence is a paragraph of one text, read once; those of senses with a `text` stand alone."""
+    examples = [example for positive in (True, False) for example in _examples(positive=positive)]
+    of_texts = {sense_id for types in type_lexicons().values() for sense_id, s in types.senses.items() if s.text}
+    out = {s: extract(load_reader().read(s), None).events for _, sense_id, s in examples if sense_id in of_texts}
+    written = [s for _, _, s in examples if s not in out]
     text = "Sentences\n\n" + "\n\n".join(written)
     mentions = extract(load_reader().read(text), None).events
-    out: dict[str, list[EventMention]] = {}
     at = len("Sentences\n\n")
     for sentence in written:
         out[sentence] = [m for m in mentions if at <= m.trigger_start < at + len(sentence)]

@@ -50,3 +50,9 @@ def test_calamities_are_nobodys_doing(text: str) -> None:
 )
 def test_what_somebody_does_amid_them_is_somebodys(text: str) -> None:
     assert "ASSAULT" in _types(text)
+
+
+def test_deaths_counted_beside_cases_are_of_an_illness() -> None:
+    text = "Rebels shelled Gao. The clinic has reported 200 cases and nine deaths since May."
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    assert [m.trigger_text for m in facts.events if m.event_type == "ASSAULT"] == ["shelled"]
