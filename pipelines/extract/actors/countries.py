@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -23,13 +24,25 @@ _AT_HOME = frozenset(
 
 
 def place_known_persons(entities: Entities) -> None:
-    """Give persons of the lexicon the state they act for, unless the text says another."""
+    """Give persons of the lexicon the state they act for, unless the text says another, and so their governments."""
     people = load_people()
     for entity in entities.all:
-        if entity.same_as is None and entity.country is None and entity.key.startswith("person:"):
+        if entity.same_as is not None or entity.country is not None:
+            continue
+        if entity.key.startswith("person:"):
             entity.country = people.country(entity.name, titled=entity.title is not None)
             if entity.country and entity.title:
                 _serve(entities, entity)
+        elif entity.actor_type == "government" and (called_after := _GOVERNMENTS_OF.match(entity.name)):
+            iso = people.country(called_after[1], titled=True)
+            if iso is not None:
+                entity.country, entity.parent_key = iso, f"country:{iso}"
+                entity.parent_name = entities.lexicon.states[iso].name
+
+
+_GOVERNMENTS_OF = re.compile(
+    r"(?:the )?((?:[A-Z][\w.’'-]+ ?)+?)(?:[’']s)? (?:administration|government|regime|cabinet)$"
+)
 
 
 def place_presumed(entities: Entities, found: Iterable[Candidate], places: Iterable[str], home: str | None) -> None:

@@ -88,6 +88,9 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
     if iso is None and mention.owner is None and (ruler := _rulers_told_of(history, mention)) is not None:
         mention.entities = ruler.entities[:1]
         return
+    if iso is None and mention.owner is None and (named := _administration_told_of(history, mention)) is not None:
+        mention.entities = named.entities[:1]
+        return
     if iso is None and mention.owner is None:
         last = history.by_kind.get(organ_id)
         if last is not None and tokens.lemma[mention.root] == "regime" and tokens.pos[last.root] == "PROPN":
@@ -107,6 +110,13 @@ def _rulers_told_of(history: History, mention: Candidate) -> Candidate | None:
     if history.tokens.lemma[mention.root] != "regime":
         return None
     return history.nearest(mention, lambda entity, _: not _RULING.isdisjoint(fold(entity.name).split()), _RULERS_REACH)
+
+
+def _administration_told_of(history: History, mention: Candidate) -> Candidate | None:
+    """The administration that the text has called after somebody, as "the administration"."""
+    if history.tokens.lemma[mention.root] != "administration" or not mention.definite:
+        return None
+    return history.nearest(mention, lambda entity, _: fold(entity.name).endswith(" administration"), _RULERS_REACH)
 
 
 _RULING = words("actors", "rulers-by-force")
@@ -350,10 +360,11 @@ def resolve_both(history: History, mention: Candidate, kind: str, *, only: bool)
     recent: dict[int, int] = {}
     sentence = history.tokens.sent[mention.start]
     office = history.tokens.lemma[mention.root] if kind == "person" else ""
+    beside = _who_acts(history, mention) if kind == "person" else set()
     for position, other in enumerate(history.seen[-MEMORY:]):
         for n in other.entities:
             number = _party(history.entities, n, kind)
-            if number is not None and not _holds(history.entities.all[number], office):
+            if number is not None and (number in beside or not _holds(history.entities.all[number], office)):
                 continue
             if number is not None and other.mention_type != "pronoun":
                 counts[number] += 1
@@ -370,8 +381,24 @@ def resolve_both(history: History, mention: Candidate, kind: str, *, only: bool)
         mention.entities = sorted(pair)
 
 
+def _who_acts(history: History, mention: Candidate) -> set[int]:
+    """Who deals with those described: in "Ruiz telephoned the two leaders" she is none of the two."""
+    tokens = history.tokens
+    verb = tokens.head[mention.root]
+    if tokens.dep[mention.root] in {"nsubj", "nsubj:pass"}:
+        return set()
+    same = history.of_sentence(tokens.sent[mention.start])
+    acting = [m for m in same if tokens.head[m.root] == verb and tokens.dep[m.root] == "nsubj"]
+    return {history.entities.find(n) for m in acting for n in m.entities}
+
+
 def _holds(entity: Entity, office: str) -> bool:
-    """Whether a person can be one of "the two presidents": the title says so, or says nothing."""
+    """Whether a person can be one of "the two presidents": the title says so, or says nothing.
+
+    No leader is known by a common noun alone that is no title, as "a diplomat".
+    """
+    if office == "leader" and entity.generic and entity.title is None:
+        return False
     if office not in _OFFICES.values() or entity.title is None:
         return True
     words_of_title = fold(entity.title).split()

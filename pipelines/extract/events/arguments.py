@@ -196,6 +196,7 @@ def _doers(tree: Tree, verb: int) -> list[int]:
     return (
         _speaker(tree, verb)
         or _decider(tree, verb)
+        or _holder(tree, verb)
         or ([] if _only_talked_about(tree, verb) else tree.logical_subject(verb))
     )
 
@@ -215,6 +216,19 @@ def _speaker(tree: Tree, verb: int) -> list[int]:
 
 
 _LAWS = words("events", "laws")
+
+
+def _holder(tree: Tree, verb: int) -> list[int]:
+    """As in "Chad still holds two pilots captured in May": who holds them took them, where nobody else is told."""
+    captive = tree.head[verb]
+    if tree.dep[verb] != "acl" or not tree.is_passive(verb) or tree.agents(verb) or tree.dep[captive] != "obj":
+        return []
+    taken = tree.lemma[verb] in _TAKING and tree.lemma[tree.head[captive]] in _HOLDING
+    return tree.logical_subject(tree.head[captive]) if taken else []
+
+
+_TAKING = words("events", "verbs-of-taking-captive")
+_HOLDING = words("events", "verbs-of-holding-captive")
 
 
 def _decider(tree: Tree, verb: int) -> list[int]:

@@ -204,6 +204,13 @@ def is_seen_ahead(tree: Tree, clause: int) -> bool:
     return tree.lemma[verb] in ("see", "have") and tree.has_modal(verb)
 
 
+def is_asked_about(tree: Tree, clause: int) -> bool:
+    """As in "asked who had killed him", "asked why they had fled": who asks for a detail knows the fact."""
+    verb = tree.head[clause]
+    detail = tree.tag[tree.opening(clause)] in ("WP", "WP$", "WDT", "WRB") and verb < clause
+    return detail and tree.lemma[verb] == "ask" and not tree.has_modal(clause)
+
+
 def is_worry(tree: Tree, word: int) -> bool:
     """Whether a noun or adjective tells of unease about what is the case: "noted with concern that", "alarmed at"."""
     return tree.lemma[word] in _UNEASE or tree.lower[word] in _UNEASE

@@ -37,7 +37,7 @@ from pipelines.extract.events.names_beside import names_beside
 from pipelines.extract.events.nobodys_events import without_nobodys_events
 from pipelines.extract.events.police_work import is_police_work
 from pipelines.extract.events.predicates import EntityView, Predicate, complement_levels, find_predicates, mend_lemmas
-from pipelines.extract.events.releases import tell_captors, tell_rescues
+from pipelines.extract.events.releases import tell_releases
 from pipelines.extract.events.same_again import with_followers
 from pipelines.extract.events.same_doers import join_doers
 from pipelines.extract.events.same_things import join_things
@@ -120,8 +120,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     name_targets(tree, actors, found)
     name_doers(tree, facts, actors, found)
     name_members(tree, facts, actors, found)
-    tell_rescues(facts, found)
-    tell_captors(facts, found)
+    tell_releases(tree, facts, found)
     spare_victims(tree, facts, found)
     found, numbers = _told_twice(found, group([draft_of(tree, facts, f, titles) for f in found], kinship_of(facts)))
     _share_modes(found, numbers)

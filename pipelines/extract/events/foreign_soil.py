@@ -16,6 +16,7 @@ _TOWARDS = {
     "RETREAT": ("from", "out of", "on", "of"),
     "COERCE": ("into", "on", "in", "off"),
     "CONCEDE": ("on", "in"),
+    "AID": ("to",),
 }
 """Prepositions before the place that an act of a type reaches."""
 _SEIZED = frozenset({"COERCE", "ASSAULT", "CONCEDE", "RETREAT"})
@@ -46,7 +47,7 @@ def on_foreign_soil(  # noqa: PLR0917 - what the parties of a predicate are foun
             found = index.adopt_state(token)
             if found is not None and index.country_of(found) == country:
                 return [found]
-    for token in _edges(tree, predicate) if event_type != "ASSAULT" else ():
+    for token in _edges(tree, predicate) if event_type not in ("ASSAULT", "AID") else ():
         for side in _sides(tree, token):
             found = index.adopt_adjective(side)
             found = index.adopt_state(side) if found is None else found
@@ -66,7 +67,8 @@ def _sides(tree: Tree, edge: int) -> Iterator[int]:
 def _grounds(tree: Tree, predicate: Predicate, slot: Callable[[str], list[int]], event_type: str) -> Iterator[int]:
     """Tokens of the places that an act goes into, leaves, or is done to."""
     for preposition in _TOWARDS[event_type]:
-        for token in slot(preposition):
+        brought = [c for o in slot("obj") for p, c in tree.obliques(o) if p == preposition and event_type == "AID"]
+        for token in (*slot(preposition), *brought):
             yield from _with_place(tree, token)
     if event_type in _SEIZED:
         for token in slot("obj"):

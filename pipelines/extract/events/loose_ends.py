@@ -16,6 +16,7 @@ _BEFORE_TIMES = words("events", "adverbs-before-times")
 _AIMING = words("events", "verbs-of-aims")
 _BECOMING = words("events", "verbs-of-becoming")
 _DITRANSITIVE = words("events", "verbs-with-two-objects")
+_JUDGING = words("events", "verbs-of-judging")
 _STRETCHES = words("events", "stretches-of-time") | {"year", "time"}
 _DEEDS = frozenset({"AID", "COOPERATE", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "SUPPORT", "ASSAULT"})
 
@@ -36,6 +37,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     if tree.is_verbal(i):
         _give_speaker(tree, i)
         _make_modifier(tree, i)
+        _give_name(tree, i)
         _part_subjects(tree, i)
         _make_active(tree, index, i)
         _make_relative(tree, i)
@@ -153,6 +155,19 @@ def _give_speakers(tree: Tree, said: int, last: int) -> None:
     for c in speakers[1:]:
         tree.attach(c, speakers[0], "conj")
     tree.attach(speakers[0], said, "nsubj")
+
+
+def _give_name(tree: Tree, verb: int) -> None:
+    """As in “called the move | "a provocation"”: what it is called, in quotation marks, is no other name of it."""
+    if tree.lemma[verb] not in _JUDGING or tree.has(verb, "xcomp"):
+        return
+    for called in tree.kids(verb, "obj"):
+        for c in tree.kids(called, "appos"):
+            if tree.lower[tree.opening(c)] in _QUOTES:
+                tree.attach(c, verb, "xcomp")
+
+
+_QUOTES = frozenset({'"', "“", "'", "‘", "``"})
 
 
 def _part_subjects(tree: Tree, said: int) -> None:

@@ -181,6 +181,8 @@ _NEGOTIABLE = words("events", "subjects-of-talks")
 
 def _under_negation(tree: Tree, node: int) -> bool:
     verb = tree.head[node]
+    if tree.dep[verb] == "ccomp" and tree.lemma[tree.head[verb]] in operators()["negative"]:
+        return True  # "denied that any coup had been planned"
     return tree.lower[tree.head[verb]] == "yet" or any(_is_negator(tree, c) for c in tree.children[verb])
 
 
@@ -385,7 +387,7 @@ def _complement(tree: Tree, node: int, head: int, dep: str, scope: _Scope) -> tu
         return None
     if conditions.is_voted(tree, node, head) or conditions.is_seen_ahead(tree, node):
         return head, False
-    if dep == "ccomp" and conditions.is_proviso(tree, node):
+    if dep == "ccomp" and (conditions.is_proviso(tree, node) or conditions.is_asked_about(tree, node)):
         return None
     scope.hypothetical |= infinitive and conditions.is_provided(tree, head)
     known = _governor(tree, head, scope, clause=True, infinitive=infinitive)

@@ -242,7 +242,7 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
         tokens: tuple[int, ...] = (i,)
         if not frame.words and tree.lemma[i] in _LIGHT and tree.has(i, "compound:prt"):
             continue
-        if frame.event_type == "CONCEDE" and not frame.words and _is_admitting(tree, i):
+        if not frame.words and _is_said_of_another(tree, frame, i, names):
             continue
         if frame.words:
             below = below if below is not None else _words_below(tree, entities, i, dates)
@@ -270,6 +270,11 @@ def _is_question(tree: Tree, i: int) -> bool:
 
 
 _ASKING = frozenset({"WP", "WP$", "WDT", "WRB"})
+
+
+def _is_said_of_another(tree: Tree, frame: Frame, i: int, names: list[int]) -> bool:
+    """Whether a verb grants no more than that something is so, or telephones nobody: "called the vote a farce"."""
+    return (frame.event_type == "CONCEDE" and _is_admitting(tree, i)) or bool(names and not frame.sense.named)
 
 
 def _is_willed(tree: Tree, i: int) -> bool:

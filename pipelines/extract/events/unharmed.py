@@ -36,7 +36,7 @@ def _harms_nobody(tree: Tree, p: Predicate) -> bool:
     counted = [t for t in p.tokens if t != p.root and tree.pos[t] == "NOUN"]
     if counted and any(tree.lower[c] == "without" for c in tree.kids(p.root, "mark", "case")):
         return True
-    nobody = any(tree.lower[t] in _NOBODY for t in tree.logical_object(p.root))
+    nobody = any(tree.lower[t] in _NOBODY and not tree.has(t, "nmod") for t in tree.logical_object(p.root))
     return nobody or any(_is_none(tree, t) for t in (*tree.logical_object(p.root), *counted))
 
 

@@ -522,3 +522,16 @@ def test_an_office_is_named_by_its_first_word() -> None:
 def test_a_presidents_administration_is_his_states() -> None:
     text = "US President Ann Hale spoke in Oslo. Her administration has banned the group."
     assert meant(text, "Her administration").name == "Government of the United States"
+
+
+def test_an_administration_is_of_the_state_of_whom_it_is_called_after() -> None:
+    text = "The Reagan administration froze the loans. Iran protested. Senators urged the administration to wait."
+    assert meant(text, "the administration") == meant(text, "The Reagan administration")
+    assert meant(text, "the administration").code == "USAGOV"
+
+
+def test_the_two_leaders_are_neither_diplomats_nor_who_telephones_them() -> None:
+    text = "Ana Paz and Eva Ruiz agreed to talk. A Kenyan diplomat was hopeful. Omar Haddad telephoned the two leaders."
+    facts = extract(load_reader().read(text), None)
+    called = {facts.actors[m.actor].name for m in facts.actor_mentions if m.text == "the two leaders"}
+    assert called <= {"Ana Paz", "Eva Ruiz"}

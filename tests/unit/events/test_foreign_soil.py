@@ -19,6 +19,8 @@ def _recipients(text: str, event_type: str) -> set[str | None]:
     [
         ("Syrian troops withdrew from northern Lebanon.", "RETREAT", "LBN"),
         ("Chad sent more troops into Niger.", "MOBILIZE", "NER"),
+        ("Kenya flew 30 tonnes of maize to Goma.", "AID", "COD"),
+        ("Poland sent more rifles to Kyiv.", "AID", "UKR"),
         ("Turkey massed tens of thousands of troops on the Iraqi border.", "MOBILIZE", "IRQ"),
         ("Peru moved tanks to its frontier with Ecuador.", "MOBILIZE", "ECU"),
         ("Sudanese rebels attacked a town in eastern Chad.", "ASSAULT", "TCD"),

@@ -20,6 +20,9 @@ REALITIES = (
     ("SUPPORT", "actual", "The minister telephoned the widow to express sympathy."),
     ("AGREE", "future", "The Kenyan president begins a state visit to Peru on Tuesday."),
     ("AGREE", "future", "The minister is due to meet his Kenyan counterpart."),
+    ("ASSAULT", "negated", "The general denied that any attack had taken place on the base."),
+    ("ASSAULT", "actual", "The bishop asked who had killed the nuns."),
+    ("ASSAULT", "hypothetical", "The bishop asked whether rebels had killed the nuns."),
     ("AGREE", "actual", "The minister would not budge on pay but was ready to talk to the union."),
     ("ASSAULT", "actual", "The general wanted a truce, but the rebels never answered and fighting went on in Gao."),
     (

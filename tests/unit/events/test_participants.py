@@ -608,3 +608,27 @@ def test_one_of_many_has_a_singular_verb() -> None:
 def test_whose_forces_took_a_village_captured_soldiers() -> None:
     facts = _facts("A spokesman said the rebels had taken three villages and captured 35 soldiers.")
     assert _names(facts, "ASSAULT", "actor") == {"rebels"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "whom"),
+    [
+        ("Bandits abducted 30 pupils near Kaya. Soldiers rescued 12 of them.", "AID", {"pupils"}),
+        ("Bandits abducted two nuns near Kaya. They released them in May.", "RETREAT", {"nuns"}),
+        ("Rebels seized two nurses. The mayor demanded their release.", "REQUEST", {"Rebels"}),
+        ("Chad still holds two Nigerien pilots captured in May; Niamey demanded their release.", "REQUEST", {"Chad"}),
+    ],
+)
+def test_the_freed_are_those_taken_and_their_captors_are_asked(text: str, kind: str, whom: set[str]) -> None:
+    assert _names(_facts(text), kind, "recipient") == whom
+
+
+def test_who_still_holds_the_captured_took_them() -> None:
+    facts = _facts("Chad still holds two Nigerien pilots captured in May.")
+    assert _names(facts, "ASSAULT", "actor") == {"Chad"}
+
+
+def test_what_something_is_called_in_quotation_marks_is_a_judgement() -> None:
+    facts = _facts('The Kenyan embassy called the tariffs "economic terrorism."')
+    assert _names(facts, "ACCUSE", "actor") == {"Embassy of Kenya"}
+    assert _facts('The senator called the remarks "a wake-up call" for Chad.').events == []
