@@ -116,7 +116,11 @@ def _administration_told_of(history: History, mention: Candidate) -> Candidate |
     """The administration that the text has called after somebody, as "the administration"."""
     if history.tokens.lemma[mention.root] != "administration" or not mention.definite:
         return None
-    return history.nearest(mention, lambda entity, _: fold(entity.name).endswith(" administration"), _RULERS_REACH)
+    return history.nearest(
+        mention,
+        lambda entity, _: entity.country is not None and fold(entity.name).endswith(" administration"),
+        _RULERS_REACH,
+    )
 
 
 _RULING = words("actors", "rulers-by-force")

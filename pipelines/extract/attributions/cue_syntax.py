@@ -107,11 +107,16 @@ def speaker(verb: Token) -> Token | None:
             return None if _is_expletive(subjects[0], token) else _named_subject(subjects)
         if token.head.i == token.i or children(token, "expl", "csubj"):
             return _run_together(token)
-        supplied = _supplied(token) or _run_together(token)
+        supplied = _supplied(token) or _run_together(token) or _behind_conjunction(token)
         if supplied is not None or not _shares_subject(token):
             return supplied
         token = token.head
     return None
+
+
+def is_gerund(verb: Token) -> bool:
+    """Whether a verb ends in "-ing", though the tagger takes it for a noun, as "warning that …"."""
+    return verb.tag_ == "VBG" or (verb.pos_ == "VERB" and verb.lower_.endswith("ing"))
 
 
 def _named_subject(subjects: list[Token]) -> Token:
@@ -144,6 +149,14 @@ def _run_together(verb: Token) -> Token | None:
     name = verb.nbor(-1) if verb.i else verb
     joined = name.head.i == verb.i and name.dep_ in ("compound", "flat") and name.pos_ == "PROPN"
     return name if joined and verb.tag_ in FINITE else None
+
+
+def _behind_conjunction(verb: Token) -> Token | None:
+    """The noun before a verb that lost it to its conjunction: "after | two aides close to him | told reporters"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in FINITE:
+        return None
+    before = (c for c in children(verb.head, "obl") if c.right_edge.i + 1 == verb.left_edge.i)
+    return next((c for c in before if any(m.pos_ == "SCONJ" for m in children(c, "case"))), None)
 
 
 def _shares_subject(verb: Token) -> bool:

@@ -27,6 +27,7 @@ _FULL_STOP = re.compile(r"(\w+)[”\"')]*\.\s")
 def attribute_quotations(passage: Passage, words: list[CueWord]) -> tuple[list[Found], set[int]]:
     """Direct quotations with their speakers, and the token indices of the cues that they used up."""
     speakers = [w for w in words if "quote" in w.entry.frames and not passage.is_quoted(w.token.idx)]
+    speakers = [w for w in speakers if not _tells_how(w.token)]
     search = _Search(passage, speakers)
     found: list[Found] = []
     used: set[int] = set()
@@ -47,6 +48,11 @@ def attribute_quotations(passage: Passage, words: list[CueWord]) -> tuple[list[F
             last = replace(last, content=inner, cue=None)
             found.append(last)
     return found, used
+
+
+def _tells_how(verb: Token) -> bool:
+    """As in "one doctor, | speaking | on condition of anonymity, said": how it is said, and no cue of its own."""
+    return verb.tag_ == "VBG" and verb.lemma_.lower() in ("speak", "talk") and not syntax.children(verb, "aux")
 
 
 def _ends_sentence(passage: Passage, word: CueWord, quote: Quotation) -> bool:

@@ -18,6 +18,7 @@ from pipelines.extract.attributions.voices import antecedent
 from pipelines.lexicon import words
 
 _HELD_BY_FORCE = words("attributions", "things-held-by-force")
+_INSERTED = words("attributions", "verbs-of-inserted-opinions")
 _AGENTLESS = frozenset({"clause", "infinitive", "judgement"})
 _ADJUNCTS = frozenset({"obl", "obl:tmod", "obl:unmarked", "advmod", "advcl", "iobj", "obj", "nmod"})
 _SET_OFF = CLOSING_QUOTES | INTERRUPTS | {"-"}
@@ -100,7 +101,8 @@ def _set_off(passage: Passage, verb: CueWord, speech: Speech | None) -> Found | 
 
 def _inserted(passage: Passage, verb: CueWord) -> Found | None:
     """What surrounds a cue clause between commas that the parse takes for a part of the subject before it."""
-    if not {"quote", "clause"} <= verb.entry.frames.keys() or passage.is_quoted(verb.token.idx):
+    inserted = "quote" in verb.entry.frames or verb.token.lemma_.lower() in _INSERTED
+    if not inserted or "clause" not in verb.entry.frames or passage.is_quoted(verb.token.idx):
         return None
     bounds = passage.bounds(verb.token.i)
     placed = inserted_clause(passage.doc, verb.token, bounds)
@@ -117,7 +119,7 @@ def _adding_speaker(passage: Passage, verb: Token) -> Token | None:
 
     Of "he said that talks had failed, adding that …" it is whoever says that the talks had failed.
     """
-    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+    if not syntax.is_gerund(verb) or verb.dep_ != "advcl":
         return None
     start, _ = passage.bounds(verb.i)
     for token in reversed(passage.doc[max(start, verb.head.i + 1, verb.i - 15) : verb.i]):

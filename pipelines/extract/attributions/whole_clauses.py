@@ -41,7 +41,8 @@ def without_cue_clause(passage: Passage, item: Found) -> Found:
     if passage.doc[before[1] - 1].dep_ == "cc":
         return replace(item, content=passage.chars(after))
     set_off = passage.doc[opens - 1].text in INTERRUPTS
-    told = set_off and _is_clause(passage, before) and _is_apart(passage, after)
+    apart = _is_apart(passage, after) or _goes_on_saying(passage, after)
+    told = set_off and _is_clause(passage, before) and apart
     return replace(item, content=passage.chars(before)) if told else item
 
 
@@ -61,6 +62,14 @@ def _is_apart(passage: Passage, span: Range) -> bool:
     return phrase or words[:2][-1].tag_ in ("WP", "WDT")
 
 
+def _goes_on_saying(passage: Passage, span: Range) -> bool:
+    """As in "said the mayor, | adding that …": what the speaker says besides."""
+    root = passage.doc[span[0] : span[1]].root
+    entry = passage.lexicon.verbs.get(root.lemma_.lower())
+    return syntax.is_gerund(root) and root.i == span[0] and entry is not None and not _BESIDE.isdisjoint(entry.frames)
+
+
+_BESIDE = frozenset({"clause", "request"})
 _OTHERWISE = frozenset({"and", "but", "while", "although", "though", "whereas", "yet"})
 
 

@@ -121,3 +121,24 @@ def test_a_spokeswoman_of_a_person_has_her_own_name() -> None:
     text = "Juan Rojas left on Monday. Rojas spokeswoman Ana Paz said the candidate was tired."
     reading = load_reader().read(text)
     assert [a.source_name for a in extract(reading, None).attributions] == ["Ana Paz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was the worst raid in years, said the mayor, adding that 12 nuns were missing.",
+         ("the mayor", "said", "It was the worst raid in years")),
+        ("Troops had retaken the bridge, the governor said, warning that mines remained.",
+         ("the governor", "warning", "mines remained")),
+        ("The truce, most analysts agree, will not last.",
+         ("most analysts", "agree", "The truce, most analysts agree, will not last")),
+        ("The loans were frozen a day after two people familiar with the matter told Reuters that the bank had failed.",
+         ("two people familiar with the matter", "told", "the bank had failed")),
+        ('"It is a shambles," one nurse, speaking on condition of anonymity, said by phone.',
+         ("one nurse", "said", "It is a shambles")),
+        ("Polling by the institute found that farmers were worried.",
+         ("Polling by the institute", "found", "farmers were worried")),
+    ],
+)  # fmt: skip
+def test_who_says_it_where_the_sentence_goes_on(text: str, expected: Told) -> None:
+    assert expected in told(text)
