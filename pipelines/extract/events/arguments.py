@@ -318,7 +318,7 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
         preposition = case or (_stray_preposition(tree, noun, c) or last if c > noun else "")
         slots.add(_SYNONYMS.get(preposition, preposition) or "mod", [c])
         last = preposition
-    for clause in tree.kids(noun, "acl", "acl:relcl"):
+    for clause in _clauses_about(tree, predicate):
         _clause_on_noun(tree, noun, clause, slots)
     if not slots.get("by") and predicate.frame.event_type == "ASSAULT" and predicate.support is None:
         slots.add(
@@ -401,6 +401,19 @@ def _shared_objects(tree: Tree, noun: int) -> list[int]:
     beside = [tree.head[noun]] if tree.dep[noun] == "conj" else tree.kids(noun, "conj")
     beside = [n for n in beside if tree.pos[n] == "NOUN" and not tree.has(noun, "nmod:poss", "nmod")]
     return [c for n in beside for preposition, c in tree.obliques(n) if preposition == "of" and c > max(n, noun)]
+
+
+def _clauses_about(tree: Tree, predicate: Predicate) -> list[int]:
+    """The clauses that tell more of a noun; not "protests | in which ten were shot by soldiers", who held none."""
+    clauses = tree.kids(predicate.root, "acl", "acl:relcl")
+    if predicate.frame.event_type == "ASSAULT":
+        return clauses
+    return [
+        clause
+        for clause in clauses
+        if not tree.is_passive(clause)
+        or not any(p in ("in", "during") and tree.lower[c] == "which" for p, c in tree.obliques(clause))
+    ]
 
 
 def _clause_on_noun(tree: Tree, noun: int, clause: int, slots: Slots) -> None:

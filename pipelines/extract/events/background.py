@@ -62,7 +62,7 @@ def is_background(tree: Tree, predicate: Predicate, time: TimeMention | None, pr
     )
     if lasting or _has_adverb(tree, {root, verb}):
         return True
-    if _is_past_relative(tree, verb) or _are_several_wars(tree, verb):
+    if _is_past_relative(tree, verb) or _are_several_wars(tree, verb) or _are_the_like(tree, root, verb):
         return True
     if predicate.frame.part == "noun":
         if predicate.frame.event_type == "ASSAULT" and _is_aside(tree, root):
@@ -110,6 +110,12 @@ def _are_several_wars(tree: Tree, verb: int) -> bool:
     if tree.lemma[verb] != "fight" or not any(tree.lower[c] in _PERFECT for c in tree.kids(verb, "aux")):
         return False
     return any(tree.lower[o] == "wars" for o in tree.kids(verb, "obj"))
+
+
+def _are_the_like(tree: Tree, noun: int, verb: int) -> bool:
+    """As in "have carried out similar raids": what was done before like what is told now."""
+    alike = any(tree.lower[c] == "similar" for c in tree.kids(noun, "amod"))
+    return alike and any(tree.lower[c] in _PERFECT for c in tree.kids(verb, "aux"))
 
 
 def _is_aside(tree: Tree, root: int) -> bool:

@@ -53,12 +53,13 @@ class _Scope:
     ruled_out: bool = False
     possible: bool = False
     probable: bool = False
+    arranged: bool = False  # "planned talks": what becomes of them does not undo that they are to come
     depth: int = 0  # clauses of time that asked for what stands above them
 
     def outcome(self) -> Reality:
         negated = self.negations % 2 == 1
         if self.hypothetical or (self.negations == 2 and self.ruled_out):
-            modality = "hypothetical"
+            modality = "future" if self.arranged else "hypothetical"
         elif negated:
             modality = "negated"
         else:
@@ -143,6 +144,8 @@ def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ..
     for c in tree.kids(node, "acl"):  # "the truce proposed by the envoy"
         if tree.tag[c] in ("VBN", "VBD") and c not in trigger and tree.lemma[c] in _WISHED:
             scope.hypothetical = True
+        if tree.tag[c] == "VBN" and tree.lower[c] in _ARRANGED:
+            scope.future = scope.arranged = True
     if _is_not_one(tree, node):
         scope.negations += 1
     for c in tree.children[node]:
@@ -153,6 +156,7 @@ def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ..
             scope.negations += 1
         elif lemma in words["adjectives_future"] or form in words["adjectives_future"]:
             scope.future = True
+            scope.arranged |= form in _ARRANGED
         elif form in words["adjectives_hypothetical"] or lemma in words["adjectives_hypothetical"]:
             if form == "any" and _under_negation(tree, node):
                 continue
@@ -162,6 +166,7 @@ def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ..
             scope.possible = True
 
 
+_ARRANGED = frozenset({"planned", "scheduled"})
 _WISHED = words("events", "verbs-of-wishing")
 
 
@@ -628,6 +633,9 @@ def _climb_noun(tree: Tree, node: int, scope: _Scope, support: int | None) -> tu
         return None
     if preposition in ("without", "instead of", "rather than") or conditions.is_put_off(tree, node, head):
         scope.negations += 1
+        return None
+    if preposition == "than" and tree.lemma[head] in ("likely", "probable"):  # "more likely than an invasion"
+        scope.hypothetical = scope.possible = True
         return None
     if preposition in ("in case of", "in event of", "in the event of", "in the case of", "barring"):
         scope.hypothetical = scope.possible = True

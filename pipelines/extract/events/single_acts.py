@@ -31,7 +31,7 @@ def is_warded_off(tree: Tree, p: Predicate) -> bool:
         return True
     if p.frame.part != "verb":
         return False
-    if tree.lemma[verb] in _REPELLING:
+    if tree.lemma[verb] in _REPELLING or p.frame.predicate in _REPLYING:
         return True
     brought = tree.lemma[verb] in _DOWNING and any(tree.lower[c] == "down" for c in tree.children[verb])
     hit = tree.logical_object(verb)
@@ -46,5 +46,6 @@ def _is_repelling(tree: Tree, verb: int, trigger: tuple[int, ...]) -> bool:
     return tree.lemma[verb] in _REPELLING or (tree.lemma[verb] in _BEATING and bool(particles & {"back", "off"}))
 
 
+_REPLYING = frozenset({"return fire", "fire back", "shoot back"})
 _BEATING = words("events", "verbs-of-beating-back")
 _UNMANNED = words("events", "weapons-that-fly")

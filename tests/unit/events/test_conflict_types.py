@@ -238,12 +238,35 @@ READINGS = [
     ("Rebels fired rockets at the port, causing no casualties.", ["ASSAULT/heavy-weapons actual: rebels > "]),
     ("A drone struck the mast without causing damage.", ["ASSAULT/drone actual:  > "]),
     ("The army denied that it had killed any nuns.", ["ASSAULT negated: army > nuns"]),
+    # who is fired at and fires back does not fire at himself
+    (
+        "The patrol hit a roadside bomb. Gunmen shot at it. Troops returned fire and killed two of the gunmen.",
+        [
+            "ASSAULT/explosives actual:  > patrol",
+            "ASSAULT/firearms actual: gunmen > patrol",
+            "ASSAULT/firearms actual: troops > gunmen",
+        ],
+    ),
+    (
+        "The coup came after months of protests, in which 40 monks were shot by soldiers.",
+        ["PROTEST/demo actual:  > ", "ASSAULT/firearms actual: soldiers > monks"],
+    ),
+    (
+        "Militants of Jaish al-Adl are active in the valley and have staged similar raids.",
+        ["ASSAULT actual: jaish al-adl >  (background)"],
+    ),
     # words of politics
     (
         "The Conservatives attacked the government over its budget.",
         ["ACCUSE/disapprove actual: conservative party > government of the united kingdom"],
     ),
     ("The row threatens to derail the plan.", []),
+    (
+        "The raid threatens to derail talks planned for Friday between Chad and Niger.",
+        ["AGREE future: chad, niger > "],
+    ),
+    ("Chinese warships circled Taiwan last week.", ["MOBILIZE/weapons actual: china > taiwan"]),
+    ("The premier ordered the navy to stand ready.", ["MOBILIZE/troops actual: premier > "]),
     ("Officials asked what would happen next.", []),
     ("The president went on national television to deny the rumours.", []),
     ("The island hosts 9,000 French troops.", []),
