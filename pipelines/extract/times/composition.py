@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extract.times import timex
@@ -10,6 +11,7 @@ from pipelines.extract.times.chunk import Chunk, Found
 from pipelines.extract.times.rules.counts import counted_unit, moved_by
 from pipelines.extract.times.rules.grammar import joined
 from pipelines.extract.times.rules.offsets import offset_from
+from pipelines.extract.times.timelex import Token
 from pipelines.extract.times.timex import Meaning
 from pipelines.extract.times.vocabulary import UnitWords
 from pipelines.lexicon import words
@@ -28,12 +30,20 @@ def composed(chunk: Chunk, found: list[Found]) -> list[Found]:
     out: list[Found] = []
     for item in _dated(chunk, found):
         out.append(item)
-        while len(out) > 1:
+        while len(out) > 1 and not ends_sentence(chunk.tokens, out[-2].first, out[-2].last):
             merged = next((made for join in _JOINS if (made := join(chunk, out[-2], out[-1])) is not None), None)
             if merged is None:
                 break
             out[-2:] = [merged]
-    return [_with_now(chunk, item) for item in out]
+    return [_last_night(chunk, _with_now(chunk, item)) for item in out]
+
+
+def ends_sentence(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether an expression at tokens `first:last` takes in a full stop that is not that of a month in short."""
+    if last - first < 2 or tokens[last - 1].symbol != ".":
+        return False
+    month = tokens[last - 2]
+    return month.symbol != "M" or len(month.lower) > 4 or month.lower in {"may", "june", "july"}
 
 
 def _dated(chunk: Chunk, found: list[Found]) -> list[Found]:
@@ -82,6 +92,22 @@ def _with_now(chunk: Chunk, item: Found) -> Found:
         value = f"{meaning.value}/PRESENT_REF"
         return Found(item.first, item.last + 2, replace(meaning, value=value, end=anchor, anchored=True), item.rule)
     return item
+
+
+def _last_night(chunk: Chunk, item: Found) -> Found:
+    """As in "were killed overnight": alone and behind a past tense it is the night to the document's day."""
+    if chunk.anchor is None or not is_bare_night(chunk.tokens, item) or item.meaning.start is not None:
+        return item
+    night = timex.night_to(chunk.anchor) if chunk.context(item.first).direction() == -1 else None
+    return item if night is None else replace(item, meaning=night)
+
+
+def is_bare_night(tokens: Sequence[Token], item: Found) -> bool:
+    """Whether an expression is no more than a word for the night just past."""
+    return item.last - item.first == 1 and tokens[item.first].lower in _NIGHTS
+
+
+_NIGHTS = words("times", "nights-just-past")
 
 
 def _displaced(chunk: Chunk, left: Found, right: Found) -> Found | None:

@@ -1,7 +1,8 @@
 """Times that count from the day told before them: "on 3 March … the following day", "in 1931; the following year".
 
 Such an expression is dated only by a day, month or year told in its own sentence or the two before. Without that it
-keeps `PAST_REF` or `FUTURE_REF`.
+keeps `PAST_REF` or `FUTURE_REF`. "Overnight" is the night to a day that its own sentence tells behind it, and no night
+of the news behind a day told long before.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 
 from pipelines.extract.times import timex
 from pipelines.extract.times.chunk import Found
+from pipelines.extract.times.composition import is_bare_night
 from pipelines.extract.times.rules.counts import counted_unit
 from pipelines.extract.times.rules.grammar import Context
 from pipelines.extract.times.rules.offsets import offset_from
@@ -37,12 +39,15 @@ def told_in_order(
     last: tuple[int, Meaning] | None = None
     for tokens, items in zip(chunks, found, strict=True):
         dated: list[Found] = []
-        for item in items:
+        for k, item in enumerate(items):
             sentence, meaning = bisect_right(starts, tokens[item.first].start), item.meaning
             if meaning.start is None and last is not None and sentence - last[0] <= _REACH:
                 counts_on = not _has_own_end(tokens, item)
                 moved = _counted_from(tokens[item.first : item.last], meaning, last[1]) if counts_on else None
                 meaning = moved or meaning
+            if is_bare_night(tokens, item):
+                told = last[1] if last is not None and sentence - last[0] <= _REACH else None
+                meaning = _night(meaning, told, _told_behind(tokens, items[k + 1 :], starts, sentence))
             if last is not None and sentence - last[0] <= _REACH and last[1].end is not None:
                 meaning = _that_month(tokens, item, last[1].end.year) or meaning
             if meaning.kind in {"DATE", "TIME"} and meaning.start is not None and "REF" not in meaning.value:
@@ -52,6 +57,27 @@ def told_in_order(
             dated.append(item if meaning is item.meaning else replace(item, meaning=meaning))
         out.append(dated)
     return out
+
+
+def _told_behind(
+    tokens: Sequence[Token], items: Sequence[Found], starts: Sequence[int], sentence: int
+) -> Meaning | None:
+    """The first day that the rest of a sentence tells."""
+    here = (i.meaning for i in items if bisect_right(starts, tokens[i.first].start) == sentence)
+    return next((m for m in here if m.precision == "day" and m.start is not None and m.start == m.end), None)
+
+
+def _night(night: Meaning, before: Meaning | None, behind: Meaning | None) -> Meaning:
+    """The night that "overnight" means between what was told before it and what its sentence tells behind it."""
+    if night.end is None:
+        return night
+    if behind is not None and behind.start is not None and behind.start <= night.end:
+        return timex.night_to(behind.start, anchored=behind.anchored) or night
+    long_before = before is not None and before.end is not None and night.end - before.end > _RECENT
+    return Meaning("TIME", "TNI") if long_before else night
+
+
+_RECENT = dt.timedelta(days=3)
 
 
 def _that_month(tokens: Sequence[Token], item: Found, year: int) -> Meaning | None:
@@ -88,10 +114,15 @@ def _counted_from(tokens: Sequence[Token], meaning: Meaning, told: Meaning) -> M
 def _following_part(tokens: Sequence[Token], meaning: Meaning, told: Meaning) -> Meaning | None:
     """What "the following morning" means behind a day that is told."""
     beside = any(token.lower in {"following", "next"} for token in tokens)
-    if not beside or told.precision != "day" or told.start is None or told.start != told.end:
+    if not beside or told.precision != "day" or told.start is None or told.end is None:
         return None
-    day = timex.add_days(told.start, 1)
+    day = told.end if _is_night(told) else timex.add_days(told.start, 1) if told.start == told.end else None
     return None if day is None else timex.day_meaning(day, anchored=told.anchored, suffix=meaning.value)
+
+
+def _is_night(told: Meaning) -> bool:
+    """Whether a night is told with both its days, "the night of 3-4 May"."""
+    return told.value.endswith("TNI") and told.end == timex.add_days(told.start or dt.date.min, 1)
 
 
 def _has_own_end(tokens: Sequence[Token], item: Found) -> bool:

@@ -17,6 +17,7 @@ from pipelines.extract.columns import columns_of
 from pipelines.extract.facts import TimeMention
 from pipelines.extract.times.anchors import dateline_date, filing_date, year_hints
 from pipelines.extract.times.chunk import Found
+from pipelines.extract.times.composition import ends_sentence
 from pipelines.extract.times.matching import NO_HINTS, matches
 from pipelines.extract.times.story import told_in_order
 from pipelines.extract.times.timelex import Token, lex
@@ -78,11 +79,7 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     ):
         first += 1
     while last - first > 1 and tokens[last - 1].symbol in ",(.":
-        previous = tokens[last - 2]
-        abbreviated = (
-            previous.symbol == "M" and len(previous.lower) <= 4 and previous.lower not in {"may", "june", "july"}
-        )
-        if tokens[last - 1].symbol == "." and abbreviated:
+        if tokens[last - 1].symbol == "." and not ends_sentence(tokens, first, last):
             break
         last -= 1
     return first, last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DAY = dt.timedelta(days=1)
 QUARTER_MONTHS = 3
@@ -39,6 +39,13 @@ def day_meaning(day: dt.date, *, anchored: bool = False, suffix: str = "") -> Me
     """A single day; `suffix` is a time of day ("T08:00", "TMO"), which makes it a TIME."""
     kind = "TIME" if suffix else "DATE"
     return Meaning(kind, day.isoformat() + suffix, day, day, "day", anchored, year_known=True)
+
+
+def night_to(day: dt.date, *, anchored: bool = True) -> Meaning | None:
+    """The night that ends on a day; its days are the one on which it begins and the one on which it ends."""
+    evening = add_days(day, -1)
+    night = None if evening is None else day_meaning(evening, anchored=anchored, suffix="TNI")
+    return None if night is None else replace(night, end=day)
 
 
 def month_meaning(year: int, month: int, *, anchored: bool = False) -> Meaning:

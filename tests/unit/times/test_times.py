@@ -295,3 +295,24 @@ def test_what_is_agreed_or_asked_lies_ahead_and_what_was_begun_behind(text: str,
 )
 def test_the_first_in_some_years_looks_back(text: str) -> None:
     assert the_time(text).timex_type == "DURATION"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Four guards were killed overnight.", ("2024-05-14", "2024-05-15")),
+        ("Four guards died in an overnight raid, police said on Monday.", ("2024-05-12", "2024-05-13")),
+        ("The store will stay open overnight.", (None, None)),
+        ("Rain fell on 3 April. Overnight, the river rose.", (None, None)),
+    ],
+)
+def test_overnight_is_the_night_to_the_day_of_its_sentence_or_of_the_news(
+    text: str, days: tuple[str | None, str | None]
+) -> None:
+    night = next(t for t in times(text) if t.text.lower() == "overnight")
+    assert (night.date_start, night.date_end) == tuple(None if d is None else day(d) for d in days)
+
+
+def test_the_morning_after_a_night_told_by_two_days_is_that_of_the_second() -> None:
+    text = "On the night of 3-4 May a store burned. The following morning two men were held."
+    assert [t.value for t in times(text)][-1] == "2024-05-04TMO"
