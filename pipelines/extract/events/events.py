@@ -45,7 +45,15 @@ from pipelines.extract.events.scenes import complete_scenes, settle_countries, s
 from pipelines.extract.events.scheduled import is_dated_ahead, is_scheduled
 from pipelines.extract.events.second_look import look_again
 from pipelines.extract.events.sequence import ANSWERS, date_by_gaps, set_apart
-from pipelines.extract.events.settings import complete_settings, is_lately, most_specific, named_by, settings_of
+from pipelines.extract.events.settings import (
+    complete_settings,
+    destination,
+    main_time,
+    most_specific,
+    named_by,
+    place_of_object,
+    settings_of,
+)
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.stances import aim_at_doers, spare_victims
 from pipelines.extract.events.things import (
@@ -437,15 +445,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     harmful = p.frame.event_type in ("ASSAULT", "PROTEST", "COERCE")
     hit = physical_targets(tree, actors, p, slots, means) if harmful else []
     when = settings_of(tree, p, times, triggers, places=False)
-    time = next((t for t in when if facts.times[t].timex_type != "DURATION"), None)
-    time = time if time is not None else next((t for t in when if is_lately(facts.times[t])), None)
-    place = most_specific(facts, settings_of(tree, p, places, triggers, places=True))
-    if place is None and p.suffered:
-        place = next((n for t in slots.get("recv") if (n := _named_at(tree, places, t)) is not None), None)
-    if place is None and p.frame.event_type == "ASSAULT":
-        place = _hit_place(tree, facts, places, slots)
-    if place is None:
-        place = named_by(tree, facts, p, places)
+    time = main_time(facts, when)
+    place = _where(tree, facts, p, places, triggers, slots)
     attribution = voices.around(tree.start[p.root])
     who = _without_speaker(facts, p, who, attribution)
     told = _told(reality(tree, p.root, p.support, p.tokens), facts, attribution)
@@ -473,6 +474,21 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
     background = is_background(tree, p, facts.times[told_when] if told_when is not None else None, present)
     given = (*event_arguments(tree, "instrument", means), *event_arguments(tree, "physical_target", hit, p.tokens))
     return Mention(p, event_type, mode, told, who, background, time, place, attribution, given)
+
+
+def _where(  # noqa: PLR0917 - what a clause holds
+    tree: Tree, facts: Facts, p: Predicate, places: SpanIndex, triggers: frozenset[int], slots: Slots
+) -> int | None:
+    """The place that the clause of an event tells, else the one that is hit, that names it or that it leads to."""
+    place = most_specific(facts, settings_of(tree, p, places, triggers, places=True))
+    if place is not None:
+        return place_of_object(tree, facts, p, places, place)
+    if p.suffered:
+        place = next((n for t in slots.get("recv") if (n := _named_at(tree, places, t)) is not None), None)
+    if place is None and p.frame.event_type == "ASSAULT":
+        place = _hit_place(tree, facts, places, slots)
+    place = place if place is not None else named_by(tree, facts, p, places)
+    return place if place is not None else destination(tree, p, places)
 
 
 def _settled(  # noqa: PLR0917 - the parts of one mention

@@ -77,7 +77,19 @@ def complete_settings(  # noqa: PLR0917 - what a sentence holds
                 f.time, f.background = time, f.background or long_ago
 
 
-def is_lately(time: TimeMention) -> bool:
+def main_time(facts: Facts, times: Sequence[int]) -> int | None:
+    """When an event happened of the times that its clause tells, nearest first: the first with a day, else the first.
+
+    As in "in a raid at dawn on Friday", "three weeks earlier, on 3 May". Of stretches only one just past dates it.
+    """
+    moments = [t for t in times if facts.times[t].timex_type != "DURATION"]
+    dated = (t for t in moments if facts.times[t].date_start is not None)
+    days = (t for t in moments if facts.times[t].date_precision == "day")
+    lately = (t for t in times if _is_lately(facts.times[t]))
+    return next(chain(dated, days, moments, lately), None)
+
+
+def _is_lately(time: TimeMention) -> bool:
     """Whether a stretch of time is of some days before the news: "in the last 24 hours", "over the past two weeks"."""
     if time.timex_type != "DURATION" or time.date_start is None or time.date_end is None:
         return False
@@ -196,9 +208,44 @@ def _share(tree: Tree, facts: Facts, f: Set, main: Set) -> None:
         f.place = main.place = most_specific(facts, told)
 
 
+def place_of_object(tree: Tree, facts: Facts, predicate: Predicate, index: SpanIndex, place: int) -> int:
+    """Where what an act is done to is or what it names, if that lies in the place told: "took Gao in northern Mali"."""
+    if _is_about_elsewhere(tree, predicate):
+        return place
+    objects = [o for act in _acts(predicate) for o in tree.kids(act, "obj", "nsubj:pass")]
+    inside = [c for o in objects for c in tree.kids(o, "nmod") if tree.preposition(c) in ("in", "at")]
+    inner = most_specific(facts, [n for c in (*objects, *inside) if (n := index[c]) is not None])
+    if inner is None:
+        return place
+    a, b = (facts.places[facts.place_mentions[n].place] for n in (inner, place))
+    named = a.kind == b.kind == "city" and a.country == b.country is not None  # "took Gao in Arden territory"
+    return inner if named or (_rank(a) < _rank(b) and _is_within(a, b)) else place
+
+
+def destination(tree: Tree, predicate: Predicate, index: SpanIndex) -> int | None:
+    """Where a visit or a move leads: "flew to Lima", "paid a visit to Lima", "sent troops to Lima"."""
+    if predicate.frame.sense.mode != "visit" and predicate.frame.event_type != "MOBILIZE":
+        return None
+    acts = _acts(predicate)
+    heads = [*acts, *(o for act in acts for o in tree.kids(act, "obj", "nmod"))]
+    led = (c for head in heads for c in tree.kids(head, "obl", "nmod", "obj") if _leads_to(tree, predicate, c))
+    return next((n for c in led if (n := index[c]) is not None), None)
+
+
+def _leads_to(tree: Tree, predicate: Predicate, token: int) -> bool:
+    visited = tree.dep[token] == "obj" and predicate.frame.sense.mode == "visit"
+    return visited or tree.preposition(token) in ("to", "into")
+
+
+def _rank(place: Place) -> int:
+    return _KIND_RANK.get(place.kind, _KIND_RANK["other"])
+
+
 def _is_within(a: Place, b: Place) -> bool:
     """Whether one of two places is a town or province and the other the wider land around it."""
-    inner, outer = sorted((a, b), key=lambda place: _KIND_RANK.get(place.kind, 3))
+    inner, outer = sorted((a, b), key=_rank)
+    if outer.kind in ("region", "water", "border") and outer.country is None:
+        return inner.kind in _TOWNS
     if inner.country is None or inner.country != outer.country or inner.kind == outer.kind:
         return False
     return outer.kind in ("region", "country") or (outer.kind == "admin1" and inner.admin1 == outer.name)

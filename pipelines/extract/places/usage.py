@@ -299,6 +299,7 @@ def _country_usage(
     if prep in ("to", "toward", "towards"):
         moved = (root.head.head if root.dep_ == "conj" else root.head, root.head)
         moving = any(t.lemma_.lower() in types.motion_verbs or t.lower_ in types.motion_nouns for t in moved)
+        moving = moving or (candidate.first > 1 and words.lower[candidate.first - 2] in types.motion_nouns)
         bound = prep != "to" and root.head.pos_ == "VERB" and root.head.lemma_.lower() not in types.attitude_verbs
         return "place" if moving or bound else "actor"
     if prep in _LOCAL or (prep is not None and prep.endswith(" of")) or stands_alone(words, candidate):

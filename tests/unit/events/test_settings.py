@@ -211,3 +211,35 @@ def test_what_attackers_enter_is_the_scene_and_where_it_is_reported_is_not(text:
 def test_what_stands_within_a_told_clause_dates_the_event_in_it() -> None:
     facts = _facts("Police said on Friday that yesterday armed men overpowered the guards and burned the bank.")
     assert {_time(facts, m) for m in facts.events if m.event_type == "ASSAULT"} == {"yesterday"}
+
+
+def test_an_event_is_on_the_day_told_rather_than_at_a_time_of_day_or_after_something() -> None:
+    assert _dated("Rebels killed a judge at dawn near the river on Friday.", "ASSAULT") == ["Friday"]
+    assert _dated("Three weeks earlier, on May 24, rebels burned down a camp.", "ASSAULT") == ["May 24"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels stormed the town of Timbuktu in northern Mali on Friday.", "town of Timbuktu"),
+        ("A drone hit a refinery in Tuapse on the Black Sea coast.", "Tuapse"),
+        ("Rebels from Timbuktu killed two traders in Bamako.", "Bamako"),
+    ],
+)
+def test_what_is_hit_in_a_town_of_the_land_told_is_hit_in_that_town(text: str, place: str) -> None:
+    facts = _facts(text)
+    assert {_place(facts, m) for m in facts.events} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The minister flew to Lisbon on Friday.", "Lisbon"),
+        ("The pope visited Gabon last week.", "Gabon"),
+        ("The king paid a visit to Lisbon on Friday.", "Lisbon"),
+        ("Ghana sent 300 soldiers to Freetown.", "Freetown"),
+    ],
+)
+def test_a_visit_and_a_move_of_troops_are_where_they_lead(text: str, place: str) -> None:
+    facts = _facts(text)
+    assert {_place(facts, m) for m in facts.events} == {place}
