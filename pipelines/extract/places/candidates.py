@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.extract.actors.lexicon import load_actor_lexicon
 from pipelines.extract.places.gazetteer import Gazetteer, Sense
 from pipelines.extract.places.lexicon import PlaceTypes
-from pipelines.extract.places.names import ALTERNATE, MAIN, fold
+from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, fold
 from pipelines.extract.places.words import Words
 from pipelines.lexicon import words
 
@@ -44,7 +44,33 @@ def candidates(words: Words, gazetteer: Gazetteer, types: PlaceTypes) -> list[Ca
         taken[candidate.first : candidate.last + 1] = [True] * (candidate.last - candidate.first + 1)
     typed = _typed_names(words, types, gazetteer, taken)
     found = [c for c in (*known, *unknown, *typed) if not fighters.issuperset(range(c.first, c.last + 1))]
-    return sorted(found, key=lambda c: c.first)
+    return _whole(words, sorted(found, key=lambda c: c.first))
+
+
+def _whole(words: Words, found: list[Candidate]) -> list[Candidate]:
+    """Candidates with those put together that are two halves of an unknown name: "Corral", "Viejo"."""
+    out: list[Candidate] = []
+    for candidate in found:
+        before = out[-1] if out else None
+        if before is None or not _are_halves(words, before, candidate):
+            out.append(candidate)
+            continue
+        first, last = before.first, candidate.last
+        typed = before.is_typed or candidate.is_typed
+        out[-1] = Candidate(first, last, words.name(first, last), (), is_entity=True, is_typed=typed)
+    return out
+
+
+def _are_halves(words: Words, before: Candidate, behind: Candidate) -> bool:
+    """Whether an unknown name, or a small town's, goes straight on with another, both being places to the reader."""
+    adjacent = before.last + 1 == behind.first and words.together(before.last, behind.first)
+    adjacent = adjacent and before.is_entity and behind.is_entity
+    senses = (*before.senses, *behind.senses)
+    small = (s.place.kind == "city" and (s.place.population or 0) < _SMALL[s.grade] for s in senses)
+    return adjacent and not words.title_case[before.first] and all(small)
+
+
+_SMALL = {PREFERRED: 0, MAIN: 30_000, ALTERNATE: 100_000}  # people of a town whose name may be half of another
 
 
 def _armed_groups(words: Words) -> set[int]:

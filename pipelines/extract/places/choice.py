@@ -31,11 +31,12 @@ _KNOWN_LARGE, _KNOWN_SMALL = 4.0, 5.6  # scores from which a large city without 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the phrase says about a name: its country (ISO alpha-3), its province, the kind of place."""
+    """What the phrase says about a name: its country (ISO alpha-3), its province, the kind of place, where it lies."""
 
     country: str | None = None
     admin1: str | None = None
     kind: str | None = None
+    inside: Place | None = None
 
 
 class Profile:
@@ -172,9 +173,15 @@ class Profile:
         return any((sense.place.population or _TOWN) * _EQUAL >= people for sense in near)
 
     def _is_far_fetched(self, best: Sense, told: Told) -> bool:
-        """Whether a name is but another spelling of a city in a country that a document about others never mentions."""
-        unspoken = bool(self.countries) and not self.share(best.place.country) and told.country is None
-        return unspoken and best.grade == ALTERNATE and best.place.kind == "city"
+        """Whether a name is but another spelling of a city in a country that a document about others never mentions.
+
+        So is a city of another country than the document's that is called a province ("Libertad department").
+        """
+        if not self.countries or told.country is not None or best.place.kind != "city":
+            return False
+        if told.kind == "admin1":
+            return best.place.country != self._first()
+        return best.grade == ALTERNATE and not self.share(best.place.country)
 
     def _first(self) -> str | None:
         return min(self.countries, key=lambda code: (-self.countries[code], code), default=None)
@@ -203,7 +210,25 @@ def _preference(sense: Sense, told: Told, towns: set[str | None]) -> float:
 
 
 def _fits(place: Place, told: Told) -> bool:
+    if told.inside is not None and _is_elsewhere(place, told.inside):
+        return False
     return told.country is None or place.country == told.country or (place.country is None and place.kind != "country")
+
+
+def _is_elsewhere(place: Place, outer: Place) -> bool:
+    """Whether a small town cannot lie in a province or at a town: it is of another province, or far off."""
+    if place.kind != "city" or (place.population or 0) >= _LARGE:
+        return False
+    if outer.kind == "admin1":
+        return place.admin1 is not None and place.admin1 != outer.name
+    if outer.kind != "city" or place.latitude is None or outer.latitude is None:
+        return False
+    north = abs(place.latitude - outer.latitude)
+    east = abs((place.longitude or 0.0) - (outer.longitude or 0.0)) * math.cos(math.radians(place.latitude))
+    return math.hypot(north, east) > _NEAR
+
+
+_NEAR = 1.0  # degrees, some 110 kilometres
 
 
 def _is_town(sense: Sense) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.extract.facts import Place
 from pipelines.extract.places.candidates import Candidate
-from pipelines.extract.places.choice import Profile, Told
+from pipelines.extract.places.choice import Told
 from pipelines.extract.places.lexicon import Head
 from pipelines.extract.places.names import ALTERNATE, MAIN, fold
 from pipelines.extract.places.scene import Scene
@@ -40,7 +40,7 @@ def all_surroundings(scene: Scene) -> list[Surroundings]:
         section = heading if heading is not None else section
         item = _surroundings(scene, i)
         if section is not None and heading is None and item.told.country is None and _may_lie_in(candidate, section):
-            told = Told(section, item.told.admin1, item.told.kind)
+            told = replace(item.told, country=section)
             item = Surroundings(told, item.container, item.is_joined, item.head_first, item.head_last, item.own)
         out.append(item)
     return out
@@ -68,12 +68,34 @@ def _surroundings(scene: Scene, i: int) -> Surroundings:
     own = head_after if head_after is not None and head_after.own else None
     kind = kind_before or (head_after.kind if head_after is not None and own is None else None)
     container, joined = _container(scene, i, candidate.last if head_last is None else head_last)
-    told = _told_by(scene.profile, candidate, scene.candidates[container]) if container is not None else None
+    told = _told_by(scene, candidate, scene.candidates[container]) if container is not None else None
     if told is None:
         country = _possessor(scene, i) or _chained(scene, i) or _led_in(scene, i) or _of_province(scene, i)
         told, container, joined = Told(country=country), None, False
-    kind = None if kind == "region" else kind
-    return Surroundings(Told(told.country, told.admin1, kind), container, joined, head_first, head_last, own)
+    kind = _kind_of_list(scene, i) if kind is None else None if kind == "region" else kind
+    return Surroundings(replace(told, kind=kind), container, joined, head_first, head_last, own)
+
+
+def _kind_of_list(scene: Scene, i: int) -> str | None:
+    """The kind that a plural before or behind a list gives all of it: "Arden and Norton provinces"."""
+    for step in (1, -1):
+        j = i
+        while 0 <= j + step < len(scene.candidates) and _are_listed(scene, min(j, j + step)):
+            j += step
+        if j == i:
+            continue
+        found = _head_after(scene, scene.candidates[j])[0] if step > 0 else _head_before(scene, scene.candidates[j])[0]
+        word = scene.words.lower[found] if found is not None else ""
+        if word.endswith("s") and word[:-1] in scene.types.heads:
+            return scene.types.heads[word].kind
+    return None
+
+
+def _are_listed(scene: Scene, i: int) -> bool:
+    """Whether nothing but a comma or "and" parts a candidate from the next."""
+    here, behind = scene.candidates[i], scene.candidates[i + 1]
+    between = scene.words.lower[here.last + 1 : behind.first]
+    return 0 < len(between) <= 2 and all(word in {",", "and", "or", "&"} for word in between)
 
 
 def _head_before(scene: Scene, candidate: Candidate) -> tuple[int | None, str | None]:
@@ -141,9 +163,18 @@ def _container(scene: Scene, i: int, last: int) -> tuple[int | None, bool]:
         return None, False
     joined, listed = marks in ([","], ["("]), _continues(words, other)
     set_apart = joined or marks == [",", "the"]
-    if set_apart and not _lies_in(candidate, other) and (candidate.senses or listed):
+    if set_apart and not _lies_in(candidate, other) and (candidate.senses or listed) and not _is_division(scene, other):
         return None, False
     return i + 1, joined and not listed
+
+
+def _is_division(scene: Scene, other: Candidate) -> bool:
+    """Whether a name behind a comma is said to be a province's, and no list goes on: "Arden, Norton department"."""
+    head_last, head = _head_after(scene, other)
+    if head_last is None or head is None or head.kind != "admin1":
+        return False
+    after = head_last + 1
+    return not (scene.words.together(head_last, after) and scene.words.lower[after] in {"and", "or", "&"})
 
 
 def _of_province(scene: Scene, i: int) -> str | None:
@@ -179,7 +210,7 @@ def _chained(scene: Scene, i: int) -> str | None:
     if len(others) < 2 or words.lower[scene.candidates[i].last + 1 : others[0].first] != [","]:
         return None
     nested, _ = _container(scene, i + 1, others[0].last)
-    told = _told_by(scene.profile, *others) if nested is not None else None
+    told = _told_by(scene, *others) if nested is not None else None
     agrees = told is not None and any(sense.place.country == told.country for sense in others[0].senses)
     return told.country if told is not None and agrees else None
 
@@ -223,15 +254,21 @@ def _inside(inner: Place, outer: Place) -> bool:
     return outer.kind == "admin1" and inner.admin1 == outer.name
 
 
-def _told_by(profile: Profile, candidate: Candidate, other: Candidate) -> Told | None:
+def _told_by(scene: Scene, candidate: Candidate, other: Candidate) -> Told | None:
     """What a container tells: the reading of it that a reading of the name lies in, else its usual reading."""
     for outer in other.senses:
         if outer.grade < ALTERNATE and any(_inside(inner.place, outer.place) for inner in candidate.senses):
-            return Told(country=outer.place.country, admin1=outer.place.name if outer.place.kind == "admin1" else None)
-    place = profile.choose(other.name, other.senses, Told(), firm=True)
+            admin1 = outer.place.name if outer.place.kind == "admin1" else None
+            return Told(country=outer.place.country, admin1=admin1, inside=outer.place)
+    _, head = _head_after(scene, other)
+    kind = head.kind if head is not None and head.kind in ("admin1", "admin2") else None
+    place = scene.profile.choose(other.name, other.senses, Told(kind=kind), firm=True)
     if place is None or place.country is None:
         return None
-    return Told(country=place.country, admin1=place.name if place.kind == "admin1" else place.admin1)
+    admin1 = place.name if place.kind == "admin1" else place.admin1
+    apart = "," in scene.words.lower[candidate.last + 1 : other.first]  # "in Arden, in Norton, and in Peru"
+    sure = place.kind == "admin1" if kind else not apart
+    return Told(country=place.country, admin1=admin1, inside=place if sure else None)
 
 
 def _possessor(scene: Scene, i: int) -> str | None:

@@ -29,6 +29,8 @@ from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, division_
 _LARGE_COUNTRY = 1_000_000  # people: its capital is what its name means
 ALTERNATE_NAMES_FROM = 1_000  # people: smaller places are known by their main name alone
 _GROUPED = frozenset({"ID"})  # whose provinces ISO groups by islands: the provinces are what GeoNames numbers
+_CALLED_BY_SEATS = frozenset({"RUS", "UKR", "BLR", "KAZ"})  # "the Ryazan region"
+_COARSE = 3  # divisions whose seats lie in one of GeoNames' codes: it is of a coarser kind than they
 _SEAT_SHARE = 0.1  # of the people of a division's largest city: a smaller town of the name may lie elsewhere
 _SURE = 1 << 39
 _AT_ONCE = 20_000  # names written together
@@ -159,6 +161,8 @@ class _Builder:
         self._name(place, part.names[:1], MAIN)
         self._name(place, division_names(part.names[0]) if part.first_level else (), MAIN)
         self._name(place, part.names[1:], MAIN if part.first_level else ALTERNATE)
+        if part.capital and part.country in _CALLED_BY_SEATS:
+            self._name(place, (f"{part.capital} region", f"{part.capital} oblast"), MAIN)
 
     def _cities(self) -> None:
         """Populated places; `admin1` holds GeoNames' code until it is tied to a subdivision."""
@@ -172,9 +176,10 @@ class _Builder:
             self._name(place, _alternates(city), ALTERNATE)
 
     def _tie(self, subdivisions: list[_Subdivision]) -> None:
-        """Put ISO's names of subdivisions in place of GeoNames' codes."""
+        """Put ISO's names of subdivisions in place of GeoNames' codes; a code of several subdivisions tells none."""
         rows = self.database.execute("SELECT DISTINCT country, admin1 FROM place WHERE geonames_id IS NOT NULL")
         codes, tied = set(rows), dict[tuple[str, str], tuple[int, str]]()
+        seats: dict[tuple[str, str], set[str]] = {}
         query = "SELECT country, admin1, MAX(population) FROM place WHERE geonames_id IS NOT NULL GROUP BY 1, 2"
         largest = {(country, code): people or 0 for country, code, people in self.database.execute(query)}
         for part in subdivisions:
@@ -185,11 +190,12 @@ class _Builder:
                 tied[part.country, suffix] = (1 << 40, part.name)
             elif seat := self._seat(part):
                 key = (part.country, seat[0])
+                seats.setdefault(key, set()).add(part.name)
                 if part.capital or (seat[1] or 0) >= _SEAT_SHARE * largest.get(key, 0):
                     sure = _SURE if part.capital else 0
                     tied[key] = max(tied.get(key, (-1, "")), (sure + (seat[1] or 0), part.name))
         self.database.execute("CREATE TEMP TABLE tied (country, code, name, PRIMARY KEY (country, code))")
-        ties = [(*key, name) for key, (_, name) in tied.items()]
+        ties = [(*key, name) for key, (_, name) in tied.items() if len(seats.get(key, ())) < _COARSE]
         self.database.executemany("INSERT INTO tied VALUES (?, ?, ?)", ties)
         self.database.execute(
             "UPDATE place SET admin1 = (SELECT t.name FROM tied t WHERE t.country = place.country AND t.code = admin1) "

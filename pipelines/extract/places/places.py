@@ -146,7 +146,7 @@ class _Extractor:
         prep = self._preposition(i, candidate, around)
         place = self.profile.choose(
             candidate.name,
-            candidate.senses,
+            self._senses(candidate, around),
             around.told,
             firm=prep is not None or candidate.is_entity or candidate.is_typed or is_taken(words, types, candidate),
         )
@@ -175,6 +175,17 @@ class _Extractor:
         if words.lower[first] in types.directions and first > 0 and words.lower[first - 1] in types.directions:
             first -= 1
         return _Found(words.start[first], words.end[last], candidate.first, place)
+
+    def _senses(self, candidate: Candidate, around: Surroundings) -> tuple[Sense, ...]:
+        """What a name may denote; "Arden region" is the division that is called so, not the town of Arden."""
+        if around.head_last is None or around.told.kind not in ("admin1", "admin2"):
+            return candidate.senses
+        head = self.words.lower[around.head_last]
+        head = head[:-1] if head[:-1] in self.types.heads else head
+        called = self.gazetteer.senses(f"{candidate.name} {head}")
+        kind = around.told.kind
+        divisions = tuple(s for s in called if s.place.kind == kind and s.grade <= MAIN)
+        return (*divisions, *(s for s in candidate.senses if not divisions or s.place.kind != kind))
 
     def _preposition(self, i: int, candidate: Candidate, around: Surroundings) -> str | None:
         """The candidate's preposition; a member of a list has that of the first member."""

@@ -373,3 +373,43 @@ def test_an_island_yields_to_a_town_of_the_documents_country(
 
 def test_a_clause_of_a_title_is_no_name_of_waters(places: Places) -> None:
     assert "Survey Ship Nears Disputed Waters" not in named(places("Greece Acts as Survey Ship Nears Disputed Waters"))
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "key"),
+    [
+        ("A refinery burned in the Ryazan region of Russia.", "Ryazan region", "iso:RU-RYA"),
+        ("Drones fell on the Kharkiv region of Ukraine.", "Kharkiv region", "iso:UA-63"),
+        ("Ukraine said shells hit Kharkiv.", "Kharkiv", "geonames:706483"),
+        ("Troops moved through Mali's Gao, Kidal and Timbuktu regions.", "Kidal", "iso:ML-8"),
+        ("Hundreds fled the Kirkuk and Diyala provinces of Iraq.", "Kirkuk", "iso:IQ-KI"),
+    ],
+)
+def test_a_region_called_after_a_town_is_not_the_town(places: Places, text: str, written: str, key: str) -> None:
+    assert key in {place.key for said, place in places(text) if said == written}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("BOGOTA -- A bomb exploded in the Laureles neighborhood of Medellin.", "Laureles", "COL", "Antioquia"),
+        ("A post was hit in San Isidro canton, San Vicente department, El Salvador.", "San Isidro", "SLV", None),
+        ("Troops in El Salvador searched La Cuesta, Chalatenango department.", "La Cuesta", "SLV", None),
+        ("He died in Hyderabad, Andhra Pradesh.", "Hyderabad", "IND", "Telangana"),
+    ],
+)
+def test_a_small_place_lies_in_what_is_named_behind_it(
+    places: Places, text: str, name: str, country: str, admin1: str | None
+) -> None:
+    place = next(place for _, place in places(text) if place.name == name)
+    assert place.country == country
+    assert admin1 in {None, place.admin1}
+
+
+def test_two_halves_of_an_unknown_name_are_one(places: Places) -> None:
+    assert [said for said, _ in places("Settlers raided the Kavi Nagar police station.")] == ["Kavi Nagar"]
+
+
+def test_a_code_that_holds_many_divisions_tells_none(places: Places) -> None:
+    nablus = next(place for _, place in places("Israeli troops shot a man in Nablus in the West Bank."))
+    assert (nablus.country, nablus.admin1) == ("PSE", None)
