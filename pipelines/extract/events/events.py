@@ -53,6 +53,7 @@ from pipelines.extract.events.settings import (
     named_by,
     place_of_object,
     settings_of,
+    without_neighbours,
 )
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.stances import aim_at_doers, spare_victims
@@ -480,7 +481,8 @@ def _where(  # noqa: PLR0917 - what a clause holds
     tree: Tree, facts: Facts, p: Predicate, places: SpanIndex, triggers: frozenset[int], slots: Slots
 ) -> int | None:
     """The place that the clause of an event tells, else the one that is hit, that names it or that it leads to."""
-    place = most_specific(facts, settings_of(tree, p, places, triggers, places=True))
+    told = settings_of(tree, p, places, triggers, places=True)
+    place = most_specific(facts, without_neighbours(tree, facts, told))
     if place is not None:
         return place_of_object(tree, facts, p, places, place)
     if p.suffered:

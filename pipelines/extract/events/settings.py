@@ -39,7 +39,10 @@ class Set(Protocol):
     background: bool
 
 
-_LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "along", "around", "throughout", "off"})
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "on", "outside", "inside", "across", "along", "around", "throughout", "off", "north of"}
+    | {"south of", "east of", "west of", "outside of", "close to"}
+)
 _ABOUT_EVENTS = frozenset({"ACCUSE", "SUPPORT"})
 _OTHERS = frozenset({"after", "following", "since", "before", "until", "amid", "despite", "over", "because of"})
 
@@ -152,6 +155,20 @@ def _met_at(tree: Tree, facts: Facts, f: Set, places: SpanIndex) -> int | None:
     return next((n for c in inside if (n := places[c]) is not None), f.place)
 
 
+def without_neighbours(tree: Tree, facts: Facts, told: list[int]) -> list[int]:
+    """Places told without those that are only near where an event is told to be: "in Arden, a town close to Lima"."""
+    near = {n for n in told if _is_beside(tree, facts, n)}
+    places = {n: facts.places[facts.place_mentions[n].place] for n in told}
+    inside = [n for n in told if n not in near and _rank(places[n]) <= _KIND_RANK["other"]]
+    return [n for n in told if n not in near or all(n < m for m in inside)]
+
+
+def _is_beside(tree: Tree, facts: Facts, number: int) -> bool:
+    mention = facts.place_mentions[number]
+    return any(tree.preposition(t) in _BESIDE | _SIDES for t in tree.covered(mention.start, mention.end))
+
+
+_SIDES = frozenset({"north of", "south of", "east of", "west of"})
 _BESIDE = frozenset({"near", "outside", "off", "close to", "across", "along"})
 
 
@@ -219,7 +236,9 @@ def place_of_object(tree: Tree, facts: Facts, predicate: Predicate, index: SpanI
         return place
     a, b = (facts.places[facts.place_mentions[n].place] for n in (inner, place))
     named = a.kind == b.kind == "city" and a.country == b.country is not None  # "took Gao in Arden territory"
-    return inner if named or (_rank(a) < _rank(b) and _is_within(a, b)) else place
+    finer = _rank(a) < _rank(b) and _is_within(a, b)
+    beside = _is_in_next(facts, inner, place) and not facts.place_mentions[inner].text.isupper()
+    return inner if named or finer or beside else place
 
 
 def destination(tree: Tree, predicate: Predicate, index: SpanIndex) -> int | None:
@@ -267,11 +286,12 @@ def _adjuncts(  # noqa: PLR0917 - what a sentence holds
     """
     found: list[int] = []
     first, last = tree.sentence_span[sentence]
+    topics = _topics(tree, mention.predicate)
     for token in range(first, last):
         number = index[token]
         if number is None or number in found or tree.dep[token] in ("compound", "flat", "amod", "appos"):
             continue
-        if prepositions is not None and tree.preposition(token) not in prepositions:
+        if prepositions is not None and (tree.preposition(token) not in prepositions or token in topics):
             continue
         if prepositions is None and (tree.dep[token] == "nmod:poss" or _tells_something_else(tree, token, mention)):
             continue
@@ -406,6 +426,8 @@ def settings_of(
     `others` are the tokens of other events, whose own settings lie below them.
     """
     stops = others - set(predicate.tokens)
+    if places:
+        stops |= _topics(tree, predicate)
     if places and _is_about_elsewhere(tree, predicate):
         behind = (c for act in _acts(predicate) for c in tree.kids(act, "obl") if tree.preposition(c) in ("in", "at"))
         return [n for c in behind if (n := index[c]) is not None]
@@ -433,6 +455,15 @@ def settings_of(
             if found:
                 break
     return list(dict.fromkeys(found))
+
+
+def _topics(tree: Tree, predicate: Predicate) -> frozenset[int]:
+    """What talks are about: "talks on Peru", "held a summit on Peru"."""
+    if predicate.frame.event_type != "CONSULT":
+        return frozenset()
+    heads = [predicate.root, *(o for act in _acts(predicate) for o in tree.kids(act, "obj"))]
+    below_nouns = (c for head in heads if tree.pos[head] == "NOUN" for c in tree.kids(head, "nmod"))
+    return frozenset(c for c in below_nouns if tree.preposition(c) in ("on", "about", "over"))
 
 
 def _acts(predicate: Predicate) -> list[int]:
@@ -571,8 +602,11 @@ def _nearest(tree: Tree, node: int, index: SpanIndex, stops: frozenset[int], dep
 
 
 def is_measured_from(tree: Tree, place: int) -> bool:
-    """Whether a distance is counted from a place: nothing happened in Bamako "100 km north of the capital, Bamako"."""
+    """Whether a distance is counted from a place: "100 km north of the capital, Bamako", "100 km from Bamako"."""
     before = [i for i in range(place - 1, max(place - 12, -1), -1) if tree.pos[i] != "SPACE"][:8]
+    away = next((k for k, i in enumerate(before[:3]) if tree.lower[i] == "from"), None)
+    if away is not None and away + 1 < len(before) and tree.lower[before[away + 1]] in _DISTANCES:
+        return True
     of = next((k for k, i in enumerate(before[:5]) if tree.lower[i] == "of"), None)
     if of is None or of + 2 >= len(before) or tree.lower[before[of + 1]] not in place_types().directions:
         return False
@@ -612,18 +646,22 @@ _TOWNS = frozenset({"city", "facility", "admin2"})
 def most_specific(facts: Facts, mentions: list[int]) -> int | None:
     """The place mention with the smallest kind of place; the first of equals.
 
-    A place of no known kind is in the town named right behind it: "the Landhi area of Karachi".
+    A place of no known kind or a district is in the town named right behind it: "the Landhi area of Karachi".
     """
     if not mentions:
         return None
-    by_end = {facts.place_mentions[m].end: m for m in mentions if _kind(facts, m) == "other"}
 
     def rank(m: int) -> tuple[int, int]:
-        start = facts.place_mentions[m].start
-        outer = start - _TO_CONTAINER in by_end
+        outer = any(_is_in_next(facts, inner, m) for inner in mentions)
         return _KIND_RANK["other"] if outer else _KIND_RANK.get(_kind(facts, m), 3), mentions.index(m)
 
     return min(mentions, key=rank)
+
+
+def _is_in_next(facts: Facts, inner: int, outer: int) -> bool:
+    """Whether a place of no known kind, or a district, stands right before another, "of" or "in" which it is."""
+    between = facts.place_mentions[outer].start - facts.place_mentions[inner].end
+    return between == _TO_CONTAINER and _kind(facts, inner) in ("other", "admin2")
 
 
 _TO_CONTAINER = 4  # characters: " of ", " in "

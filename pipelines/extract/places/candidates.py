@@ -15,6 +15,7 @@ from pipelines.lexicon import words
 LONGEST = 8  # tokens of a name
 PARTICLES = words("places", "particles-of-names")
 INNER = PARTICLES | {"of", "and", "the", "in", "&", "'s", "’s"}
+_ROAD = re.compile(r"[A-Z]{1,3}[- ]?\d{1,4}")
 _ARTICLE_NAME = re.compile(r"(?:(?:al|ar|as|ash|el|ad|an|at|az|ez|ed|er|es)[-‑'’]|[dl]['’])[A-Z]")
 
 
@@ -234,6 +235,8 @@ def _unknown_entities(words: Words, types: PlaceTypes, known: list[Candidate], g
         if not core or any(words.text[i] == "," for i in range(core[0], core[-1])):
             continue
         if _is_bracketed(words, core[0], core[-1]) or all(words.lower[i] in types.common for i in core):
+            continue
+        if _ROAD.fullmatch(words.slice(core[0], core[-1])):
             continue
         if words.lower[core[0]].rstrip(".") in types.title_nouns or _joins_countries(words, gazetteer, core):
             continue

@@ -25,7 +25,8 @@ _ONLY, _TOLD_TWICE = 0.75, 2.0  # share and weight from which a document is abou
 _REGION_TOWN = 2_000  # people of a town that may bear the name of an island or region elsewhere
 _HOME_CITY = 200_000  # people of a city that may bear a country's name
 _EQUAL, _EQUAL_CAPITAL = 60, 25  # how many times larger the usual place may be
-_WORLDWIDE = frozenset({"USA", "GBR"})  # their news tells of capitals everywhere
+WORLDWIDE = frozenset({"USA", "GBR"})
+"""Countries whose news tells of capitals everywhere."""
 _KNOWN_LARGE, _KNOWN_SMALL = 4.0, 5.6  # scores from which a large city without equal, and any other, is taken
 
 
@@ -64,7 +65,7 @@ class Profile:
         """The country in which a place that nobody knows must lie: the one that the whole document is about."""
         first = self._first()
         alone = self.share(first) >= _ONLY and self.countries.get(first or "", 0.0) >= _TOLD_TWICE
-        return first if alone and first not in _WORLDWIDE else None
+        return first if alone and first not in WORLDWIDE else None
 
     def choose(self, name: str, senses: tuple[Sense, ...], told: Told, *, firm: bool) -> Place | None:
         """The place meant, or None if the gazetteer has none that can be. `firm`: the text marks it as a place."""
@@ -121,14 +122,14 @@ class Profile:
             return False
         people = place.population or (_TOWN if place.geonames_id is None else 0)
         if usual.kind == "region" and usual.country is not None:
-            return place.country not in _WORLDWIDE and (place.kind == "admin1" or people >= _REGION_TOWN)
+            return place.country not in WORLDWIDE and (place.kind == "admin1" or people >= _REGION_TOWN)
         if usual.kind not in ("city", "admin1", "admin2"):
             state = place.kind == "admin1" and place.country == "USA"
             return usual.kind == "country" and share >= _HOME_ALONE and (state or people >= _HOME_CITY)
         if usual.key in self._capitals:
             named = place.kind == "admin1" or people * _EQUAL_CAPITAL >= (usual.population or 0)
             larger = people > (usual.population or 0) or (place.admin1 in self._divisions() and people >= _TOWN)
-            return named and share >= _HOME_ALONE and (larger or place.country not in _WORLDWIDE)
+            return named and share >= _HOME_ALONE and (larger or place.country not in WORLDWIDE)
         unlisted = place.kind == "city" and place.geonames_id is None
         return place.kind == "admin1" or unlisted or (people >= _TOWN and people * _EQUAL >= (usual.population or 0))
 

@@ -161,11 +161,25 @@ def _container(scene: Scene, i: int, last: int) -> tuple[int | None, bool]:
     )
     if not adjacent or (marks == ["of"] and last == candidate.last):
         return None, False
+    bare = last == candidate.last and _head_before(scene, candidate)[0] is None
+    if bare and "," not in marks and _is_well_known(candidate) and not _lies_in(candidate, other):
+        return None, False
     joined, listed = marks in ([","], ["("]), _continues(words, other)
     set_apart = joined or marks == [",", "the"]
     if set_apart and not _lies_in(candidate, other) and (candidate.senses or listed) and not _is_division(scene, other):
         return None, False
     return i + 1, joined and not listed
+
+
+def _is_well_known(candidate: Candidate) -> bool:
+    """Whether a name is a large place's, which needs no "in" behind it: "talks on Gaza in Doha"."""
+    usual = candidate.senses[0].place if candidate.senses and candidate.senses[0].grade < ALTERNATE else None
+    if usual is None or candidate.is_typed:
+        return False
+    return usual.kind in ("country", "region", "admin1") or (usual.population or 0) >= _LARGE
+
+
+_LARGE = 100_000  # people
 
 
 def _is_division(scene: Scene, other: Candidate) -> bool:
@@ -298,6 +312,8 @@ def _country_of(scene: Scene, i: int, mark: int) -> str | None:
     place = scene.profile.chosen.get(fold(owner.name))
     if place is None:
         place = next((s.place for s in owner.senses if s.place.kind == "country"), None)
+    if place is None:
+        place = scene.profile.choose(owner.name, owner.senses, Told(), firm=True)
     return place.country if place is not None else None
 
 

@@ -82,16 +82,18 @@ def demonym_places(scene: Scene) -> Iterator[Phrase]:
         last = i + 2 if noun == "territorial" and words.lower[i + 2 : i + 3] == ["waters"] else i + 1
         place = scene.gazetteer.country(country)
         if noun == "capital":
-            place = None if _names_capital(words, i + 2) else scene.gazetteer.capital(country)
+            place = None if names_capital(words, i + 2) else scene.gazetteer.capital(country)
         if place is not None:
             yield Phrase(words.start[i], words.end[last], i + 1, place)
 
 
-def _names_capital(words: Words, after: int) -> bool:
-    """Whether the capital's name follows: "the Peruvian capital, Lima", "the Peruvian capital of Lima"."""
-    if not words.together(after, after - 1):
+def names_capital(words: Words, after: int) -> bool:
+    """Whether the capital's name or whose it is follows: "the capital, Lima", "the Peruvian capital of Lima"."""
+    if not words.together(after - 1, after):
         return False
-    return words.text[after][0].isupper() or words.lower[after] in (",", "of", "city")
+    at = after + 1 if words.lower[after] == "," else after
+    named = words.text[at][0].isupper() and (not words.capitals[at] or (at > after and words.pos[at] == "PROPN"))
+    return named or words.lower[after] in {"of", "city", *POSSESSIVE}
 
 
 def borders(scene: Scene) -> Iterator[Phrase]:

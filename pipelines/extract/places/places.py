@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from pipelines.extract.facts import Place, PlaceMention
 from pipelines.extract.places.candidates import Candidate, candidates
-from pipelines.extract.places.choice import Told
+from pipelines.extract.places.choice import WORLDWIDE, Told
 from pipelines.extract.places.context import Surroundings, all_surroundings
 from pipelines.extract.places.gazetteer import Gazetteer, Sense, gazetteer
 from pipelines.extract.places.lexicon import PlaceTypes, place_types
 from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, division_names, fold, slug
-from pipelines.extract.places.phrases import borders, coordinates, demonym_places
+from pipelines.extract.places.phrases import borders, coordinates, demonym_places, names_capital
 from pipelines.extract.places.scene import Scene
 from pipelines.extract.places.usage import POSSESSIVE, is_taken, names_person, opens_organisation, preposition, usage
 from pipelines.extract.places.words import Words
@@ -35,6 +35,7 @@ _NEARNESS = frozenset({"near", "outside", "in", "inside", "within", "at"})
 _BETWEEN = frozenset({"the", "of", "a", "an", ","})
 _BESIDE_NAME = 16  # characters
 _PORT = re.compile(r"\b(?:sea)?ports?\b")
+_MAIN = 0.5  # share from which "the capital" may be a country's
 _GAP = 5  # words between a name and the place that it lies at
 _AMERICAN_PARTIES = words("places", "parties-of-america")
 _PARTICLES = words("places", "particles-written-small")
@@ -350,6 +351,8 @@ class _Extractor:
                 k += 1
             if words.lower[i] == "there":
                 out += self._there(i, latest)
+            if words.lower[i] == "capital":
+                out += self._capital(i)
             kinds = self.types.anaphors.get(words.lower[i])
             if kinds is None or words.unread[i] or words.lower[i - 1] not in _DEFINITE or not words.together(i, i - 1):
                 continue
@@ -374,6 +377,31 @@ class _Extractor:
         near = [item for item in named if words.sentence[i] - words.sentence[item.token] <= 1]
         last = max(near, key=lambda item: item.start, default=None)
         return [] if last is None else [_Found(words.start[i], words.end[i], i, last.place)]
+
+    def _capital(self, i: int) -> list[_Found]:
+        """The capital of the one country that the sentence names or the document is about: "riots in the capital"."""
+        words = self.words
+        definite = words.together(i, i - 1) and words.lower[i - 1] in _DEFINITE and not words.unread[i]
+        if not definite or names_capital(words, i + 1):
+            return []
+        led_in = preposition(words, self.types, self.gazetteer.demonyms, i - 1) or words.lower[i - 2 : i - 1] == ["of"]
+        country = self._nation(words.sentence[i], here=words.lower[i - 1] == "this") if led_in else None
+        place = (
+            self.gazetteer.capital(country) if country is not None and self.profile.share(country) >= _MAIN else None
+        )
+        return [] if place is None else [_Found(words.start[i - 1], words.end[i], i, place)]
+
+    def _nation(self, sentence: int, *, here: bool) -> str | None:
+        """The country that a sentence is about: the only one that it names, else the document's.
+
+        `here`: the dateline's, which is meant by "this capital".
+        """
+        told = self.told_in.get(sentence, set()) - WORLDWIDE
+        if here and self.filed_from is not None:
+            return self.filed_from
+        if told:
+            return next(iter(told)) if len(told) == 1 else None
+        return self.profile.only_country()
 
     def _remember(self, latest: dict[str, _Found], item: _Found) -> None:
         """Note the last place of each kind; a mere possessor does not displace another of its sentence."""

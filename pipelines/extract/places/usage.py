@@ -40,6 +40,10 @@ def preposition(words: Words, types: PlaceTypes, demonyms: dict[str, str | None]
         lower = words.lower[i]
         if lower == "of" and i > 0:
             before = words.lower[i - 1]
+            if before.isdecimal() and words.lower[i - 2] in types.heads:  # "in Zone 5 of Arden"
+                partial = True
+                i -= 3
+                continue
             if before in types.directions:
                 return f"{before} of"
             if before in {"outside", "inside", "west", "out", "south"}:
@@ -83,7 +87,9 @@ def usage(
     if _holds_office(words, types, candidate) or _is_compounded(words, candidate) or _is_quoted(words, candidate):
         return "none"
     if prep == OF_PLACE or _has_direction(words, types, candidate) or prep in types.place_only_prepositions:
-        return "place" if not _possesses(words, candidate) else "none"
+        owns = _possesses(words, candidate)
+        town = place is not None and place.kind == "city"
+        return "place" if not owns or (town and _owns_part(words, types, candidate)) else "none"
     if acts:
         return _country_usage(words, types, candidate, prep, is_country=is_country)
     return "place" if not _says(words, types, candidate) else "actor"
@@ -261,6 +267,20 @@ def _has_direction(words: Words, types: PlaceTypes, candidate: Candidate) -> boo
 def _possesses(words: Words, candidate: Candidate) -> bool:
     after = candidate.last + 1
     return words.together(candidate.first, after) and words.lower[after] in POSSESSIVE
+
+
+def _owns_part(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    """Whether a part of the town follows: "in Arden's old market district"."""
+    start = candidate.last + 2
+    for i in range(start, start + _OWNED):
+        if not words.together(candidate.last, i) or words.pos[i] not in ("ADJ", "NOUN", "PROPN", "PUNCT"):
+            return False
+        if words.lower[i] in types.heads:
+            return words.pos[i] == "NOUN" or words.text[i][0].isupper()
+    return False
+
+
+_OWNED = 6  # tokens
 
 
 def _holds_office(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:

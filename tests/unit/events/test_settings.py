@@ -243,3 +243,17 @@ def test_what_is_hit_in_a_town_of_the_land_told_is_hit_in_that_town(text: str, p
 def test_a_visit_and_a_move_of_troops_are_where_they_lead(text: str, place: str) -> None:
     facts = _facts(text)
     assert {_place(facts, m) for m in facts.events} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels and troops clashed in Timbuktu, near Goundam in Mali.", "Timbuktu"),
+        ("Six rebels were killed in Gao, 90 km from Ansongo in Mali.", "Gao"),
+        ("Clashes broke out in the Arden district of Aleppo on Friday.", "Arden district"),
+        ("The ministers held talks on Gaza on Friday.", None),
+    ],
+)
+def test_what_is_near_measured_from_or_talked_about_is_not_the_place(text: str, place: str | None) -> None:
+    facts = _facts(text)
+    assert {_place(facts, m) for m in facts.events} == {place}

@@ -413,3 +413,33 @@ def test_two_halves_of_an_unknown_name_are_one(places: Places) -> None:
 def test_a_code_that_holds_many_divisions_tells_none(places: Places) -> None:
     nablus = next(place for _, place in places("Israeli troops shot a man in Nablus in the West Bank."))
     assert (nablus.country, nablus.admin1) == ("PSE", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "capital"),
+    [
+        ("Students marched in the capital against Niger's new law.", "Niamey"),
+        ("BAMAKO, May 3 (Reuters) - A bomb went off in this capital on Monday.", "Bamako"),
+        ("Soldiers were seen in the Kenyan capital, police said.", "Nairobi"),
+        ("Kenya sent troops to Somalia, where a hotel in the capital was hit.", None),
+        ("Kenyan firms need capital in the north of Kenya.", None),
+        ("Rallies were held in the provincial capital in Iraq.", None),
+    ],
+)
+def test_the_capital_is_that_of_the_one_country_told(places: Places, text: str, capital: str | None) -> None:
+    named_capital = {place.name for said, place in places(text) if said.lower().endswith("capital")}
+    assert named_capital == ({capital} if capital else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("They held talks on Gaza in Doha.", {"name:gaza-strip:PSE", "geonames:290030"}),
+        ("Police shot three men in Kabul's old market district.", {"geonames:1138958"}),
+        ("A mortar hit a house in eastern Aleppo's Shaar district.", {"geonames:170063", "name:shaar:SYR"}),
+        ("A trader was stabbed in Sector 5 of Meerut, India.", {"geonames:1263214"}),
+        ("Farmers blocked the A1 motorway near Lille.", {"geonames:2998324"}),
+    ],
+)
+def test_words_beside_a_name_that_are_no_place_or_part_of_it(places: Places, text: str, keys: set[str]) -> None:
+    assert {place.key for _, place in places(text)} == keys
