@@ -11,6 +11,7 @@ from pipelines.language.reading import Reading
 from pipelines.lexicon import words
 
 _RESULTS = words("times", "words-of-results")
+_CALLED_AFTER_DAYS = words("times", "things-called-after-days")
 _SURE_YEAR_OPENERS = frozenset({"in", "since", "until", "year", "ad"})
 
 
@@ -36,6 +37,8 @@ def is_plausible(reading: Reading, tokens: Sequence[Token], first: int, last: in
         and before.lower in {"his", "her", "their", "my", "our", "your", "its"}
     ):
         return False
+    if symbols in {"dM", "Md", "M"} and _names_something(tokens, first, last):
+        return False
     if _is_share(tokens, first, last) or _lasts_until(tokens, first, last):
         return False
     if symbols[-1:] in "UH":
@@ -57,6 +60,15 @@ def is_plausible(reading: Reading, tokens: Sequence[Token], first: int, last: in
         and not after.spaced
         and (after.symbol in "-/~d" or after.lower in {"_", "@", "#", "=", "+", "*"})
     )
+
+
+def _names_something(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a day and a month are what something is called: "9 October Avenue", "the May 25 airport"."""
+    day_before = first > 0 and tokens[first - 1].symbol == "d"
+    if tokens[last - 1].symbol == "M" and last < len(tokens) and tokens[last].symbol == "d":
+        return _names_something(tokens, first, last + 1)
+    dated = day_before or any(token.symbol == "d" for token in tokens[first:last])
+    return dated and last < len(tokens) and tokens[last].lower in _CALLED_AFTER_DAYS
 
 
 def _is_age(tokens: Sequence[Token], last: int) -> bool:

@@ -32,9 +32,12 @@ _BESIDE = words("times", "words-of-neighbours")
 
 
 def told_in_order(
-    chunks: Sequence[Sequence[Token]], found: Sequence[list[Found]], starts: Sequence[int]
+    chunks: Sequence[Sequence[Token]], found: Sequence[list[Found]], starts: Sequence[int], anchor: dt.date | None
 ) -> list[list[Found]]:
-    """`found` in each of `chunks`, with what counts from an earlier day dated by it; `starts` are the sentences'."""
+    """`found` in each of `chunks`, with what counts from an earlier day dated by it; `starts` are the sentences'.
+
+    What was earlier does not count from a day behind `anchor`, the document's day.
+    """
     out: list[list[Found]] = []
     last: tuple[int, Meaning] | None = None
     for tokens, items in zip(chunks, found, strict=True):
@@ -43,10 +46,12 @@ def told_in_order(
             sentence, meaning = bisect_right(starts, tokens[item.first].start), item.meaning
             if meaning.start is None and last is not None and sentence - last[0] <= _REACH:
                 counts_on = not _has_own_end(tokens, item)
+                ahead = anchor is not None and last[1].start is not None and last[1].start > anchor
+                counts_on = counts_on and not (ahead and meaning.value == "PAST_REF")
                 moved = _counted_from(tokens[item.first : item.last], meaning, last[1]) if counts_on else None
                 meaning = moved or meaning
             if is_bare_night(tokens, item):
-                told = last[1] if last is not None and sentence - last[0] <= _REACH else None
+                told = dated[-1].meaning if dated else None  # of the same paragraph
                 meaning = _night(meaning, told, _told_behind(tokens, items[k + 1 :], starts, sentence))
             if last is not None and sentence - last[0] <= _REACH and last[1].end is not None:
                 meaning = _that_month(tokens, item, last[1].end.year) or meaning

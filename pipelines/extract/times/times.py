@@ -39,7 +39,7 @@ def extract_times(reading: Reading, published_at: dt.datetime | None) -> list[Ti
         if hints != NO_HINTS:
             found = [matches(reading, tokens, anchor, hints) for tokens in chunks]
     starts = [sentence.start_char for sentence in reading.sentences]
-    found = told_in_order(chunks, found, starts)
+    found = told_in_order(chunks, found, starts, anchor)
     return [_mention(text, starts, tokens, item) for tokens, items in zip(chunks, found, strict=True) for item in items]
 
 

@@ -189,6 +189,8 @@ def test_a_month_takes_the_one_year_that_the_text_gives_it() -> None:
         "It runs 24/7.",
         "Call 555-2015-86.",
         "The sun set.",
+        "Gunmen stopped a bus on 9 October Avenue.",
+        "The 5 June bridge was blown up.",
     ],
 )
 def test_what_only_looks_like_time_is_none(text: str) -> None:
@@ -316,3 +318,8 @@ def test_overnight_is_the_night_to_the_day_of_its_sentence_or_of_the_news(
 def test_the_morning_after_a_night_told_by_two_days_is_that_of_the_second() -> None:
     text = "On the night of 3-4 May a store burned. The following morning two men were held."
     assert [t.value for t in times(text)][-1] == "2024-05-04TMO"
+
+
+def test_what_was_earlier_does_not_count_from_a_day_to_come() -> None:
+    text = "A strike is called for 20 June. Troops freed two men who had been held 3 days earlier."
+    assert [t.value for t in times(text)][-1] == "PAST_REF"
