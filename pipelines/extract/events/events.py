@@ -7,7 +7,7 @@ from the clauses above them (`modality`, `background`), and mentions of one happ
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -135,7 +135,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _share_modes(found, numbers)
     _inherit_from_whole(tree, found)
     _share_modes(found, numbers)
-    _prefer_organs(facts, found, numbers)
+    _prefer_organs(tree, facts, found, numbers)
     _prefer_those_aimed_at(tree, facts, found, numbers)
     join_doers(tree, facts, found, numbers)
     _carry_over(facts, found, numbers)
@@ -872,10 +872,10 @@ PEACEFUL_RANK = {
 }
 
 
-def _prefer_organs(facts: Facts, found: list[Mention], numbers: list[int]) -> None:
+def _prefer_organs(tree: Tree, facts: Facts, found: list[Mention], numbers: list[int]) -> None:
     """Of several actors of one event that stand for one state, the closest to the act is kept.
 
-    Those who are told of side by side by what they are ("two officers and six soldiers") stay together.
+    Those who are told of side by side stay together: "two officers and six soldiers", "the army and the police".
     """
     best: dict[tuple[int, str], tuple[int, int]] = {}
     for f, number in zip(found, numbers, strict=True):
@@ -896,8 +896,16 @@ def _prefer_organs(facts: Facts, found: list[Mention], numbers: list[int]) -> No
                 kept.append(m)
                 continue
             beside = chosen[1] in here and actor.is_generic and facts.actors[chosen[1]].is_generic
-            kept += [m] if beside else []
+            kept += [m] if beside or _is_joined(tree, facts, m, f.parties.actors, chosen[1]) else []
         f.parties = Parties(tuple(kept), f.parties.recipients, f.parties.mutual)
+
+
+def _is_joined(tree: Tree, facts: Facts, mention: int, others: Sequence[int], actor: int) -> bool:
+    """Whether a mention is a conjunct of one of `others` that denotes an actor: "the army and the police"."""
+    root = facts.actor_mentions[mention].root
+    roots = [facts.actor_mentions[m].root for m in others if facts.actor_mentions[m].actor == actor]
+    first = tree.head[root] if tree.dep[root] == "conj" else root
+    return any(r == first or root in tree.conjuncts(r) or r in tree.conjuncts(first) for r in roots if r != root)
 
 
 _ANYBODY = words("events", "nouns-of-anybody")

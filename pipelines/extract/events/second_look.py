@@ -51,7 +51,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
             tie_loose_ends(tree, index, i)
             bring_near(tree, index, i)
             if tree.is_verbal(i):
-                _raise_conjunct(tree, index, i)
+                _raise_conjunct(tree, i)
                 _take_subject_from_compound(tree, i)
                 _join_subjects(tree, i)
                 _take_subject_from_object(tree, i)
@@ -70,11 +70,10 @@ def _last(tree: Tree, first: int, end: int) -> int:
     return next((i for i in range(end - 1, first, -1) if tree.pos[i] != "SPACE"), first)
 
 
-def _raise_conjunct(tree: Tree, index: FrameIndex, verb: int) -> None:
+def _raise_conjunct(tree: Tree, verb: int) -> None:
     """As in "threatened to respond and | fired a missile": a past tense goes on with one, not with an infinitive.
 
-    Nor with a pluperfect: "said that the army had bombed a village and | vowed revenge". What is done and not said, in
-    a form that can be a participle, does: "said that its forces had taken a village and captured nine". Nor with what a
+    Nor, if it speaks, with a pluperfect: "said that the army had bombed a village and | vowed revenge". Nor with what a
     participle tells of the act before: "fired a missile, causing no harm, and | suspended talks".
     """
     infinitive = tree.head[verb]
@@ -88,16 +87,17 @@ def _raise_conjunct(tree: Tree, index: FrameIndex, verb: int) -> None:
         return
     if tree.tag[governor] != "VBD":
         return
-    pluperfect = tree.dep[infinitive] == "ccomp" and any(tree.lower[c] == "had" for c in tree.kids(infinitive, "aux"))
-    deed = any(frame.event_type in _MATERIAL for frame in index.verbs.get(tree.lemma[verb], ()))
-    if pluperfect and deed and tree.lower[verb].endswith("ed"):
-        return
+    told = tree.dep[infinitive] == "ccomp" and tree.lemma[verb] in _SAYING
+    pluperfect = told and any(tree.lower[c] == "had" for c in tree.kids(infinitive, "aux"))
     if not pluperfect and (tree.tag[infinitive] != "VB" or tree.dep[infinitive] != "xcomp"):
         return
     tree.attach(verb, governor, "conj")
     for c in list(tree.children[infinitive]):
         if c > verb and tree.dep[c] in ("obj", "obl"):
             tree.attach(c, verb, tree.dep[c])
+
+
+_SAYING = words("events", "verbs-of-saying")
 
 
 def _make_past(tree: Tree, index: FrameIndex, i: int) -> None:

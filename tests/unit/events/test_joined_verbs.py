@@ -60,3 +60,8 @@ def test_a_car_bomb_kills_though_a_car_that_kills_is_an_accident() -> None:
     bomb = _parties("A car bomb exploded outside a school, killing five people.")
     assert ("killing", set(), {"people"}) in bomb
     assert not _parties("A car skidded off the road, killing five people.")
+
+
+def test_who_tells_what_others_had_done_did_none_of_it() -> None:
+    found = _parties("Herders said that raiders had stormed the camp and kidnapped a cook.")
+    assert ("kidnapped", {"raiders"}, {"cook"}) in found

@@ -632,3 +632,15 @@ def test_what_something_is_called_in_quotation_marks_is_a_judgement() -> None:
     facts = _facts('The Kenyan embassy called the tariffs "economic terrorism."')
     assert _names(facts, "ACCUSE", "actor") == {"Embassy of Kenya"}
     assert _facts('The senator called the remarks "a wake-up call" for Chad.').events == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doers"),
+    [
+        ("Soldiers and police detained nine nurses in Lome.", {"Soldiers", "Togolese Police"}),
+        ("The Kenyan army and the police stormed the camp.", {"Kenyan Army", "Kenyan Police"}),
+    ],
+)
+def test_two_bodies_of_a_state_act_side_by_side(sentence: str, doers: set[str]) -> None:
+    facts = _facts(sentence)
+    assert {facts.actors[p.actor].name for m in facts.events for p in m.participants if p.role == "actor"} == doers
