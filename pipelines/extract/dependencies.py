@@ -28,6 +28,7 @@ _SUBJECT_CONTROL = words("shared", "verbs-of-promising")
 
 
 _PUNISHING = words("shared", "verbs-of-punishing")
+_THINKING = words("shared", "verbs-of-belief")
 _AWARDING = frozenset({"award", "hand"})
 """Verbs that have a penalty for their object: "awarded a life term to a man for killing"."""
 _STAYING = words("shared", "verbs-of-staying")
@@ -57,6 +58,8 @@ class Tree:
         self._mend_voice()
         self._mend_blame()
         self._mend_pair()
+        self._mend_whose()
+        self._mend_belief()
         self.sentence = [0] * len(doc)
         self.sentence_span: list[tuple[int, int]] = []
         for number, sent in enumerate(doc.sents):
@@ -177,6 +180,46 @@ class Tree:
             is_open = first + 2 == i == self.head[first] - 1 and self.text[self.start[i - 1]] == ","
             if is_open and self.dep[first] == "nsubj" and self.pos[first] == "PROPN":
                 self.dep[i] = "conj"
+
+    def _mend_whose(self) -> None:
+        """In "said Ruiz, whose brother was held" it is the brother who was held, in a clause about Ruiz."""
+        for whose in (i for i, low in enumerate(self.lower) if low == "whose" and self.dep[i] == "nmod:poss"):
+            owned = self.head[whose]
+            verb, above = self.head[owned], self.head[self.head[owned]]
+            if self.dep[owned] not in SUBJECTS or self.dep[verb] not in ("ccomp", "parataxis"):
+                continue
+            owners = (*self.kids(above, "nsubj"), *self.kids(verb, "nsubj", "nsubj:pass"))
+            for owner in [c for c in owners if above < c < whose][-1:]:
+                self.attach(owner, above, "nsubj")
+                self.attach(verb, owner, "acl:relcl")
+
+    def _mend_belief(self) -> None:
+        """In "men believed to be rebels shot a judge" they shot; what they are believed to be only describes them."""
+        for held in (i for i, lemma in enumerate(self.lemma) if lemma in _THINKING and self.tag[i] in ("VBN", "VBD")):
+            people = held - 1
+            if self.lower[held + 1 : held + 2] != ["to"] or self.has(held, "aux", "aux:pass", "mark"):
+                continue
+            if people < 0 or self.head[people] != held or self.dep[people] not in SUBJECTS:
+                continue
+            verb = next((v for v in range(held + 3, len(self.lower)) if self._is_bare_past(v, held)), None)
+            if verb is None:
+                continue
+            self.attach(held, people, "acl")
+            self.attach(people, verb, "nsubj")
+            for c in list(self.children[verb]):
+                if held < c < verb:
+                    self.attach(c, held, "xcomp")
+            for c in list(self.children[held]):
+                if c > verb:
+                    self.attach(c, verb, self.dep[c])
+
+    def _is_bare_past(self, verb: int, above: int) -> bool:
+        """Whether a verb below another is a past form without anything that could make it a clause of its own."""
+        if self.pos[verb] != "VERB" or self.tag[verb] not in ("VBD", "VBN") or above not in self.ancestors(verb):
+            return False
+        if self.pos[verb - 1] not in ("NOUN", "PROPN") or self.has(verb, "aux", "aux:pass", "mark", "obl:agent", "cc"):
+            return False
+        return not any(self.lower[c] in RELATIVE_PRONOUNS for c in self.children[verb])
 
     def is_passive(self, i: int) -> bool:
         """Passive clauses and bare past participles that modify a noun."""
@@ -328,8 +371,9 @@ class Tree:
         if shared and depth == 0 and not self.has(i, "obl", "ccomp", "xcomp"):
             return self.logical_object(shared[-1], 1)
         if self.dep[i] == "acl:relcl" and self.has(i, "nsubj") and all(map(self.preposition, self.kids(i, "obl"))):
-            subject = self.kids(i, "nsubj")
-            if self.lower[subject[0]] not in RELATIVE_PRONOUNS:
+            subject = self.kids(i, "nsubj")[-1]
+            owned = any(self.lower[c] == "whose" for c in self.kids(subject, "nmod:poss"))
+            if self.lower[subject] not in RELATIVE_PRONOUNS and not owned:
                 return [self.head[i]]
         return []
 

@@ -31,8 +31,10 @@ from pipelines.extract.actors.home_state import home_state, unless_others_lead
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.office_holders import link_office_holders, place_in_order
 from pipelines.extract.actors.pronouns import (
+    find_both,
     find_former_and_latter,
     find_pronouns,
+    resolve_couple,
     resolve_former_or_latter,
     resolve_pronoun,
     subject_to_come,
@@ -46,7 +48,7 @@ from pipelines.extract.actors.same_names import (
     link_surnames,
 )
 from pipelines.extract.actors.same_people import link_described, link_headline
-from pipelines.extract.actors.talking_pairs import find_the_two, states_that_met, those_to_meet, those_who_met
+from pipelines.extract.actors.talking_pairs import states_that_met, those_to_meet, those_who_met
 from pipelines.extract.parsed_tokens import Tokens
 
 
@@ -80,7 +82,7 @@ def resolve(
     focus = home or (unless_others_lead(tokens, entities, found, dateline) if dateline else None)
     history = History(tokens, entities)
     settings = settings_of(tokens, located, entities, found)
-    pronouns = [*find_pronouns(tokens), *find_former_and_latter(tokens), *find_the_two(tokens)]
+    pronouns = [*find_pronouns(tokens), *find_former_and_latter(tokens), *find_both(tokens)]
     mentions = sorted([*found, *pronouns], key=lambda mention: (_told_at(tokens, mention), -mention.end))
     titles = by_title(entities)
     for mention in mentions:
@@ -110,7 +112,11 @@ def _resolve(  # noqa: PLR0917 - what is known of the text
     settings: Settings,
 ) -> None:
     kind, _, word = mention.anaphor.partition(":")
-    if kind not in _PAIRS and (parties := those_who_met(history, mention)):
+    if kind == "couple":
+        resolve_couple(history, mention)
+        met = [] if mention.entities else those_who_met(history, mention)
+        mention.entities += met if len(met) == _COUPLE else []
+    elif kind not in _PAIRS and (parties := those_who_met(history, mention)):
         mention.entities = parties
     elif kind in {"former", "latter"}:
         resolve_former_or_latter(history, mention, former=kind == "former")
@@ -132,3 +138,4 @@ def _resolve(  # noqa: PLR0917 - what is known of the text
 
 
 _PAIRS = frozenset({"both", "pair"})
+_COUPLE = 2

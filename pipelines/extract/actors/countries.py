@@ -83,6 +83,8 @@ WITH_CONGRESS = frozenset(
     }
 )
 """States whose parliament is a congress."""
+WITHOUT_ARMY = frozenset({"PSE"})
+"""States whose places know soldiers of others only."""
 _SECRETARIES = WITH_CONGRESS | {"IND"}
 """States with congressmen or with secretaries as ministers."""
 
@@ -200,8 +202,12 @@ def place_by_clause(entities: Entities, found: Iterable[Candidate], settings: Se
                     state = settings.of_clause(mention.root) or settings.of_sentence(mention.start)
                 seen.setdefault(number, set()).add(state)
     for number, states in seen.items():
-        if len(states) == 1:
+        if len(states) == 1 and not _is_army_of_none(entities.all[number], *states):
             entities.all[number].country = states.pop()
+
+
+def _is_army_of_none(entity: Entity, state: str | None) -> bool:
+    return entity.actor_type == "military" and state in WITHOUT_ARMY
 
 
 def _deals_abroad(entity: Entity) -> bool:
@@ -255,7 +261,7 @@ def place_by_document(
         if entity.same_as is not None or entity.country is not None or number in foreign:
             continue
         local = number in stations or (_at_home(entity, entities.lexicon) and not _is_another(entities, entity, home))
-        if local and (alone or not _may_be_foreign(entity)):
+        if local and (alone or not _may_be_foreign(entity)) and not _is_army_of_none(entity, home):
             entity.country = home
             if _serves_state(entity, entities.lexicon):
                 _serve(entities, entity)
@@ -285,15 +291,18 @@ _LOCAL = words("actors", "adjectives-of-local-media")
 def _facing_the_state(tokens: Tokens, entities: Entities, found: Iterable[Candidate]) -> set[int]:
     """Officials who share a verb with a state or a government as the other party."""
     by_verb: dict[int, list[int]] = {}
+    beside_foreigners: set[int] = set()
     for mention in found:
         first = chain_head(tokens, mention.root)
         if mention.person_name and tokens.dep[first] == "nmod" and tokens.case_of(first) == "of":
             first = chain_head(tokens, tokens.head[first])  # "the government of Prime Minister Ruiz asked Peru"
         if tokens.dep[first] in _ARGUMENTS and tokens.head[first] != first:
             by_verb.setdefault(tokens.head[first], []).extend(entities.find(n) for n in mention.entities)
+            if tokens.lemma[mention.root] == "counterpart" and any(entities.all[n].country for n in mention.entities):
+                beside_foreigners.add(tokens.head[first])  # "she met her Turkish counterpart"
     out: set[int] = set()
-    for numbers in by_verb.values():
-        if any(entities.all[n].actor_type == "country" for n in numbers):
+    for verb, numbers in by_verb.items():
+        if verb in beside_foreigners or any(entities.all[n].actor_type == "country" for n in numbers):
             out.update(n for n in numbers if entities.all[n].actor_type in {"government", "military", "person"})
     return out
 

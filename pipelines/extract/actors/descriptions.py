@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipelines.extract.actors.candidates import Candidate
-from pipelines.extract.actors.countries import WITH_CONGRESS, Settings
+from pipelines.extract.actors.countries import WITH_CONGRESS, WITHOUT_ARMY, Settings
 from pipelines.extract.actors.entities import Entities, Entity, possessive
 from pipelines.extract.actors.history import MEMORY, REACH, History
 from pipelines.extract.actors.lexicon import ActorLexicon, Organ
@@ -102,7 +102,17 @@ def resolve_organ(  # noqa: PLR0917 - what is known of the text
             mention.entities = last.entities[:1]
             return
         iso = _state_around(history, mention, organ, focus, faced)
+    if organ.type == "military" and iso in WITHOUT_ARMY:
+        others = _other_states(history, tokens.sent[mention.start], iso)
+        iso = others.pop() if len(others) == 1 else None
+    party = _PARTIES.get(iso or "") if tokens.text[mention.root] == "Congress" else None
+    if party is not None:
+        mention.entities = [entities.named(party)]
+        return
     mention.entities = [_nameless_organ(history, mention, organ) if iso is None else entities.organ(organ, iso)]
+
+
+_PARTIES = forms("actors", "parties-called-congress")
 
 
 def _rulers_told_of(history: History, mention: Candidate) -> Candidate | None:
@@ -149,7 +159,7 @@ def _state_around(
     iso = iso or _state_nearby(history, mention, faced) or (focus if focus not in faced else None)
     if iso is None and organ.id == "gov" and not mention.plural:
         iso = _state_of_subject(history, mention, faced, 1)
-    if history.tokens.low[mention.root] == "congress" and iso not in WITH_CONGRESS:
+    if history.tokens.low[mention.root] == "congress" and iso not in WITH_CONGRESS | _PARTIES.keys():
         return _state_with_congress(history)
     return iso
 
@@ -448,7 +458,7 @@ def resolve_noun(history: History, lexicon: ActorLexicon, mention: Candidate, le
     tokens = history.tokens
     words = {tokens.low[i] for i in range(mention.start, mention.root)}
     if mention.owner is not None and mention.entities:
-        if lemma in _OWN and mention.plural and _give_owner_itself(history, mention):
+        if _is_told_by_owner(history, mention, lemma):
             return
         _give_owners_country(history, mention)
     if lemma == "officer" and mention.entities and not _is_modified(tokens, mention):
@@ -476,6 +486,36 @@ def resolve_noun(history: History, lexicon: ActorLexicon, mention: Candidate, le
         mention.entities = []
 
 
+def _is_told_by_owner(history: History, mention: Candidate, lemma: str) -> bool:
+    """Whether a noun behind "its" or "their" is read by whose it is: "its fighters", "its neighbour"."""
+    if lemma in _NEIGHBOURS and not mention.plural:
+        return _resolve_neighbour(history, mention)
+    return lemma in _OWN and mention.plural and _give_owner_itself(history, mention)
+
+
+def _resolve_neighbour(history: History, mention: Candidate) -> bool:
+    """Read a state's "its neighbour" as the one other state told of lately, as nobody where there is none or two."""
+    home = _owner_state(history, mention, organs=True)
+    if home is None:
+        return False
+    others = _other_states(history, history.tokens.sent[mention.start], home)
+    mention.entities = [history.entities.country(iso) for iso in others] if len(others) == 1 else []
+    return True
+
+
+def _other_states(history: History, sentence: int, home: str) -> set[str]:
+    """The states that have been told of lately as such or by their bodies, but for one."""
+    entities = history.entities
+    told: set[str] = set()
+    for back in range(REACH):
+        for other in history.of_sentence(sentence - back):
+            named = (entities.all[entities.find(n)] for n in other.entities)
+            told |= {entity.country for entity in named if entity.country and entity.actor_type in _STATE_BODIES}
+    return told - {home}
+
+
+_NEIGHBOURS = words("actors", "neighbours")
+_STATE_BODIES = frozenset({"country", "government", "military", "legislature"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "such"})
 _OWNERS = frozenset({"our", "my", "your", "his", "her", "their", "its"})
 _NOBODY = words("actors", "lands-and-sides")

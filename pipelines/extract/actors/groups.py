@@ -166,7 +166,9 @@ def _told_by_words(scene: Scene, name: Name) -> str | None:
         if _OF_WORKERS & {*words}:
             return "ngo"
         words = words[: words.index("of", 1)] or words
-    return next((cues[word] for word in reversed(words) if word in cues), None)
+    pairs = (f"{a} {b}" for a, b in pairwise(words))
+    several = next((cues[pair] for pair in pairs if pair in cues), None)
+    return several or next((cues[word] for word in reversed(words) if word in cues), None)
 
 
 def _told_by_apposition(scene: Scene, name: Name) -> str | None:

@@ -25,9 +25,23 @@ def lexicon_names(tokens: Tokens, lexicon: ActorLexicon) -> list[Name]:
                 found = _accepted(tokens, forms, owner[k], owner[end - 1] + 1, labels)
                 best = (end, found) if found else best
         if best:
-            names.append(best[1])
+            names += [*_first_of_two(tokens, lexicon, best[1]), best[1]]
         k = best[0] if best else k + 1
     return names
+
+
+def _first_of_two(tokens: Tokens, lexicon: ActorLexicon, name: Name) -> list[Name]:
+    """The state whose name leaves off what it shares with the next: "North | and South Korea"."""
+    first = name.start - 2
+    floor = tokens.bounds[tokens.sent[name.start]][0]
+    if name.kind not in {"state", "adjective"} or name.end - name.start < 2 or first < floor:
+        return []
+    if tokens.low[first + 1] not in {"and", "or", "nor"} or not tokens.text[first][:1].isupper():
+        return []
+    words = [tokens.low[first], *tokens.low[name.start + 1 : name.end]]
+    wanted = "name" if name.kind == "state" else name.kind
+    keys = {f.key for end, forms in lexicon.matches(words, 0) for f in forms if end == len(words) and f.kind == wanted}
+    return [Name(first, first + 1, name.root, name.kind, key) for key in sorted(keys - {name.key})[:1]]
 
 
 def _pieces(tokens: Tokens) -> tuple[list[str], list[int]]:

@@ -24,7 +24,7 @@ from pipelines.extract.actors.phrases import (
     right_edge_of_complement,
 )
 from pipelines.extract.actors.roles import takes_part
-from pipelines.extract.actors.served_bodies import give_body
+from pipelines.extract.actors.served_bodies import give_body, sector_of_body
 from pipelines.extract.actors.states_beside import (
     OF,
     OFFICE_LINKS,
@@ -96,6 +96,7 @@ def find_people(
     told = kind_beside(scene, left, head) or (part_of[0] if part_of else group.type)
     if told == "military" and not single_person and _of_rebels(scene, head, inner):
         told, group = "armed_group", group.model_copy(update={"type": "armed_group", "sector": "REB"})
+    told, isos = _part_of_force(scene, (head, inner), group, told, isos)
     actor_type = "person" if single_person else "other" if _of_talks(tokens, left, head) else told
     country = only(isos[:1]) or country_of_names(scene, left, head) or (part_of[1] if part_of else None)
     if country is None and not abroad and group.type not in {"igo", "media", "company", "other"}:
@@ -117,7 +118,7 @@ def find_people(
         for iso in shared
     ]
     candidate.end = max(end, give_body(scene, candidate.entities[0], left, head, inner))
-    if single_person and (sector := _sector_behind(scene, head)):
+    if single_person and (sector := sector_of_body(scene, head)):
         scene.entities.all[candidate.entities[0]].sector = sector
     if of_no_state(scene, start, head, inner) or (abroad and not isos):
         for number in candidate.entities:
@@ -129,6 +130,30 @@ def _of_rebels(scene: Scene, head: int, inner: int) -> bool:
     """Whether troops are told to be those of an armed group: "commandos of the FARC"."""
     whole = named_whole(scene, inner, right_edge_of_complement(scene.tokens, head, inner, OF))
     return whole is not None and whole[0] == "armed_group"
+
+
+def _part_of_force(
+    scene: Scene, span: tuple[int, int], group: AgentGroup, told: str, isos: list[str]
+) -> tuple[str, list[str]]:
+    """Type and states of a company or team, which are those of the force whose part it is, if it is one's.
+
+    "Two companies of the Rapid Action Force", "a team of police and paramilitaries", "a team of the crime branch".
+    """
+    head, inner = span
+    end = right_edge_of_complement(scene.tokens, head, inner, OF) if group.collective else inner
+    if told not in {"company", "other"} or end == inner:
+        return told, isos
+    whole = named_whole(scene, inner, end)
+    if whole is not None:
+        return (whole[0], isos or [whole[1]] if whole[1] else isos) if whole[0] in _FORCES else (told, isos)
+    first = next((c for c in scene.tokens.children[head] if c > head and scene.tokens.dep[c] == "nmod"), head)
+    phrases = head_phrases()
+    left = left_edge(scene.tokens, first)
+    body = phrases.organs.find(scene.tokens, first, left) or phrases.agents.find(scene.tokens, first, left)
+    return (body.value.type, isos) if body is not None and body.value.type in _FORCES else (told, isos)
+
+
+_FORCES = frozenset({"military", "police", "armed_group"})
 
 
 def _of_talks(tokens: Tokens, left: int, head: int) -> bool:
@@ -195,21 +220,6 @@ def _many(tokens: Tokens, head: int) -> bool:
 
 
 _ADJECTIVES = words("actors", "adjectives-for-people")
-
-
-def _sector_behind(scene: Scene, head: int) -> str | None:
-    """The sector of the organ that a voice speaks for ("a spokesman for the ministry")."""
-    tokens = scene.tokens
-    if tokens.lemma[head] not in _VOICES:
-        return None
-    for child in tokens.children[head]:
-        if child > head and tokens.dep[child] == "nmod" and tokens.case_of(child) in {"for", "of", "at", "in"}:
-            organ = head_phrases().organs.find(tokens, child, left_edge(tokens, child))
-            return organ.value.sector if organ else None
-    return None
-
-
-_VOICES = words("actors", "voices")
 
 
 def find_members(scene: Scene, head: int, left: int) -> bool:

@@ -8,7 +8,7 @@ from pipelines.extract.actors.groups import kind_of_name
 from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import OfficeGroup
 from pipelines.extract.actors.phrases import Phrase, is_bare_singular, is_predicate, right_edge_of_complement
-from pipelines.extract.actors.served_bodies import give_body
+from pipelines.extract.actors.served_bodies import give_body, sector_of_body
 from pipelines.extract.actors.states_beside import (
     OFFICE_LINKS,
     country_of_names,
@@ -65,8 +65,9 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
         isos = states_in(scene, inner, right)[:1]
     country = only(isos[:1]) or country_of_names(scene, left, inner if is_posted else right)
     country = country or _of_province(scene, left, phrase.start) or phrase.value.country
-    country = country or (None if anywhere else country_of_place(scene, head, inner))
     definite, owner = is_definite(tokens, left, head) or bool(isos), owner_in(tokens, left, head)
+    anywhere = anywhere or (owner is not None and tokens.lemma[head] in _POSTED)  # "its ambassador from Moscow"
+    country = country or (None if anywhere else country_of_place(scene, head, inner))
     candidate = Candidate(left, right, head, "nominal", [], f"office:{phrase.text}", owner, definite=definite)
     state = scene.lexicon.states[country] if country else None
     detail = scene.phrase(inner, right) if right > inner else ""
@@ -79,7 +80,7 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
         name,
         f"{phrase.text} {detail.lower()}".strip(),
         "person",
-        phrase.value.sector,
+        _sector_of(scene, head, inner, phrase.value.sector),
         country,
         plural=False,
         of_state=True,
@@ -89,6 +90,31 @@ def find_office(scene: Scene, head: int, left: int, phrase: Phrase[OfficeGroup])
     candidate.end = max(right, give_body(scene, number, left, head, inner))
     candidate.entities = [number]
     scene.keep(candidate, inner)
+
+
+def _sector_of(scene: Scene, head: int, inner: int, usual: str) -> str | None:
+    """The sector of an office: the usual one, unless what it is of tells another or none."""
+    tokens = scene.tokens
+    if tokens.lemma[head] in _HELPERS and any(tokens.low[c] in _HIS for c in tokens.children[head]):
+        return None  # "his deputy"
+    if inner > head + 1 or tokens.low[inner : inner + 1] != ["of"]:
+        return usual
+    return sector_of_body(scene, head) or (None if _leads_no_state(scene, head) else usual)
+
+
+def _leads_no_state(scene: Scene, head: int) -> bool:
+    """Whether a leader is of some other thing than a land: "the leader of the band"."""
+    tokens = scene.tokens
+    if tokens.lemma[head] not in _LEADERS:
+        return False
+    led = (c for c in tokens.children[head] if c > head and tokens.dep[c] == "nmod" and tokens.pos[c] == "NOUN")
+    return any(tokens.case_of(c) == "of" and tokens.lemma[c] not in _LANDS for c in led)
+
+
+_HELPERS = words("actors", "helpers-of-somebody")
+_HIS = frozenset({"his", "her", "whose"})
+_LEADERS = words("actors", "leaders-of-anything")
+_LANDS = words("actors", "lands-and-sides") | words("actors", "nouns-of-government")
 
 
 def _before_name(scene: Scene, inner: int, right: int) -> int:

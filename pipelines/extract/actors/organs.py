@@ -134,7 +134,10 @@ def _state_organ(scene: Scene, phrase: Phrase[Organ], left: int, head: int, iso:
 
 
 def _organ_of_names(scene: Scene, left: int, phrase: Phrase[Organ]) -> int | None:
-    """An organ that somebody's name tells apart: "the Aquino government", "Quito city council"."""
+    """An organ that somebody's name tells apart: "the Aquino government", "Quito city council".
+
+    No state's is what its last words tell of others: "the Karamoja Liberation Army".
+    """
     tokens = scene.tokens
     numbers = [
         n
@@ -146,6 +149,8 @@ def _organ_of_names(scene: Scene, left: int, phrase: Phrase[Organ]) -> int | Non
         return None
     start = min([scene.names[n].start for n in numbers] + proper)
     country = country_of_names(scene, left, phrase.start)
-    number = scene.entities.unknown(scene.text(start, max(phrase.end, phrase.start)), phrase.value.type, country)
-    scene.entities.all[number].sector = phrase.value.sector
+    end = max(phrase.end, phrase.start)
+    rebels = scene.lexicon.name_cues.get(" ".join(tokens.low[max(start, end - 2) : end]))
+    number = scene.entities.unknown(scene.text(start, end), rebels or phrase.value.type, country)
+    scene.entities.all[number].sector = None if rebels else phrase.value.sector
     return number

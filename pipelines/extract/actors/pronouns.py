@@ -61,6 +61,36 @@ def _state_behind(entities: Entities, number: int) -> int:
     return entities.country(entity.country) if organ and entity.country else number
 
 
+def find_both(tokens: Tokens) -> list[Candidate]:
+    """Find what stands for two without a noun: "both agreed", "the two met"."""
+    found = []
+    for i, low in enumerate(tokens.low):
+        if low not in _PAIRS or tokens.dep[i] not in _NOMINAL:
+            continue
+        bare = i + 1 < tokens.n and tokens.low[i + 1] not in {"of", "-"} and tokens.pos[tokens.head[i]] == "VERB"
+        the = i > 0 and tokens.low[i - 1] == "the"
+        if bare and (the or low == "both") and not tokens.silent[tokens.sent[i]]:
+            found.append(Candidate(i - (low != "both"), i + 1, i, "pronoun", anaphor="couple:", plural=True))
+    return found
+
+
+_PAIRS = frozenset({"both", "two", "pair"})
+
+
+def resolve_couple(history: History, mention: Candidate) -> None:
+    """Give "both" the two that a clause just before joins or counts: "Mali and Niger met", "two nuns were held"."""
+    tokens, entities = history.tokens, history.entities
+    sentence = tokens.sent[mention.start]
+    for back in range(_REACH + 1):
+        told = [m for m in history.of_sentence(sentence - back) if m.end <= mention.start and m.entities]
+        for other in sorted(told, key=lambda m: tokens.dep[chain_head(tokens, m.root)] not in _SUBJECTS):
+            joined = list(dict.fromkeys(entities.find(n) for n in _with_conjuncts(history, other)))
+            counted = other.plural and bool({"two", "2", "both"} & {*tokens.low[other.start : other.root]})
+            if len(joined) == (1 if counted else 2):
+                mention.entities = joined
+                return
+
+
 def find_former_and_latter(tokens: Tokens) -> list[Candidate]:
     """Phrases like "the former" and "the latter" that have no noun."""
     return [
@@ -98,8 +128,11 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
     if (low == "it" and not _refers(tokens, lexicon, mention.start)) or _is_said_by_none(tokens, mention.root):
         return
     agrees, reach = _agreement(low)
+    told = _words_before(tokens, lexicon.words["speech_verbs"], mention.root)
 
     def fits(entity: Entity, other: Candidate) -> bool:
+        if other.root in told:
+            return False
         several = low in _PLURAL and _is_joined(history, other)
         nominal = low in _PERSONAL and other.mention_type == "nominal"
         if nominal and (tokens.lemma[other.root] in _other_sex(low) or _is_nobody(tokens, other, mention)):
@@ -115,6 +148,34 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
         mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
         if low == "its" and tokens.lemma[tokens.head[mention.root]] in lexicon.words["state_possessions"]:
             mention.entities = [_state_behind(history.entities, n) for n in mention.entities]
+
+
+def _words_before(tokens: Tokens, said: frozenset[str], i: int) -> range:
+    """What the subject of a verb of saying has said right before: nobody told of there is who says it.
+
+    "The clerk was drunk," he said; the mayor had fled, he added.
+    """
+    verb = tokens.head[i]
+    if tokens.dep[i] != "nsubj" or tokens.lemma[verb] not in said:
+        return range(0)
+    last = min(i, verb) - 1
+    closing = next((k for k in (last, last - 1) if k > 0 and _closes(tokens, k)), None)
+    if closing is not None:
+        reach = range(closing - 1, max(closing - _LONGEST_QUOTE, -1), -1)
+        return range(next((k for k in reach if tokens.low[k] in _QUOTES), closing), closing)
+    goes_on = any(c > verb and tokens.dep[c] in {"obj", "ccomp", "xcomp"} for c in tokens.children[verb])
+    told = any(tokens.dep[c] == "ccomp" and c < i for c in tokens.children[verb])
+    told = told or (tokens.dep[verb] == "parataxis" and tokens.head[verb] < i)
+    return range(tokens.bounds[tokens.sent[i]][0], i) if told and tokens.low[last] == "," and not goes_on else range(0)
+
+
+def _closes(tokens: Tokens, k: int) -> bool:
+    """Whether a token is a quotation mark with no space before it."""
+    return tokens.low[k] in _QUOTES and tokens.end[k - 1] == tokens.idx[k]
+
+
+_QUOTES = frozenset({'"', "''", "``"})
+_LONGEST_QUOTE = 150
 
 
 def _is_nobody(tokens: Tokens, other: Candidate, mention: Candidate) -> bool:

@@ -19,6 +19,7 @@ def with_entities(
     out: list[Name] = []
     ships = _ships(tokens, lexicon)
     places = places | _places_again(tokens, lexicon, places)
+    surnames = {tokens.text[end - 1] for start, end, label in tokens.ents if label == "PER" and end - start > 1}
     for entity_start, entity_end, label in tokens.ents:
         if tokens.silent[tokens.sent[entity_start]] or label not in {"PER", "ORG", "LOC", "MISC"}:
             continue
@@ -29,7 +30,9 @@ def with_entities(
             continue
         if label == "PER" and start < end:
             start = _without_titles(tokens, lexicon, start, end)
-            if tokens.pos[min(start, end - 1)] == "ADP" and tokens.text[min(start, end - 1)].islower():
+            first = min(start, end - 1)
+            of_place = tokens.low[first] == "of" and end - start <= _TITLE_END
+            if tokens.pos[first] == "ADP" and (tokens.text[first].islower() or of_place):
                 continue
             if start == end:  # titles alone
                 continue
@@ -38,11 +41,16 @@ def with_entities(
             continue
         inside = sorted({at[i] for i in range(start, end) if i in at})
         kept = [known[number] for number in inside if number not in dropped]
-        name = _settled(tokens, lexicon, (start, end, label), kept, places)
+        again = label == "LOC" and (start, end) not in places and tokens.text[start] in surnames and end == start + 1
+        name = _settled(tokens, lexicon, (start, end, "PER" if again else label), kept, places)
         if name:
             out.append(name)
             dropped.update(n for n in inside if name.start < known[n].end and known[n].start < name.end)
     return out + [name for number, name in enumerate(known) if number not in dropped]
+
+
+_TITLE_END = 3
+"""Words of the longest rest of a title that the reader takes for a name: "OF THE REPUBLIC"."""
 
 
 def _places_again(

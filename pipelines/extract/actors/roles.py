@@ -91,9 +91,8 @@ def _as_oblique(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int, *, 
     if case in lexicon.words["party_prepositions"]:
         beside = case == "by" and tokens.pos[head] == "NOUN" and noun in lexicon.words["place_nouns"]
         return WEAK if beside else STRONG
-    if case == "from" and (noun in _SOUGHT if capital else noun in _SOUGHT | _UTTERED | _FROM_STATES):
-        return STRONG
-    if case == "behind" and noun in _SIDING:
+    sought = case == "from" and (noun in _SOUGHT if capital else noun in _SOUGHT | _UTTERED | _FROM_STATES)
+    if sought or (case == "behind" and noun in _SIDING):
         return STRONG
     if case in lexicon.words["place_prepositions"] or case in {"from", ""}:
         return WEAK if case == "from" and not capital else PLACE

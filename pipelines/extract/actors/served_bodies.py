@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Scene
+from pipelines.extract.actors.head_phrases import head_phrases
 from pipelines.extract.actors.lexicon import Named
-from pipelines.extract.actors.phrases import right_edge_of_complement
+from pipelines.extract.actors.phrases import left_edge, right_edge_of_complement
 from pipelines.extract.actors.states_beside import numbers_in
 from pipelines.lexicon import words
 
@@ -30,6 +31,27 @@ def give_body(scene: Scene, number: int, left: int, head: int, end: int) -> int:
     elif entity.sector in (None, "GOV", "UNK"):
         entity.sector = body.sector
     return right
+
+
+def sector_of_body(scene: Scene, head: int) -> str | None:
+    """The sector of the body that a voice or head is of: "a spokesman for the ministry", "the leader of the gang"."""
+    tokens = scene.tokens
+    links = _SPEAKING_FOR if tokens.lemma[head] in _VOICES else _HEADING if tokens.lemma[head] in _HEADS else ()
+    for child in tokens.children[head]:
+        if child > head and tokens.dep[child] == "nmod" and tokens.case_of(child) in links:
+            left, phrases = left_edge(tokens, child), head_phrases()
+            organ = phrases.organs.find(tokens, child, left)
+            agents = phrases.agents.find(tokens, child, left) if organ is None and links == _HEADING else None
+            if agents is not None and agents.value.sector not in {"UNK", "IGO"}:
+                return agents.value.sector
+            return organ.value.sector if organ else None
+    return None
+
+
+_VOICES = words("actors", "voices")
+_HEADS = words("actors", "heads-of-anything")
+_SPEAKING_FOR = frozenset({"for", "of", "at", "in"})
+_HEADING = frozenset({"of"})
 
 
 def give_body_of_office(scene: Scene, number: int, left: int, office: int) -> None:

@@ -15,15 +15,6 @@ _TALKING = words("actors", "verbs-of-talking-together")
 _PARTIES = words("actors", "nouns-for-those-who-meet")
 
 
-def find_the_two(tokens: Tokens) -> list[Candidate]:
-    """The subjects "the two", "the pair" and "both" that have no noun."""
-    return [
-        Candidate(i - 1, i + 1, i, "pronoun", anaphor="two:", plural=True)
-        for i, low in enumerate(tokens.low)
-        if low in {"two", "pair"} and i and tokens.low[i - 1] == "the" and tokens.dep[i] == "nsubj"
-    ]
-
-
 def those_who_met(history: History, mention: Candidate) -> list[int]:
     """The parties of the latest meeting within reach, if a plural without a name can mean them; else nobody."""
     return _latest_meeting(history, mention) if _may_mean_them(history.tokens, mention) else []
@@ -57,7 +48,7 @@ def _may_mean_them(tokens: Tokens, mention: Candidate) -> bool:
     verb = tokens.head[mention.root]
     if tokens.dep[mention.root] != "nsubj" or not mention.plural:
         return False
-    if mention.anaphor == "two:":
+    if mention.anaphor == "couple:":
         return True
     while tokens.dep[verb] == "conj":
         verb = tokens.head[verb]

@@ -79,11 +79,21 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: by its auxiliary or subject, or as a participle that modifies a noun."""
-    if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children):
+    if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children) or is_described(verb):
         return True
     return (
         verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
     )
+
+
+def is_described(verb: Token) -> bool:
+    """Whether a verb of belief tells what those before it are taken for: "men believed to be rebels"."""
+    if verb.lemma_.lower() not in _BELIEVING or verb.tag_ not in ("VBN", "VBD") or verb.i + 1 >= len(verb.doc):
+        return False
+    return verb.nbor().lower_ == "to" and not any(child.dep_ == "aux" for child in verb.children)
+
+
+_BELIEVING = words("shared", "verbs-of-belief")
 
 
 def agent(verb: Token) -> Token | None:

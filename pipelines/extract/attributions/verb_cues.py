@@ -19,6 +19,7 @@ from pipelines.lexicon import words
 
 _HELD_BY_FORCE = words("attributions", "things-held-by-force")
 _INSERTED = words("attributions", "verbs-of-inserted-opinions")
+_FOUND_BY_GOING = words("attributions", "things-found-by-going")
 _AGENTLESS = frozenset({"clause", "infinitive", "judgement"})
 _ADJUNCTS = frozenset({"obl", "obl:tmod", "obl:unmarked", "advmod", "advcl", "iobj", "obj", "nmod"})
 _SET_OFF = CLOSING_QUOTES | INTERRUPTS | {"-"}
@@ -33,8 +34,8 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b")
 def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
     """What a cue verb attributes to whom, by the parse; None where it has no content or nobody who could speak."""
     token = verb.token
-    if token.dep_ == "amod":
-        return _claimed_by_compound(passage, verb)
+    if token.dep_ == "amod" or _is_aside(token):
+        return _claimed_by_compound(passage, verb) if token.dep_ == "amod" else None
     if (inserted := _inserted(passage, verb)) is not None:
         return inserted
     head = None if is_unsaid(token) else _speaker(passage, token)
@@ -52,6 +53,11 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
     content = passage.chars(_with_opening(passage, speech, source))
     cue = passage.chars(_with_negation(token, speech.cue))
     return Found(content, cue, head, passage.chars(source), _stance(token, speech))
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether the parse makes the main verb of a sentence of "believed" in "men believed to be rebels shot a judge"."""
+    return syntax.is_described(verb) and verb.dep_ != "acl" and not syntax.children(verb, "aux:pass")
 
 
 def _with_negation(verb: Token, cue: Range) -> Range:
@@ -224,12 +230,14 @@ def _judges_thing(verb: Token) -> bool:
 
 
 def _is_deed(passage: Passage, verb: Token) -> bool:
-    """Whether a verb with an object is no word of speech: recalls an envoy, calls a meeting, defends a town."""
+    """Whether a verb with an object is no word of speech: recalls an envoy, calls a meeting, seeks shelter."""
     lemma, things = verb.lemma_.lower(), syntax.children(verb, "obj", "nsubj:pass")
     if lemma == "call":
         return bool(things) and not any(passage.voices.can_speak(thing) for thing in things)
     if lemma == "defend":
         return any(thing.ent_type_ == "LOC" or thing.lemma_.lower() in _HELD_BY_FORCE for thing in things)
+    if lemma == "seek":
+        return any(thing.lemma_.lower() in _FOUND_BY_GOING for thing in things)
     if lemma == "recall":
         return any(passage.voices.can_speak(thing) for thing in things)
     if lemma == "confirm":

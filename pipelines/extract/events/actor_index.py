@@ -237,11 +237,16 @@ class ActorIndex:
         return near or (self._pairs.principal(tree.start[token]) if given & {"both", "two", "2"} else [])
 
     def police_before(self, token: int) -> list[int]:
-        """The latest mention of police up to the end of a token's sentence, a few sentences back at most."""
+        """The latest mention of police up to the end of a token's sentence, a few sentences back at most.
+
+        Before "two constables" the police as such.
+        """
         sentence = self._tree.sentence[token]
         last = self._tree.end[self._tree.sentence_span[sentence][1] - 1]
         at = bisect_left(self._police, (last, 0, 0))
-        return [n for _, s, n in self._police[max(0, at - 1) : at] if sentence - s <= PAIR_REACH]
+        near = [n for _, s, n in self._police[max(0, at - _OPEN_VOICES) : at] if sentence - s <= PAIR_REACH]
+        whole = [n for n in near if not self._tree.has(self._facts.actor_mentions[n].root, "nummod")]
+        return (whole or near)[-1:]
 
     def police_near(self, token: int) -> list[int]:
         """The mention of police that is nearest: in a token's sentence or one of those before, else in the next."""
@@ -515,7 +520,7 @@ class ActorIndex:
             x
             for clause in tree.kids(doers, "acl", "acl:relcl", "amod")
             if tree.lemma[clause] in _THINKING
-            for x in tree.kids(clause, "xcomp", "obj", "obl")
+            for x in tree.kids(clause, "xcomp", "obj", "obl", "advcl")
         ]
         for node in (*told, *tree.kids(doers, "appos")):
             near = [node, *tree.kids(node, "compound"), *(c for p, c in tree.obliques(node) if p in ("of", "to"))]
@@ -613,7 +618,8 @@ class ActorIndex:
         compounds = tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")
         found = [m for c in compounds for node in tree.conjuncts(c) if (m := self.at(node)) is not None]
         if not found and tree.lemma[token] in _BELONGINGS | _OF_FORCES | _OF_GOVERNMENTS:
-            found = [m for c in compounds if (m := self._adopt_owner(token, c)) is not None]
+            below = [d for c in compounds if tree.lemma[c] in _OF_FORCES for d in tree.kids(c, "compound")]
+            found = [m for c in below or compounds if (m := self._adopt_owner(token, c)) is not None]
         if not found and tree.lemma[token] in word_classes()["building"] and "police" in tree.words(compounds):
             found = self.police_before(token)
         if found:

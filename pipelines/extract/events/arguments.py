@@ -575,7 +575,17 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         recipients = recipients or under_a_measure(tree, index, predicate, slots.get)
     if not reciprocal:
         recipients = _others(tree, facts, recipients, actors)
+    actors, recipients = (_told_before(tree, facts, predicate.root, side) for side in (actors, recipients))
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
+
+
+def _told_before(tree: Tree, facts: Facts, verb: int, mentions: list[int]) -> list[int]:
+    """Mentions without those whom a list names only behind the clause: "Paz, who was shot, and Ruiz, who fled"."""
+    clause = next((n for n in (verb, *tree.ancestors(verb, 4)) if tree.dep[n] in ("acl:relcl", "acl")), None)
+    if clause is None or tree.head[clause] > verb:
+        return mentions
+    behind = {n for n in tree.conjuncts(tree.head[clause]) if n > verb and tree.head[n] == tree.head[clause]}
+    return [m for m in mentions if facts.actor_mentions[m].root not in behind]
 
 
 _RATIFYING = words("events", "verbs-of-ratifying")
@@ -921,12 +931,12 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
     """
     mine = {facts.actor_mentions[m].actor for m in actors}
     own_countries = {facts.actors[a].country for a in mine} - {None}
+    kind = predicate.frame.event_type
     level = [c for t in sorted(set(predicate.tokens)) for c in _reached(tree, t, first=True)]
+    level = [c for c in level if not _belongs_to_another(tree, kind, c)]
     countries: list[int] = []
     seen = set(predicate.tokens)
     for _ in range(4):
-        if predicate.frame.event_type == "COOPERATE":  # "an alliance of rebels that swore loyalty to Chad"
-            level = [c for c in level if tree.dep[c] != "acl:relcl"]
         for node in sorted(set(level) - seen):
             mention = index.at(node)
             if (
@@ -943,10 +953,7 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
                 countries.append(node)
         seen |= set(level)
         level = [c for node in level for c in _reached(tree, node, first=False) if c not in seen]
-        if predicate.frame.event_type not in _OF_WORDS:
-            level = [c for c in level if not _only_judges(tree, c)]
-        if predicate.frame.event_type == "ACCUSE":
-            level = [c for c in level if not _suffers(tree, c)]
+        level = [c for c in level if not _leads_astray(tree, kind, c)]
     if predicate.frame.event_type in _ADJUNCT_COUNTRIES:
         for node in countries:
             mention = index.adopt_country(node)
@@ -966,6 +973,18 @@ def _further_down(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predic
 
 
 _VISITING = frozenset({"visit", "tour"})
+
+
+def _belongs_to_another(tree: Tree, kind: str, node: int) -> bool:
+    """As in "an alliance of rebels | that swore loyalty to Chad": whom those sided with joined is another matter."""
+    return kind == "COOPERATE" and tree.dep[node] == "acl:relcl"
+
+
+def _leads_astray(tree: Tree, kind: str, node: int) -> bool:
+    """Whether a party below a node is one of what is told of it, and no party of the act."""
+    if _belongs_to_another(tree, kind, node):
+        return True
+    return (kind not in _OF_WORDS and _only_judges(tree, node)) or (kind == "ACCUSE" and _suffers(tree, node))
 
 
 def _suffers(tree: Tree, node: int) -> bool:

@@ -56,7 +56,7 @@ from pipelines.extract.events.settings import (
     without_neighbours,
 )
 from pipelines.extract.events.span_index import SpanIndex
-from pipelines.extract.events.stances import aim_at_doers, spare_victims
+from pipelines.extract.events.stances import aim_at_doers, settle_blame
 from pipelines.extract.events.things import (
     event_arguments,
     instrument_modes,
@@ -130,7 +130,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     name_doers(tree, facts, actors, found)
     name_members(tree, facts, actors, found)
     tell_releases(tree, facts, found)
-    spare_victims(tree, facts, found)
+    settle_blame(tree, facts, found)
     found, numbers = _told_twice(found, group([draft_of(tree, facts, f, titles) for f in found], kinship_of(facts)))
     _share_modes(found, numbers)
     _inherit_from_whole(tree, found)

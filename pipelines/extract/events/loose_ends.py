@@ -32,6 +32,8 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     _return_to_noun(tree, i)
     _return_complement(tree, index, i)
     _make_predicate(tree, i)
+    _go_on(tree, i)
+    _make_passive(tree, i)
     _give_day_to_agent(tree, index, i)
     _part_condition(tree, i)
     if tree.is_verbal(i):
@@ -122,7 +124,7 @@ def _tells_of(tree: Tree, index: FrameIndex, verb: int, event_type: str) -> bool
 def _give_speaker(tree: Tree, said: int) -> None:
     """As in "shelled Kutum, | OCHA, the UN's humanitarian arm, | said": nobody said it but who stands before it.
 
-    Of several appositions the last speaks, or the one before it where a comma closes the last.
+    Of several appositions the last speaks, or the one before it where a comma closes the last; of "a clerk, Paz" he.
     """
     told = [c for c in tree.kids(said, "ccomp", "parataxis") if c < said]
     if tree.lemma[said] not in _TELLING or not told or tree.has(said, "nsubj", "nsubj:pass", "aux"):
@@ -137,6 +139,8 @@ def _give_speaker(tree: Tree, said: int) -> None:
     if tree.dep[last] == "conj":
         _give_speakers(tree, said, last)
         return
+    if tree.pos[last] == "PROPN" and tree.pos[tree.head[last]] == "NOUN" and tree.dep[tree.head[last]] == "appos":
+        last = tree.head[last]
     beside = [c for c in tree.kids(tree.head[last], "appos") if c <= last]
     closed = before < said - 1 and len(beside) > 1 and tree.pos[beside[-2]] == "PROPN"
     speaker = beside[-2] if closed else last
@@ -281,6 +285,25 @@ def _make_predicate(tree: Tree, i: int) -> None:
     """As in "found the clerk | not guilty": who is found so is who is so."""
     if tree.pos[i] == "ADJ" and tree.dep[i] == "ccomp" and tree.has(tree.head[i], "obj"):
         tree.dep[i] = "ccomp" if tree.has(i, "nsubj", "mark", "cop") else "xcomp"
+
+
+def _go_on(tree: Tree, i: int) -> None:
+    """As in "went on | to discuss trade": it was done and not only meant."""
+    went = tree.head[i]
+    if tree.dep[i] == "advcl" and tree.lemma[went] == "go" and tree.lower[went + 1 : went + 3] == ["on", "to"]:
+        tree.dep[i] = "xcomp"
+
+
+def _make_passive(tree: Tree, i: int) -> None:
+    """As in "was abducted on Sunday and | released | two days later": nobody releases without an object."""
+    held = tree.head[i]
+    if tree.dep[i] != "conj" or tree.tag[i] != "VBD" or tree.lemma[i] not in _DONE_TO_SOMEBODY:
+        return
+    if not tree.has(i, "nsubj", "obj", "aux", "ccomp", "xcomp") and tree.has(held, "aux:pass"):
+        tree.tag[i] = "VBN"
+
+
+_DONE_TO_SOMEBODY = words("events", "verbs-always-with-object")
 
 
 def _take_day(tree: Tree, index: FrameIndex, verb: int) -> None:

@@ -234,7 +234,8 @@ _ADMITTING = words("events", "verbs-of-admitting")
 
 def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: frozenset[int]) -> Predicate | None:
     candidates = [frame for key in _keys(tree, i) for frame in index.verbs.get(key, ())]
-    if not candidates or (tree.lemma[i] == "call" and _is_naming(tree, i) and not _names_given(tree, i)):
+    unsaid = tree.lemma[i] == "call" and _is_naming(tree, i) and not _names_given(tree, i)
+    if not candidates or unsaid or _is_going_on(tree, i):
         return None
     names = _names_given(tree, i) if tree.lemma[i] == "call" and tree.has(i, "obj", "nsubj:pass") else []
     below: dict[str, int] | None = None
@@ -275,6 +276,13 @@ _ASKING = frozenset({"WP", "WP$", "WDT", "WRB"})
 def _is_said_of_another(tree: Tree, frame: Frame, i: int, names: list[int]) -> bool:
     """Whether a verb grants no more than that something is so, or telephones nobody: "called the vote a farce"."""
     return (frame.event_type == "CONCEDE" and _is_admitting(tree, i)) or bool(names and not frame.sense.named)
+
+
+def _is_going_on(tree: Tree, i: int) -> bool:
+    """As in "went on to discuss trade": what follows is told by its own verb, and nobody goes anywhere."""
+    if tree.lemma[i] != "go" or tree.lower[i + 1 : i + 3] != ["on", "to"]:
+        return False
+    return tree.is_verbal(tree.head[i + 2]) and tree.head[i + 2] > i + 2
 
 
 def _is_willed(tree: Tree, i: int) -> bool:

@@ -57,6 +57,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _take_subject_from_object(tree, i)
                 _undo_passive(tree, i)
                 _give_object(tree, index, i)
+                _give_the_dead(tree, i)
         if number not in titles and tree.lower[_last(tree, first, end)] in _ENDS:
             _find_the_verb(tree, index, first, end)
             continue
@@ -376,6 +377,17 @@ def _undo_passive(tree: Tree, verb: int) -> None:
             if c < verb:
                 tree.dep[c] = "nsubj"
                 tree.tag[verb] = "VBD"
+
+
+def _give_the_dead(tree: Tree, verb: int) -> None:
+    """As in "suspected of joining the front | shot dead | a clerk": who stands behind "dead" was shot."""
+    for dead in tree.kids(verb, "xcomp"):
+        if tree.lower[dead] != "dead" or dead != verb + 1 or tree.has(verb, "obj", "nsubj:pass", "aux:pass"):
+            continue
+        behind = range(dead + 1, min(dead + 8, len(tree.head)))
+        clerk = next((i for i in behind if tree.dep[i] in ("obj", "obl") and tree.opening(i) == dead + 1), None)
+        if clerk is not None and tree.head[clerk] < verb and not tree.has(clerk, "case"):
+            tree.attach(clerk, verb, "obj")
 
 
 def _give_object(tree: Tree, index: FrameIndex, verb: int) -> None:

@@ -41,7 +41,13 @@ _TYPES_OF = {noun: frozenset(types.split()) for nouns, types in _KINDS for noun 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 
 
-def spare_victims(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
+def settle_blame(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
+    """Tell, in place, those who are blamed for a deed from those to whom it was done."""
+    _spare_victims(tree, facts, found)
+    _name_the_blamed(tree, facts, found)
+
+
+def _spare_victims(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
     """Who condemns what was done to somebody is against those who did it: "condemned the killing of two nuns"."""
     for position, f in enumerate(found):
         if f.event_type not in ("ACCUSE", "THREATEN") or not f.parties.recipients:
@@ -57,7 +63,31 @@ def spare_victims(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
                 break
 
 
+def _name_the_blamed(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
+    """Who is condemned over what nobody is told to have done did it, in place: "condemned Burundi over the arrest".
+
+    A government or its police may be blamed for not preventing violence, and did none by that.
+    """
+    at = {f.predicate.root: f for f in found}
+    for told in found:
+        noun = told.predicate.root
+        blame = at.get(tree.head[noun])
+        if told.parties.actors or told.event_type not in _HARMING or tree.preposition(noun) not in _FOR:
+            continue
+        if blame is None or blame.event_type not in _BLAMING or blame is told:
+            continue
+        hit = {facts.actor_mentions[m].actor for m in told.parties.recipients}
+        kinds = _FIGHTING if told.event_type == "ASSAULT" else _RULING
+        blamed = [facts.actor_mentions[m].actor for m in blame.parties.recipients]
+        if blamed and hit.isdisjoint(blamed) and all(facts.actors[a].actor_type in kinds for a in blamed):
+            told.parties = Parties(blame.parties.recipients, told.parties.recipients, told.parties.mutual)
+
+
 _HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_BLAMING = frozenset({"ACCUSE", "SANCTION"})
+_FOR = frozenset({"over", "for"})
+_FIGHTING = frozenset({"country", "military", "armed_group"})
+_RULING = frozenset({"country", "government", "military", "police", "armed_group"})
 
 
 def aim_at_doers(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:

@@ -359,6 +359,8 @@ def _noun_phrase(tree: Tree, head: int) -> tuple[int, int]:
     """First and last token of a noun with its modifiers and an of-phrase: "home of the mayor", "village school"."""
     lefts = [_edge(tree, c, -1) for c in tree.kids(head, *_BEFORE_A_NOUN) if c < head]
     first = max(min([head, *lefts]), head - _LONGEST)
+    while first > 1 and tree.lower[first - 1] == "-" and tree.end[first - 2] == tree.start[first - 1]:
+        first -= 2
     within = [t for t in range(first, head) if tree.pos[t] == "ADP" and tree.lower[t] in _BREAKING]
     first = within[-1] + 1 if within else first
     while first < head and _is_no_part(tree, first, head):

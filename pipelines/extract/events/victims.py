@@ -59,7 +59,10 @@ def _reach(tree: Tree, token: int) -> int:
 
 
 def _add(facts: Facts, f: Mention, named: list[int]) -> None:
-    known = {facts.actor_mentions[m].actor for m in (*f.parties.recipients, *f.parties.actors)}
+    """Add recipients who are none yet; who tells of the attack is not among its victims."""
+    known: set[int | None] = {facts.actor_mentions[m].actor for m in (*f.parties.recipients, *f.parties.actors)}
+    if f.attribution is not None:
+        known.add(facts.attributions[f.attribution].actor)
     fresh = list(dict.fromkeys(m for m in named if facts.actor_mentions[m].actor not in known))
     if fresh:
         f.parties = replace(f.parties, recipients=(*f.parties.recipients, *fresh))

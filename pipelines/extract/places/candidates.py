@@ -243,6 +243,8 @@ def _unknown_entities(words: Words, types: PlaceTypes, known: list[Candidate], g
         if all(i in inside for i in core) or words.is_broken(core[0], core[-1]):
             continue
         first, last = _whole_name(words, types, inside, core[0], core[-1])
+        if first == last and words.is_of_person(first, last):
+            continue  # "Ana Pazmino was held. Pazmino …"
         if not out or out[-1].last < first:
             out.append(Candidate(first, last, words.name(first, last), (), is_entity=True))
     return out

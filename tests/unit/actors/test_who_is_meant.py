@@ -535,3 +535,99 @@ def test_the_two_leaders_are_neither_diplomats_nor_who_telephones_them() -> None
     facts = extract(load_reader().read(text), None)
     called = {facts.actors[m.actor].name for m in facts.actor_mentions if m.text == "the two leaders"}
     assert called <= {"Ana Paz", "Eva Ruiz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Poland withdrew its ambassador from Minsk.", "its ambassador", "POL"),
+        ("Two companies of the Rapid Action Force were sent.", "Two companies of the Rapid Action Force", "IND"),
+        ("Chad and Sudan are at odds. Chad accused its neighbour of arming rebels.", "its neighbour", "SDN"),
+    ],
+)
+def test_whose_an_envoy_a_company_and_a_neighbour_are(text: str, words: str, country: str) -> None:
+    assert meant(text, words).country == country
+
+
+def test_a_neighbour_of_one_state_or_of_many_is_nobody_known() -> None:
+    assert named("Angola accused its neighbour of arming rebels.") == {"Angola", "rebels"}
+
+
+def test_two_states_share_the_end_of_their_name() -> None:
+    assert named("The minister urged North and South Korea to resume talks.") >= {"North Korea", "South Korea"}
+    assert named("North and South Korean soldiers fired shots.") >= {"North Korean soldiers", "South Korean soldiers"}
+    assert "North Korea" not in named("Fighting shook the north and South Korea sent aid.")
+
+
+def test_whoever_speaks_is_nobody_of_whom_it_tells() -> None:
+    text = 'Judge Ana Diaz freed them. Major Luis Mora defended it. "Captain Rojas was hurt," he said.'
+    assert meant(text, "he").name == "Luis Mora"
+    assert meant("Major Luis Mora was calm. The gunman shot Captain Rojas, he said.", "he").name == "Luis Mora"
+    assert meant('Judge Ana Diaz left. Captain Rojas was hurt. "Help!" he said.', "he").name == "Rojas"
+
+
+@pytest.mark.parametrize("both", ["Both", "The two"])
+@pytest.mark.parametrize("text", ["Ruiz and Diaz met on Monday.", "The envoy told Ana Paz that Ruiz and Diaz had met."])
+def test_both_are_the_two_whom_the_clause_before_joins(text: str, both: str) -> None:
+    assert [meant(f"{text} {both} agreed to leave.", both, n).name for n in (0, 1)] == ["Ruiz", "Diaz"]
+
+
+def test_both_of_several_are_nobody_known() -> None:
+    assert all(a.name != "Both" for a in actors("Ruiz, Diaz and Paz met. Both agreed to leave."))
+    facts = extract(load_reader().read("Ruiz, Diaz and Paz met. Both agreed to leave."), None)
+    assert "Both" not in {m.text for m in facts.actor_mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("The leader of the gang was shot in Lima.", "The leader of the gang", "PERCRM"),
+        ("A member of the police was shot in Lima.", "A member of the police", "PERCOP"),
+        ("The president of the court was shot in Lima.", "The president of the court", "PERJUD"),
+        ("The leader of the choir was shot in Lima.", "The leader of the choir", "PER"),
+        ("The leader of the country spoke in Lima.", "The leader of the country", "PERGOV"),
+    ],
+)
+def test_what_a_leader_or_member_is_of_tells_the_sector(text: str, words: str, code: str) -> None:
+    assert meant(text, words).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_type"),
+    [
+        ("A joint team of police and paramilitaries came.", "A joint team of police and paramilitaries", "police"),
+        ("A team of doctors raised the alarm.", "A team of doctors", "civilians"),
+    ],
+)
+def test_a_team_is_what_it_is_made_of(text: str, words: str, actor_type: str) -> None:
+    assert meant(text, words).actor_type == actor_type
+
+
+def test_a_surname_told_of_before_is_no_place() -> None:
+    text = "COLONEL JORGE PAZMINO, THE DIRECTOR, WAS HELD. PAZMINO WAS WOUNDED WHEN POLICE STORMED THE BLOCK."
+    assert meant(text, "PAZMINO").name == "Jorge Pazmino"
+    assert meant("THE ARCHBISHOP OF QUITO CONDEMNED THE RAID.", "THE ARCHBISHOP OF QUITO").name == "Archbishop of Quito"
+
+
+def test_the_army_is_not_that_of_people_who_have_none() -> None:
+    assert meant("The army shot two Palestinians near Nablus.", "The army").country is None
+    assert meant("Israel sent tanks. The army shot two Palestinians.", "The army").country == "ISR"
+
+
+def test_who_meets_a_foreign_counterpart_is_of_another_state() -> None:
+    text = "Foreign Minister Elena Costa met her Turkish counterpart, Cem Aydin, in Ankara."
+    assert meant(text, "Foreign Minister Elena Costa").country is None
+
+
+def test_the_congress_of_india_is_a_party() -> None:
+    assert meant("The Congress demanded a probe, leaders in New Delhi said.", "The Congress").actor_type == "party"
+
+
+def test_a_liberation_army_is_no_state_s() -> None:
+    assert (
+        meant("The Karamoja Liberation Army freed a cook.", "The Karamoja Liberation Army").actor_type == "armed_group"
+    )
+
+
+def test_his_deputy_is_no_lawmaker() -> None:
+    assert meant("His deputy, Ali Keita, was shot in Gao, Mali.", "Ali Keita").code == "MLI"

@@ -153,6 +153,7 @@ def test_a_cue_holds_its_negation(text: str, cue: str) -> None:
         "The speaker called a session to vote on the dam.",
         "Let's say the ferry sinks.",
         "The firm did not return calls seeking comment.",
+        "Hundreds of villagers sought shelter in a barn.",
         "Asked about the dam, Paz was blunt: “It was never safe at all.”",
         "Not everyone believes the ferry will sail.",
         "Nine villagers gathered when the rain stopped.",

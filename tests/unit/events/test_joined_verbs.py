@@ -65,3 +65,20 @@ def test_a_car_bomb_kills_though_a_car_that_kills_is_an_accident() -> None:
 def test_who_tells_what_others_had_done_did_none_of_it() -> None:
     found = _parties("Herders said that raiders had stormed the camp and kidnapped a cook.")
     assert ("kidnapped", {"raiders"}, {"cook"}) in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gunmen believed to be members of the Red Brigades shot dead a judge in Turin.",
+        "Gunmen thought to belong to the Red Brigades shot dead a judge in Turin.",
+        "Gunmen suspected of belonging to the Red Brigades shot dead a judge in Turin.",
+    ],
+)
+def test_what_doers_are_taken_for_is_not_what_they_do(sentence: str) -> None:
+    assert ("shot dead", {"Gunmen", "Red Brigades"}, {"judge"}) in _parties(sentence)
+
+
+def test_a_clause_about_the_first_of_two_tells_nothing_of_the_second() -> None:
+    found = _parties("The dead are Luis Paz, who was shot by troops, and Ana Ruiz, who was stabbed.")
+    assert ("shot", {"troops"}, {"Luis Paz"}) in found

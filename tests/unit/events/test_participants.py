@@ -644,3 +644,26 @@ def test_what_something_is_called_in_quotation_marks_is_a_judgement() -> None:
 def test_two_bodies_of_a_state_act_side_by_side(sentence: str, doers: set[str]) -> None:
     facts = _facts(sentence)
     assert {facts.actors[p.actor].name for m in facts.events for p in m.participants if p.role == "actor"} == doers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "doers"),
+    [
+        ("France condemned Burundi over the arrest of two nurses.", "COERCE", {"Burundi"}),
+        ("Chad condemned Niger over the raid on the market.", "ASSAULT", {"Niger"}),
+        ("The guild criticised the government over the murder of a nun.", "ASSAULT", set()),
+    ],
+)
+def test_who_is_condemned_over_a_deed_did_it(sentence: str, event_type: str, doers: set[str]) -> None:
+    assert _names(_facts(sentence), event_type, "actor") == doers
+
+
+def test_what_was_done_to_captives_goes_on_in_a_second_clause() -> None:
+    facts = _facts("Two nurses were abducted on Sunday and released three days later.")
+    assert _names(facts, "RETREAT", "recipient") == {"nurses"}
+
+
+def test_who_is_in_charge_is_charged_with_nothing() -> None:
+    assert {m.event_type for m in _facts("The inspector, who was in charge of the post, was shot.").events} == {
+        "ASSAULT"
+    }

@@ -43,6 +43,7 @@ def test_nobody_is_made_to_arrest_where_no_police_are_named() -> None:
         "Constables stood by while the shops were looted.",
         "Policemen refused to register the complaint.",
         "Pleas to the police went unheeded.",
+        "Constables fled the scene as the looters came.",
     ],
 )
 def test_police_who_do_not_act_reject(text: str) -> None:
@@ -177,3 +178,23 @@ def test_stones_that_nobody_is_said_to_throw_hit_the_constables() -> None:
 
 def test_captors_who_release_people_give_no_aid() -> None:
     assert _read("The kidnappers released two engineers unharmed.") == {("RETREAT", "release", "actual")}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Police vans patrolled the streets of the old town.", "MOBILIZE"),
+        ("A joint team of police and paramilitaries raided the village.", "COERCE"),
+        ("A team of the crime branch raided a mill.", "COERCE"),
+        ("The police did not come to their rescue.", "AID"),
+    ],
+)
+def test_police_act_by_their_vans_and_teams(text: str, event_type: str) -> None:
+    facts = _facts(text)
+    assert {"police"} in [_doers(facts, m) for m in facts.events if m.event_type == event_type]
+
+
+def test_a_police_car_that_is_attacked_is_the_police_s_and_no_patrol_of_an_army() -> None:
+    facts = _facts("Rebels attacked a police patrol car.")
+    hit = [facts.actors[p.actor].actor_type for m in facts.events for p in m.participants if p.role == "recipient"]
+    assert hit == ["police"]

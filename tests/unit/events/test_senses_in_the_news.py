@@ -225,3 +225,7 @@ def test_fighting_between_two_sides_is_told_of_both() -> None:
 def test_a_strike_that_has_had_its_effect_is_no_longer_to_come(text: str, modality: str) -> None:
     facts = extract(load_reader().read(f"Report\n\n{text}"), None)
     assert {m.modality for m in facts.events if m.event_type == "PROTEST"} == {modality}
+
+
+def test_who_goes_on_to_do_something_goes_nowhere() -> None:
+    assert _told("The envoy went on to denounce the generals.") == [("ACCUSE", {"envoy"}, {"generals"})]

@@ -137,3 +137,7 @@ def test_a_target_named_again_by_a_general_word_is_one_thing() -> None:
 def test_a_later_clause_names_the_target() -> None:
     text = "There was another attack in the capital. Police said the target was a paint factory."
     assert ("physical_target", "paint factory") in _arguments(text)
+
+
+def test_a_hyphen_is_within_the_name_of_a_means() -> None:
+    assert ("instrument", "rocket-propelled grenades") in _arguments("Rebels fired rocket-propelled grenades at mills.")

@@ -147,3 +147,12 @@ def test_a_description_right_before_a_name_is_the_same_person() -> None:
 
 def test_who_is_forced_into_a_car_is_abducted() -> None:
     assert _hit("Two students were forced into a van by armed men.") == {"students"}
+
+
+def test_a_spokesman_by_name_who_tells_of_the_dead_is_none_of_them() -> None:
+    text = "Rebels killed a clerk and wounded six of her guests, a spokesman, Captain Luis Rojas, said."
+    assert "Luis Rojas" not in _hit(text)
+
+
+def test_whose_husband_was_shot_was_not() -> None:
+    assert _hit('"They shot him," said Ana Paz, whose husband was killed by rebels in May.') == {"husband"}
