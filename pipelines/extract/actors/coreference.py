@@ -114,8 +114,8 @@ def _resolve(  # noqa: PLR0917 - what is known of the text
     kind, _, word = mention.anaphor.partition(":")
     if kind == "couple":
         resolve_couple(history, mention)
-        met = [] if mention.entities else those_who_met(history, mention)
-        mention.entities += met if len(met) == _COUPLE else []
+        two = [] if mention.entities else those_who_met(history, mention)
+        mention.entities += two if len(two) == _COUPLE else []
     elif kind not in _PAIRS and (parties := those_who_met(history, mention)):
         mention.entities = parties
     elif kind in {"former", "latter"}:

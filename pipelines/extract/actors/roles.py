@@ -91,8 +91,8 @@ def _as_oblique(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int, *, 
     if case in lexicon.words["party_prepositions"]:
         beside = case == "by" and tokens.pos[head] == "NOUN" and noun in lexicon.words["place_nouns"]
         return WEAK if beside else STRONG
-    sought = case == "from" and (noun in _SOUGHT if capital else noun in _SOUGHT | _UTTERED | _FROM_STATES)
-    if sought or (case == "behind" and noun in _SIDING):
+    voiced = case == "from" and (noun in _SOUGHT if capital else noun in _SOUGHT | _UTTERED | _FROM_STATES)
+    if voiced or (case == "behind" and noun in _SIDING) or (case == "at" and noun in _LASHING):
         return STRONG
     if case in lexicon.words["place_prepositions"] or case in {"from", ""}:
         return WEAK if case == "from" and not capital else PLACE
@@ -122,6 +122,7 @@ def _as_capital(tokens: Tokens, lexicon: ActorLexicon, case: str, head: int) -> 
     return PLACE
 
 
+_LASHING = words("actors", "verbs-of-lashing-out")
 _SIDING = words("actors", "verbs-of-siding")
 _FROM_STATES = words("actors", "voiced-by-states")
 _DOINGS = words("actors", "doings-of-states")

@@ -346,6 +346,14 @@ class ActorIndex:
         span = self._tree.start[token], self._tree.end[token]
         return self._adopt_as(self._number_of_state(country), token, span)
 
+    def adopt_opposed(self, token: int) -> int | None:
+        """The state behind "anti-American", as a party."""
+        against, _, whom = self._tree.lower[token].partition("anti-")
+        country = _adjectives().get(whom) if whom and not against else None
+        if country is None:
+            return None
+        return self._mention(self._number_of_state(country), token, (self._tree.start[token], self._tree.end[token]))
+
     def principal_pair(self, token: int) -> list[int]:
         """The two states that the text up to a token is chiefly about."""
         return self._pairs.principal(self._tree.start[token])
@@ -549,8 +557,21 @@ class ActorIndex:
         if known:
             actor = facts.actor_mentions[before[-1] if before else known[0]].actor
         else:
-            actor = self._number_of(Actor(f"nominal::{lemma}", lemma, group.type, is_generic=True))
+            return self._adopt_described(token, group.type, group.sector)
         return self._adopt_as(actor, token, (tree.start[token], tree.end[token]), "nominal")
+
+    def _adopt_described(self, token: int, kind: str, sector: str | None) -> int:
+        """Those whom a noun before a deed or post names, with the people before it: "| Kurdish rebel | hideouts"."""
+        tree, lemma, before = self._tree, self._tree.lemma[token], token - 1
+        told = before >= 0 and tree.dep[before] in ("amod", "compound") and tree.text[tree.start[before]].isupper()
+        if told and tree.head[before] in (token, tree.head[token]) and self.type_at(before) in (None, "country"):
+            country, first = self.country_at(before) or _adjectives().get(tree.lower[before]), before
+            name = f"{tree.text[tree.start[before] : tree.end[before]]} {lemma}"
+        else:
+            country, name, first = None, lemma, token
+        code = f"{country}{sector or ''}" if country else None
+        actor = Actor(f"nominal:{country or ''}:{name.lower()}", name, kind, country, code, is_generic=True)
+        return self._adopt_as(self._number_of(actor), token, (tree.start[first], tree.end[token]), "nominal")
 
     def _adopt_owner(self, token: int, before: int) -> int | None:
         """The force whose position, or the government whose decision, a noun before it tells of."""
@@ -617,9 +638,11 @@ class ActorIndex:
                 return found
         compounds = tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")
         found = [m for c in compounds for node in tree.conjuncts(c) if (m := self.at(node)) is not None]
-        if not found and tree.lemma[token] in _BELONGINGS | _OF_FORCES | _OF_GOVERNMENTS:
-            below = [d for c in compounds if tree.lemma[c] in _OF_FORCES for d in tree.kids(c, "compound")]
-            found = [m for c in below or compounds if (m := self._adopt_owner(token, c)) is not None]
+        only_whose = all(self._facts.actors[self._facts.actor_mentions[m].actor].actor_type == "country" for m in found)
+        if only_whose and tree.lemma[token] in _BELONGINGS | _OF_FORCES | _OF_GOVERNMENTS:
+            nouns = [c for c in compounds if tree.pos[c] == "NOUN"]
+            nouns = [d for c in nouns if tree.lemma[c] in _OF_FORCES for d in tree.kids(c, "compound")] or nouns
+            found = [m for c in nouns if (m := self._adopt_owner(token, c)) is not None] or found
         if not found and tree.lemma[token] in word_classes()["building"] and "police" in tree.words(compounds):
             found = self.police_before(token)
         if found:

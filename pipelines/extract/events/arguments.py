@@ -562,14 +562,13 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         recipients = [m for m in recipients if not _is_sent(tree, predicate, facts.actor_mentions[m].root)]
     if frame.event_type == "COOPERATE" and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
+    recipients = recipients or _told_beside(tree, index, predicate, slots)
     if not recipients and not reciprocal and frame.event_type in ("ASSAULT", "PROTEST", "MOBILIZE"):
         recipients = _opposed(tree, index, predicate)
     if not recipients and not reciprocal and frame.event_type in _REACHING:
         recipients = _further_down(tree, index, facts, predicate, actors)
         if frame.event_type == "COOPERATE" and not actors and len(recipients) > 1:
             actors, recipients = recipients[:1], recipients[1:]
-    if not recipients and frame.event_type == "REJECT":
-        recipients = _withstood(tree, index, predicate)
     if not recipients and not reciprocal:
         recipients = on_foreign_soil(tree, index, facts, predicate, slots.get, actors)
         recipients = recipients or under_a_measure(tree, index, predicate, slots.get)
@@ -826,6 +825,17 @@ def _withstood(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]
 
 _IN_SPITE = frozenset({"despite", "in spite of", "in face of", "in the face of", "in defiance of", "amid", "under"})
 _PRESSURE = words("events", "pressure-to-yield")
+
+
+def _told_beside(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
+    """Whom a protest is called after ("an anti-Chadian rally"), or who has asked in vain for what is refused."""
+    if predicate.frame.event_type == "REJECT":
+        return _withstood(tree, index, predicate)
+    if predicate.frame.event_type != "PROTEST":
+        return []
+    nouns = [t for t in (*predicate.tokens, *slots.get("obj")) if tree.pos[t] in ("NOUN", "PROPN")]
+    found = [index.adopt_opposed(c) for t in nouns for c in tree.kids(t, "amod", "compound")]
+    return [m for m in found if m is not None][:1]
 
 
 def _doers_deplored(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:

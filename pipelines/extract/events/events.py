@@ -503,7 +503,8 @@ def _settled(  # noqa: PLR0917 - the parts of one mention
         who = _threatened(tree, actors, facts, p, who)
     if p.frame.sense_id == "withdraw-envoy":
         who = replace(who, recipients=tuple(_accredited_to(tree, actors, p)) or who.recipients)
-    if p.frame.event_type == "CONSULT" and p.frame.sense.mode == "visit" and not who.recipients:
+    alone = p.frame.sense.mode == "visit" or len(who.actors) == 1
+    if p.frame.event_type == "CONSULT" and alone and not who.recipients:
         who = replace(who, recipients=_visited_state(tree, actors, facts, p, who))
     return who
 
@@ -606,20 +607,14 @@ def _accredited_to(tree: Tree, actors: ActorIndex, p: Predicate) -> list[int]:
 def _visited_state(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> tuple[int, ...]:
     """The state or government to whose country or capital an official of another travels: "left for Togo"."""
     home = {facts.actors[facts.actor_mentions[m].actor].country for m in who.actors} - {None}
-    where = ("to", "in", "into", "at", "for")
+    where = ("to", "in", "into", "at", "for", "of", "through")
     there = [c for t in p.tokens for preposition, c in tree.obliques(t) if preposition in where]
     there += [c for t in p.tokens for c in tree.kids(t, "obj")]
-    there = [c for c in there if home and _lies_abroad(actors, c, home)]
-    found = [(actors.adopt_government(c, home), actors.adopt_country(c)) for c in there]
-    hosts = [m for government, country in found if (m := country if government is None else government) is not None]
+    there += [a for a in tree.ancestors(p.act, 2) if tree.has(a, "cop") and tree.preposition(a) == "in"]
+    there = [c for c in there if home and actors.type_at(c) in (None, "country") and tree.pos[c] == "PROPN"]
+    found = (actors.adopt_host(c, home) for c in there)
+    hosts = [m for m in found if m is not None and actors.country_of(m) not in home]
     return tuple(hosts[:1])
-
-
-def _lies_abroad(actors: ActorIndex, token: int, home: set[str | None]) -> bool:
-    """Whether a token names a state, or a place in a state, other than these."""
-    if actors.type_at(token) == "country":
-        return actors.country_at(token) not in home
-    return actors.is_place(token) and actors.country_of_place(token) not in home
 
 
 def _hit_place(tree: Tree, facts: Facts, places: SpanIndex, slots: Slots) -> int | None:
@@ -671,6 +666,8 @@ def _typed(tree: Tree, p: Predicate, told: Reality, means: list[int], *, own: bo
     if event_type in REFUSED and _is_refused(tree, p):
         return "REJECT", REFUSED[event_type], Reality("actual", told.certainty)
     announced = event_type in MENACES or (own and event_type in ("SANCTION", "RETREAT"))
+    if event_type == "MOBILIZE" and own and _is_menace_of_force(tree, p):  # "would send in its army unless …"
+        return "THREATEN", "violence", _made(told)
     if told.modality == "future" or (told.modality == "hypothetical" and announced and _has_will(tree, p)):
         return _future(p, event_type, mode, told, own=own)
     return event_type, mode, told
@@ -744,6 +741,12 @@ def _is_refused(tree: Tree, p: Predicate) -> bool:
 def _has_will(tree: Tree, p: Predicate) -> bool:
     verb = p.act
     return any(tree.lower[c] in ("will", "would", "'ll", "’ll") for c in tree.kids(verb, "aux"))
+
+
+def _is_menace_of_force(tree: Tree, p: Predicate) -> bool:
+    """Whether forces will move unless others do what is asked of them."""
+    clauses = [c for t in {*p.tokens, p.act} for c in tree.kids(t, "advcl")]
+    return _has_will(tree, p) and any(tree.lower[m] == "unless" for c in clauses for m in tree.kids(c, "mark"))
 
 
 def _speaks_for(tree: Tree, actors: ActorIndex, p: Predicate) -> bool:

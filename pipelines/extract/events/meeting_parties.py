@@ -12,6 +12,7 @@ from pipelines.lexicon import words
 _BESIDE = frozenset({"after", "following", "during", "at", "in", "before", "ahead of", "on the sidelines of"})
 _TELLS_ITS_PARTIES = frozenset({"between", "among", "of", "by"})
 _ON_THE_WAY = frozenset({"for", "on"})
+_COMING = words("events", "verbs-of-coming-together")
 _EXPECTING = words("events", "verbs-of-awaiting")
 _NEGOTIATORS = frozenset(
     {"country", "government", "person", "igo", "party", "armed_group", "legislature", "organization", "ngo"}
@@ -50,6 +51,13 @@ def _subjects_beside(tree: Tree, noun: int) -> list[int]:
         return tree.kids(verb, "nsubj")
     if tree.dep[verb] == "root" and tree.dep[noun] == "nmod" and preposition in _ON_THE_WAY:
         return [verb] if any(p == "in" for p, _ in tree.obliques(verb)) else []  # "Greek premier in Cairo for talks"
+    if (
+        tree.dep[noun] == "obl"
+        and preposition in _ON_THE_WAY
+        and tree.lemma[verb] in _COMING
+        and not tree.is_passive(verb)
+    ):
+        return tree.subject(verb)
     if tree.is_passive(verb) and tree.lemma[verb] in _EXPECTING and preposition in _ON_THE_WAY:
         return tree.kids(verb, "nsubj:pass")
     if tree.dep[noun] != "obl" or preposition not in _BESIDE or not tree.is_verbal(verb) or tree.is_passive(verb):

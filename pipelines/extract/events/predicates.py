@@ -303,6 +303,8 @@ def _is_own_word(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> boo
     word = frame.words[0]
     if word in _PARTICLES:
         return _is_particle(tree, i, frame, below)
+    if word == "for" and tree.lemma[i] == "call" and any(i < c < below[word] for c in tree.kids(i, "obj", "xcomp")):
+        return False  # "called its envoy home for talks" calls for nothing
     return word not in _OWN_PREPOSITIONS or not _is_of_lower_clause(tree, i, below[word])
 
 
