@@ -266,7 +266,7 @@ class Tree:
             return self._modified_subject(i, head, depth)
         if dep == "xcomp":
             return self._charged(i, head) or self._controller(i, head, depth)
-        if dep == "conj" and (self.is_verbal(head) or self.has(head, "cop")):
+        if dep == "conj" and (self.is_verbal(head) or (self.has(head, "cop") and not self._is_gerund(i))):
             return self.subject(head, depth + 1)
         if dep == "conj" and self.dep[head] in ("obj", "obl") and self.is_clause_beside(head, i):
             return self.subject(self.head[head], depth + 1)

@@ -46,14 +46,20 @@ def _written(name: str) -> Iterator[Written]:
             yield from (Written(sense_id, s, positive=False) for s in sentences(example))
 
 
+def _batches(name: str) -> Iterator[list[Written]]:
+    """Sentences to be read as one text; those of senses that ask what the `text` is about are texts of their own."""
+    senses = type_lexicons()[name].senses
+    together = [w for w in _written(name) if not senses[w.sense].text]
+    yield from ([w] for w in _written(name) if senses[w.sense].text)
+    yield from (together[first : first + BATCH] for first in range(0, len(together), BATCH))
+
+
 @cache
 def _outcome(name: str) -> Outcome:
     """Read the examples of a type's lexicon, each sentence a paragraph, some at a time."""
     event_type = type_lexicons()[name].type
-    written = list(_written(name))
     outcome = Outcome([], [])
-    for first in range(0, len(written), BATCH):
-        batch = written[first : first + BATCH]
+    for batch in _batches(name):
         reading = load_reader().read("Sentences\n\n" + "\n\n".join(w.text for w in batch))
         mentions = [m for m in extract(reading, None).events if event_type in (m.event_type, NO_EVENT)]
         tree = tree_of(reading.doc)

@@ -55,7 +55,7 @@ class Sense(Entry):
     `objects` must be among the objects' words, `not_objects` must not; `subjects`, `mods` (modifiers of a noun) and
     `complement` (the words of the clause or phrase demanded, promised, refused …) likewise; `named` must be among the
     words for what the object is called ("called it a disgrace"), `text` among those of the whole text, and none of
-    `not_text` (for nouns). `agentless`: a passive without an agent meets
+    `not_text`. `agentless`: a passive without an agent meets
     `subjects`. `standing`: a state of affairs, background unless told as news. `future`: told in the past it is yet
     to come ("called a strike"). `predicative` nouns must be said of
     somebody ("is a partner"). Every sentence of `examples` tells of the event, none of `counterexamples` does; every

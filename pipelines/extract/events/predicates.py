@@ -566,7 +566,7 @@ def _subject_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) 
 
 
 def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tokens: tuple[int, ...]) -> bool:
-    if not _object_conditions(tree, entities, frame, i, tokens):
+    if not _is_in_its_text(entities, frame) or not _object_conditions(tree, entities, frame, i, tokens):
         return False
     if not _subject_conditions(tree, entities, frame, i):
         return False

@@ -631,3 +631,11 @@ def test_a_liberation_army_is_no_state_s() -> None:
 
 def test_his_deputy_is_no_lawmaker() -> None:
     assert meant("His deputy, Ali Keita, was shot in Gao, Mali.", "Ali Keita").code == "MLI"
+
+
+def test_the_congress_is_a_party_in_india_and_a_parliament_elsewhere() -> None:
+    assert meant("The BJP accused the Congress of lying.", "the Congress").actor_type == "party"
+    assert (
+        meant("Brazilian senators met. The Congress in Brasilia rose.", "The Congress in Brasilia").actor_type
+        == "legislature"
+    )

@@ -261,6 +261,14 @@ READINGS = [
         ["ACCUSE/disapprove actual: conservative party > government of the united kingdom"],
     ),
     ("The row threatens to derail the plan.", []),
+    ("The nominee spoke at a rally in Iowa.", []),
+    ("The premier faced a revolt by 40 of his own MPs.", []),
+    ("The bank was hit with a $90 million fine.", []),
+    ("The judge blocked the ministry from deporting two nuns.", ["COERCE/deport negated: ministry > nuns"]),
+    (
+        "The chancellor came under heavy fire from business leaders.",
+        ["ACCUSE/disapprove actual: business leaders > chancellor"],
+    ),
     (
         "The raid threatens to derail talks planned for Friday between Chad and Niger.",
         ["AGREE future: chad, niger > "],
