@@ -319,7 +319,8 @@ def _typed_names(words: Words, types: PlaceTypes, gazetteer: Gazetteer, taken: l
             i += 1
             continue
         last = _plain_end(words, types, taken, i)
-        if last >= i and not words.is_broken(i, last) and _is_typed(words, types, i, last):
+        told = types.head_modifiers.issuperset(words.lower[i : last + 1]) and last > i  # "Arden Local Government Area"
+        if last >= i and not told and not words.is_broken(i, last) and _is_typed(words, types, i, last):
             out.append(Candidate(i, last, words.name(i, last), (), words.label(i) == "LOC", is_typed=True))
         i = max(last, i) + 1
     return out

@@ -17,6 +17,7 @@ from pipelines.lexicon import words
 _CONTAINERS = frozenset({"country", "admin1", "admin2", "region", "city"})
 _BETWEEN = frozenset({",", "(", "in", "the", "within", "inside", "of"})
 _NOT_HEADS_AS_NOUNS = words("places", "heads-with-capital")
+_BULLET = 6  # characters that may stand between the start of a line and its first word
 _REACH = 6  # tokens between a name and what tells about it
 
 
@@ -35,22 +36,50 @@ class Surroundings:
 def all_surroundings(scene: Scene) -> list[Surroundings]:
     """What the text around each candidate tells; a heading that is a country's name speaks for what stands under it."""
     out, section = [], None
+    item_of, until = None, 0  # the country that opens an item of a digest, and where that item ends
     for i, candidate in enumerate(scene.candidates):
         heading = _heading(scene, candidate)
         section = heading if heading is not None else section
-        item = _surroundings(scene, i)
-        if section is not None and heading is None and item.told.country is None and _may_lie_in(candidate, section):
-            told = replace(item.told, country=section)
-            item = Surroundings(told, item.container, item.is_joined, item.head_first, item.head_last, item.own)
-        out.append(item)
+        opened = _opened(scene, candidate)
+        if opened is not None:
+            item_of, until = opened, _paragraph_end(scene, candidate)
+        inside = item_of is not None and scene.words.start[candidate.first] < until
+        item = _in_section(_surroundings(scene, i), candidate, item_of if inside else None)
+        out.append(item if heading is not None else _in_section(item, candidate, section))
     return out
+
+
+def _in_section(item: Surroundings, candidate: Candidate, country: str | None) -> Surroundings:
+    """What is told about a candidate under a heading that is a country's name."""
+    if country is None or item.told.country is not None or not _may_lie_in(candidate, country):
+        return item
+    return replace(item, told=replace(item.told, country=country))
+
+
+def _opened(scene: Scene, candidate: Candidate) -> str | None:
+    """The country that opens an item of a digest: "Philippines: Rebels killed …"."""
+    words, start = scene.words, scene.words.start[candidate.first]
+    after = candidate.last + 1
+    opens = start == 0 or words.raw[max(0, start - _BULLET) : start].rstrip(" \t*-•").endswith("\n")
+    if not opens or words.is_title[candidate.first] or not words.together(candidate.last, after):
+        return None
+    return _country_named(candidate) if words.text[after] == ":" else None
+
+
+def _paragraph_end(scene: Scene, candidate: Candidate) -> int:
+    end = scene.words.raw.find("\n\n", scene.words.start[candidate.first])
+    return end if end >= 0 else len(scene.words.raw)
+
+
+def _country_named(candidate: Candidate) -> str | None:
+    return next((s.place.country for s in candidate.senses if s.place.kind == "country" and s.grade <= MAIN), None)
 
 
 def _heading(scene: Scene, candidate: Candidate) -> str | None:
     words = scene.words
     if not stands_alone(words, candidate) or words.is_title[candidate.first]:
         return None
-    return next((s.place.country for s in candidate.senses if s.place.kind == "country" and s.grade <= MAIN), None)
+    return _country_named(candidate)
 
 
 def _may_lie_in(candidate: Candidate, country: str) -> bool:

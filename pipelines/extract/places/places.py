@@ -20,7 +20,15 @@ from pipelines.extract.places.lexicon import PlaceTypes, place_types
 from pipelines.extract.places.names import ALTERNATE, MAIN, PREFERRED, division_names, fold, slug
 from pipelines.extract.places.phrases import borders, coordinates, demonym_places, names_capital
 from pipelines.extract.places.scene import Scene
-from pipelines.extract.places.usage import POSSESSIVE, is_taken, names_person, opens_organisation, preposition, usage
+from pipelines.extract.places.usage import (
+    POSSESSIVE,
+    is_taken,
+    is_told_as_person,
+    names_person,
+    opens_organisation,
+    preposition,
+    usage,
+)
 from pipelines.extract.places.words import Words
 from pipelines.language import Reading
 from pipelines.lexicon import words
@@ -86,6 +94,8 @@ class _Extractor:
         self.refused: set[int] = set()
         self.told_in: dict[int, set[str]] = {}  # the countries of the places named in a sentence
         self.filed_from: str | None = None
+        self.filed_weight = 0.0  # what the dateline alone adds to its country
+        self.aged = {fold(c.name) for c in self.candidates if not c.senses and is_told_as_person(self.words, c.last)}
 
     def run(self) -> list[_Found]:
         """Find, weigh, resolve."""
@@ -128,6 +138,7 @@ class _Extractor:
             if country is not None:
                 self.told_in.setdefault(self.words.sentence[candidate.first], set()).add(country)
                 self.filed_from = self.filed_from or (country if filed else None)
+                self.filed_weight += weight + 1.0 if filed else 0.0
             self.profile.mention(country, weight + (1.0 if filed else 0.0), candidate.name)
 
     def _is_abbreviated(self, candidate: Candidate) -> bool:
@@ -156,6 +167,8 @@ class _Extractor:
         if place is None and around.container is None and around.told.country is not None and candidate.senses:
             place = self.profile.choose(candidate.name, candidate.senses, Told(kind=around.told.kind), firm=False)
         if not filed and not self._is_used_as_place(i, around, place, prep):
+            return None
+        if place is None and not candidate.is_typed and fold(candidate.name) in self.aged:
             return None
         if place is None:
             marked = candidate.is_entity or candidate.is_typed or filed or around.head_last or around.head_first
@@ -401,7 +414,15 @@ class _Extractor:
             return self.filed_from
         if told:
             return next(iter(told)) if len(told) == 1 else None
-        return self.profile.only_country()
+        return self.profile.only_country() or self._filed_about()
+
+    def _filed_about(self) -> str | None:
+        """The dateline's country, if most of what the document names besides the dateline lies there, too."""
+        weights = {
+            c: w - (self.filed_weight if c == self.filed_from else 0.0) for c, w in self.profile.countries.items()
+        }
+        own = weights.get(self.filed_from or "", 0.0)
+        return self.filed_from if own > 0.01 and own >= _MAIN * sum(weights.values()) else None
 
     def _remember(self, latest: dict[str, _Found], item: _Found) -> None:
         """Note the last place of each kind; a mere possessor does not displace another of its sentence."""

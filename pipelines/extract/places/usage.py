@@ -164,7 +164,7 @@ def names_person(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
     for first in (at - 1, at):
         last = first + 1
         run = [i for i in range(first - 1, last + 2) if words.together(at, i) and _is_part_of_name(words, types, i)]
-        if run == [first, last] and (_is_told_as_person(words, last) or _comes_after(words, first)):
+        if run == [first, last] and (is_told_as_person(words, last) or _comes_after(words, first)):
             return True
     return False
 
@@ -175,7 +175,7 @@ def _is_part_of_name(words: Words, types: PlaceTypes, i: int) -> bool:
     return written and lower not in types.heads and lower not in types.directions
 
 
-def _is_told_as_person(words: Words, last: int) -> bool:
+def is_told_as_person(words: Words, last: int) -> bool:
     """Whether an age, "who" or a succession follows a name."""
     after = [words.lower[i] if words.together(last, i) else "" for i in range(last + 1, last + 4)]
     aged = after[0] == "," and after[1].isdecimal() and 10 <= int(after[1]) <= 110 and after[2] in {",", "."}

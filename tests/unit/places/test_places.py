@@ -421,6 +421,8 @@ def test_a_code_that_holds_many_divisions_tells_none(places: Places) -> None:
         ("Students marched in the capital against Niger's new law.", "Niamey"),
         ("BAMAKO, May 3 (Reuters) - A bomb went off in this capital on Monday.", "Bamako"),
         ("Soldiers were seen in the Kenyan capital, police said.", "Nairobi"),
+        ("LIMA, May 3 (Reuters) - Peru is calm. Two bombs went off in the capital.", "Lima"),
+        ("PARIS, May 3 (AFP) - Salvadoran rebels spoke. Two bombs went off in the capital.", None),
         ("Kenya sent troops to Somalia, where a hotel in the capital was hit.", None),
         ("Kenyan firms need capital in the north of Kenya.", None),
         ("Rallies were held in the provincial capital in Iraq.", None),
@@ -443,3 +445,18 @@ def test_the_capital_is_that_of_the_one_country_told(places: Places, text: str, 
 )
 def test_words_beside_a_name_that_are_no_place_or_part_of_it(places: Places, text: str, keys: set[str]) -> None:
     assert {place.key for _, place in places(text)} == keys
+
+
+def test_a_country_opens_an_item_of_a_digest(places: Places) -> None:
+    text = "News in brief\n\nPhilippines: Rebels ambushed a patrol in San Jacinto town.\n\nPeru: San Jacinto is calm."
+    assert [place.country for said, place in places(text) if "San Jacinto" in said] == ["PHL", "PER"]
+
+
+def test_who_is_told_with_an_age_is_no_place(places: Places) -> None:
+    text = "Police in Meerut held Sonu, 24, and Mohit, 27, both of India. A case was lodged against Sonu at Meerut."
+    assert {said for said, _ in places(text)} <= {"Meerut", "India"}
+
+
+def test_a_local_government_area_is_no_name_of_its_own(places: Places) -> None:
+    found = places("Gunmen raided a school in Bukkuyum Local Government Area of Zamfara State, Nigeria.")
+    assert not [place.name for _, place in found if "Local" in place.name]
