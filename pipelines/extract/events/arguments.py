@@ -1141,7 +1141,8 @@ def _fill(tree: Tree, index: ActorIndex, slots: Slots, order: tuple[str, ...], *
     found: list[int] = []
     for slot in order:
         for token in slots.get(slot):
-            if slot in _PLACE_SLOTS and index.at(token) is None and index.is_place(token):
+            aimed_at = slot == "at" and index.adopt_country(token) is not None  # "fired at Israel"
+            if slot in _PLACE_SLOTS and not aimed_at and index.at(token) is None and index.is_place(token):
                 continue
             if slot in _DOING_SLOTS and tree.lemma[token] in word_classes()["fire_weapons"]:
                 continue

@@ -225,7 +225,8 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
     """What is no event beside this one.
 
     The aid that is given or cut off, the talks that are broken off, the demand that is the purpose of a protest, what
-    intruders into computers take, the treaty that is signed, and the bomb that a car runs over.
+    intruders into computers take, the treaty that is signed, the bomb that a car runs over, the raid that arrests are
+    made in.
     """
     if p.frame.part == "verb" and p.frame.event_type == "PROTEST":
         means = [
