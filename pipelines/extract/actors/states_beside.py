@@ -185,7 +185,29 @@ def states_of(scene: Scene, head: int) -> list[str]:
     if first is None:
         return []
     named = (state_at(scene, i) for i in (first, *(c for c in tokens.children[first] if tokens.dep[c] == "conj")))
-    return list(dict.fromkeys(name.key for name in named if name))
+    by_parse = list(dict.fromkeys(name.key for name in named if name))
+    listed = _states_listed(scene, first)
+    return listed if len(listed) > len(by_parse) else by_parse
+
+
+def _states_listed(scene: Scene, first: int) -> list[str]:
+    """The states of a list that only commas and "and" divide, whatever the parse hangs them from."""
+    tokens, found, joined = scene.tokens, list[str](), False
+    end = tokens.bounds[tokens.sent[first]][1]
+    at = scene.names[scene.name_at[first]].start if first in scene.name_at else end
+    while at < end:
+        name = scene.names[scene.name_at[at]] if at in scene.name_at else None
+        if name is not None and name.kind == "state":
+            found.append(name.key)
+            if joined:
+                return found
+            at = name.end
+        elif tokens.low[at] in {",", "and", "the"}:
+            joined |= tokens.low[at] == "and"
+            at += 1
+        else:
+            break
+    return []
 
 
 def country_of_place(scene: Scene, head: int, end: int) -> str | None:

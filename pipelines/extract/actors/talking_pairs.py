@@ -22,7 +22,9 @@ def those_who_met(history: History, mention: Candidate) -> list[int]:
 
 def states_that_met(history: History, mention: Candidate) -> list[int]:
     """The two states whose officials met within reach, as "both countries"; else none."""
-    entities = history.entities
+    entities, tokens = history.entities, history.tokens
+    if tokens.dep[mention.root] != "nsubj":
+        return []
     states = {entities.all[n].country for n in _latest_meeting(history, mention)} - {None}
     return sorted(entities.country(iso) for iso in states if iso) if len(states) == 2 else []
 

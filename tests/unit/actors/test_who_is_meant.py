@@ -639,3 +639,19 @@ def test_the_congress_is_a_party_in_india_and_a_parliament_elsewhere() -> None:
         meant("Brazilian senators met. The Congress in Brasilia rose.", "The Congress in Brasilia").actor_type
         == "legislature"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The foreign ministers of the United Kingdom, France and Germany met in Oslo.",
+        "Joint statement by the foreign ministers of the United Kingdom, France and Germany",
+    ],
+)
+def test_ministers_are_of_every_state_that_is_listed(text: str) -> None:
+    assert {actor.country for actor in actors(text) if "ministers" in actor.name} == {"GBR", "FRA", "DEU"}
+
+
+def test_two_countries_between_which_somebody_mediates_are_not_those_who_met() -> None:
+    text = _READOUT + "Minister Juma mediates between the two countries."
+    assert {"United Kingdom", "Kenya"}.isdisjoint(actor.name for actor in actors(text))
