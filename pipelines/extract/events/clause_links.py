@@ -112,7 +112,7 @@ def _outcome_of(tree: Tree, f: Linkable, number: int, found: Sequence[Linkable])
     if f.predicate.frame.sense_id not in HARM or f.parties.actors or f.reality.modality != "actual":
         return None
     marks = {tree.lower[c] for c in tree.kids(root, "mark")}
-    if marks & _AT_ANOTHER_TIME or tree.preposition(root) in _BECAUSE_OF:
+    if marks & _AT_ANOTHER_TIME or tree.preposition(root) in _BECAUSE_OF or _is_listed(tree, f.predicate):
         return None
     for earlier in range(number - 1, -1, -1):
         other = found[earlier]
@@ -121,6 +121,11 @@ def _outcome_of(tree: Tree, f: Linkable, number: int, found: Sequence[Linkable])
         if other.event_type == "ASSAULT" and other.reality.modality == "actual" and not other.background:
             return earlier
     return None
+
+
+def _is_listed(tree: Tree, p: Predicate) -> bool:
+    """As in "condemn the offensive and | the killing of two guards": a second noun with an article is another act."""
+    return p.frame.part == "noun" and tree.dep[p.root] == "conj" and tree.has(p.root, "det")
 
 
 def _in_which(tree: Tree, root: int, by_token: dict[int, int], found: Sequence[Linkable]) -> int | None:

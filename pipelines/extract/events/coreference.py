@@ -293,7 +293,7 @@ def _conflict(a: Draft, b: Draft, kinship: Kinship) -> bool:  # noqa: PLR0911 - 
         return b.sense in HARM_BY_VERBS or bool(b.victims) or not _goes_on(a, b)
     if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
         return True
-    if _other_day(a, b) or _is_another_time(a, b):
+    if _other_day(a, b) or _is_another_time(a, b) or _is_asked_of_others(a, b, kinship):
         return True
     if (a.sense != b.sense and _other_act(a, b)) or _other_matter(a, b) or _is_elsewhere(a, b, kinship):
         return True
@@ -317,8 +317,6 @@ def _other_act(a: Draft, b: Draft) -> bool:
         return a.head != b.head and a.recipients.isdisjoint(b.recipients)
     if a.event_type == "SANCTION":
         return verbs and a.mode != b.mode
-    if a.event_type == "REQUEST":  # "calls on the army to leave … urges donors to pay"
-        return verbs and bool(a.kinds and b.kinds) and a.kinds.isdisjoint(b.kinds)
     if a.event_type in ("CONCEDE", "COOPERATE"):
         return verbs
     return a.event_type == "MOBILIZE" and verbs and b.order in a.beside
@@ -399,6 +397,14 @@ def _other_day(a: Draft, b: Draft) -> bool:
         return False
     apart = a.day_name[0] == b.day_name[0] or "month" in (a.day_name[0], b.day_name[0])
     return apart and a.day_name[1] != b.day_name[1] and a.sentence != b.sentence
+
+
+def _is_asked_of_others(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    """As in "calls on the army to leave … urges donors to pay": demands on people of other kinds are two."""
+    if a.event_type != "REQUEST" or a.is_noun or b.is_noun or a.is_title or b.is_title:
+        return False
+    apart = bool(a.kinds and b.kinds) and a.kinds.isdisjoint(b.kinds)
+    return apart and not kinship.share(a.recipients, b.recipients)
 
 
 def _is_another_time(a: Draft, b: Draft) -> bool:

@@ -101,7 +101,9 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         linked_to=f.linked_to,
         targets=frozenset(a.head for a in f.arguments),
         presupposed=_identifies(tree, root),
-        anaphoric=(noun and definite) or _takes_up_its_noun(tree, f.predicate) or brought_about,
+        anaphoric=(noun and definite and not _is_of_another_time(tree, f, time))
+        or _takes_up_its_noun(tree, f.predicate)
+        or brought_about,
         both="both" in determiners and tree.tag[root] == "NNS",
         brought_about=brought_about,
         aside=_is_aside(tree, root),
@@ -128,6 +130,21 @@ def _is_opening(tree: Tree, f: Mention, time: TimeMention | None) -> bool:
         return False
     first = tree.sentence_span[tree.sentence[f.predicate.root]][0]
     return 0 <= time.start - tree.start[first] <= len("In ")
+
+
+def _is_of_another_time(tree: Tree, f: Mention, time: TimeMention | None) -> bool:
+    """As in "the 2004 bombing", "last month's attack": its year or month tells it from what the text is about.
+
+    Not what is known otherwise: wars, and what was done to somebody.
+    """
+    told = f.parties.recipients or tree.lemma[f.predicate.root] in _WARS
+    if time is None or told or time.date_precision not in ("month", "year"):
+        return False
+    before = tree.kids(f.predicate.root, "nmod:poss", "compound", "nmod:unmarked", "nummod", "amod")
+    return any(time.start <= tree.start[c] < time.end and c < f.predicate.root for c in before)
+
+
+_WARS = words("events", "wars")
 
 
 def _is_of_something_new(tree: Tree, noun: int) -> bool:

@@ -24,6 +24,7 @@ def tell_releases(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
     _tell_captives(tree, facts, found)
     _tell_rescues(facts, found)
     _tell_captors(facts, found)
+    _tell_hostages(tree, facts, found)
 
 
 def _tell_captives(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
@@ -98,3 +99,13 @@ def _tell_captors(facts: Facts, found: Sequence[Mention]) -> None:
             keys = [(facts.actor_mentions[m].sentence, facts.actor_mentions[m].actor) for m in f.parties.recipients]
             if captors := next((freed[key] for key in keys if key in freed), ()):
                 f.parties = replace(f.parties, actors=captors)
+
+
+def _tell_hostages(tree: Tree, facts: Facts, found: Sequence[Mention]) -> None:
+    """Whom an armed group holds it has abducted: "the militants are still holding two nurses"; in place."""
+    for f in found:
+        if f.event_type != "COERCE" or f.mode != "arrest" or tree.lemma[f.predicate.root] != "hold":
+            continue
+        holders = [facts.actors[facts.actor_mentions[m].actor].actor_type for m in f.parties.actors]
+        if holders and all(kind == "armed_group" for kind in holders):
+            f.event_type, f.mode = "ASSAULT", "abduct"

@@ -236,18 +236,18 @@ def _name_deed(tree: Tree, index: FrameIndex, gerund: int) -> None:
 
 
 def _name_strife(tree: Tree, index: FrameIndex, gerund: int) -> None:
-    """As in "| fighting between the clans flared": a gerund between two parties is a noun."""
+    """As in "| fighting between the clans flared", "died in | fighting between them": between two it is a noun."""
     verb = tree.head[gerund]
-    if (
-        tree.tag[gerund] != "VBG"
-        or tree.dep[gerund] not in ("csubj", "advcl")
-        or tree.has(gerund, "obj", "mark", "aux")
-    ):
+    if tree.tag[gerund] != "VBG" or tree.dep[gerund] not in ("csubj", "advcl") or tree.has(gerund, "obj", "aux"):
         return
-    between = verb > gerund and tree.lower[gerund + 1] == "between"
-    if not between or tree.lower[gerund] not in index.nouns or tree.has(verb, "nsubj", "nsubj:pass"):
+    links = [c for c in tree.kids(gerund, "mark", "case") if c == gerund - 1]
+    if tree.lower[gerund + 1] != "between" or tree.lower[gerund] not in index.nouns:
         return
-    tree.dep[gerund], tree.pos[gerund], tree.tag[gerund] = "nsubj", "NOUN", "NN"
+    if not links and (verb < gerund or tree.has(verb, "nsubj", "nsubj:pass")):
+        return
+    tree.dep[gerund], tree.pos[gerund], tree.tag[gerund] = "obl" if links else "nsubj", "NOUN", "NN"
+    for c in links:
+        tree.dep[c] = "case"
     for c in tree.kids(gerund, "obl"):
         tree.dep[c] = "nmod"
         for k in list(tree.children[c]):

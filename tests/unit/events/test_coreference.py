@@ -223,3 +223,13 @@ def test_a_war_is_none_of_its_attacks() -> None:
 def test_what_is_welcomed_is_another_event() -> None:
     facts = _facts("Minister Ana Paz welcomed the adoption of Resolution 99 by the UN Security Council.")
     assert len({m.event for m in facts.events if m.event_type == "SUPPORT"}) == 2
+
+
+def test_a_second_noun_with_an_article_is_another_act() -> None:
+    facts = _facts("Kenya condemned the rebel offensive in Gao and the killing of two nurses in Menaka.")
+    assert len({m.event for m in _assaults(facts)}) == 2
+
+
+def test_a_bombing_of_another_year_is_another() -> None:
+    facts = _facts("Gunmen attacked a bus in Gao. The Army of God was behind the 2004 bombing of a ferry in Bamako.")
+    assert len({m.event for m in _assaults(facts)}) == 2

@@ -55,3 +55,8 @@ def test_a_time_is_no_doer() -> None:
 def test_what_is_condemned_in_strong_terms_is_the_attack() -> None:
     text = "The Union condemns in the strongest terms the Army of God attack this morning on a market in Gulu."
     assert _parties(text, "condemns")[1] == {"Army of God"}
+
+
+def test_fighting_between_two_is_theirs() -> None:
+    text = "Eleven people have been killed in fighting between Kenyan troops and the Army of God in Garissa."
+    assert _parties(text, "fighting")[0] == {"Kenyan troops", "Army of God"}

@@ -679,3 +679,15 @@ def test_who_is_in_charge_is_charged_with_nothing() -> None:
     assert {m.event_type for m in _facts("The inspector, who was in charge of the post, was shot.").events} == {
         "ASSAULT"
     }
+
+
+def test_whom_an_armed_group_holds_it_abducted() -> None:
+    modes = {(m.event_type, m.event_mode) for m in _facts("The rebels are still holding seven nurses.").events}
+    assert modes == {("ASSAULT", "abduct")}
+    modes = {(m.event_type, m.event_mode) for m in _facts("The police are still holding seven nurses.").events}
+    assert modes == {("COERCE", "arrest")}
+
+
+def test_deep_concern_is_disapproval() -> None:
+    facts = _facts("Kenya's ministers are gravely concerned by the arrest of Ana Paz.")
+    assert _names(facts, "ACCUSE", "actor") == {"Kenya's ministers"}
