@@ -500,6 +500,8 @@ def _settled(  # noqa: PLR0917 - the parts of one mention
     """The parties of what the codebook makes another event, or of what aims at a state that another word names."""
     if event_type == "REJECT" and who.mutual:
         who = _refused(actors, p, tree, who)
+    if event_type == "REQUEST":
+        who = replace(who, recipients=_not_of_asker(actors, facts, who))
     if event_type == "THREATEN":
         who = _threatened(tree, actors, facts, p, who)
     if p.frame.sense_id == "withdraw-envoy":
@@ -508,6 +510,14 @@ def _settled(  # noqa: PLR0917 - the parts of one mention
     if p.frame.event_type == "CONSULT" and alone and not who.recipients:
         who = replace(who, recipients=_visited_state(tree, actors, facts, p, who))
     return who
+
+
+def _not_of_asker(actors: ActorIndex, facts: Facts, who: Parties) -> tuple[int, ...]:
+    """Those asked without the state of who asks, where there are others: in "urge both sides" it is no side."""
+    own = {actors.country_of(m) for m in who.actors} - {None}
+    states = {m for m in who.recipients if facts.actors[facts.actor_mentions[m].actor].actor_type == "country"}
+    others = tuple(m for m in who.recipients if m not in states or actors.country_of(m) not in own)
+    return others or who.recipients
 
 
 def _is_long_past(tree: Tree, p: Predicate) -> bool:

@@ -344,12 +344,14 @@ def _join_subjects(tree: Tree, verb: int) -> None:
 
 def _take_subject_from_object(tree: Tree, verb: int) -> None:
     """As in "police | wielded canes", where what stands before the verb was taken for a part of its object."""
-    if tree.tag[verb] not in _FINITE or any(tree.dep[c] in SUBJECTS for c in tree.children[verb]):
+    bare = tree.tag[verb] == "VBN" and tree.head[verb] == verb and not tree.has(verb, "aux", "aux:pass")
+    if not (bare or tree.tag[verb] in _FINITE) or any(tree.dep[c] in SUBJECTS for c in tree.children[verb]):
         return
     for o in tree.kids(verb, "obj"):
         for c in tree.children[o]:
             if c < verb < o and tree.pos[c] in NOMINAL and tree.dep[c] in _BEFORE_VERB and not tree.has(c, "case"):
                 tree.attach(c, verb, "nsubj")
+                tree.tag[verb] = "VBD" if bare else tree.tag[verb]
                 return
 
 

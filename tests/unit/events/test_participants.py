@@ -691,3 +691,10 @@ def test_whom_an_armed_group_holds_it_abducted() -> None:
 def test_deep_concern_is_disapproval() -> None:
     facts = _facts("Kenya's ministers are gravely concerned by the arrest of Ana Paz.")
     assert _names(facts, "ACCUSE", "actor") == {"Kenya's ministers"}
+
+
+def test_who_asks_both_sides_is_none_of_them() -> None:
+    text = "The United States condemns the shelling of Gulu by Ugandan troops. We urge both sides to show restraint."
+    recipients = _names(_facts(text), "REQUEST", "recipient")
+    assert recipients
+    assert "United States" not in recipients

@@ -125,3 +125,16 @@ def test_a_verb_behind_an_apposition_is_none_of_a_list_of_names() -> None:
     tree = _tree(parse, {5: "seize"})
     look_again(tree, frame_index(), frozenset())
     assert (tree.subject(5), tree.logical_object(5)) == ([1], [6])
+
+
+def test_a_name_before_a_participle_with_an_object_is_its_subject() -> None:
+    parse: Parse = [
+        ("Paz", "PROPN", "NNP", 3, "compound"),
+        ("accused", "VERB", "VBN", 1, "ROOT"),
+        ("army", "NOUN", "NN", 3, "compound"),
+        ("fighters", "NOUN", "NNS", 1, "obj"),
+        (".", "PUNCT", ".", 1, "punct"),
+    ]
+    tree = _tree(parse, {1: "accuse"})
+    look_again(tree, frame_index(), frozenset())
+    assert (tree.subject(1), tree.logical_object(1)) == ([0], [3])
