@@ -562,13 +562,12 @@ class ActorIndex:
 
     def _adopt_described(self, token: int, kind: str, sector: str | None) -> int:
         """Those whom a noun before a deed or post names, with the people before it: "| Kurdish rebel | hideouts"."""
-        tree, lemma, before = self._tree, self._tree.lemma[token], token - 1
-        told = before >= 0 and tree.dep[before] in ("amod", "compound") and tree.text[tree.start[before]].isupper()
-        if told and tree.head[before] in (token, tree.head[token]) and self.type_at(before) in (None, "country"):
-            country, first = self.country_at(before) or _adjectives().get(tree.lower[before]), before
-            name = f"{tree.text[tree.start[before] : tree.end[before]]} {lemma}"
-        else:
-            country, name, first = None, lemma, token
+        tree, lemma = self._tree, self._tree.lemma[token]
+        country, name, first = None, lemma, token
+        if (people := self._people_before(token)) is not None:
+            written = tree.text[tree.start[people] : tree.end[people]]
+            country = self.country_at(people) or _adjectives().get(written.lower())
+            name, first = f"{written} {lemma}", people
         code = f"{country}{sector or ''}" if country else None
         actor = Actor(f"nominal:{country or ''}:{name.lower()}", name, kind, country, code, is_generic=True)
         return self._adopt_as(self._number_of(actor), token, (tree.start[first], tree.end[token]), "nominal")
@@ -592,6 +591,18 @@ class ActorIndex:
         if len(states) == 1:
             government = known.all[known.government(states.pop())].actor()
         return self._adopt_as(self._number_of(government), token, (tree.start[token], tree.end[token]), "nominal")
+
+    def _people_before(self, token: int) -> int | None:
+        """The word for a people, or the state's adjective, right before a noun: "| Karen | guerrilla stronghold"."""
+        tree, before = self._tree, token - 1
+        if before < tree.sentence_span[tree.sentence[token]][0] or tree.dep[before] not in ("amod", "compound"):
+            return None
+        if tree.head[before] not in (token, tree.head[token]) or self.type_at(before) not in (None, "country"):
+            return None
+        written = tree.text[tree.start[before] : tree.end[before]]
+        opens = before == tree.sentence_span[tree.sentence[token]][0]
+        of_state = self.type_at(before) == "country" or written.lower() in _adjectives()
+        return before if of_state or (written.istitle() and not opens) else None
 
     def adopt_people(self, token: int) -> int | None:
         """People whom no list of people knows, by what was done to them: "kidnapped three cattle breeders".

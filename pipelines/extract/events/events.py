@@ -506,8 +506,7 @@ def _settled(  # noqa: PLR0917 - the parts of one mention
         who = _threatened(tree, actors, facts, p, who)
     if p.frame.sense_id == "withdraw-envoy":
         who = replace(who, recipients=tuple(_accredited_to(tree, actors, p)) or who.recipients)
-    alone = p.frame.sense.mode == "visit" or len(who.actors) == 1
-    if p.frame.event_type == "CONSULT" and alone and not who.recipients:
+    if p.frame.event_type == "CONSULT" and not who.recipients:
         who = replace(who, recipients=_visited_state(tree, actors, facts, p, who))
     return who
 
@@ -616,12 +615,16 @@ def _accredited_to(tree: Tree, actors: ActorIndex, p: Predicate) -> list[int]:
 
 
 def _visited_state(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> tuple[int, ...]:
-    """The state or government to whose country or capital an official of another travels: "left for Togo"."""
+    """The state or government to whose country or capital an official of another travels: "left for Togo".
+
+    Or where one is to talk: "is in Togo for talks".
+    """
     home = {facts.actors[facts.actor_mentions[m].actor].country for m in who.actors} - {None}
     where = ("to", "in", "into", "at", "for", "of", "through")
-    there = [c for t in p.tokens for preposition, c in tree.obliques(t) if preposition in where]
-    there += [c for t in p.tokens for c in tree.kids(t, "obj")]
-    there += [a for a in tree.ancestors(p.act, 2) if tree.has(a, "cop") and tree.preposition(a) == "in"]
+    there = [a for a in tree.ancestors(p.act, 2) if tree.has(a, "cop") and tree.preposition(a) == "in"]
+    if p.frame.sense.mode == "visit":
+        there += [c for t in p.tokens for preposition, c in tree.obliques(t) if preposition in where]
+        there += [c for t in p.tokens for c in tree.kids(t, "obj")]
     there = [c for c in there if home and actors.type_at(c) in (None, "country") and tree.pos[c] == "PROPN"]
     found = (actors.adopt_host(c, home) for c in there)
     hosts = [m for m in found if m is not None and actors.country_of(m) not in home]
