@@ -28,6 +28,7 @@ _SUBJECT_CONTROL = words("shared", "verbs-of-promising")
 
 
 _PUNISHING = words("shared", "verbs-of-punishing")
+_BODIES = words("shared", "bodies-of-states")
 _THINKING = words("shared", "verbs-of-belief")
 _AWARDING = frozenset({"award", "hand"})
 """Verbs that have a penalty for their object: "awarded a life term to a man for killing"."""
@@ -58,6 +59,7 @@ class Tree:
         self._mend_voice()
         self._mend_blame()
         self._mend_pair()
+        self._mend_sides()
         self._mend_whose()
         self._mend_belief()
         self.sentence = [0] * len(doc)
@@ -175,11 +177,21 @@ class Tree:
 
     def _mend_pair(self) -> None:
         """In the headline "Egypt, Turkey agree" the second name is no apposition: no comma closes it."""
-        for i in (i for i, dep in enumerate(self.dep) if dep == "appos" and self.pos[i] == "PROPN"):
-            first = self.head[i]
-            is_open = first + 2 == i == self.head[first] - 1 and self.text[self.start[i - 1]] == ","
+        for i in (i for i, dep in enumerate(self.dep) if dep in ("appos", "flat") and self.pos[i] == "PROPN"):
+            first, comma = self.head[i], min([i, *self.kids(i, "compound", "amod")]) - 1
+            is_open = first + 1 == comma and i == self.head[first] - 1 and self.lower[comma] == ","
             if is_open and self.dep[first] == "nsubj" and self.pos[first] == "PROPN":
                 self.dep[i] = "conj"
+
+    def _mend_sides(self) -> None:
+        """In "the government of Mali and the rebels" the rebels stand beside the government and not beside Mali."""
+        for c in (i for i, dep in enumerate(self.dep) if dep == "conj" and self.pos[i] == "NOUN"):
+            name = self.head[c]
+            body = self.head[name]
+            if self.pos[name] != "PROPN" or self.dep[name] != "nmod" or self.preposition(name) != "of":
+                continue
+            if body < name < c and self.lemma[body] in _BODIES and self.has(c, "det"):
+                self.attach(c, body, "conj")
 
     def _mend_whose(self) -> None:
         """In "said Ruiz, whose brother was held" it is the brother who was held, in a clause about Ruiz."""

@@ -490,7 +490,30 @@ def _is_told_by_owner(history: History, mention: Candidate, lemma: str) -> bool:
     """Whether a noun behind "its" or "their" is read by whose it is: "its fighters", "its neighbour"."""
     if lemma in _NEIGHBOURS and not mention.plural:
         return _resolve_neighbour(history, mention)
+    if lemma in _UNDER_SOMEBODY and history.tokens.low[mention.owner or 0] in {"his", "her"}:
+        return _give_force_of_chief(history, mention)
     return lemma in _OWN and mention.plural and _give_owner_itself(history, mention)
+
+
+def _give_force_of_chief(history: History, mention: Candidate) -> bool:
+    """Read "his men", "her team" as police, soldiers or rebels where an officer or rebel has them."""
+    own = history.entities.all[history.entities.find(mention.entities[0])]
+    pronoun = Candidate(mention.owner or 0, (mention.owner or 0) + 1, mention.owner or 0, "pronoun")
+    chief = history.nearest(pronoun, lambda entity, other: entity.actor_type == "person" and not other.plural, 1)
+    leader = history.entities.all[history.entities.find(chief.entities[0])] if chief else None
+    kind = _FORCES.get(leader.sector or "") if leader else None
+    if leader is None or kind is None or not own.generic or own.actor_type not in {"civilians", "other"}:
+        return False
+    number = history.entities.nominal(
+        own.name, f"his {own.name}", kind, leader.sector, leader.country, plural=own.plural, of_state=kind in _SERVING
+    )
+    mention.entities = [number]
+    return True
+
+
+_UNDER_SOMEBODY = words("actors", "people-under-somebody")
+_FORCES = {"COP": "police", "MIL": "military", "REB": "armed_group"}
+_SERVING = frozenset({"police", "military"})
 
 
 def _resolve_neighbour(history: History, mention: Candidate) -> bool:

@@ -174,7 +174,9 @@ def _compact_end(tokens: Tokens, head: int, limit: int) -> int:
         if child == end and tokens.dep[child] in {"flat", "compound", "nummod"}:
             end = right_edges[child] + 1
         elif child > head and tokens.dep[child] == "conj" and child < limit and right_edges[child] - head < 5:
-            end = max(end, child + 1)
+            articled = any(tokens.dep[c] == "det" for c in tokens.children[child])
+            another = articled and tokens.pos[head] == "PROPN" and tokens.pos[child] == "NOUN"
+            end = end if another else max(end, child + 1)  # "of Mali and the rebels"
         elif (
             child > head and tokens.dep[child] == "nmod" and tokens.case_of(child) in {"of", "for"} and child - end < 6
         ):

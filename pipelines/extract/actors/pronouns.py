@@ -83,11 +83,14 @@ def resolve_couple(history: History, mention: Candidate) -> None:
     sentence = tokens.sent[mention.start]
     for back in range(_REACH + 1):
         told = [m for m in history.of_sentence(sentence - back) if m.end <= mention.start and m.entities]
-        for other in sorted(told, key=lambda m: tokens.dep[chain_head(tokens, m.root)] not in _SUBJECTS):
-            joined = list(dict.fromkeys(entities.find(n) for n in _with_conjuncts(history, other)))
-            counted = other.plural and bool({"two", "2", "both"} & {*tokens.low[other.start : other.root]})
-            if len(joined) == (1 if counted else 2):
-                mention.entities = joined
+        counted = [m for m in told if m.plural and {"two", "2", "both"} & {*tokens.low[m.start : m.root]}]
+        joined = sorted(told, key=lambda m: tokens.dep[chain_head(tokens, m.root)] not in _SUBJECTS)
+        for other in [*counted, *joined]:
+            meant = list(dict.fromkeys(entities.find(n) for n in _with_conjuncts(history, other)))
+            if other in counted and len(meant) > len(other.entities):
+                return  # "two nuns and a cook" are three
+            if len(meant) == 2 or (other in counted and len(meant) == 1):
+                mention.entities = meant
                 return
 
 

@@ -209,7 +209,7 @@ def _settled(
     whole = any(name.start <= start and end <= name.end for name in inside)
     whole = whole or (not inside and _modifies_kit(tokens, tokens.root(start, end)))
     whole = whole or tokens.low[end - 1] in _PAPERS or is_currency(tokens, start, end)
-    if whole or (tokens.low[start] in lexicon.words["not_names"] and end - start == 1):
+    if whole or (end - start == 1 and _is_no_name(tokens, lexicon, start)):
         return None
     root = tokens.root(start, end)
     if label == "PER":
@@ -223,6 +223,16 @@ def _settled(
         kind = "place" if span in places and not inside else "org"
         return Name(start, end, root, "person" if _titled(tokens, lexicon, start, end, inside) else kind)
     return Name(start, end, root, "place") if label == "LOC" and not inside else None
+
+
+def _is_no_name(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:
+    """Whether a word is never one, is short for a noun ("the MLA"), or is a headline's verb ("Egypt Hosts Talks")."""
+    caps = tokens.caps[tokens.sent[i]]
+    if tokens.low[i] in lexicon.words["not_names"]:
+        return True
+    if caps == "mixed" and tokens.text[i].isupper() and tokens.low[i] in lexicon.agents:
+        return True
+    return caps == "title" and any(tokens.dep[c] in {"nsubj", "obj"} for c in tokens.children[i])
 
 
 def _acts_as_person(tokens: Tokens, start: int, end: int) -> bool:

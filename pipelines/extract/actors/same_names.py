@@ -171,7 +171,7 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
         other = by_root.get(tokens.head[mention.root] if called is None else called)
         if tokens.low[mention.start - 1] == ",":
             until = named_until if mention.mention_type == "nominal" else offices_until if mention.person_name else {}
-            other = until.get(mention.start - 1, other)
+            other = until.get(mention.start - 1) or _office_above(tokens, lexicon, entities, mention, by_root) or other
         if other is None or other is mention:
             continue
         named, described = (other, mention) if mention.mention_type == "nominal" else (mention, other)
@@ -186,6 +186,31 @@ def link_appositions(tokens: Tokens, lexicon: ActorLexicon, entities: Entities, 
         if not role:
             _join_description(entities, named.entities[0], a, b)
         described.entities, described.anaphor = list(named.entities), ""
+
+
+def _office_above(
+    tokens: Tokens, lexicon: ActorLexicon, entities: Entities, name: Candidate, by_root: dict[int, Candidate]
+) -> Candidate | None:
+    """The office whose place a name was hung from: "the head of the mission | in Mali |, Ana Paz"."""
+    place = tokens.head[name.root]
+    beside = by_root.get(place)
+    if not name.person_name or tokens.dep[name.root] != "appos" or tokens.dep[place] != "nmod":
+        return None
+    if beside is not None and entities.all[entities.find(beside.entities[0])].actor_type == "person":
+        return None
+    for _ in range(_DEEP):
+        place = tokens.head[place]
+        office = by_root.get(place)
+        if office is not None and office.mention_type == "nominal" and _is_of_one_person(entities, office):
+            return office
+        people = lexicon.agents.get(tokens.lemma[place])
+        holder = tokens.lemma[place] in lexicon.titles or (people is not None and people.person)
+        if holder or tokens.dep[place] != "nmod":
+            return None
+    return None
+
+
+_DEEP = 3
 
 
 def _is_enclosed(tokens: Tokens, mention: Candidate, offices: dict[int, Candidate]) -> bool:

@@ -1155,8 +1155,10 @@ def _fill(tree: Tree, index: ActorIndex, slots: Slots, order: tuple[str, ...], *
                 found += index.resolve(
                     token, owners=slot not in ("subj", "by") or tree.lemma[token] not in _NOT_AGENTIVE
                 )
-                if slot == "subj" and not found and (state := index.adopt_acting_state(token)) is not None:
-                    found.append(state)
+                for node in tree.conjuncts(token) if slot == "subj" else ():
+                    unread = index.at(node) is None and ((node == token and not found) or node != token)
+                    if unread and (state := index.adopt_acting_state(node)) is not None:
+                        found.append(state)
         if found and not every:
             break
     return found

@@ -926,6 +926,7 @@ def _is_joined(tree: Tree, facts: Facts, mention: int, others: Sequence[int], ac
 
 
 _ANYBODY = words("events", "nouns-of-anybody")
+_ARMED = frozenset({"military", "police", "armed_group"})
 
 
 def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[Mention], numbers: list[int]) -> None:
@@ -937,7 +938,9 @@ def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[Mention], numbe
     def are_bystanders(f: Mention) -> bool:
         hit = [facts.actor_mentions[m] for m in f.parties.recipients]
         nameless = all(
-            facts.actors[m.actor].is_generic and (tree.lemma[m.root] in _ANYBODY or tree.pos[m.root] == "NUM")
+            facts.actors[m.actor].is_generic
+            and facts.actors[m.actor].actor_type not in _ARMED
+            and (tree.lemma[m.root] in _ANYBODY or tree.pos[m.root] == "NUM")
             for m in hit
         )
         return f.predicate.frame.sense_id in HARM and nameless

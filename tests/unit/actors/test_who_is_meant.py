@@ -572,9 +572,14 @@ def test_both_are_the_two_whom_the_clause_before_joins(text: str, both: str) -> 
     assert [meant(f"{text} {both} agreed to leave.", both, n).name for n in (0, 1)] == ["Ruiz", "Diaz"]
 
 
+def test_both_are_the_two_sides_told_of_before() -> None:
+    text = "Sudan and Chad traded fire. The African Union urged the two sides to stop. Both agreed to talk."
+    assert {meant(text, "Both", n).name for n in (0, 1)} == {"Sudan", "Chad"}
+
+
 def test_both_of_several_are_nobody_known() -> None:
     assert all(a.name != "Both" for a in actors("Ruiz, Diaz and Paz met. Both agreed to leave."))
-    facts = extract(load_reader().read("Ruiz, Diaz and Paz met. Both agreed to leave."), None)
+    facts = extract(load_reader().read("Two nuns and a cook were held. Both were freed."), None)
     assert "Both" not in {m.text for m in facts.actor_mentions}
 
 
@@ -655,3 +660,21 @@ def test_ministers_are_of_every_state_that_is_listed(text: str) -> None:
 def test_two_countries_between_which_somebody_mediates_are_not_those_who_met() -> None:
     text = _READOUT + "Minister Juma mediates between the two countries."
     assert {"United Kingdom", "Kenya"}.isdisjoint(actor.name for actor in actors(text))
+
+
+def test_a_name_behind_the_place_of_an_office_is_the_holder_s() -> None:
+    text = "The head of the UN mission in Mali, Idris Wane, condemned the attack."
+    assert meant(text, "The head of the UN mission").name == "Idris Wane"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_type"),
+    [
+        ("Inspector Rana and his men fired shots.", "his men", "police"),
+        ("Rebel leader Luis Paz and his men fled.", "his men", "armed_group"),
+        ("Luis Paz and his men fled.", "his men", "civilians"),
+        ("Police held the MLA in Thane.", "the MLA", "person"),
+    ],
+)
+def test_his_men_are_of_his_force(text: str, words: str, actor_type: str) -> None:
+    assert meant(text, words).actor_type == actor_type

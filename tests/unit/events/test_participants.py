@@ -703,3 +703,21 @@ def test_who_asks_both_sides_is_none_of_them() -> None:
     recipients = _names(_facts(text), "REQUEST", "recipient")
     assert recipients
     assert "United States" not in recipients
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "role", "names"),
+    [
+        (
+            "The government of Mali and the rebels signed a pact in Algiers.",
+            "SUPPORT",
+            "actor",
+            {"Government of Mali", "rebels"},
+        ),
+        ("Rebels were accused of the murder of Bishop Paz and a cook.", "ASSAULT", "recipient", {"Paz", "cook"}),
+    ],
+)
+def test_the_rebels_stand_beside_the_government_and_not_beside_its_land(
+    sentence: str, event_type: str, role: str, names: set[str]
+) -> None:
+    assert _names(_facts(sentence), event_type, role) == names
