@@ -19,6 +19,8 @@ REMEMBERED = 100_000
 
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 _REPEATED = r"(?:[!?]+|\.{2,}|_{2,}|\*{2,}|={2,}|-{2,}|~{2,}|#{2,})"
+_FOOTNOTE = r"\[\d{1,3}\]"
+"""A mark that is glued to the word before it: "took Mosul.[4] The army[12] fled"."""
 _PREFIXES = "anti|co|counter|ex|extra|inter|intra|mid|mini|multi|non|pan|post|pre|pro|re|semi|sub|super|trans|ultra|un"
 _KEPT_WHOLE = re.compile(
     rf"(?:(?:{_PREFIXES})-\w+|e-mails?|wi-fi|\d{{1,2}}-[A-Za-z]{{3}}-\d{{2,4}}|\d+(?:-\d+){{2,}}|[#@]\w+"
@@ -49,7 +51,7 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
             rules.pop(form, None)
     prefixes = [_REPEATED, *(item for item in defaults.prefixes or () if item != "#")]
     infixes = [_REPEATED, r"(?<=[0-9])[–—](?=[0-9£$€])", r"(?<=\])(?=[A-Z])", *(defaults.infixes or ())]
-    suffixes = [_REPEATED, r"(?<=[0-9])(?:am|pm|bn|mn|km|kg|m|mph|kph)", *(defaults.suffixes or ())]
+    suffixes = [_REPEATED, _FOOTNOTE, r"(?<=[0-9])(?:am|pm|bn|mn|km|kg|m|mph|kph)", *(defaults.suffixes or ())]
     return Tokenizer(
         vocab,
         rules=rules,

@@ -32,6 +32,7 @@ def cut(text):
         ("mail press@army.example now", ["mail", "press@army.example", "now"]),
         ("https://army.example/a?b=1", ["https://army.example/a?b=1"]),
         ("(Reuters)", ["(", "Reuters", ")"]),
+        ("took Mosul.[4] The army[12][3] fled", ["took", "Mosul", ".", "[4]", "The", "army", "[12]", "[3]", "fled"]),
     ],
 )
 def test_conventions(text, expected):
