@@ -332,6 +332,8 @@ def _tells_of_somebody(tree: Tree, token: int, mention: Set) -> bool:
             return False
         if tree.preposition(node) == "from" and tree.head[node] not in mention.predicate.tokens:
             return True
+        if tree.preposition(node) == "to" and tree.lemma[node] in _PLACES_OF_CARE:
+            return True
         if tree.dep[node] == "acl:relcl" or (tree.dep[node] == "acl" and not tree.is_infinitive(node)):
             if _is_met_there(tree, node, mention):
                 continue
@@ -356,6 +358,7 @@ def _is_met_there(tree: Tree, participle: int, mention: Set) -> bool:
     return hit and tree.lemma[participle] not in _ORIGINS
 
 
+_PLACES_OF_CARE = words("places", "places-of-care")
 _ORIGINS = words("events", "verbs-of-origin")
 _BEING_THERE = words("events", "verbs-of-being-at-the-scene")
 _TIMES = frozenset({"time", "moment", "day", "hour", "week", "month", "year"})
@@ -635,11 +638,23 @@ def named_by(tree: Tree, facts: Facts, predicate: Predicate, index: SpanIndex) -
     if predicate.frame.part == "noun":
         nodes = [c for c in tree.kids(predicate.root, "compound", "nmod:desc", "amod") if tree.pos[c] == "PROPN"]
     else:
-        nodes = list(tree.kids(predicate.root, "obj"))
+        objects = tree.kids(predicate.root, "obj")
+        nodes = [*objects, *(end for o in objects for end in _ends_of_road(tree, o))]
     found = [n for c in nodes if (n := index[c]) is not None]
     return next((n for n in found if facts.places[facts.place_mentions[n].place].kind in _TOWNS), None)
 
 
+def _ends_of_road(tree: Tree, road: int) -> list[int]:
+    """The towns that a road is said to join: "the road linking Gao and Kidal", "the highway between Gao and Kidal"."""
+    joining = (c for c in tree.kids(road, "acl") if tree.lemma[c] in _LINKING)
+    between = (c for c in tree.kids(road, "nmod") if tree.preposition(c) in ("between", "from"))
+    linked = [o for c in joining for o in tree.kids(c, "obj", "obl")]
+    ends = [*linked, *(between if tree.lemma[road] in _ROADS else ())]
+    return [t for end in ends for t in (end, *tree.kids(end, "conj"))]
+
+
+_LINKING = words("places", "verbs-of-linking")
+_ROADS = words("places", "roads")
 _TOWNS = frozenset({"city", "facility", "admin2"})
 
 

@@ -115,7 +115,7 @@ class _Extractor:
                 continue
             item = self._mention(i, candidate, around[i])
             if item is not None:
-                found.append(item)
+                found += [item, *self._twin(candidate, item)]
         found = _disjoint(found)
         return _disjoint([*found, *self._anaphors(found)])
 
@@ -189,6 +189,18 @@ class _Extractor:
         if words.lower[first] in types.directions and first > 0 and words.lower[first - 1] in types.directions:
             first -= 1
         return _Found(words.start[first], words.end[last], candidate.first, place)
+
+    def _twin(self, candidate: Candidate, item: _Found) -> list[_Found]:
+        """The place that a direction alone names before its twin: "North and South Kivu"."""
+        words, first = self.words, candidate.first - 2
+        pair = words.together(first, candidate.last) and words.lower[first + 1] in ("and", "or")
+        if not pair or candidate.last == candidate.first or not words.text[first][0].isupper():
+            return []
+        if words.lower[first] not in self.types.directions or words.lower[first + 2] not in self.types.directions:
+            return []
+        senses = self.gazetteer.senses(f"{words.text[first]} {words.name(first + 3, candidate.last)}")
+        twins = (s.place for s in senses if s.place.kind == item.place.kind and s.place.country == item.place.country)
+        return [_Found(words.start[first], words.end[first], first, place) for place in twins][:1]
 
     def _senses(self, candidate: Candidate, around: Surroundings) -> tuple[Sense, ...]:
         """What a name may denote; "Arden region" is the division that is called so, not the town of Arden."""

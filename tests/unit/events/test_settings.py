@@ -257,3 +257,17 @@ def test_a_visit_and_a_move_of_troops_are_where_they_lead(text: str, place: str)
 def test_what_is_near_measured_from_or_talked_about_is_not_the_place(text: str, place: str | None) -> None:
     facts = _facts(text)
     assert {_place(facts, m) for m in facts.events} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Protesters in Congo blocked the road linking Bukavu and Uvira.", "Bukavu"),
+        ("Farmers blocked the motorway between Paris and Lille.", "Lille"),
+        ("A soldier was wounded and taken to the hospital in Kandahar.", None),
+        ("A bomb went off at a hospital in Kandahar.", "Kandahar"),
+    ],
+)
+def test_a_road_is_at_its_ends_and_the_hurt_were_not_hurt_in_hospital(text: str, place: str | None) -> None:
+    facts = _facts(text)
+    assert {_place(facts, m) for m in facts.events} == {place}

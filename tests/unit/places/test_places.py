@@ -460,3 +460,8 @@ def test_who_is_told_with_an_age_is_no_place(places: Places) -> None:
 def test_a_local_government_area_is_no_name_of_its_own(places: Places) -> None:
     found = places("Gunmen raided a school in Bukkuyum Local Government Area of Zamfara State, Nigeria.")
     assert not [place.name for _, place in found if "Local" in place.name]
+
+
+def test_a_direction_alone_names_the_twin_of_the_place_behind_it(places: Places) -> None:
+    found = places("Forty people were killed in North and South Kivu in Congo.")
+    assert ("North", "iso:CD-NK") in {(said, place.key) for said, place in found}
