@@ -22,7 +22,8 @@ _DATELINE_REACH = 600
 def year_hints(reading: Reading, chunks: Sequence[Sequence[Token]], found: Sequence[Sequence[Found]]) -> Hints:
     """The year of each month that the text names with one year and no other ("in May 2006 … on 10 May"), and of all.
 
-    The year of the whole is the one that the title names ("Summit 2016"), if the text names none after it.
+    The year of the whole is the one that the title names ("Summit 2016"), if the text names none after it; its day is
+    that of a dateline without a year.
     """
     years: dict[int, set[int]] = {}
     titles = [(segment.start, segment.end) for segment in reading.segments if segment.kind == "title"]
@@ -38,7 +39,21 @@ def year_hints(reading: Reading, chunks: Sequence[Sequence[Token]], found: Seque
             if any(low <= tokens[item.first].start < high for low, high in titles) and start.year == end.year:
                 title_years.add(start.year)
     year = next(iter(title_years)) if len(title_years) == 1 and title_years == {max(all_years)} else None
-    return Hints({month: next(iter(given)) for month, given in sorted(years.items()) if len(given) == 1}, year)
+    months = {month: next(iter(given)) for month, given in sorted(years.items()) if len(given) == 1}
+    return Hints(months, year, _dateline_day(reading))
+
+
+def _dateline_day(reading: Reading) -> tuple[int, int] | None:
+    """Month and day of a dateline without a year, "SANTA ROSA, Nov 18 (ACME) -": the day that "today" is."""
+    if reading.dateline is None or reading.dateline.date is None:
+        return None
+    start, end = reading.dateline.date
+    found = matches(reading, lex(columns_of(reading.doc).raw, start, end), None)
+    said = _MONTH_AND_DAY.fullmatch(found[0].meaning.value) if len(found) == 1 else None
+    return (int(said[1]), int(said[2])) if said is not None else None
+
+
+_MONTH_AND_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 
 
 _FILED_BEFORE = dt.timedelta(days=3)

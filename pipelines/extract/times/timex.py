@@ -41,6 +41,13 @@ def day_meaning(day: dt.date, *, anchored: bool = False, suffix: str = "") -> Me
     return Meaning(kind, day.isoformat() + suffix, day, day, "day", anchored, year_known=True)
 
 
+def day_of_any_year(month: int, day: int, offset: int) -> str | None:
+    """The value of the day `offset` days from one whose year is unknown; None where it depends on the year."""
+    days = (safe_date(year, month, day) for year in (2000, 2001))  # a leap year and another
+    moved = {f"XXXX-{found:%m-%d}" for d in days if (found := add_days(d, offset) if d is not None else None)}
+    return next(iter(moved)) if len(moved) == 1 else None
+
+
 def night_to(day: dt.date, *, anchored: bool = True) -> Meaning | None:
     """The night that ends on a day; its days are the one on which it begins and the one on which it ends."""
     evening = add_days(day, -1)

@@ -323,3 +323,10 @@ def test_the_morning_after_a_night_told_by_two_days_is_that_of_the_second() -> N
 def test_what_was_earlier_does_not_count_from_a_day_to_come() -> None:
     text = "A strike is called for 20 June. Troops freed two men who had been held 3 days earlier."
     assert [t.value for t in times(text)][-1] == "PAST_REF"
+
+
+def test_a_dateline_without_a_year_says_which_day_today_is() -> None:
+    text = "ADEN, Mar 1 (ACME) - Two men died today. Nine died tonight. Yesterday all was calm, as on 2 March."
+    values = [t.value for t in times(text, None)]
+    assert values == ["XXXX-03-01", "XXXX-03-01", "XXXX-03-01TNI", "XXXX-XX-XX", "XXXX-03-02"]
+    assert {t.date_start for t in times(text, None)} == {None}

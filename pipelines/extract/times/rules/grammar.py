@@ -15,10 +15,11 @@ PRECISIONS = {"D": "day", "W": "week", "M": "month", "Y": "year", "Q": "month", 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What a document without a date gives: a year to some of its months, and its own year."""
+    """What a document without a date gives: a year to some of its months, its own year, its own month and day."""
 
     months: dict[int, int] = field(default_factory=dict)
     year: int | None = None
+    day: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,8 @@ def _deictic(context: Context, tokens: Sequence[Token]) -> Meaning | None:
         offset = -1 if tokens[0].symbol == "L" else 1
     suffix = f"T{part.value}" if part is not None else "TNI" if word is not None and word.lower == "tonight" else ""
     if context.anchor is None:
-        return Meaning("TIME" if suffix else "DATE", f"XXXX-XX-XX{suffix}", precision="day")
+        said = timex.day_of_any_year(*context.hints.day, offset) if context.hints.day is not None else None
+        return Meaning("TIME" if suffix else "DATE", f"{said or 'XXXX-XX-XX'}{suffix}", precision="day")
     day = timex.add_days(context.anchor, offset)
     return None if day is None else timex.day_meaning(day, anchored=True, suffix=suffix)
 
