@@ -30,6 +30,8 @@ _SUBJECT_CONTROL = words("shared", "verbs-of-promising")
 _PUNISHING = words("shared", "verbs-of-punishing")
 _BODIES = words("shared", "bodies-of-states")
 _THINKING = words("shared", "verbs-of-belief")
+_LONG_DESCRIPTION = 30
+"""Words that tell at most what somebody is believed to be."""
 _AWARDING = frozenset({"award", "hand"})
 """Verbs that have a penalty for their object: "awarded a life term to a man for killing"."""
 _STAYING = words("shared", "verbs-of-staying")
@@ -213,7 +215,8 @@ class Tree:
                 continue
             if people < 0 or self.head[people] != held or self.dep[people] not in SUBJECTS:
                 continue
-            verb = next((v for v in range(held + 3, len(self.lower)) if self._is_bare_past(v, held)), None)
+            behind = range(held + 3, min(held + _LONG_DESCRIPTION, len(self.lower)))
+            verb = next((v for v in behind if self._is_bare_past(v, held)), None)
             if verb is None:
                 continue
             self.attach(held, people, "acl")

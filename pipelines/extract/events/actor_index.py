@@ -41,6 +41,8 @@ _THE_ONES = frozenset({"one", "ones", "those"})
 """Whom a sentence says that somebody is: "soldiers were the ones who fired"."""
 _OPEN_VOICES = 12
 """Quotations before a word among which the one around it is looked for."""
+_FEW = 12
+"""Mentions of police before a word among which those of the police as such are looked for."""
 _SPEAKING_BODIES = frozenset(
     {"country", "government", "igo", "organization", "ngo", "party", "armed_group", "military"}
 )
@@ -244,7 +246,7 @@ class ActorIndex:
         sentence = self._tree.sentence[token]
         last = self._tree.end[self._tree.sentence_span[sentence][1] - 1]
         at = bisect_left(self._police, (last, 0, 0))
-        near = [n for _, s, n in self._police[max(0, at - _OPEN_VOICES) : at] if sentence - s <= PAIR_REACH]
+        near = [n for _, s, n in self._police[max(0, at - _FEW) : at] if sentence - s <= PAIR_REACH]
         whole = [n for n in near if not self._tree.has(self._facts.actor_mentions[n].root, "nummod")]
         return (whole or near)[-1:]
 
