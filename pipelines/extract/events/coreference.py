@@ -70,7 +70,7 @@ class Draft:
     nations: frozenset[str] = frozenset()  # of nameless people hit, if told of all
     culprits: bool = False  # those hit are called attackers, kidnappers, gunmen
     company: str = ""  # of what recipients there are: "person" by name, "crowd" of nameless ones
-    opening: bool = False  # "Last week, rebels …": by the time with which its sentence begins
+    timed: bool = False  # "Last week, rebels …", "the 2004 bombing": told apart by its time
     kinds: frozenset[str] = frozenset()  # types of the recipients
     beside: frozenset[int] = (
         frozenset()
@@ -175,7 +175,7 @@ class _Event:
 def _signature(d: Draft) -> object:
     return (
         d.mode, d.background, d.head, d.sense, d.is_title, d.is_noun, d.actors, d.recipients, d.days, d.day_name,
-        d.places, d.count, d.targets, d.series, d.opening, d.kinds, d.about, d.about_place, d.spot, d.warded_off,
+        d.places, d.count, d.targets, d.series, d.timed, d.kinds, d.about, d.about_place, d.spot, d.warded_off,
     )  # fmt: skip
 
 
@@ -408,8 +408,8 @@ def _is_asked_of_others(a: Draft, b: Draft, kinship: Kinship) -> bool:
 
 
 def _is_another_time(a: Draft, b: Draft) -> bool:
-    """As in "Rebels shelled the town. Last week, a missile hit a camp": a sentence that begins with its time."""
-    if a.event_type != "ASSAULT" or not a.opening or a.anaphoric or a.is_title or b.is_title:
+    """As in "Rebels shelled the town. Last week, a missile hit a camp", or behind it "the 2004 bombing"."""
+    if a.event_type != "ASSAULT" or not a.timed or a.anaphoric or a.is_title or b.is_title:
         return False
     return a.sentence != b.sentence and (a.days, a.day_name) != (b.days, b.day_name)
 

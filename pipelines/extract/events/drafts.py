@@ -101,7 +101,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         linked_to=f.linked_to,
         targets=frozenset(a.head for a in f.arguments),
         presupposed=_identifies(tree, root),
-        anaphoric=(noun and definite and not _is_of_another_time(tree, f, time))
+        anaphoric=(noun and definite and not _is_of_another_time(tree, facts, f, time))
         or _takes_up_its_noun(tree, f.predicate)
         or brought_about,
         both="both" in determiners and tree.tag[root] == "NNS",
@@ -118,7 +118,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         nations=_nations(facts, f),
         culprits=bool(hit) and all(tree.lemma[m.root] in _PERPETRATORS for m in hit),
         company=_company(tree, facts, f),
-        opening=_is_opening(tree, f, time),
+        timed=_is_opening(tree, f, time) or _is_of_another_time(tree, facts, f, time),
         kinds=frozenset(facts.actors[m.actor].actor_type for m in hit),
         beside=_beside(tree, f.predicate) | f.apart,
     )
@@ -132,12 +132,12 @@ def _is_opening(tree: Tree, f: Mention, time: TimeMention | None) -> bool:
     return 0 <= time.start - tree.start[first] <= len("In ")
 
 
-def _is_of_another_time(tree: Tree, f: Mention, time: TimeMention | None) -> bool:
+def _is_of_another_time(tree: Tree, facts: Facts, f: Mention, time: TimeMention | None) -> bool:
     """As in "the 2004 bombing", "last month's attack": its year or month tells it from what the text is about.
 
-    Not what is known otherwise: wars, and what was done to somebody.
+    Not what is known otherwise: wars, and what was done to a person by name.
     """
-    told = f.parties.recipients or tree.lemma[f.predicate.root] in _WARS
+    told = _victims(facts, f) or tree.lemma[f.predicate.root] in _WARS
     if time is None or told or time.date_precision not in ("month", "year"):
         return False
     before = tree.kids(f.predicate.root, "nmod:poss", "compound", "nmod:unmarked", "nummod", "amod")
