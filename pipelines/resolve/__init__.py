@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Protocol
@@ -116,7 +117,7 @@ def resolution_of(mentions: Mentions, earlier: Kept) -> Resolution:
     It is emptied as it is used, so that there is room for what is made of it.
     """
     memory = Memory(earlier)
-    tables = {name: mentions.table(name, *columns) for name, columns in _COMPARED.items()}
+    tables = _compared(mentions)
     tables["documents"] = correcting(mark_duplicates(tables["documents"], memory)).drop("text")
     actors = resolve_actors(tables, memory)
     places = resolve_places(tables, memory)
@@ -144,6 +145,14 @@ def resolution_of(mentions: Mentions, earlier: Kept) -> Resolution:
         "attributions": tables["attributions"].select("attribution_id", "source_id"),
     }
     return Resolution(_final(made, mentions, ids, led), asdict(found.overflow), memory.kept)
+
+
+def _compared(mentions: Mentions) -> Frames:
+    """What resolution looks at, two tables read at a time."""
+    with ThreadPoolExecutor(max_workers=2) as readers:
+        return dict(
+            zip(_COMPARED, readers.map(lambda name: mentions.table(name, *_COMPARED[name]), _COMPARED), strict=True)
+        )
 
 
 def _final(made: Frames, mentions: Mentions, ids: Mapping[str, pl.DataFrame], led: Mapping[str, pl.DataFrame]) -> Made:
