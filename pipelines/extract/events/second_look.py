@@ -241,7 +241,7 @@ def _name_strife(tree: Tree, index: FrameIndex, gerund: int) -> None:
     if tree.tag[gerund] != "VBG" or tree.dep[gerund] not in ("csubj", "advcl") or tree.has(gerund, "obj", "aux"):
         return
     links = [c for c in tree.kids(gerund, "mark", "case") if c == gerund - 1]
-    if tree.lower[gerund + 1] != "between" or tree.lower[gerund] not in index.nouns:
+    if tree.lower[gerund + 1 : gerund + 2] != ["between"] or tree.lower[gerund] not in index.nouns:
         return
     if not links and (verb < gerund or tree.has(verb, "nsubj", "nsubj:pass")):
         return

@@ -138,3 +138,15 @@ def test_a_name_before_a_participle_with_an_object_is_its_subject() -> None:
     tree = _tree(parse, {1: "accuse"})
     look_again(tree, frame_index(), frozenset())
     assert (tree.subject(1), tree.logical_object(1)) == ([0], [3])
+
+
+def test_a_text_may_end_with_a_participle() -> None:
+    tree = _looked_at(
+        [
+            ("Clans", "NOUN", "NNS", 1, "nsubj"),
+            ("died", "VERB", "VBD", 1, "ROOT"),
+            (",", "PUNCT", ",", 3, "punct"),
+            ("fighting", "VERB", "VBG", 1, "advcl"),
+        ]
+    )
+    assert (tree.pos[3], tree.dep[3]) == ("VERB", "advcl")
