@@ -91,7 +91,7 @@ def names_capital(words: Words, after: int) -> bool:
     """Whether the capital's name or whose it is follows: "the capital, Lima", "the Peruvian capital of Lima"."""
     if not words.together(after - 1, after):
         return False
-    at = after + 1 if words.lower[after] == "," else after
+    at = after + 1 if words.lower[after] == "," and after + 1 < len(words) else after
     named = words.text[at][0].isupper() and (not words.capitals[at] or (at > after and words.pos[at] == "PROPN"))
     return named or words.lower[after] in {"of", "city", *POSSESSIVE}
 

@@ -419,6 +419,7 @@ def test_a_code_that_holds_many_divisions_tells_none(places: Places) -> None:
     ("text", "capital"),
     [
         ("Students marched in the capital against Niger's new law.", "Niamey"),
+        ("Students in Niger marched in the capital,", "Niamey"),
         ("BAMAKO, May 3 (Reuters) - A bomb went off in this capital on Monday.", "Bamako"),
         ("Soldiers were seen in the Kenyan capital, police said.", "Nairobi"),
         ("LIMA, May 3 (Reuters) - Peru is calm. Two bombs went off in the capital.", "Lima"),
