@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.resolve.actor_keys import ActorKeys
+from pipelines.resolve.beginnings import beginnings
 from pipelines.resolve.memory import SIGNATURE, Memory
 from pipelines.resolve.order import canonical, only, portions
 from pipelines.tables.frames import arrange, frame
@@ -40,18 +41,27 @@ class Actors:
     by_id: dict[str, Row] = field(init=False, default_factory=dict)
     _lineages: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict)
     _words: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
+    _beginnings: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
 
     def load(self, ids: Iterable[str | None]) -> None:
         """See that `by_id` has the rows of these actors, and of all that they are part of; others may be gone."""
         asked = {actor for actor in ids if actor is not None}
         if len(self.by_id.keys() | asked) > _MOST_LOADED:
-            for known in (self.by_id, self._lineages, self._words):
+            for known in (self.by_id, self._lineages, self._words, self._beginnings):
                 known.clear()
         wanted = asked - self.by_id.keys()
         while wanted:
-            rows = only(self.table.select(_LOOKED_UP), "actor_id", wanted).to_dicts()
+            rows = self._rows(wanted).to_dicts()
             self.by_id.update({row["actor_id"]: row for row in rows})
             wanted = {row["parent_actor_id"] for row in rows} - {None} - self.by_id.keys()
+
+    def _rows(self, ids: set[str]) -> pl.DataFrame:
+        """The rows of some actors: the table is in the order of their ids."""
+        wanted = pl.Series(sorted(ids), dtype=pl.String)
+        places = self.table["actor_id"].search_sorted(wanted)
+        return self.table.select(_LOOKED_UP)[places.filter(places < self.table.height)].filter(
+            pl.col("actor_id").is_in(wanted.implode())
+        )
 
     def lineages(self) -> pl.DataFrame:
         """Each actor with itself and everything it is part of (`actor_id`, `whole`)."""
@@ -81,6 +91,13 @@ class Actors:
             name = self.by_id[actor_id]["name"].casefold()
             self._words[actor_id] = frozenset(word for word in name.split() if len(word) >= _SHORTEST_WORD)
         return self._words[actor_id]
+
+    def beginnings(self, actor_id: str) -> frozenset[str]:
+        """How the words begin by which an actor or its country is called."""
+        if actor_id not in self._beginnings:
+            row = self.by_id[actor_id]
+            self._beginnings[actor_id] = beginnings((row["name"], *row["aliases"]), row["country"])
+        return self._beginnings[actor_id]
 
     def state(self, actor_id: str) -> str | None:
         """The country for which an organ of state acts: an army and a ministry of one country may tell of one deed."""

@@ -16,7 +16,8 @@ from typing import Any
 import polars as pl
 
 from pipelines.resolve.actors import Actors
-from pipelines.resolve.event_features import BEGINNING, TOWNS, Features, packed, read_features, unpacked
+from pipelines.resolve.beginnings import BEGINNING
+from pipelines.resolve.event_features import TOWNS, Features, packed, read_features, unpacked
 from pipelines.resolve.event_pairs import LEAST_EVIDENCE
 from pipelines.resolve.memory import SIGNATURE, Memory
 from pipelines.resolve.order import only, portions

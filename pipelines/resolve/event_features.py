@@ -8,13 +8,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import polars as pl
-import pycountry
 
 from pipelines.resolve.actors import Actors
+from pipelines.resolve.beginnings import BEGINNING, beginnings
 from pipelines.resolve.places import Places
 
 Row = dict[str, Any]
@@ -40,7 +39,6 @@ _ANOTHER = re.compile(
     r"meanwhile|simultaneous(?:ly)?)\b",
     re.IGNORECASE,
 )
-BEGINNING = 4  # letters that "Turkey" and "Turkish" have in common
 _DENIES = re.compile(r"\bden(?:y|ies|ied|ying|ials?)\b", re.IGNORECASE)
 _OF_WEEK = re.compile(r"\b(?:this|the) week\b", re.IGNORECASE)
 _CONTENT = re.compile(r"[^\W_]{5,}")
@@ -59,12 +57,6 @@ _EMPTY = frozenset({
 })  # fmt: skip
 _ANYBODY = frozenset({"people", "person", "man", "men", "other", "group"})
 _ACTS_FOR_STATE = frozenset({"government", "military", "police", "intelligence", "judiciary", "legislature"})
-
-
-@cache
-def countries() -> dict[str | None, str]:
-    """ISO 3166-1 alpha-3 code → name."""
-    return {country.alpha_3: country.name for country in pycountry.countries}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +159,7 @@ class _FeatureReader:
         kind = main_type(rows)
         told = places_told(rows, self.where, self.places)
         names = frozenset(name for row in rows for name in _names(row["evidence"]))
-        beginnings = self._beginnings(named["actor"] | named["recipient"], told)
+        begun = self._beginnings(named["actor"] | named["recipient"], told)
         return Features(
             event_id=event_id,
             doc_id=rows[0]["doc_id"],
@@ -193,7 +185,7 @@ class _FeatureReader:
             published=self.published.get(rows[0]["doc_id"]),
             words=frozenset(word for row in rows for word in _CONTENT.findall(row["evidence"].casefold())),
             names=names,
-            called=frozenset(name for name in names if name[:BEGINNING] in beginnings),
+            called=frozenset(name for name in names if name[:BEGINNING] in begun),
             heads=frozenset(_heads(rows)),
             evidence=min(" ".join(row["evidence"].split()) for row in rows),
         )
@@ -211,11 +203,8 @@ class _FeatureReader:
 
     def _beginnings(self, parties: Iterable[str], places: Iterable[Row]) -> frozenset[str]:
         """How the words begin by which parties and places are called."""
-        names = [name for place in places for name in (place["name"], countries().get(place["country"], ""))]
-        for actor in parties:
-            row = self.actors.by_id[actor]
-            names += [row["name"], *row["aliases"], countries().get(row["country"], "")]
-        return frozenset(word[:BEGINNING] for name in names for word in name.casefold().split())
+        located = (beginnings((place["name"],), place["country"]) for place in places)
+        return frozenset().union(*map(self.actors.beginnings, parties), *located)
 
     def _nominals(self, parties: Iterable[str]) -> frozenset[str]:
         names = (self.actors.by_id[actor]["name"] for actor in parties if self.actors.by_id[actor]["is_generic"])
