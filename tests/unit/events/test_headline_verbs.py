@@ -24,7 +24,7 @@ def _told(text: str) -> list[tuple[str, set[str], set[str]]]:
     [
         ("Kuwait Jails 12 Journalists on Terror Charges", "COERCE", {"kuwait"}, {"journalists"}),
         ("KUWAIT JAILS 12 JOURNALISTS ON TERROR CHARGES", "COERCE", {"kuwait"}, {"journalists"}),
-        ("Lilongwe Police Fire Tear Gas at Students", "ASSAULT", {"lilongwe police"}, {"students"}),
+        ("Lilongwe Police Fire Tear Gas at Students", "ASSAULT", {"police"}, {"students"}),
         ("Rebels Free 20 Hostages", "RETREAT", {"rebels"}, {"hostages"}),
         ("Malawi Convicts Ex-Spy Chief Over Illegal Wiretaps", "SANCTION", {"malawi"}, {"ex-spy chief"}),
     ],
