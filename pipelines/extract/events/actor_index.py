@@ -574,6 +574,12 @@ class ActorIndex:
         actor = Actor(f"nominal:{country or ''}:{name.lower()}", name, kind, country, code, is_generic=True)
         return self._adopt_as(self._number_of(actor), token, (tree.start[first], tree.end[token]), "nominal")
 
+    def _before_patrol(self, nouns: list[int]) -> list[int]:
+        """Nouns before a thing; the first alone where a patrol is between: "| police | patrol car"."""
+        patrols = {c for c in nouns if self._tree.lemma[c] in _OF_FORCES}
+        before = {d for c in patrols for d in self._tree.kids(c, "compound")} | (set(nouns) - patrols)
+        return sorted(before)[:1] or nouns if patrols else nouns
+
     def _adopt_owner(self, token: int, before: int) -> int | None:
         """The force whose position, or the government whose decision, a noun before it tells of."""
         if self._tree.lemma[token] not in _OF_GOVERNMENTS:
@@ -654,8 +660,7 @@ class ActorIndex:
         only_whose = all(self._facts.actors[self._facts.actor_mentions[m].actor].actor_type == "country" for m in found)
         if only_whose and tree.lemma[token] in _BELONGINGS | _OF_FORCES | _OF_GOVERNMENTS:
             nouns = [c for c in compounds if tree.pos[c] == "NOUN"]
-            nouns = [d for c in nouns if tree.lemma[c] in _OF_FORCES for d in tree.kids(c, "compound")] or nouns
-            found = [m for c in nouns if (m := self._adopt_owner(token, c)) is not None] or found
+            found = [m for c in self._before_patrol(nouns) if (m := self._adopt_owner(token, c)) is not None] or found
         if not found and tree.lemma[token] in word_classes()["building"] and "police" in tree.words(compounds):
             found = self.police_before(token)
         if found:

@@ -198,3 +198,6 @@ def test_a_police_car_that_is_attacked_is_the_police_s_and_no_patrol_of_an_army(
     facts = _facts("Rebels attacked a police patrol car.")
     hit = [facts.actors[p.actor].actor_type for m in facts.events for p in m.participants if p.role == "recipient"]
     assert hit == ["police"]
+    facts = _facts("Rebels hit two army radio patrol vehicles.")
+    hit = [facts.actors[p.actor].actor_type for m in facts.events for p in m.participants if p.role == "recipient"]
+    assert hit == ["military"]
