@@ -35,6 +35,7 @@ _LONG_DESCRIPTION = 30
 _AWARDING = frozenset({"award", "hand"})
 """Verbs that have a penalty for their object: "awarded a life term to a man for killing"."""
 _STAYING = words("shared", "verbs-of-staying")
+_DAYS = frozenset({"obl:tmod", "obl:unmarked", "nmod:tmod", "nmod:unmarked"})
 
 
 class Tree:
@@ -222,8 +223,10 @@ class Tree:
             self.attach(held, people, "acl")
             self.attach(people, verb, "nsubj")
             for c in list(self.children[verb]):
-                if held < c < verb:
+                if held < c < verb and self.dep[c] not in _DAYS:
                     self.attach(c, held, "xcomp")
+            if self.dep[verb - 1] in _DAYS:
+                self.attach(verb - 1, verb, self.dep[verb - 1])  # "believed to be rebels | yesterday | shot"
             for c in list(self.children[held]):
                 if c > verb:
                     self.attach(c, verb, self.dep[c])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from pipelines.extract.document import extract
@@ -77,6 +79,13 @@ def test_who_tells_what_others_had_done_did_none_of_it() -> None:
 )
 def test_what_doers_are_taken_for_is_not_what_they_do(sentence: str) -> None:
     assert ("shot dead", {"Gunmen", "Red Brigades"}, {"judge"}) in _parties(sentence)
+
+
+def test_the_day_behind_what_doers_are_taken_for_is_that_of_their_deed() -> None:
+    text = "Persons believed to be rebels today shot Colonel Luis Paz in Jinja."
+    facts = extract(load_reader().read(text, None), dt.datetime(2024, 6, 14, 12, tzinfo=dt.UTC))
+    times = {m.trigger_text: facts.times[m.time].text for m in facts.events if m.time is not None}
+    assert times == {"shot": "today"}
 
 
 def test_a_clause_about_the_first_of_two_tells_nothing_of_the_second() -> None:
