@@ -117,9 +117,11 @@ def find_people(
         _people_entity(scene, (left, head, inner), actor_type, group, country=iso, plural=plural, by_state=bool(isos))
         for iso in shared
     ]
+    person = scene.entities.all[candidate.entities[0]]
+    sector_alone = person.sector
     candidate.end = max(end, give_body(scene, candidate.entities[0], left, head, inner))
-    if single_person and (sector := sector_of_body(scene, head)):
-        scene.entities.all[candidate.entities[0]].sector = sector
+    if single_person and person.sector == sector_alone and (sector := sector_of_body(scene, head)):
+        person.sector = sector
     if of_no_state(scene, start, head, inner) or (abroad and not isos):
         for number in candidate.entities:
             scene.entities.all[number].stateless = True

@@ -590,6 +590,7 @@ def test_both_of_several_are_nobody_known() -> None:
         ("A member of the police was shot in Lima.", "A member of the police", "PERCOP"),
         ("The president of the court was shot in Lima.", "The president of the court", "PERJUD"),
         ("The leader of the choir was shot in Lima.", "The leader of the choir", "PER"),
+        ("The head of the Reuters department was shot in Lima.", "The head of the Reuters department", "GBRMED"),
         ("The leader of the country spoke in Lima.", "The leader of the country", "PERGOV"),
     ],
 )
