@@ -22,6 +22,7 @@ _TOWARDS = {
 _SEIZED = frozenset({"COERCE", "ASSAULT", "CONCEDE", "RETREAT"})
 """Types whose object may be, or lie in, a place: "sealed off the strip", "attacked a town in eastern Chad"."""
 _EDGES = words("events", "edges-of-states")
+_TRAINING = words("events", "verbs-of-training")
 
 
 def on_foreign_soil(  # noqa: PLR0917 - what the parties of a predicate are found with
@@ -38,6 +39,8 @@ def on_foreign_soil(  # noqa: PLR0917 - what the parties of a predicate are foun
     where the actors have no state, or only act at home.
     """
     event_type = predicate.frame.event_type
+    if tree.lemma[predicate.root] in _TRAINING:  # "rebels trained in Chad" are no burden to it
+        return []
     home = {facts.actors[facts.actor_mentions[m].actor].country for m in actors} - {None}
     if event_type not in _TOWARDS or not home or predicate.suffered:
         return []

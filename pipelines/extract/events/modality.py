@@ -144,7 +144,7 @@ def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ..
     for c in tree.kids(node, "acl"):  # "the truce proposed by the envoy"
         if tree.tag[c] in ("VBN", "VBD") and c not in trigger and tree.lemma[c] in _WISHED:
             scope.hypothetical = True
-        if tree.tag[c] == "VBN" and tree.lower[c] in _ARRANGED and c == node + 1:
+        if tree.tag[c] == "VBN" and tree.lower[c] in _ARRANGED and c == node + 1 and not _came_about(tree, node, c):
             scope.future = scope.arranged = True
     if _is_not_one(tree, node):
         scope.negations += 1
@@ -164,6 +164,12 @@ def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ..
             scope.possible = True
         elif lemma in words["adjectives_possible"] or form in words["adjectives_possible"]:
             scope.possible = True
+
+
+def _came_about(tree: Tree, node: int, planned: int) -> bool:
+    """As in "the march planned by the union ended in clashes": it has been planned by somebody, and took place."""
+    verb = tree.head[node]
+    return bool(tree.agents(planned)) and tree.dep[node] == "nsubj" and tree.tag[verb] == "VBD"
 
 
 _ARRANGED = frozenset({"planned", "scheduled"})

@@ -286,6 +286,11 @@ READINGS = [
         ["SANCTION/expel actual: malian military junta > french troops"],
     ),
     ("A convoy of trucks with food left Chad on Monday.", []),
+    # an exile's return, training abroad, an interview and a march that took place
+    ("Ana Paz, who came back and returned to Chad after years of exile, sings.", []),
+    ("Rebel groups from Chad have been trained in camps in Niger.", ["MOBILIZE/militia actual: rebel groups > "]),
+    ("[Paz] I am firmly opposed to such acts of revenge.", ["REJECT/change actual:  > "]),
+    ("The march planned by the union resulted in three injuries.", ["PROTEST/demo actual: union > "]),
     # the accused are people
     ("Two accused were arrested in Pune.", ["COERCE/arrest actual:  > accused"]),
 ]
