@@ -23,7 +23,8 @@ def under_a_measure(tree: Tree, index: ActorIndex, predicate: Predicate, slot: C
     objects = [n for o in slot("obj") for n in (o, *tree.kids(o, "nmod"))]  # "a state | of emergency"
     measures = [t for t in (*predicate.tokens, *objects) if tree.lemma[t] in _MEASURES]
     for token in _places(tree, predicate, [*slot("obj"), *measures]) if measures else ():
-        people = index.adopt_residents(token) if tree.lemma[token] not in _MEASURES else None
+        measure = any(tree.lemma[t] in _MEASURES for t in (token, *tree.kids(token, "nmod")))  # "STATE OF SIEGE"
+        people = None if measure else index.adopt_residents(token)
         if people is not None:
             return [people]
     return []
