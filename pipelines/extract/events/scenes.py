@@ -32,10 +32,25 @@ def complete_scenes(tree: Tree, facts: Facts, found: Sequence[Mention], places: 
             near = _where(tree, f.predicate.root, places)
             if not near and f.event_type == "ASSAULT":
                 near = _around(tree, _hit(facts, f, tree), places)
-            f.place = most_specific(facts, near)
+            f.place = most_specific(facts, near or _at_protest(tree, facts, f, found))
     for order in (found, list(reversed(found))):
         for f in order:
             _share(tree, f, found)
+
+
+def _at_protest(tree: Tree, facts: Facts, f: Mention, found: Sequence[Mention]) -> list[int]:
+    """Where those who are dispersed or held protest: "fired tear gas to disperse students marching in Soba"."""
+    if f.event_type not in ("ASSAULT", "COERCE"):
+        return []
+    hit = {facts.actor_mentions[m].actor for m in f.parties.recipients}
+    here = tree.sentence[f.predicate.root]
+    return [
+        g.place
+        for g in found
+        if g.event_type == "PROTEST" and g.place is not None and tree.sentence[g.predicate.root] == here
+        if g.predicate.root > f.predicate.root and not tree.is_finite(g.predicate.root)
+        if hit & {facts.actor_mentions[m].actor for m in g.parties.actors}
+    ]
 
 
 def settle_countries(facts: Facts, mentions: Sequence[EventMention]) -> list[EventMention]:

@@ -165,9 +165,12 @@ def without_neighbours(tree: Tree, facts: Facts, told: list[int]) -> list[int]:
 
 def _is_beside(tree: Tree, facts: Facts, number: int) -> bool:
     mention = facts.place_mentions[number]
-    return any(tree.preposition(t) in _BESIDE | _SIDES for t in tree.covered(mention.start, mention.end))
+    tokens = tree.covered(mention.start, mention.end)
+    close = any(tree.preposition(t) == "to" and tree.lemma[tree.head[t]] in _CLOSE for t in tokens)
+    return close or any(tree.preposition(t) in _BESIDE | _SIDES for t in tokens)
 
 
+_CLOSE = frozenset({"close", "adjacent", "next", "near"})
 _SIDES = frozenset({"north of", "south of", "east of", "west of"})
 _BESIDE = frozenset({"near", "outside", "off", "close to", "across", "along"})
 

@@ -29,6 +29,15 @@ def test_an_assault_is_where_what_it_hit_stands(text: str, place: str) -> None:
     assert _places(text) == {place}
 
 
+@pytest.mark.parametrize("deed", ["protesting the vote in Goma", "marching in Goma"])
+def test_who_is_dispersed_is_where_they_protest(deed: str) -> None:
+    assert _places(f"Police fired tear gas to disperse students {deed}.") == {"Goma"}
+
+
+def test_an_assault_is_in_a_town_and_not_in_the_one_that_it_is_close_to() -> None:
+    assert _places("Kenya is calm. Rebels attacked troops in Karuma, a town close to the capital.") == {"Karuma"}
+
+
 def test_a_text_about_one_country_places_its_assaults_there() -> None:
     assert _places("The minister toured the north of Nepal. Gunmen attacked a bus at dawn.") == {"Nepal"}
 
