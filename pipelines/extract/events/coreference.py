@@ -363,7 +363,8 @@ def _other_assault(a: Draft, b: Draft, kinship: Kinship) -> bool:
     """What is no part of an assault: its repulse, a war beside its raids, harm to those who did it, a later death."""
     if a.event_type != "ASSAULT":
         return False
-    if a.is_noun and not a.actors and a.recipients and a.recipients == b.actors:
+    own = a.recipients == b.actors or kinship.are_one_force(a.recipients, b.actors)
+    if a.is_noun and not a.actors and a.recipients and own:
         return True  # the attack on a police car is no part of the police's operation
     if a.sentence == b.sentence:
         struck_back = b.warded_off and kinship.share(b.recipients, a.actors)

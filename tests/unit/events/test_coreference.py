@@ -27,6 +27,8 @@ def test_both_attacks_are_two_events() -> None:
 def test_an_attack_on_a_force_is_no_part_of_its_operation() -> None:
     facts = _facts("Police continued their operation to find those behind the attack on a police car in Soba.")
     assert len({m.event for m in _assaults(facts)}) == 2
+    facts = _facts("Kenyan troops shelled a village in Soba. An ambush was carried out against Kenyan army units.")
+    assert len({m.event for m in _assaults(facts)}) == 2
 
 
 def _draft(head: str, order: int, *, anaphoric: bool = False) -> Draft:
