@@ -11,8 +11,10 @@ from pipelines.extract.figures.measures import governed_measure, is_casualty
 from pipelines.extract.figures.numbers import VOTING, Number, is_told_alone, lexicon, literal
 from pipelines.extract.figures.pieces import DASHES, Piece, lower_at
 from pipelines.extract.figures.quantities import Quantity
+from pipelines.extract.times.vocabulary import MONTHS
 from pipelines.lexicon import words
 
+_MONTHS = frozenset(MONTHS)
 _BRACKETS = frozenset("()[]")
 _LISTING = frozenset({"and", "or", ",", "to", "through", "&", "-", "–"})
 
@@ -42,11 +44,22 @@ def is_figure(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:  #
         return token.pos_ != "ADJ" or token.lower_.endswith("fold")
     if before is not None and _names(doc, pieces, number, before, token):
         return False
+    if _is_day(doc, pieces, number):
+        return False
     if _addresses(pieces, number) or _is_body_of_states(pieces, quantity) or _is_clock(doc, pieces, number):
         return False
     if after is not None and after.lower in {"th", "st", "nd", "rd"} and not after.spaced:
         return False
     return not _in_name(doc, pieces, number, token)
+
+
+def _is_day(doc: Doc, pieces: Sequence[Piece], number: Number) -> bool:
+    """As in "the 7 August bridge": a day and its month, whether they tell when or are part of a name."""
+    if number.last >= len(pieces) or not pieces[number.first].text.isdecimal() or not 1 <= (number.value or 0) <= 31:
+        return False
+    month = pieces[number.last]
+    named = month.text[0].isupper() and month.lower in _MONTHS
+    return named and token_at(doc, month.start).pos_ not in {"AUX", "VERB"}
 
 
 def is_age_in_brackets(doc: Doc, pieces: Sequence[Piece], number: Number) -> bool:

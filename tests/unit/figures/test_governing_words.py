@@ -131,7 +131,15 @@ def test_a_speed_goes_on_behind_its_conversion(figures: Figures) -> None:
     assert [(f.unit, f.dimension) for f in found] == [("kilometre per hour", "speed"), ("mile per hour", "speed")]
 
 
-@pytest.mark.parametrize("text", ["The 5+5 commission met.", "Half a world away, he laughed."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 5+5 commission met.",
+        "Half a world away, he laughed.",
+        "A bus was stopped on 7 August Avenue.",
+        "The 12 March Movement called a strike.",
+    ],
+)
 def test_names_and_phrases_are_no_figures(figures: Figures, text: str) -> None:
     assert figures(text) == []
 
