@@ -60,9 +60,13 @@ def _may_mean_them(tokens: Tokens, mention: Candidate) -> bool:
 
 
 def _parties_of(history: History, sentence: int, before: int) -> list[int]:
-    """Who met whom in a sentence: the subject of a verb of meeting and those with whom or whom it governs."""
+    """Who met whom in a sentence: the subject of a verb of meeting and those with whom or whom it governs.
+
+    "Are willing to meet with the premier and the envoy" tells of no meeting between those two.
+    """
     tokens, entities = history.tokens, history.entities
     parties: dict[int, dict[int, None]] = {}
+    hosts: set[int] = set()
     for other in history.of_sentence(sentence):
         verb = _meeting_of(tokens, chain_head(tokens, other.root))
         numbers = [entities.find(n) for n in other.entities]
@@ -70,7 +74,9 @@ def _parties_of(history: History, sentence: int, before: int) -> list[int]:
             continue
         if all(entities.all[n].actor_type in _SPEAKERS for n in numbers):
             parties.setdefault(verb, {}).update(dict.fromkeys(numbers))
-    most: dict[int, None] = max(parties.values(), key=len, default={})
+            if tokens.dep[chain_head(tokens, other.root)] == "nsubj":
+                hosts.add(verb)
+    most: dict[int, None] = max((met for verb, met in parties.items() if verb in hosts), key=len, default={})
     return sorted(most)
 
 

@@ -508,6 +508,8 @@ def names_of(text: str, words: str) -> set[str]:
         ("Ministers discussed trade\n\n" + _READOUT, "Ministers", {"Ann Hale", "Amina Juma"}),
         (_READOUT + "Ugandan officials agreed to meet again.", "Ugandan officials", {"Ugandan officials"}),
         (_READOUT + "Rebels shelled a school. They fled.", "They", {"Rebels"}),
+        ("The clans repeated their wish to meet with the premier and the envoy and they proposed a truce.", "they",
+         {"clans"}),
     ],
 )  # fmt: skip
 def test_those_who_met_discuss_and_agree(text: str, words: str, who: set[str]) -> None:
