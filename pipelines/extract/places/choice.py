@@ -217,7 +217,12 @@ def _fits(place: Place, told: Told) -> bool:
 
 
 def _is_elsewhere(place: Place, outer: Place) -> bool:
-    """Whether a small town cannot lie in a province or at a town: it is of another province, or far off."""
+    """Whether a small town cannot lie in a province or at a town: it is of another province, or far off.
+
+    Nor does a province lie in a town of another: "the Norton neighbourhood of Arden".
+    """
+    if place.kind == "admin1" and outer.kind == "city" and outer.admin1 not in (None, place.name):
+        return True
     if place.kind != "city" or (place.population or 0) >= _LARGE:
         return False
     if outer.kind == "admin1":

@@ -394,6 +394,7 @@ def test_a_region_called_after_a_town_is_not_the_town(places: Places, text: str,
     [
         ("BOGOTA -- A bomb exploded in the Laureles neighborhood of Medellin.", "Laureles", "COL", "Antioquia"),
         ("A post was hit in San Isidro canton, San Vicente department, El Salvador.", "San Isidro", "SLV", None),
+        ("Shots fell in the Sonora neighborhood in Puebla, Mexico.", "Sonora", "MEX", "Puebla"),
         ("Troops in El Salvador searched La Cuesta, Chalatenango department.", "La Cuesta", "SLV", None),
         ("He died in Hyderabad, Andhra Pradesh.", "Hyderabad", "IND", "Telangana"),
     ],
