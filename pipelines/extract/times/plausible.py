@@ -43,6 +43,8 @@ def is_plausible(reading: Reading, tokens: Sequence[Token], first: int, last: in
         return False
     if symbols[-1:] in "UH":
         return not _is_age(tokens, last)
+    if symbols[-1:] == "y" and len(symbols) > 1 and after is not None and after.symbol == "z":
+        return False  # "(1200 - 1800 GMT)"
     digital = set(symbols) <= set("dyx-/.:")
     if symbols == "d-d-d" and before is not None and before.lower in _RESULTS:
         return False

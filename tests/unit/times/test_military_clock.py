@@ -23,6 +23,7 @@ def times(text):
         ("The raid took place between 0200 and 0300, he said.", ("0200 and 0300", "T02:00/T03:00")),
         ("The raid lasted from 1710 to 2250.", ("1710 to 2250", "T17:10/T22:50")),
         ("A bomb exploded at 0530 yesterday.", ("0530 yesterday", "1990-03-29T05:30")),
+        ("The road will be open from 0700 to 1100 (1300 - 1700 GMT) today.", ("1700 GMT", "T17:00")),
         ("He spoke at 1900 today.", ("1900 today", "1990-03-30T19:00")),
     ],
 )
