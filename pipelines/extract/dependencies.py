@@ -19,6 +19,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "obl:arg", "obl:tmod", "obl:unmarked", "obl:npmod", "nmod:unmarked"})
+_ADDRESSING = words("shared", "verbs-of-addressing")
 _CHARGING = words("shared", "verbs-of-charging")
 _BARE_CONTROL = words("shared", "verbs-with-bare-infinitive")
 _TASKS = words("shared", "nouns-for-tasks")
@@ -135,6 +136,14 @@ class Tree:
             if len(out) > 60:
                 break
         return sorted(set(out))
+
+    def _goes_on(self, state: int, verb: int) -> bool:
+        """Whether who is something does what follows: "are active and have attacked".
+
+        Who said it does, and not who is told of, in "said the town was calm and urged voters to stay".
+        """
+        speaks = self.dep[state] == "ccomp" and self.tag[verb] == "VBD" and self.lemma[verb] in _ADDRESSING
+        return self.has(state, "cop") and not self._is_gerund(verb) and not speaks
 
     def is_clause_beside(self, i: int, conjunct: int) -> bool:
         """Whether a conjunct of a nominal is a clause: the second in "condemns the raid and calls on the rebels"."""
@@ -284,7 +293,7 @@ class Tree:
             return self._modified_subject(i, head, depth)
         if dep == "xcomp":
             return self._charged(i, head) or self._controller(i, head, depth)
-        if dep == "conj" and (self.is_verbal(head) or (self.has(head, "cop") and not self._is_gerund(i))):
+        if dep == "conj" and (self.is_verbal(head) or self._goes_on(head, i)):
             return self.subject(head, depth + 1)
         if dep == "conj" and self.dep[head] in ("obj", "obl") and self.is_clause_beside(head, i):
             return self.subject(self.head[head], depth + 1)

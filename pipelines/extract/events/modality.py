@@ -144,7 +144,9 @@ def _noun_modifiers(tree: Tree, node: int, scope: _Scope, trigger: tuple[int, ..
     for c in tree.kids(node, "acl"):  # "the truce proposed by the envoy"
         if tree.tag[c] in ("VBN", "VBD") and c not in trigger and tree.lemma[c] in _WISHED:
             scope.hypothetical = True
-        if tree.tag[c] == "VBN" and tree.lower[c] in _ARRANGED and c == node + 1 and not _came_about(tree, node, c):
+        arranged = tree.tag[c] == "VBN" and tree.lower[c] in _ARRANGED and c == node + 1
+        told = tree.lower[c + 1 : c + 2] == ["by"] or _came_about(tree, node, c)
+        if arranged and not told:  # who planned what was done is told of it, too
             scope.future = scope.arranged = True
     if _is_not_one(tree, node):
         scope.negations += 1

@@ -255,6 +255,8 @@ READINGS = [
         "Militants of Jaish al-Adl are active in the valley and have staged similar raids.",
         ["ASSAULT actual: jaish al-adl >  (background)"],
     ),
+    # what a speaker goes on to ask is not asked by whom he tells of
+    ("The mayor said the bridge was safe and urged drivers to be calm.", ["REQUEST actual: mayor > drivers"]),
     # words of politics
     (
         "The Conservatives attacked the government over its budget.",
@@ -276,6 +278,8 @@ READINGS = [
         "The raid threatens to derail talks planned for Friday between Chad and Niger.",
         ["AGREE future: chad, niger > "],
     ),
+    ("The raid planned by the rebels shocked the bishops.", ["ASSAULT actual: rebels > "]),
+    ("The nurses must have full confidence that the doctors will help.", []),
     ("Chinese warships circled Taiwan last week.", ["MOBILIZE/weapons actual: china > taiwan"]),
     ("The premier ordered the navy to stand ready.", ["MOBILIZE/troops actual: premier > "]),
     ("Officials asked what would happen next.", []),
