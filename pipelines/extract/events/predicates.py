@@ -636,7 +636,7 @@ def _objects(tree: Tree, i: int, tokens: tuple[int, ...], *, required: bool) -> 
     found = [o for o in tree.logical_object(i) if o not in tokens]
     if required and tree.lemma[i] in _PROVIDING:
         found += [c for preposition, c in tree.obliques(i) if preposition == "with" and c not in tokens]
-    if not found and required:
+    if not found and required and tree.lemma[i] != "return":  # "returned from exile" returns nobody
         inside = [t for t in tokens if t != i and tree.pos[t] == "NOUN"]
         for node in (i, *inside, *tree.kids(i, "advmod")):
             found += [

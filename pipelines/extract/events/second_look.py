@@ -140,13 +140,20 @@ _LABEL_ENDS = frozenset({"]", "--", "—", "–"})
 
 
 def _set_label_apart(tree: Tree, verb: int) -> None:
-    """As in "[Paz] The army has fled", "Lima -- The army has fled": who speaks and from where is no second subject."""
+    """As in "[Paz] The army has fled", "Lima -- The army has fled": who speaks and from where is no second subject.
+
+    In brackets it has no part in what is said at all: "[Paz] No ransom was paid".
+    """
+    first = tree.sentence_span[tree.sentence[verb]][0]
+    for label in tree.children[verb]:
+        if tree.lower[first] == "[" and tree.opening(label) == first and tree.pos[label] == "PROPN":
+            tree.dep[label] = "dislocated"
     subjects = [c for c in tree.children[verb] if tree.dep[c] in SUBJECTS]
     if len(subjects) < 2 or not tree.is_verbal(verb):
         return
     label, ends = subjects[0], max([subjects[0], *tree.kids(subjects[0], "flat", "compound")])
     behind = tree.lower[ends + 1 : ends + 2]
-    if tree.opening(label) == tree.sentence_span[tree.sentence[verb]][0] and not _LABEL_ENDS.isdisjoint(behind):
+    if tree.opening(label) == first and not _LABEL_ENDS.isdisjoint(behind):
         tree.dep[label] = "dislocated"
 
 

@@ -255,6 +255,8 @@ READINGS = [
         "Militants of Jaish al-Adl are active in the valley and have staged similar raids.",
         ["ASSAULT actual: jaish al-adl >  (background)"],
     ),
+    ("The poet returned to Ghana after years of exile with a banker.", []),
+    ("[RIVAS] ATTACK THE PORT.", ["ASSAULT actual:  > "]),
     # what a speaker goes on to ask is not asked by whom he tells of
     ("The mayor said the bridge was safe and urged drivers to be calm.", ["REQUEST actual: mayor > drivers"]),
     # words of politics
