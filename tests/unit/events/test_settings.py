@@ -29,6 +29,13 @@ def test_an_outcome_shares_time_and_place_with_its_attack() -> None:
     assert {_time(facts, m) for m in facts.events} == {"Monday"}
 
 
+def test_what_a_town_is_close_to_is_not_where_it_happens() -> None:
+    facts = _facts(
+        "GUNMEN IN KENYA SHELLED A MARKET IN SAN LUCAS, A TOWN CLOSE TO THE CAPITAL. IN NAIROBI A MAN WAS HELD."
+    )
+    assert _place(facts, facts.events[0]) == "SAN LUCAS"
+
+
 def test_what_follows_a_condemned_attack_belongs_to_the_attack() -> None:
     facts = _facts("Kenya condemned the attack on Monday in Mogadishu.")
     attack = next(m for m in facts.events if m.event_type == "ASSAULT")

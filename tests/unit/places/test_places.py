@@ -201,6 +201,7 @@ def test_a_dateline_tells_where_a_name_nobody_knows_lies(places: Places) -> None
         "THEY STORMED THE COSTA RICAN EMBASSY.",
         "He spoke at a CNN town hall.",
         "A Toyota pickup exploded. She ate a tamale.",
+        "A STATE OF SIEGE WAS DECREED ON MONDAY.",
     ],
 )
 def test_agencies_speakers_and_common_nouns_are_no_places(places: Places, text: str) -> None:
