@@ -256,6 +256,7 @@ READINGS = [
         ["ASSAULT actual: jaish al-adl >  (background)"],
     ),
     ("The poet returned to Ghana after years of exile with a banker.", []),
+    ("[RIVAS] JUDGE MORA PAZ WAS SHOT.", ["ASSAULT/firearms actual:  > mora paz"]),
     ("[RIVAS] ATTACK THE PORT.", ["ASSAULT actual:  > "]),
     # what a speaker goes on to ask is not asked by whom he tells of
     ("The mayor said the bridge was safe and urged drivers to be calm.", ["REQUEST actual: mayor > drivers"]),
