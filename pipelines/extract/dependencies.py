@@ -145,6 +145,11 @@ class Tree:
         speaks = self.dep[state] == "ccomp" and self.tag[verb] == "VBD" and self.lemma[verb] in _ADDRESSING
         return self.has(state, "cop") and not self._is_gerund(verb) and not speaks
 
+    def is_label(self, i: int) -> bool:
+        """Whether a token stands in brackets that open its sentence: "[Paz] I agree" in an interview."""
+        first = self.sentence_span[self.sentence[i]][0]
+        return self.lower[first] == "[" and "]" not in self.lower[first:i]
+
     def is_clause_beside(self, i: int, conjunct: int) -> bool:
         """Whether a conjunct of a nominal is a clause: the second in "condemns the raid and calls on the rebels"."""
         finite = self.tag[conjunct] in ("VBZ", "VBD", "VBP", "NNS") and self.is_verbal(conjunct)

@@ -100,10 +100,10 @@ def validate(
     good. Raises `TableError` where a frame is not a table's at all.
     """
     context = context or {}
-    texts, named = _texts(frames, context, "text"), _texts(frames, context, "uri")
+    frames = _arranged(frames)
+    texts = _of_documents(frames, context, "text")
     good: dict[str, pl.DataFrame] = {}
     faults: dict[str, _Faults] = {}
-    frames = _arranged(frames)
     for name in frames:
         good[name], faults[name] = _checked(TABLES[name], frames[name], texts)
     checked = {name: table.height for name, table in good.items()}
@@ -114,8 +114,9 @@ def validate(
     cleared: dict[str, _Faults] = {name: defaultdict(list) for name in good}
     for name in good:
         good[name] = _cleared(TABLES[name], good, context, cleared[name])
+    uris = _of_documents(frames, context, "uri") if any(faults.values()) or any(cleared.values()) else {}
     found = {
-        name: [row for told in (faults[name], cleared[name]) for row in _rejects(name, frames, told, named)]
+        name: [row for told in (faults[name], cleared[name]) for row in _rejects(name, frames, told, uris)]
         for name in good
     }
     rows = [row.reject for told in found.values() for row in told]
@@ -134,10 +135,11 @@ def _arranged(frames: Mapping[str, pl.DataFrame]) -> Made:
     known: set[str] = set()
 
     def make(name: str) -> pl.DataFrame:
-        if name in known or is_arranged(name, frames[name]):
+        table = frames[name]
+        if name in known or is_arranged(name, table):
             known.add(name)
-            return frames[name]
-        return arrange(name, frames[name])
+            return table
+        return arrange(name, table)
 
     return Made((name for name in TABLES if name in frames), make)
 
@@ -172,10 +174,12 @@ def faultless(frames: Mapping[str, pl.DataFrame], rejects: pl.DataFrame, rows: M
     return Validation(frames, rejects, dict(rows), none, none)
 
 
-def _texts(frames: Mapping[str, pl.DataFrame], context: Mapping[str, pl.DataFrame], column: str) -> dict[str, str]:
+def _of_documents(
+    frames: Mapping[str, pl.DataFrame], context: Mapping[str, pl.DataFrame], column: str
+) -> dict[str, str]:
     """What each document has in a column."""
-    found = [arrange("documents", part["documents"]) for part in (frames, context) if "documents" in part][:1]
-    return {doc: told for table in found for doc, told in table.select("doc_id", column).iter_rows()}
+    known = next((part for part in (frames, context) if "documents" in part), None)
+    return {} if known is None else dict(known["documents"].select("doc_id", column).iter_rows())
 
 
 def _faults(spec: TableSpec, table: pl.DataFrame) -> _Faults:

@@ -1059,16 +1059,10 @@ def _reached(tree: Tree, node: int, *, first: bool) -> list[int]:
             or (tree.dep[c] == "advcl" and _is_marked_by_to(tree, c))
         )
         and tree.preposition(c) not in _ASIDE
-        and not _names_speaker(tree, c)
+        and not tree.is_label(c)
         and not (tree.preposition(c) == "with" and tree.lemma[c] in _HELP)  # "with the aid of experts"
         and not (tree.preposition(c) in _TOPIC and tree.lemma[node] in _about_something())
     ]
-
-
-def _names_speaker(tree: Tree, node: int) -> bool:
-    """As in "[Paz] I agree" in an interview, where the brackets open the sentence."""
-    first = tree.sentence_span[tree.sentence[node]][0]
-    return tree.lower[first] == "[" and "]" not in tree.lower[first:node]
 
 
 _HELP = frozenset({"help", "aid", "assistance"})

@@ -135,7 +135,6 @@ def _return_role(tree: Tree, role: int) -> None:
             return
 
 
-_MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 _LABEL_ENDS = frozenset({"]", "--", "—", "–"})
 
 
@@ -146,8 +145,7 @@ def _set_label_apart(tree: Tree, verb: int) -> None:
     """
     first = tree.sentence_span[tree.sentence[verb]][0]
     for label in tree.children[verb]:
-        opens = tree.lower[first] == "[" and tree.opening(label) == first and "]" not in tree.lower[first:label]
-        if opens and tree.pos[label] == "PROPN":
+        if tree.is_label(label) and tree.opening(label) == first and tree.pos[label] == "PROPN":
             tree.dep[label] = "dislocated"
     subjects = [c for c in tree.children[verb] if tree.dep[c] in SUBJECTS]
     if len(subjects) < 2 or not tree.is_verbal(verb):
