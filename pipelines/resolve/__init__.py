@@ -8,7 +8,7 @@ candidates, and ids are hashes of content. Nor does it depend on what earlier ru
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -22,10 +22,11 @@ from pipelines.resolve.event_rows import event_rows
 from pipelines.resolve.events import resolve_events
 from pipelines.resolve.memory import Kept, Memory
 from pipelines.resolve.places import resolve_places
+from pipelines.resolve.shelf import Tables
 from pipelines.resolve.sources import resolve_sources
 from pipelines.resolve.voices import correcting
 from pipelines.tables.frames import arrange
-from pipelines.tables.made import Made
+from pipelines.tables.made import Made, replaced
 from pipelines.tables.schema import TABLES
 
 __all__ = ["Kept", "Mentions", "Resolution", "resolution", "resolution_of", "resolve"]
@@ -34,7 +35,6 @@ Frames = dict[str, pl.DataFrame]
 
 _MENTION_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "mention")
 
-_LOCAL = ("local_actors", "local_places", "local_sources")
 _COMPARED: dict[str, tuple[str, ...]] = {
     "documents": ("doc_id", "outlet", "published_at", "text"),
     "actor_mentions": ("actor_id",),
@@ -50,9 +50,10 @@ _COMPARED: dict[str, tuple[str, ...]] = {
         *("figure_id", "event_id", "mention_id", "doc_id", "sentence_index", "attribution_id", "value", "low", "high"),
         *("bound", "unit", "dimension", "measure", "item", "tally"),
     ),
-    **dict.fromkeys(_LOCAL, ()),
+    **dict.fromkeys(("local_actors", "local_places", "local_sources"), ()),
 }
 """What of the mention tables decides which rows are of one actor, voice, place or event; () is all of it."""
+_OF_EVENTS = ("event_mentions", "event_actors", "place_mentions")
 
 
 class Mentions(Protocol):
@@ -89,7 +90,7 @@ def resolve(mention_tables: Mapping[str, pl.DataFrame]) -> Frames:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Keep Python from looking for cycles among millions of rows, of which there are none: a fifth of the time."""
+    """Keep Python from looking for cycles among millions of rows, again and again: a fifth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -117,29 +118,26 @@ def resolution_of(mentions: Mentions, earlier: Kept) -> Resolution:
     It is emptied as it is used, so that there is room for what is made of it.
     """
     memory = Memory(earlier)
-    tables = _compared(mentions)
-    tables["documents"] = correcting(mark_duplicates(tables["documents"], memory)).drop("text")
-    actors = resolve_actors(tables, memory)
-    places = resolve_places(tables, memory)
-    sources = resolve_sources(tables, actors, memory)
-    for name in _LOCAL:
-        del tables[name]
+    documents = correcting(mark_duplicates(_compared(mentions, "documents"), memory)).drop("text")
+    gc.collect()
+    local = replaced(Made(_COMPARED, lambda name: _compared(mentions, name)), documents=documents)
+    actors = resolve_actors(local, memory)
+    places = resolve_places(local, memory)
+    sources = resolve_sources(local, actors, memory)
     ids = {"actor_id": actors.ids, "place_id": places.ids}
-    tables = {name: _renamed(table, ids) for name, table in tables.items()}
-    tables["attributions"] = sources.attributions
+    tables = {"documents": documents, **_all_renamed(local, _OF_EVENTS, ids)}
     found = resolve_events(tables, actors, places, memory)
+    gc.collect()
     ids["event_id"] = found.ids
-    tables = {name: _renamed(table, {"event_id": found.ids}) for name, table in tables.items()}
+    tables |= _all_renamed(tables, ("event_mentions", "event_actors"), {"event_id": found.ids})
+    tables |= {"attributions": sources.attributions, **_all_renamed(local, ("figures",), ids)}
     events, claims = event_rows(tables, actors, places, sources, memory)
-    made = {
-        "actors": actors.table,
-        "places": places.table,
-        "sources": sources.table,
-        "events": arrange("events", events.drop("link_score").join(found.scores, on="event_id", how="left")),
-        "event_claims": claims,
-        "event_links": arrange("event_links", found.links),
-        "event_redirects": arrange("event_redirects", found.redirects),
-    }
+    made = Tables()
+    made["actors"], made["places"], made["sources"] = actors.table, places.table, sources.table
+    made["events"] = arrange("events", events.drop("link_score").join(found.scores, on="event_id", how="left"))
+    made["event_claims"] = claims
+    made["event_links"] = arrange("event_links", found.links)
+    made["event_redirects"] = arrange("event_redirects", found.redirects)
     led = {
         "documents": tables["documents"].select("doc_id", "duplicate_of", "superseded_by"),
         "attributions": tables["attributions"].select("attribution_id", "source_id"),
@@ -147,15 +145,19 @@ def resolution_of(mentions: Mentions, earlier: Kept) -> Resolution:
     return Resolution(_final(made, mentions, ids, led), asdict(found.overflow), memory.kept)
 
 
-def _compared(mentions: Mentions) -> Frames:
-    """What resolution looks at, two tables read at a time."""
-    with ThreadPoolExecutor(max_workers=2) as readers:
-        return dict(
-            zip(_COMPARED, readers.map(lambda name: mentions.table(name, *_COMPARED[name]), _COMPARED), strict=True)
-        )
+def _compared(mentions: Mentions, name: str) -> pl.DataFrame:
+    """What resolution looks at of a table."""
+    return mentions.table(name, *_COMPARED[name])
 
 
-def _final(made: Frames, mentions: Mentions, ids: Mapping[str, pl.DataFrame], led: Mapping[str, pl.DataFrame]) -> Made:
+def _all_renamed(tables: Mapping[str, pl.DataFrame], names: Iterable[str], ids: Mapping[str, pl.DataFrame]) -> Frames:
+    """Some tables with ids of all documents, two made at a time."""
+    names = tuple(names)
+    with ThreadPoolExecutor(max_workers=2) as makers:
+        return dict(zip(names, makers.map(lambda name: _renamed(tables[name], ids), names), strict=True))
+
+
+def _final(made: Kept, mentions: Mentions, ids: Mapping[str, pl.DataFrame], led: Mapping[str, pl.DataFrame]) -> Made:
     """The final tables; those of mentions are put together when they are asked for, and kept by nobody."""
 
     def make(name: str) -> pl.DataFrame:

@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.resolve.actor_keys import ActorKeys
 from pipelines.resolve.beginnings import beginnings
 from pipelines.resolve.memory import SIGNATURE, Memory
-from pipelines.resolve.order import canonical, only, portions
+from pipelines.resolve.order import Lookup, canonical, portions
 from pipelines.tables.frames import arrange, frame
 from pipelines.tables.ids import stable_id
 
@@ -108,6 +108,12 @@ class Actors:
 
 def resolve_actors(tables: Mapping[str, pl.DataFrame], memory: Memory) -> Actors:
     """Join the actors of single documents (`local_actors`)."""
+    found, led = _joined(_members(tables), memory)
+    return Actors(_with_parents(found, led), led.select("actor_id", "found"))
+
+
+def _members(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Actors of single documents with `root`, what each is known by over all documents, and how it is mentioned."""
     locals_ = tables["local_actors"]
     nameless = pl.col("is_generic") | pl.col("key").str.starts_with("nominal:")
     keys = ActorKeys(_named(canonical(locals_.filter(~nameless))))
@@ -115,17 +121,20 @@ def resolve_actors(tables: Mapping[str, pl.DataFrame], memory: Memory) -> Actors
     own = pl.concat_str("key", pl.lit("@"), "doc_id")
     mentions = tables["actor_mentions"].group_by("actor_id").agg(mentions=pl.len())
     published = tables["documents"].select("doc_id", "published_at")
-    members = (
+    return (
         locals_.join(roots, on="actor_id", how="left")
         .with_columns(root=pl.coalesce("root", own))
         .join(mentions, on="actor_id", how="left")
         .join(published, on="doc_id", how="left")
     )
+
+
+def _joined(members: pl.DataFrame, memory: Memory) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The row of each actor but for its parent; and of all members the key, and who they are (`root`, `found`)."""
     asked = memory.signed(members, "root")
     (found,) = memory.recall(asked, lambda missing: (_rows(members, missing),), "actors")
-    table = _with_parents(found, members)
-    ids = members.join(found.select("root", found="actor_id"), on="root").select("actor_id", "found")
-    return Actors(table, ids)
+    keyed = members.select("actor_id", "doc_id", "key", "root")
+    return found, keyed.join(found.select("root", found="actor_id"), on="root")
 
 
 def _named(locals_: pl.DataFrame) -> list[Row]:
@@ -139,12 +148,13 @@ def _named(locals_: pl.DataFrame) -> list[Row]:
 
 def _rows(members: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
     """Rows of the table but for their parents, of which they say how documents call them."""
-    return pl.concat([_portion(members, portion) for portion in portions(asked.sort("root"), _MADE_AT_ONCE)])
+    by_root = Lookup(members, "root")
+    return pl.concat([_portion(by_root, portion) for portion in portions(asked.sort("root"), _MADE_AT_ONCE)])
 
 
-def _portion(members: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+def _portion(by_root: Lookup, asked: pl.DataFrame) -> pl.DataFrame:
     gathered: dict[str, list[Row]] = defaultdict(list)
-    for row in only(members, "root", asked["root"]).iter_rows(named=True):
+    for row in by_root.only(asked["root"]).iter_rows(named=True):
         gathered[row["root"]].append(row)
     table = frame("actors", [_row(stable_id("act", root), rows) for root, rows in gathered.items()])
     told = [(stable_id("act", root), root, *_parent(rows)) for root, rows in gathered.items()]
@@ -189,9 +199,11 @@ def most_common(values: Iterable[Any], key: Any = None) -> Any:  # noqa: ANN401 
     return min(counts, key=lambda value: (-counts[value], -key(value) if key else 0, value))
 
 
-def _with_parents(found: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """The table with `parent_actor_id`, and with rows for parents that no document mentions by themselves."""
-    led = members.join(found.select("root", found="actor_id"), on="root")
+def _with_parents(found: pl.DataFrame, led: pl.DataFrame) -> pl.DataFrame:
+    """The table with `parent_actor_id`, and with rows for parents that no document mentions by themselves.
+
+    `led` has the key of each actor of one document, and who it is over all documents (`root`, `found`).
+    """
     known = led.group_by("key").agg(_everywhere())
     in_document = led.group_by("doc_id", "key").agg(here=pl.col("found").max())
     parents = (

@@ -20,7 +20,7 @@ from pipelines.resolve.beginnings import BEGINNING
 from pipelines.resolve.event_features import TOWNS, Features, packed, read_features, unpacked
 from pipelines.resolve.event_pairs import LEAST_EVIDENCE
 from pipelines.resolve.memory import SIGNATURE, Memory
-from pipelines.resolve.order import only, portions
+from pipelines.resolve.order import Lookup, portions
 from pipelines.resolve.places import Places
 from pipelines.resolve.shelf import Shelf
 from pipelines.tables.ids import stable_id
@@ -69,7 +69,8 @@ class Reader:
     actors: Actors
     places: Places
     packed: Shelf
-    _held: dict[str, Features] = field(default_factory=dict)
+    _held: dict[str, Features] = field(init=False, default_factory=dict)
+    _rows: dict[str, Lookup] = field(init=False, default_factory=dict)
 
     def read(self, event_ids: Iterable[str]) -> Mapping[str, Features]:
         """Features of these accounts; the rows of their parties are loaded."""
@@ -87,13 +88,17 @@ class Reader:
         return held
 
     def _read(self, event_ids: Iterable[str]) -> list[Features]:
-        tables = {name: self.tables[name].select(columns) for name, columns in _READ.items()}
-        part = {name: only(tables[name], "event_id", event_ids) for name in ("event_mentions", "event_actors")}
+        part = {name: self._only(name, "event_id", event_ids) for name in ("event_mentions", "event_actors")}
         documents = part["event_mentions"]["doc_id"].unique().to_list()
-        part |= {name: only(tables[name], "doc_id", documents) for name in ("place_mentions", "documents")}
+        part |= {name: self._only(name, "doc_id", documents) for name in ("place_mentions", "documents")}
         self.actors.load(part["event_actors"]["actor_id"])
         self.places.load(part["place_mentions"]["place_id"])
         return read_features(part, self.actors, self.places)
+
+    def _only(self, name: str, column: str, values: Iterable[str]) -> pl.DataFrame:
+        if name not in self._rows:
+            self._rows[name] = Lookup(self.tables[name].select(_READ[name]), column)
+        return self._rows[name].only(values)
 
 
 def read_accounts(reader: Reader, memory: Memory) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from pipelines.resolve.claims import ClaimReader, disputed_events
 from pipelines.resolve.event_accounts import viewed_actors
 from pipelines.resolve.event_features import best_date, joint_modality, main_type, most_specific, places_told
 from pipelines.resolve.memory import SIGNATURE, Memory
-from pipelines.resolve.order import only, portions
+from pipelines.resolve.order import Lookup, portions
 from pipelines.resolve.places import Places
 from pipelines.resolve.sources import Sources
 from pipelines.resolve.voices import Voices
@@ -24,11 +24,16 @@ from pipelines.tables.vocabulary import plover_score, quad_class
 
 Row = dict[str, Any]
 
-_REFERRED = (
-    ("documents", "doc_id", ("event_mentions", "figures")),
-    ("attributions", "attribution_id", ("event_mentions", "figures")),
-    ("place_mentions", "place_mention_id", ("event_mentions",)),
-)
+_LOOKED_UP = {
+    **dict.fromkeys(("event_mentions", "event_actors", "figures"), "event_id"),
+    "documents": "doc_id",
+    "attributions": "attribution_id",
+    "place_mentions": "place_mention_id",
+}
+_REFERRED = {
+    **dict.fromkeys(("documents", "attributions"), ("event_mentions", "figures")),
+    "place_mentions": ("event_mentions",),
+}
 _CERTAINTY = ("certain", "probable", "possible")
 _LONGEST_TITLE = 160  # characters
 _NAMED_IN_TITLE = 3  # parties of a role
@@ -52,11 +57,13 @@ def event_rows(
     asked = _signed(tables, actors, places, sources, memory)
 
     def work(missing: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        rows_of = {name: Lookup(tables[name], column) for name, column in _LOOKED_UP.items()}
         made = []
         for portion in portions(missing.sort("event_id"), _BUILT_AT_ONCE):
-            rows, claims = _built(_evidence(tables, portion["event_id"]), actors, places, sources)
-            made.append((frame("events", rows), frame("event_claims", claims)))
-        events, claimed = (pl.concat(told).join(missing, on="event_id") for told in zip(*made, strict=True))
+            rows, claims = _built(_evidence(rows_of, portion["event_id"]), actors, places, sources)
+            told = frame("events", rows), frame("event_claims", claims)
+            made.append([table.join(portion, on="event_id") for table in told])
+        events, claimed = map(pl.concat, zip(*made, strict=True))
         return events, claimed
 
     events, claims = memory.recall(asked, work, "events", "claims")
@@ -93,11 +100,11 @@ def _signed(
     return memory.signed(told.join(tables["event_mentions"], on="event_id", how="semi"), "event_id")
 
 
-def _evidence(tables: Mapping[str, pl.DataFrame], event_ids: pl.Series) -> dict[str, pl.DataFrame]:
+def _evidence(rows_of: Mapping[str, Lookup], event_ids: pl.Series) -> dict[str, pl.DataFrame]:
     """The rows of some happenings, and those that they refer to."""
-    part = {name: only(tables[name], "event_id", event_ids) for name in ("event_mentions", "event_actors", "figures")}
-    for name, key, of in _REFERRED:
-        part[name] = only(tables[name], key, pl.concat([part[table][key] for table in of]).unique())
+    part = {name: rows_of[name].only(event_ids) for name in ("event_mentions", "event_actors", "figures")}
+    for name, of in _REFERRED.items():
+        part[name] = rows_of[name].only(pl.concat([part[table][_LOOKED_UP[name]] for table in of]).unique())
     return part
 
 

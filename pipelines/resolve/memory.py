@@ -10,18 +10,20 @@ written to have the signature of another.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 
 import polars as pl
 
-Kept = dict[str, pl.DataFrame]
+from pipelines.resolve.shelf import Tables
+
+Kept = MutableMapping[str, pl.DataFrame]
 
 SIGNATURE = "signature"
 _KEY = "key"
 
 
 class Memory:
-    """Tables of an earlier run, each with a column `signature`; `kept` is what the next run is to be given.
+    """Tables of an earlier run, each with a column `signature`; `kept`, on disk, is what the next run is to be given.
 
     What was recalled of a table once is taken out of `earlier`.
     """
@@ -29,7 +31,8 @@ class Memory:
     def __init__(self, earlier: Kept | None = None) -> None:
         self._earlier = earlier if earlier and _KEY in earlier else {_KEY: pl.DataFrame({_KEY: [secrets.randbits(63)]})}
         self._seed = int(self._earlier[_KEY].item())
-        self.kept: Kept = {_KEY: self._earlier[_KEY]}
+        self.kept: Kept = Tables()
+        self.kept[_KEY] = self._earlier[_KEY]
 
     def hashes(self, table: pl.DataFrame) -> pl.Series:
         """A hash of each row (64 bits)."""
@@ -56,8 +59,8 @@ class Memory:
         out = []
         for position, (name, before) in enumerate(zip(names, found, strict=True)):
             parts = [part for part in (before, made[position] if made else None) if part is not None]
-            self.kept[name] = pl.concat(parts)
-            out.append(self.kept[name])
+            out.append(pl.concat(parts))
+            self.kept[name] = out[-1]
         return tuple(out)
 
     def _known(self, name: str, asked: pl.DataFrame) -> pl.DataFrame | None:

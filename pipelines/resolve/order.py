@@ -18,7 +18,18 @@ def portions(table: pl.DataFrame, rows: int) -> Iterator[pl.DataFrame]:
     yield from table.iter_slices(rows) if table.height else (table,)
 
 
-def only(table: pl.DataFrame, column: str, values: Iterable[str | None]) -> pl.DataFrame:
-    """The rows whose column has one of some values, in canonical order."""
-    wanted = pl.DataFrame({column: sorted({v for v in values if v is not None})}, schema={column: table.schema[column]})
-    return canonical(table.join(wanted, on=column, how="semi"))
+class Lookup:
+    """Finds the rows of a table by the values of a column, and looks at no others."""
+
+    def __init__(self, table: pl.DataFrame, column: str) -> None:
+        known = table.select(column).with_row_index("at").drop_nulls().sort(column, "at").rechunk()
+        self._table, self._keys, self._at = table, known[column], known["at"]
+
+    def only(self, values: Iterable[str | None]) -> pl.DataFrame:
+        """The rows whose column has one of some values, in canonical order."""
+        wanted = pl.Series(sorted({value for value in values if value is not None}), dtype=self._keys.dtype)
+        ranges = pl.select(
+            pl.int_ranges(self._keys.search_sorted(wanted, "left"), self._keys.search_sorted(wanted, "right"))
+        )
+        places = ranges.to_series().explode().drop_nulls()
+        return canonical(self._table[self._at.gather(places)])

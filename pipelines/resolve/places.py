@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.resolve.actors import most_common
 from pipelines.resolve.memory import SIGNATURE, Memory
-from pipelines.resolve.order import only
+from pipelines.resolve.order import Lookup
 from pipelines.tables.frames import arrange, frame
 from pipelines.tables.ids import stable_id
 
@@ -33,11 +33,15 @@ class Places:
     table: pl.DataFrame
     ids: pl.DataFrame
     by_id: dict[str, Row] = field(init=False, default_factory=dict)
+    _rows: Lookup = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._rows = Lookup(self.table, "place_id")
 
     def load(self, ids: Iterable[str | None]) -> None:
         """See that `by_id` has the rows of these places."""
         wanted = set(ids) - self.by_id.keys()
-        self.by_id.update({row["place_id"]: row for row in only(self.table, "place_id", wanted).iter_rows(named=True)})
+        self.by_id.update({row["place_id"]: row for row in self._rows.only(wanted).iter_rows(named=True)})
 
 
 def resolve_places(tables: Mapping[str, pl.DataFrame], memory: Memory) -> Places:
@@ -51,7 +55,7 @@ def resolve_places(tables: Mapping[str, pl.DataFrame], memory: Memory) -> Places
 
 def _rows(members: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
     gathered: dict[str, list[Row]] = defaultdict(list)
-    for row in only(members, "root", asked["root"]).iter_rows(named=True):
+    for row in Lookup(members, "root").only(asked["root"]).iter_rows(named=True):
         gathered[row["root"]].append(row)
     rows = [_row(stable_id("plc", root), told) for root, told in gathered.items()]
     roots = {"place_id": [row["place_id"] for row in rows], "root": list(gathered)}

@@ -16,7 +16,7 @@ import polars as pl
 
 from pipelines.resolve.actors import Actors, most_common
 from pipelines.resolve.memory import SIGNATURE, Memory
-from pipelines.resolve.order import only, portions
+from pipelines.resolve.order import Lookup, portions
 from pipelines.tables.frames import arrange, frame
 from pipelines.tables.ids import stable_id
 
@@ -104,16 +104,17 @@ def _counts(attributions: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rows(members: pl.DataFrame, outlets: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+    quoted, publishing = Lookup(members, "root"), Lookup(outlets, "root")
     portioned = portions(asked.sort("root"), _MADE_AT_ONCE)
-    return pl.concat([_portion(members, outlets, portion) for portion in portioned])
+    return pl.concat([_portion(quoted, publishing, portion) for portion in portioned])
 
 
-def _portion(members: pl.DataFrame, outlets: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+def _portion(members: Lookup, outlets: Lookup, asked: pl.DataFrame) -> pl.DataFrame:
     gathered: dict[str, list[Row]] = defaultdict(list)
-    for row in only(members, "root", asked["root"]).iter_rows(named=True):
+    for row in members.only(asked["root"]).iter_rows(named=True):
         gathered[row["root"]].append(row)
     published: dict[str, list[str]] = defaultdict(list)
-    for root, outlet in only(outlets, "root", asked["root"]).select("root", "outlet").iter_rows():
+    for root, outlet in outlets.only(asked["root"]).select("root", "outlet").iter_rows():
         published[root].append(outlet)
     rows = [_row(root, gathered[root], most_common(published[root])) for root in asked["root"]]
     ids = {"source_id": [row["source_id"] for row in rows], "root": asked["root"]}

@@ -109,11 +109,12 @@ def validate(
     checked = {name: table.height for name, table in good.items()}
     faulty = {name: len(found) for name, found in faults.items()}
     good = {name: _without(table, faults[name]) for name, table in good.items()}
-    _cascade(good, context, faults)
+    known = {name: _references(TABLES[name], table) for name, table in context.items()}
+    _cascade(good, known, faults)
     refused = {name: len(found) for name, found in faults.items()}
     cleared: dict[str, _Faults] = {name: defaultdict(list) for name in good}
     for name in good:
-        good[name] = _cleared(TABLES[name], good, context, cleared[name])
+        good[name] = _cleared(TABLES[name], good, known, cleared[name])
     uris = _of_documents(frames, context, "uri") if any(faults.values()) or any(cleared.values()) else {}
     found = {
         name: [row for told in (faults[name], cleared[name]) for row in _rejects(name, frames, told, uris)]
@@ -145,27 +146,36 @@ def _arranged(frames: Mapping[str, pl.DataFrame]) -> Made:
 
 
 def _left(frames: Made, good: Mapping[str, pl.DataFrame]) -> Made:
-    """Frames with what is left of those of which rows were at fault (`good`: the rows, and what they refer to)."""
+    """Frames with what is left of those of which rows were at fault (`good`: the rows, and whether they refer)."""
 
     def make(name: str) -> pl.DataFrame:
         if name not in good:
             return frames[name]
         rows = good[name]
-        return frames[name][rows[_ROW]].with_columns(rows.drop(_ROW))
+        told = [rows[column].is_not_null() for column in rows.columns if column != _ROW]
+        return frames[name][rows[_ROW]].with_columns(
+            pl.when(known).then(known.name).alias(known.name) for known in told
+        )
 
     return Made(frames, make)
 
 
 def _checked(spec: TableSpec, rows: pl.DataFrame, texts: Mapping[str, str]) -> tuple[pl.DataFrame, _Faults]:
-    """What is wrong with the rows of a table by themselves; of the table, the columns that refer or are referred to."""
+    """What is wrong with the rows of a table by themselves; of the table, what refers or is referred to."""
     table = rows.with_row_index(_ROW)
     with ThreadPoolExecutor(max_workers=1) as beside:
         cut = beside.submit(_slice_faults, spec, table, texts)
         faults = _faults(spec, table)
     for row, reason in cut.result():
         faults[row].append(_Fault("evidence_is_text", reason))
-    told = {spec.primary_key[0], *(key.column for key in spec.foreign_keys)}
-    return table.select(_ROW, *(column for column in spec.polars_schema if column in told)), faults
+    return _references(spec, table).with_columns(table[_ROW]), faults
+
+
+def _references(spec: TableSpec, table: pl.DataFrame) -> pl.DataFrame:
+    """What refers or is referred to, hashed: ids are hashes of 64 bits anyway, and take four times the room as text."""
+    told = {spec.primary_key[0], *(key.column for key in spec.foreign_keys)}.intersection(table.columns)
+    hashed = (pl.when(pl.col(name).is_not_null()).then(pl.col(name).hash()) for name in sorted(told))
+    return table.select(hashed)
 
 
 def faultless(frames: Mapping[str, pl.DataFrame], rejects: pl.DataFrame, rows: Mapping[str, int]) -> Validation:

@@ -24,11 +24,14 @@ _DICTIONARY_BYTES = 1 << 21  # the ids of a row group, were they all different
 def write_parquet(name: str, table: pl.DataFrame, path: Path) -> None:
     """Write a table to a file. Raises `TableError` for another frame, OSError if it cannot be written."""
     spec = TABLES[name]
-    rows = arrange(name, table).to_arrow(compat_level=pl.CompatLevel.oldest())
+    rows = arrange(name, table)
+    schema = rows.clear().to_arrow(compat_level=pl.CompatLevel.oldest()).schema
     described = pa.schema(
-        [_field(column, field) for column, field in zip(spec.columns, rows.schema, strict=True)], _metadata(spec)
+        [_field(column, field) for column, field in zip(spec.columns, schema, strict=True)], _metadata(spec)
     )
-    pq.write_table(rows.cast(described), path, row_group_size=ROW_GROUP_ROWS, **parquet_options(name))
+    with pq.ParquetWriter(path, described, **parquet_options(name)) as writer:
+        for group in rows.iter_slices(ROW_GROUP_ROWS) if rows.height else (rows,):
+            writer.write_table(group.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(described))
 
 
 def parquet_options(name: str) -> dict[str, Any]:
