@@ -23,10 +23,11 @@ _FOOTNOTE = r"\[\d{1,3}\]"
 """A mark that is glued to the word before it: "took Mosul.[4] The army[12] fled"."""
 _PREFIXES = "anti|co|counter|ex|extra|inter|intra|mid|mini|multi|non|pan|post|pre|pro|re|semi|sub|super|trans|ultra|un"
 _KEPT_WHOLE = re.compile(
-    rf"(?:(?:{_PREFIXES})-\w+|e-mails?|wi-fi|\d{{1,2}}-[A-Za-z]{{3}}-\d{{2,4}}|\d+(?:-\d+){{2,}}|[#@]\w+"
+    rf"(?:(?-i:(?!UN-))(?:{_PREFIXES})-\w+|e-mails?|wi-fi|\d{{1,2}}-[A-Za-z]{{3}}-\d{{2,4}}|\d+(?:-\d+){{2,}}|[#@]\w+"
     r"|(?:https?://|www\.)\S*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$",
     re.IGNORECASE,
 )
+"""What stays one token: "anti-tank", addresses, dates; not "UN-led", which has the name of a party."""
 _ABBREVIATION_LIST = """
 Gen. Lt. Col. Sgt. Maj. Capt. Cmdr. Adm. Brig. Cpl. Pvt. Sen. Rep. Gov. Rev. Prof. Hon. Dr. Mr. Mrs. Ms. Jr. Sr.
 St. Mt. Ft. Ave. Blvd. Rd. Co. Corp. Inc. Ltd. Bros. vs. etc. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct.

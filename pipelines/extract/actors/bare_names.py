@@ -54,15 +54,26 @@ def _state(scene: Scene, name: Name) -> None:
         return
     if name.kind == "adjective" and _of_people(scene, tokens.head[name.root]):
         return
-    role = party_role(tokens, scene.lexicon, name.root, capital=name.kind == "capital")
+    role = (
+        STRONG if _leads(tokens, name) else party_role(tokens, scene.lexicon, name.root, capital=name.kind == "capital")
+    )
     if name.kind == "state" and tokens.dep[name.root] == "compound":
         role = STRONG if _gets_sum(tokens, name) else WEAK if role == STRONG else role
+    role = STRONG if _leads(tokens, name) else role
     if role == PLACE or (role == WEAK and (name.start, name.end) in scene.places) or _is_heading(tokens, name):
         return
     if role == WEAK and name.kind == "state" and tokens.case_of(name.root) in _TOWARDS:
         role = STRONG  # what the gazetteer of places does not claim either
     entity = scene.entities.government(name.key) if name.kind == "capital" else scene.entities.country(name.key)
     scene.keep(Candidate(name.start, name.end, name.root, "name", [entity], role=role))
+
+
+def _leads(tokens: Tokens, name: Name) -> bool:
+    """Whether whoever a name means leads or organises something: "a US-led airstrike", "UN-led efforts"."""
+    return name.end + 1 < tokens.n and tokens.low[name.end] == "-" and tokens.low[name.end + 1] in _LED
+
+
+_LED = words("shared", "participles-of-leading")
 
 
 def _is_heading(tokens: Tokens, name: Name) -> bool:
@@ -104,7 +115,7 @@ def _known(scene: Scene, name: Name) -> None:
     if (
         modifier
         and named.actor_type in {"igo", "ngo", "media", "company"}
-        and not _acts_through(scene, tokens.head[name.root])
+        and not (_leads(tokens, name) or _acts_through(scene, tokens.head[name.root]))
     ):
         return
     if named.actor_type in _PEOPLES and (isos := states_in(scene, left_edge(tokens, name.root), name.start)):

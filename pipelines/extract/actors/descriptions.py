@@ -467,7 +467,7 @@ def resolve_noun(history: History, lexicon: ActorLexicon, mention: Candidate, le
         _same_kind(history, mention)
         return
     if not mention.definite or not words & _POINTING:
-        if lemma in {"country", "nation", "state"} and words & _OWNERS:
+        if lemma in _PREMISES or (lemma in {"country", "nation", "state"} and words & _OWNERS):
             mention.entities = []
         return
     modified = _is_modified(tokens, mention)
@@ -541,7 +541,8 @@ _NEIGHBOURS = words("actors", "neighbours")
 _STATE_BODIES = frozenset({"country", "government", "military", "legislature"})
 _POINTING = frozenset({"the", "this", "these", "that", "those", "such"})
 _OWNERS = frozenset({"our", "my", "your", "his", "her", "their", "its"})
-_NOBODY = words("actors", "lands-and-sides")
+_PREMISES = words("actors", "premises-and-means")
+_NOBODY = words("actors", "lands-and-sides") | _PREMISES
 
 
 def _repeated(history: History, mention: Candidate, lemma: str) -> Candidate | None:
@@ -654,7 +655,7 @@ def _of_kind(
 
     def fits(entity: Entity, other: Candidate) -> bool:
         alike = entity.actor_type == own if modified and own else True
-        called_so = not repeats_word or lemma in fold(entity.name)
+        called_so = not repeats_word or lemma in fold(entity.name) or lemma in tokens.low[other.start : other.end]
         group = entity.actor_type == "armed_group" and not entity.generic
         nameless = (entity.generic and tokens.lemma[other.root] != lemma) or are_clause_mates(
             tokens, mention.root, other.root

@@ -256,10 +256,15 @@ def _takes_part(scene: Scene, head: int, left: int, group: AgentGroup) -> bool:
     if kind_beside(scene, left, head) or _both(scene, head, left, plural=is_plural(tokens, head)):
         return True
     bare = is_definite(tokens, left, head) and _content_start(scene, left, head) == head
-    if lemma in scene.lexicon.anaphors and bare:
+    if lemma in _PREMISES:
+        return bare and not is_plural(tokens, head) and tokens.low[head + 1 : head + 2] != ["of"]
+    if lemma in scene.lexicon.anaphors and bare and tokens.low[head + 1 : head + 2] != ["on"]:
         return True
     acts = tokens.dep[chain_head(tokens, head)] in {"nsubj", "obl:agent"} and not tokens.case_of(head)
     return acts and lemma not in scene.lexicon.words["event_nouns"]
+
+
+_PREMISES = words("actors", "premises-and-means")
 
 
 def _people_entity(

@@ -42,16 +42,23 @@ def subject_to_come(tokens: Tokens, i: int) -> int | None:
         adjunct = tokens.head[adjunct]
     verb = tokens.head[adjunct]
     case = tokens.case_of(adjunct)
-    if tokens.dep[adjunct] != "obl" or case not in _IN_FRONT or tokens.dep[verb] in {"acl", "acl:relcl"}:
+    if (
+        tokens.dep[adjunct] != "obl"
+        or case not in _IN_FRONT | _IN_FRONT_OF_NAMES
+        or tokens.dep[verb] in {"acl", "acl:relcl"}
+    ):
         return None
     behind = (c for c in tokens.children[verb] if tokens.dep[c] == "nsubj" and tokens.pos[c] != "PRON")
     subject = next(behind, None)
     if subject is None or not i < adjunct < subject or adjunct > verb:
         return None
-    return subject
+    return subject if case in _IN_FRONT or tokens.pos[subject] == "PROPN" else None
 
 
 _IN_FRONT = frozenset({"since", "in", "during", "with", "after", "before", "following"})
+_IN_FRONT_OF_NAMES = frozenset(
+    {"for", "on", "at", "under", "despite", "from", "through", "throughout", "until", "amid"}
+)
 
 
 def _state_behind(entities: Entities, number: int) -> int:

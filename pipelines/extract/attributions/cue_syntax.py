@@ -464,8 +464,16 @@ def _clipped(doc: Doc, clause: Token, verb: Token) -> Range | None:
         end = _before_further_act(clause, _run_on(verb, clause, end))
     if verb.lemma_.lower() in ADDRESSED and doc[start].ent_type_ == "ORG" and doc[start].dep_ == "mark":
         start += 1  # "told AFP the singer was …", where the parse takes the agency for a conjunction
+    if start > verb.i and _is_conjunction(doc[start], verb):
+        start += 1
     content = trim(doc, (start, end))
     return content if content[0] < content[1] else None
+
+
+def _is_conjunction(that: Token, verb: Token) -> bool:
+    """Whether a "that" which the parse gives to a noun opens a clause: "said on Monday that new talks were needed"."""
+    is_apart = that.i > verb.i + 1 or that.head.tag_ in ("NNS", "NNPS")
+    return that.lower_ == "that" and that.dep_ == "det" and is_apart
 
 
 def _further_act(verb: Token) -> Token | None:

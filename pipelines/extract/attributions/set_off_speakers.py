@@ -40,6 +40,23 @@ def set_off_speaker(doc: Doc, verb: Token, sentence: Range) -> tuple[Token, Rang
     return (head, (start, end)) if head is not None and clausal else None
 
 
+def speaker_behind(doc: Doc, verb: Token, sentence: Range) -> tuple[Token, Range] | None:
+    """The head and the words of what ends a sentence behind a cue without a subject, "…, reports Anadolu Agency".
+
+    The parse takes it for what is reported. None where no clause comes before the cue, or more stands behind it.
+    """
+    if verb.tag_ not in FINITE or any(child.dep_.startswith(("nsubj", "expl")) for child in verb.children):
+        return None
+    head = next((c for c in verb.rights if c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN")), None)
+    if head is None or head.left_edge.i != verb.i + 1 or verb.i - 1 <= sentence[0]:
+        return None
+    is_set_off = doc[verb.i - 1].text in _CLOSERS and all(
+        t.pos_ == "PUNCT" for t in doc[head.right_edge.i + 1 : sentence[1]]
+    )
+    clausal = any(token.pos_ in ("VERB", "AUX") for token in doc[sentence[0] : verb.i])
+    return (head, (verb.i + 1, head.right_edge.i + 1)) if is_set_off and clausal else None
+
+
 def inserted_clause(doc: Doc, verb: Token, sentence: Range) -> tuple[Token, Range, Range] | None:
     """The speaker's head, the speaker and the whole clause of "The bridge, Paz said on Friday, was cut".
 

@@ -12,7 +12,7 @@ from pipelines.extract.attributions.cues import Stance
 from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE, INTERRUPTS
 from pipelines.extract.attributions.noun_cues import noun_content
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
-from pipelines.extract.attributions.set_off_speakers import inserted_clause, set_off_speaker
+from pipelines.extract.attributions.set_off_speakers import inserted_clause, set_off_speaker, speaker_behind
 from pipelines.extract.attributions.silence import is_negated, is_nobody, is_unsaid, is_withheld, keeps_silent
 from pipelines.extract.attributions.voices import antecedent
 from pipelines.lexicon import words
@@ -36,8 +36,8 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
     token = verb.token
     if token.dep_ == "amod" or _is_aside(token):
         return _claimed_by_compound(passage, verb) if token.dep_ == "amod" else None
-    if (inserted := _inserted(passage, verb)) is not None:
-        return inserted
+    if (found := _inserted(passage, verb) or _said_by(passage, verb)) is not None:
+        return found
     head = None if is_unsaid(token) else _speaker(passage, token)
     speech = syntax.verb_speech(passage.doc, token, verb.entry, verb.last)
     if head is None or token.dep_ in ("conj", "parataxis"):  # "left the town, police and a doctor told reporters"
@@ -118,6 +118,15 @@ def _inserted(passage: Passage, verb: CueWord) -> Found | None:
     content = syntax.trim(passage.doc, bounds)
     cue = passage.chars((verb.token.i, verb.last + 1))
     return Found(passage.chars(content), cue, head, passage.chars(source), verb.entry.stance)
+
+
+def _said_by(passage: Passage, verb: CueWord) -> Found | None:
+    """What stands before a cue whose speaker ends the sentence, and who the parse takes for what is said."""
+    doc, bounds = passage.doc, passage.bounds(verb.token.i)
+    placed = speaker_behind(doc, verb.token, bounds) if "quote" in verb.entry.frames else None
+    if placed is None or is_nobody(placed[0]) or passage.voices.is_document(placed[0]):
+        return None
+    return _beside_clause(passage, verb, *placed) if passage.voices.can_speak(placed[0]) else None
 
 
 def _adding_speaker(passage: Passage, verb: Token) -> Token | None:

@@ -312,6 +312,7 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     slots.add("poss", tree.kids(noun, "nmod:poss"))
     modifiers = [c for c in tree.kids(noun, "compound", "amod", "nmod:unmarked") if c not in predicate.tokens]
     slots.add("mod", [*_hyphened_before(tree, modifiers), *modifiers])
+    slots.add("by", _led_by(tree, noun))
     last = ""
     slots.add("of", _shared_objects(tree, noun))
     for case, c in tree.obliques(noun):
@@ -344,6 +345,20 @@ def _noun_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
         slots.add("subj", tree.subject(head))
     for preposition, c in _parties_of_inner(tree, noun):
         slots.add(preposition, [c])
+
+
+def _led_by(tree: Tree, noun: int) -> list[int]:
+    """As in "a French-led offensive", "a government-organised march": who leads or organises it acts."""
+    leading = (c for c in tree.kids(noun, "amod") if tree.lower[c] in _LED and tree.lower[c - 1 : c] == ["-"])
+    return [
+        c
+        for leader in leading
+        for c in tree.kids(leader, "compound", "obl:unmarked", "nsubj", "obl")
+        if c == leader - 2
+    ]
+
+
+_LED = words("shared", "participles-of-leading")
 
 
 def called_target(tree: Tree, deed: int) -> list[int]:
@@ -986,7 +1001,12 @@ _VISITING = frozenset({"visit", "tour"})
 
 
 def _belongs_to_another(tree: Tree, kind: str, node: int) -> bool:
-    """As in "an alliance of rebels | that swore loyalty to Chad": whom those sided with joined is another matter."""
+    """As in "an alliance of rebels | that swore loyalty to Chad": whom those sided with joined is another matter.
+
+    Whoever aid is from gets none: "will bring supplies from the Red Cross".
+    """
+    if kind == "AID" and tree.preposition(node) == "from":
+        return True
     return kind == "COOPERATE" and tree.dep[node] == "acl:relcl"
 
 

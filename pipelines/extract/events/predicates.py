@@ -542,11 +542,21 @@ def _is_beside(tree: Tree, c: int) -> bool:
 
 
 def _meets(required: tuple[str, ...], found: set[str]) -> bool:
-    return not required or bool(expand(required) & found)
+    return not required or _has_one(required, found)
 
 
 def _avoids(excluded: tuple[str, ...], found: set[str]) -> bool:
-    return not excluded or not (expand(excluded) & found)
+    return not excluded or not _has_one(excluded, found)
+
+
+def _has_one(listed: tuple[str, ...], found: set[str]) -> bool:
+    """Whether one of the words is there, or all words of a phrase: "field hospital"."""
+    return not expand(listed).isdisjoint(found) or any(phrase <= found for phrase in _phrases(listed))
+
+
+@cache
+def _phrases(listed: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(entry.split()) for entry in sorted(expand(listed)) if " " in entry)
 
 
 def _subject_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:

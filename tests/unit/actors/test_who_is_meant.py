@@ -681,3 +681,27 @@ def test_a_name_behind_the_place_of_an_office_is_the_holder_s() -> None:
 )
 def test_his_men_are_of_his_force(text: str, words: str, actor_type: str) -> None:
     assert meant(text, words).actor_type == actor_type
+
+
+@pytest.mark.parametrize(
+    ("name", "noun"),
+    [
+        ("The International Monetary Fund", "The fund"),
+        ("The European Commission", "The commission"),
+        ("The UN Refugee Agency", "The agency"),
+        ("The UN Office for the Coordination of Humanitarian Affairs", "The office"),
+    ],
+)
+def test_a_body_is_called_by_the_noun_of_its_name(name: str, noun: str) -> None:
+    body = meant(f"{name} sent envoys. {noun} praised Kenya.", noun)
+    assert body.actor_type == "igo" and noun.lower() not in body.name.lower().split(",")
+
+
+def test_an_office_or_a_fund_is_otherwise_nobody() -> None:
+    assert not {"office", "fund", "funds"} & {n.lower() for n in named("He left the office. The funds were gone.")}
+
+
+@pytest.mark.parametrize("front", ["For its part", "Despite its losses", "On its way home"])
+def test_its_before_a_name_is_what_the_name_means(front: str) -> None:
+    text = f"Unicef sent nurses. {front}, Chad praised Kenya."
+    assert meant(text, "its").name == "Chad"

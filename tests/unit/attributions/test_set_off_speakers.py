@@ -130,3 +130,19 @@ def test_a_speaker_takes_no_words_from_before_the_comma() -> None:
 )
 def test_several_speakers_behind_a_place_tell_what_stands_before_them(text: str, source: str) -> None:
     assert [found[0] for found in told(text)] == [source]
+
+
+@pytest.mark.parametrize(
+    ("content", "cue", "speaker"),
+    [
+        ("Two miners died near Potosi", "reports", "Fides news agency"),
+        ("The tunnel had been closed for weeks", "writes", "state television"),
+    ],
+)
+def test_who_ends_a_sentence_behind_a_cue_speaks(content: str, cue: str, speaker: str) -> None:
+    assert told(f"{content}, {cue} {speaker}.") == [(speaker, cue, content)]
+
+
+def test_that_behind_a_day_is_no_part_of_what_is_said() -> None:
+    text = "The Red Cross said in a note on Monday that further help was needed."
+    assert told(text) == [("The Red Cross", "said", "further help was needed")]

@@ -32,6 +32,7 @@ def _first(sentence: str, event_type: str) -> EventMention:
         ("The army plans to deploy troops along the border.", "MOBILIZE", "future"),
         ("The army is set to begin a military exercise.", "MOBILIZE", "future"),
         ("The government fears a potential attack on the port.", "ASSAULT", "hypothetical"),
+        ("The villages need food aid.", "AID", "hypothetical"),
     ],
 )
 def test_modality_follows_the_clause(sentence: str, event_type: str, modality: str) -> None:

@@ -203,6 +203,9 @@ def test_who_reports_a_bombing_does_not_suffer_it() -> None:
         ("Kenyan students stormed the Peruvian embassy.", "PROTEST", "recipient", {"Peru"}),
         ("The mayor was placed under house arrest by the Kenyan army.", "COERCE", "actor", {"Kenyan Army"}),
         ("Peru's premier wrote to Chad urging it to talk to the rebels.", "REQUEST", "recipient", {"Chad"}),
+        ("A Peru-led offensive killed ten rebels.", "ASSAULT", "actor", {"Peru"}),
+        ("The UN-led relief effort went on.", "AID", "actor", {"United Nations"}),
+        ("Lorries will bring supplies from the Red Cross to Kidal.", "AGREE", "recipient", set()),
     ],
 )
 def test_whom_an_act_is_directed_at(text: str, event_type: str, role: str, names: set[str]) -> None:

@@ -21,6 +21,7 @@ def cut(text):
         ("The army's men", ["The", "army", "'s", "men"]),
         ("a well-known man", ["a", "well", "-", "known", "man"]),
         ("anti-government rebels", ["anti-government", "rebels"]),
+        ("UN-led talks", ["UN", "-", "led", "talks"]),
         ("the U.S. army", ["the", "U.S.", "army"]),
         ("Battalion No. 4", ["Battalion", "No.", "4"]),
         ("Lt. Gen. Rowe", ["Lt.", "Gen.", "Rowe"]),
