@@ -22,6 +22,7 @@ _BECAUSE_OF = frozenset(
     {"after", "following", "since", "before", "over", "for", "in response to", "in retaliation for"}
 )
 _IN_WHICH = frozenset({"in", "during", "by", "from", "with", "as a result of", "as result of", "because of", "due to"})
+_BY_WHICH = frozenset({"in", "by", "with"})
 
 
 class Linkable(Protocol):
@@ -45,6 +46,8 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
     for number, f in enumerate(found):
         if f.event_type == "CONSULT":
             _join_what_for(tree, f, by_token, found)
+        if _is_cyber(f) and f.predicate.frame.part == "noun":
+            f.linked_to = _in_which(tree, f, by_token, found)
         if f.event_type != "ASSAULT":
             continue
         node = f.predicate.act
@@ -55,7 +58,7 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
             f.linked_to = earlier
         elif f.predicate.frame.part == "noun":
             same = _described_as(tree, f.predicate.root, by_token)
-            same = same if same is not None else _in_which(tree, f.predicate.root, by_token, found)
+            same = same if same is not None else _in_which(tree, f, by_token, found)
             f.linked_to = same if same != number else None
         elif f.predicate.frame.part == "verb":
             deed = deed_behind(tree, node)
@@ -128,9 +131,16 @@ def _is_listed(tree: Tree, p: Predicate) -> bool:
     return p.frame.part == "noun" and tree.dep[p.root] == "conj" and tree.has(p.root, "det")
 
 
-def _in_which(tree: Tree, root: int, by_token: dict[int, int], found: Sequence[Linkable]) -> int | None:
-    """As in "three guards were killed in an attack", "died during a series of clashes", "seized power in a coup"."""
-    node = root
+def _is_cyber(f: Linkable) -> bool:
+    return f.event_type == "COERCE" and f.mode == "cyber"
+
+
+def _in_which(tree: Tree, f: Linkable, by_token: dict[int, int], found: Sequence[Linkable]) -> int | None:
+    """As in "three guards were killed in an attack", "died during a series of clashes", "seized power in a coup".
+
+    As in "was struck by a drone attack", "was hit in an air raid", "was hit by a cyberattack".
+    """
+    node = root = f.predicate.root
     if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
         node = tree.head[node]
     as_result = tree.preposition(node) in ("as", "in") and tree.lemma[node] in _OUTCOMES
@@ -142,8 +152,10 @@ def _in_which(tree: Tree, root: int, by_token: dict[int, int], found: Sequence[L
     within = tree.preposition(node) in _IN_WHICH or as_result
     if verb is None or not (gerund or (tree.dep[node] in OBLIQUES and within)):
         return None
-    told = found[verb].predicate.frame.sense_id in _CASUALTIES or tree.lemma[root] in _SEIZURES
-    return verb if told and found[verb].event_type == "ASSAULT" else None
+    suffered = tree.is_passive(holder) and tree.preposition(node) in _BY_WHICH
+    told = suffered or found[verb].predicate.frame.sense_id in _CASUALTIES or tree.lemma[root] in _SEIZURES
+    alike = found[verb].event_type == f.event_type and _is_cyber(found[verb]) == _is_cyber(f)
+    return verb if told and alike else None
 
 
 _OUTCOMES = words("events", "nouns-of-outcome")

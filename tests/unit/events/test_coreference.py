@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.extract.document import extract
 from pipelines.extract.events.coreference import Draft, Kinship, group
 from pipelines.extract.facts import EventMention, Facts
@@ -243,3 +245,23 @@ def test_a_bombing_of_another_year_is_another() -> None:
         "which killed 116 people."
     )
     assert len({m.event for m in _assaults(facts)}) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The embassy was struck by a drone attack on Friday.",
+        "The port was hit in a rocket attack in May.",
+        "Two guards were killed by a drone attack on Friday.",
+        "The barracks were damaged by a mortar attack on Friday.",
+    ],
+)
+def test_what_was_hit_by_an_attack_and_the_attack_are_one(text: str) -> None:
+    assert len({m.event for m in _assaults(_facts(text))}) == 1
+
+
+def test_the_attack_is_the_cyberattack_told_before() -> None:
+    text = "The bank was hit by a cyberattack on Monday. The attack was the third this year."
+    facts = _facts(text)
+    assert {(m.event_type, m.event_mode) for m in facts.events} == {("COERCE", "cyber")}
+    assert len({m.event for m in facts.events}) == 1
