@@ -17,7 +17,6 @@ from pipelines.resolve.event_accounts import MOST_NAMES
 
 LARGEST_BLOCK = 40  # events
 WINDOW = 12  # events that follow in time
-_SEPARATOR = "\x1f"
 _PAIR = {"one": pl.UInt32, "other": pl.UInt32}
 
 
@@ -66,31 +65,33 @@ def _entries(events: pl.DataFrame, rarest: pl.DataFrame, lineages: pl.DataFrame)
     wholes = rarest.join(lineages, left_on="actor", right_on="actor_id")
     denied = events.filter("is_denial")["doc_id"].unique()
     in_document = events.filter(pl.col("doc_id").is_in(denied.implode()))
-    keys = pl.concat([
-        wholes.select("at", key=_joined(pl.lit("party"), "whole")),
-        events.select("at", key="keys").explode("key").drop_nulls(),
-        in_document.select("at", key=_joined(pl.lit("document"), "doc_id")),
-    ])  # fmt: skip
+    shared = {
+        "party": wholes.select("at", key="whole"),
+        "key": events.select("at", key="keys").explode("key").drop_nulls(),
+        "document": in_document.select("at", key="doc_id"),
+    }
     families = events.select("at", "family")
-    return keys.join(families, on="at").select(block=_hashed("family", "key"), at="at").unique()
+    hashed = (
+        keys.join(families, on="at").select(block=pl.struct(pl.lit(kind), "family", "key").hash(seed=0), at="at")
+        for kind, keys in shared.items()
+    )
+    return pl.concat(hashed).unique()
 
 
 def _parts(events: pl.DataFrame, rarest: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
     """The parts of large blocks, of one place, one day or one party."""
-    marks = pl.concat([
-        events.select("at", mark=_joined(pl.lit("place"), "place_id")),
-        events.select("at", mark=_joined(pl.lit("day"), "day")),
-        rarest.select("at", mark=_joined(pl.lit("party"), "actor")),
-    ]).drop_nulls()  # fmt: skip
-    return large.join(marks, on="at").select(block=_hashed("block", "mark"), at="at").unique()
-
-
-def _joined(*parts: pl.Expr | str) -> pl.Expr:
-    return pl.concat_str(*parts, separator=_SEPARATOR)
-
-
-def _hashed(*parts: str) -> pl.Expr:
-    return pl.struct(*parts).hash(seed=0)
+    marks = {
+        "place": events.select("at", mark="place_id"),
+        "day": events.select("at", mark="day"),
+        "party": rarest.select("at", mark="actor"),
+    }
+    hashed = (
+        large.join(marked.drop_nulls(), on="at").select(
+            block=pl.struct(pl.lit(kind), "block", "mark").hash(seed=0), at="at"
+        )
+        for kind, marked in marks.items()
+    )
+    return pl.concat(hashed).unique()
 
 
 def _all_pairs(entries: pl.DataFrame) -> pl.DataFrame:

@@ -33,6 +33,8 @@ _MOST_TORN = 8  # equally good links of an account of which two may contradict o
 _IS_NEAR = (pl.col("score") >= LINKED - NEAR_MISS) & ~pl.col("is_within")
 _GROUPED_AT_ONCE = 10_000  # links
 _MOST_CHECKED = 24  # members of a group against which a newcomer is checked
+_LINKED = (SIGNATURE, "event_id", "doc_id", "is_denial", "moment", "published", "mention_id", "own_id")
+"""What is told of accounts once it is known which of them are compared."""
 _GROUPS: dict[str, Any] = {SIGNATURE: pl.UInt64, "event_id": pl.String, "root": pl.String, "weakest": pl.Float64}
 
 
@@ -61,6 +63,8 @@ def resolve_events(tables: Mapping[str, pl.DataFrame], actors: Actors, places: P
         again = _told_again(accounts, reader, memory)
         single = accounts.join(again, on="event_id", how="anti", maintain_order="left")
         pairs = pairs_to_compare(single, actors.lineages(), overflow)
+        del single
+        accounts = accounts.select(_LINKED)
         links = judged(read_links(pairs, accounts, reader, memory, "links")).filter(pl.col("is_link") | _IS_NEAR)
         groups = _groups(links.filter("is_link"), reader, memory)
     del reader
