@@ -297,7 +297,10 @@ def _facing_the_state(tokens: Tokens, entities: Entities, found: Iterable[Candid
         if mention.person_name and tokens.dep[first] == "nmod" and tokens.case_of(first) == "of":
             first = chain_head(tokens, tokens.head[first])  # "the government of Prime Minister Ruiz asked Peru"
         if tokens.dep[first] in _ARGUMENTS and tokens.head[first] != first:
-            by_verb.setdefault(tokens.head[first], []).extend(entities.find(n) for n in mention.entities)
+            numbers = [entities.find(n) for n in mention.entities]
+            by_verb.setdefault(tokens.head[first], []).extend(numbers)
+            if mention.mention_type == "name" and any(entities.all[n].actor_type == "government" for n in numbers):
+                beside_foreigners.add(tokens.head[first])  # "the president told Moscow"
             if tokens.lemma[mention.root] == "counterpart" and any(entities.all[n].country for n in mention.entities):
                 beside_foreigners.add(tokens.head[first])  # "she met her Turkish counterpart"
     out: set[int] = set()

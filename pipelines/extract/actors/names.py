@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.extract.actors.common_names import with_words_beside, without_namesakes
+from pipelines.extract.actors.halves import halves_of_lands
 from pipelines.extract.actors.lexicon import ActorLexicon
 from pipelines.extract.actors.lexicon_names import lexicon_names
 from pipelines.extract.actors.name_runs import find_runs
@@ -29,6 +30,7 @@ def find_names(
     `places`: token spans that the gazetteer of places claims; `countries`: the states that those places lie in.
     """
     known = lexicon_names(tokens, lexicon)
+    known = sorted([*known, *halves_of_lands(tokens, lexicon, known)], key=lambda name: name.start)
     spans = with_entities(tokens, lexicon, known, places)
     covered = bytearray(tokens.n)
     for name in spans:

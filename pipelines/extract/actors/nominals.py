@@ -72,7 +72,8 @@ def find_people(
     root, start = whole or (head, left)
     if find_named_group(scene, head, left) or find_quoted_group(scene, head, left, group):
         return
-    if is_predicate(tokens, root) or not _takes_part(scene, root, left, group) or find_voice(scene, head, left):
+    aside = is_predicate(tokens, root) or not _takes_part(scene, root, left, group)
+    if _find_side_of_state(scene, (start, left), head, aside=aside) or aside or find_voice(scene, head, left):
         return
     abstract = group.person or group.vague or tokens.lemma[head] == "force"
     if (abstract and is_bare_singular(tokens, left, head)) or _is_nobody(scene, left, head):
@@ -126,6 +127,23 @@ def find_people(
         for number in candidate.entities:
             scene.entities.all[number].stateless = True
     scene.keep(candidate, inner)
+
+
+_DEALT_WITH = frozenset({"with", "by", "against"})
+
+
+def _find_side_of_state(scene: Scene, begins: tuple[int, int], head: int, *, aside: bool) -> bool:
+    """Read "the Chilean side" as Chile, where it acts or is dealt with; "the Chilean and Peruvian sides" as both.
+
+    `aside`: it is neither subject nor object, and may be one side of a border.
+    """
+    start, left = begins
+    if scene.tokens.lemma[head] != "side" or (aside and scene.tokens.case_of(head) not in _DEALT_WITH):
+        return False
+    countries = [scene.entities.country(iso) for iso in states_in(scene, left, head)]
+    if countries:
+        scene.keep(Candidate(start, head + 1, head, "nominal", countries, plural=len(countries) > 1))
+    return bool(countries)
 
 
 def _of_rebels(scene: Scene, head: int, inner: int) -> bool:

@@ -71,7 +71,7 @@ def _as_subject(tokens: Tokens, lexicon: ActorLexicon, head: int, *, capital: bo
 def _as_object(tokens: Tokens, lexicon: ActorLexicon, dep: str, head: int, *, capital: bool) -> str:
     if dep == "obj" and tokens.lemma[head] in lexicon.words["motion_verbs"]:
         return WEAK if not capital else PLACE
-    if not capital:
+    if not capital or dep == "iobj":  # "gave Kyiv a guarantee"
         return STRONG
     addressed = lexicon.words["speech_verbs"] | lexicon.words["addressing_verbs"]
     return STRONG if tokens.lemma[head] in addressed else PLACE

@@ -237,3 +237,27 @@ def test_a_forename_in_capitals_is_no_acronym() -> None:
 
 def test_a_group_is_called_by_the_name_it_is_given() -> None:
     assert "name:dawn-liberation-army" in actors_of("A group called the Dawn Liberation Army killed a judge.")
+
+
+@pytest.mark.parametrize(
+    ("text", "half", "key"),
+    [
+        ("South Korea's envoy urged the North to free the crew.", "North", "country:PRK"),
+        ("Pyongyang cut the hotline. The South protested.", "South", "country:KOR"),
+    ],
+)
+def test_where_one_korea_is_told_of_the_north_and_the_south_are_states(text: str, half: str, key: str) -> None:
+    actors, mentions = extract_actors(load_reader().read(text), [], Facts())
+    assert {actors[m.actor].key for m in mentions if m.text == half} == {key}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "South Korea's navy left for the North Sea.",
+        "Seoul sent doctors to the North of Kenya.",
+        "The governor of Lagos said the North had been neglected.",
+    ],
+)
+def test_other_norths_are_no_state(text: str) -> None:
+    assert "country:PRK" not in actors_of(text)

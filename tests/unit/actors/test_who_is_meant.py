@@ -705,3 +705,28 @@ def test_an_office_or_a_fund_is_otherwise_nobody() -> None:
 def test_its_before_a_name_is_what_the_name_means(front: str) -> None:
     text = f"Unicef sent nurses. {front}, Chad praised Kenya."
     assert meant(text, "its").name == "Chad"
+    ("text", "states"),
+    [
+        ("The Chilean side demanded a new map.", {"country:CHL"}),
+        ("The Chilean and Peruvian sides met on Monday.", {"country:CHL", "country:PER"}),
+        ("Peru lodged a protest with the Chilean side.", {"country:PER", "country:CHL"}),
+    ],
+)
+def test_the_side_of_a_state_that_acts_or_is_dealt_with_is_the_state(text: str, states: set[str]) -> None:
+    actors, _ = extract_actors(load_reader().read(text), [], Facts())
+    assert {a.key for a in actors} == states
+
+
+def test_the_side_of_a_border_is_nobody() -> None:
+    actors, _ = extract_actors(load_reader().read("A bus broke down on the Chilean side of the pass."), [], Facts())
+    assert not {a.key for a in actors} & {"country:CHL"}
+
+
+def test_who_tells_a_foreign_government_something_is_not_of_that_state() -> None:
+    actors, _ = extract_actors(load_reader().read("The premier told Ankara to withdraw its troops."), [], Facts())
+    assert {a.country for a in actors if a.title} == {None}
+
+
+def test_a_capital_that_is_given_something_is_its_government() -> None:
+    actors, _ = extract_actors(load_reader().read("The bloc gave the Kremlin an ultimatum."), [], Facts())
+    assert "RUS" in {a.country for a in actors}
