@@ -185,6 +185,39 @@ def is_told_of(tree: Tree, noun: int, verb: int) -> bool:
 _TOLD = words("events", "verbs-of-telling-of-events")
 
 
+def is_called_for(tree: Tree, said: int) -> bool:
+    """Whether what is said of an event in the present is that it should or may be: "is urgent", "is within reach"."""
+    if tree.has(said, "cop") and not is_present(tree, said):
+        return False
+    near = tree.lemma[said] in _NEARNESS and tree.preposition(said) in ("in", "within", "on")
+    return near or tree.lemma[said] in _NEEDED
+
+
+_NEEDED = words("events", "adjectives-of-need")
+_NEARNESS = words("events", "nouns-of-what-may-be")
+
+
+def is_command(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells somebody to do something: "an ultimatum: withdraw or face war", "Free them, he said".
+
+    It stands bare behind a colon, a mark of quotation or nothing, or is joined to one that does.
+    """
+    first = verb
+    while tree.dep[first] == "conj" and not tree.has(first, "nsubj", "nsubj:pass", "aux", "mark"):
+        first = tree.head[first]
+    if tree.tag[first] not in ("VB", "VBP") or tree.tag[verb] not in ("VB", "VBP"):
+        return False
+    if tree.has(first, "nsubj", "nsubj:pass", "aux", "mark", "expl"):
+        return False
+    begin, end = tree.sentence_span[tree.sentence[first]]
+    before = min(i for i in (first, *tree.children[first]) if tree.pos[i] != "PUNCT") - 1
+    behind_colon = before > begin and tree.lower[before] == ":"
+    return behind_colon or (before < begin and tree.lower[end - 1] in _FULL_STOPS)
+
+
+_FULL_STOPS = frozenset({".", "!", "”", '"'})
+
+
 def is_topic(tree: Tree, noun: int, verb: int) -> bool:
     """Whether a known act of violence is talked about: "discussed the fighting", "raised these killings"."""
     definite = any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.kids(noun, "det"))

@@ -679,6 +679,8 @@ def _typed(tree: Tree, p: Predicate, told: Reality, means: list[int], *, own: bo
         mode = _assault_mode(tree, p, mode, means)
     if event_type in REFUSED and _is_refused(tree, p):
         return "REJECT", REFUSED[event_type], Reality("actual", told.certainty)
+    if p.frame.sense_id in _MADE_BY_SAYING and _has_will(tree, p):
+        return event_type, mode, _made(told)
     announced = event_type in MENACES or (own and event_type in ("SANCTION", "RETREAT"))
     if event_type == "MOBILIZE" and own and _is_menace_of_force(tree, p):  # "would send in its army unless …"
         return "THREATEN", "violence", _made(told)
@@ -734,6 +736,10 @@ def _future(
 def _made(told: Reality) -> Reality:
     """A threat is made, whatever its condition makes of the act that is threatened."""
     return Reality("actual", "certain" if told.certainty == "possible" else told.certainty)
+
+
+_MADE_BY_SAYING = frozenset({"would-not-hesitate", "not-stand-idle"})
+"""Threats that are made by saying what one will not do: "will not hesitate to strike"."""
 
 
 _RULES_EASED = frozenset({"ease-rules", "ease-noun", "halt-measure"})

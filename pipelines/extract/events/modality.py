@@ -275,7 +275,7 @@ def _stand_under_conditions(tree: Tree, node: int, scope: _Scope, *, modal: bool
     ):
         scope.hypothetical = scope.possible = True
     scope.hypothetical |= conditions.is_supposed(tree, node) or conditions.is_of_anybody(tree, node)
-    scope.hypothetical |= conditions.is_proviso(tree, node)
+    scope.hypothetical |= conditions.is_proviso(tree, node) or conditions.is_command(tree, node)
     supposed = operators()["subjects_hypothetical"]
     if tree.has(node, "cop") and any(tree.lemma[c] in supposed for c in tree.kids(node, "nsubj")):
         scope.hypothetical = scope.possible = True
@@ -690,6 +690,20 @@ def _said_of(tree: Tree, head: int, scope: _Scope) -> None:
         scope.future = True
     elif tree.lemma[head] in words["adjectives_hypothetical"] | {"unlikely", "impossible", "conceivable"}:
         scope.hypothetical = scope.possible = True
+    elif conditions.is_called_for(tree, head):
+        scope.hypothetical = True
+
+
+def _is_described(tree: Tree, head: int, scope: _Scope) -> bool:
+    """Read what an event is called, "is urgent", "remains elusive"; whether that is all that its clause tells."""
+    copular = tree.has(head, "cop") and not tree.is_verbal(head)
+    seeming = tree.kids(head, "xcomp") if tree.lemma[head] in ("remain", "seem", "look", "appear") else []
+    for said in [head] if copular else seeming:
+        _said_of(tree, said, scope)
+    return copular
+
+
+_STIRRING = words("events", "verbs-of-stirring")
 
 
 def _is_definite(tree: Tree, node: int) -> bool:
@@ -715,14 +729,14 @@ def _verb_above_noun(tree: Tree, node: int, head: int, scope: _Scope, support: i
     if head == support and lemma not in _UNREAL_SUPPORT and not _is_spared(tree, node, lemma):
         return head, False
     index = frame_index()
-    if dep == "obj" and any(tree.lemma[s] in words["subjects_hypothetical"] for s in tree.kids(head, "nsubj")):
+    supposed = any(tree.lemma[s] in words["subjects_hypothetical"] for s in tree.kids(head, "nsubj"))
+    if dep == "obj" and supposed and lemma not in _STIRRING:
         scope.hypothetical = scope.possible = True
         return None
     if dep == "nsubj:pass" and lemma in ("aim", "direct", "intend") and not tree.is_infinitive(head):
         return head, False
     acted_on = dep in ("obj", "nsubj:pass", "obl", "xcomp", "ccomp")
-    if dep == "nsubj" and tree.has(head, "cop") and not tree.is_verbal(head):
-        _said_of(tree, head, scope)
+    if dep == "nsubj" and _is_described(tree, head, scope):
         return head, False
     if acted_on and lemma in words["preventing"] and _does_nothing(tree, head):
         return None

@@ -702,17 +702,24 @@ def _is_listening(tree: Tree, i: int) -> bool:
     return (tree.dep[i], tree.lemma[verb]) in {("nsubj", "hear"), ("nsubj:pass", "tell")} and verb != i
 
 
-def _is_blown_up(tree: Tree, index: FrameIndex, i: int) -> bool:
-    """As in "the strike destroyed two mines and a car bomb": what is destroyed has not gone off."""
+def _has_not_gone_off(tree: Tree, index: FrameIndex, i: int) -> bool:
+    """As in "the strike destroyed two mines and a car bomb", "a sale of bombs": they are destroyed, or are goods."""
     first = i
     while tree.dep[first] == "conj":
         first = tree.head[first]
-    verb = tree.head[first]
-    if tree.lemma[i] not in _EXPLOSIVES or tree.dep[first] not in ("obj", "nsubj:pass"):
+    governor = tree.head[first]
+    if tree.lemma[i] not in _EXPLOSIVES:
         return False
-    return any(frame.sense_id == "destroy" for frame in index.verbs.get(tree.lemma[verb], ()))
+    if tree.dep[first] == "nmod":
+        return tree.preposition(first) == "of" and tree.lemma[governor] in _SUPPLY
+    if tree.dep[first] not in ("obj", "nsubj:pass"):
+        return False
+    goods = tree.lemma[governor] in _SUPPLYING and tree.tag[i] == "NNS"
+    return goods or any(frame.sense_id == "destroy" for frame in index.verbs.get(tree.lemma[governor], ()))
 
 
+_SUPPLYING = words("events", "verbs-of-supply")
+_SUPPLY = words("events", "nouns-of-supply")
 _EXPLOSIVES = words("events", "explosives")
 
 
@@ -725,7 +732,12 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dic
         return None
     if tree.dep[i] == "compound" and tree.head[i] > i and tree.pos[tree.head[i]] in NOMINAL:
         return None
-    if _is_preposition(tree, i) or _is_name_given(tree, i) or _is_listening(tree, i) or _is_blown_up(tree, index, i):
+    if (
+        _is_preposition(tree, i)
+        or _is_name_given(tree, i)
+        or _is_listening(tree, i)
+        or _has_not_gone_off(tree, index, i)
+    ):
         return None
     fails = tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in _FAILING
     for frame in sorted([*candidates, *multi], key=lambda f: f.rank):

@@ -125,3 +125,31 @@ def test_by_doing_so_is_as_real_as_what_it_serves() -> None:
 def test_the_violence_that_is_talked_about_is_there() -> None:
     assert _first("The envoys discussed the fighting in the valley.", "ASSAULT").modality == "actual"
     assert _first("The envoys discussed the release of the hostages.", "RETREAT").modality == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality"),
+    [
+        ("A truce is urgent, officials said.", "hypothetical"),
+        ("A truce remains elusive.", "hypothetical"),
+        ("A truce is within reach, the envoy said.", "hypothetical"),
+        ("They met to work out modalities for the disengagement of forces from the ridge.", "hypothetical"),
+        ("The main obstacle is the pullback of troops from the ridge.", "hypothetical"),
+        ("The general gave the rebels an ultimatum: release the nuns or face attack.", "hypothetical"),
+        ("Withdraw your troops, the premier told the general.", "hypothetical"),
+        ("The truce is holding.", "actual"),
+        ("The army said the withdrawal was necessary.", "actual"),
+        ("The rebels free two nuns after talks with the bishop.", "actual"),
+    ],
+)
+def test_what_ought_to_be_is_not_yet(sentence: str, modality: str) -> None:
+    assert _first(sentence, "RETREAT").modality == modality
+
+
+def test_what_a_plan_or_a_bill_has_brought_on_took_place() -> None:
+    assert _first("The bill sparked protests in Lima.", "PROTEST").modality == "actual"
+    assert _first("The plan involves strikes on the port.", "ASSAULT").modality == "hypothetical"
+
+
+def test_a_threat_not_to_stand_by_is_made_now() -> None:
+    assert _first("Niger will not stand idly by while its people are killed.", "THREATEN").modality == "actual"

@@ -229,3 +229,20 @@ def test_a_strike_that_has_had_its_effect_is_no_longer_to_come(text: str, modali
 
 def test_who_goes_on_to_do_something_goes_nowhere() -> None:
     assert _told("The envoy went on to denounce the generals.") == [("ACCUSE", {"envoy"}, {"generals"})]
+
+
+def test_drills_that_are_kicked_off_hurt_nobody() -> None:
+    assert _types("The army kicked off its annual drills on Monday.") == {"MOBILIZE"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The package includes 200 bombs and 40 missiles.",
+        "Italy sold 300 bombs to the emirate.",
+        "The sale of bombs to the emirate was debated.",
+        "The shell fell far from the targeted islet.",
+    ],
+)
+def test_bombs_that_are_goods_and_targets_as_such_are_no_attack(text: str) -> None:
+    assert "ASSAULT" not in _types(text)
