@@ -299,7 +299,8 @@ def _facing_the_state(tokens: Tokens, entities: Entities, found: Iterable[Candid
         if tokens.dep[first] in _ARGUMENTS and tokens.head[first] != first:
             numbers = [entities.find(n) for n in mention.entities]
             by_verb.setdefault(tokens.head[first], []).extend(numbers)
-            if mention.mention_type == "name" and any(entities.all[n].actor_type == "government" for n in numbers):
+            capital = mention.mention_type == "name" and any(entities.all[n].key.startswith("gov:") for n in numbers)
+            if capital and tokens.dep[first] in {"obj", "iobj"}:
                 beside_foreigners.add(tokens.head[first])  # "the president told Moscow"
             if tokens.lemma[mention.root] == "counterpart" and any(entities.all[n].country for n in mention.entities):
                 beside_foreigners.add(tokens.head[first])  # "she met her Turkish counterpart"

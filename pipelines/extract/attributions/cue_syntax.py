@@ -484,7 +484,8 @@ def _further_act(verb: Token) -> Token | None:
     """
     clause, entry = verb.head, cues().verbs.get(verb.lemma_.lower())
     first = clause.head
-    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ not in FINITE or verb.tag_ != _tense(first):
+    alike = verb.tag_ == (_tense(first) if verb.tag_ in FINITE else first.tag_)
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ not in (*FINITE, "VBG") or not alike:
         return None
     if entry is None or not _is_act(entry) or children(verb, *_SUBJECTS, "expl", "mark"):
         return None
@@ -524,9 +525,13 @@ def _before_further_act(clause: Token, end: int) -> int:
 
 def is_added(clause: Token) -> bool:
     """Whether a participle tells what the speaker says next: "said that A, arguing that B"."""
-    if clause.tag_ != "VBG" or clause.dep_ != "advcl" or not _adds(clause.lemma_.lower()):
+    if clause.tag_ != "VBG" or clause.dep_ not in ("advcl", "acl") or not _adds(clause.lemma_.lower()):
         return False
-    return clause.i > 0 and clause.nbor(-1).text == "," and not children(clause, *_SUBJECTS, "mark")
+    before = clause.i - 1
+    quoted = before > 0 and clause.doc[before].text in CLOSING_QUOTES
+    if clause.dep_ == "acl" and not quoted:
+        return False
+    return before >= 0 and clause.doc[before - quoted].text == "," and not children(clause, *_SUBJECTS, "mark")
 
 
 def _adds(lemma: str) -> bool:

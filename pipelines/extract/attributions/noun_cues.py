@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range
 from pipelines.extract.attributions.cues import Cue, Cues, Stance, cues
+from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quotations import Quotation
 from pipelines.extract.attributions.relayed import is_passed_on
@@ -133,6 +134,18 @@ def _after_preposition(doc: Doc, head: Token, entry: Cue) -> tuple[Range, Stance
     return (content, entry.prepositions[marker.lower_]) if content[0] < content[1] else None
 
 
+def _participle_speaker(noun: Token) -> Token | None:
+    """Who speaks where a participle was taken for a noun: “called it “a trick,” | warning that …”."""
+    before = noun.i - 1
+    bare = all(c.is_punct for c in noun.lefts) and noun.lower_.endswith("ing") and noun.tag_ == "NN"
+    while before > 0 and noun.doc[before].text in CLOSING_QUOTES:
+        before -= 1
+    if not bare or before < 0 or noun.doc[before].text != ",":
+        return None
+    verb = next((t for t in noun.ancestors if t.tag_ in FINITE), None)
+    return syntax.speaker(verb) if verb is not None and verb.i < noun.i else None
+
+
 def noun_owner(passage: Passage, noun: Token) -> tuple[Token, Range, Range] | None:
     """Whose claim a noun is: a possessor, "by …", the subject of "made" and the like, or a name before it.
 
@@ -146,6 +159,8 @@ def noun_owner(passage: Passage, noun: Token) -> tuple[Token, Range, Range] | No
     if noun.dep_ == "obj" and verb.lemma_.lower() in passage.lexicon.words.light_verbs and verb.i < noun.i:
         head = syntax.speaker(verb)
         return _owned(passage, head, verb, (verb.i, noun.i + 1)) if head is not None else None
+    if (head := _participle_speaker(noun)) is not None:
+        return _owned(passage, head, noun, (noun.i, noun.i + 1))
     named = next((child for child in noun.lefts if child.dep_ == "compound" and child.ent_type_), None)
     return _owned(passage, named, noun, (noun.i, noun.i + 1)) if named is not None else None
 

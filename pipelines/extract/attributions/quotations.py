@@ -23,20 +23,24 @@ _END_OF_STATEMENT = ".!?…\"”'’»"
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quoted stretch: `start` and `end` with the marks, `inner_start` and `inner_end` without; `closed` by a mark."""
+    """A quoted stretch: `start` and `end` with the marks, `inner_start` and `inner_end` without; `closed` by a mark.
+
+    `again`: where its last paragraph begins behind a mark of its own, else 0.
+    """
 
     start: int
     end: int
     inner_start: int
     inner_end: int
     closed: bool
+    again: int = 0
 
 
 def scan_quotations(text: str) -> list[Quotation]:
     """The outermost quotations of a text, in order, never overlapping; quotes within quotes belong to the outer one."""
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
-    position = barren = 0
+    position = barren = again = 0
     while match := _MARK.search(text, position):
         position = match.end()
         mark = match.group()
@@ -47,7 +51,7 @@ def scan_quotations(text: str) -> list[Quotation]:
         elif mark[0] == "\n":
             reopening = _reopening(text, match)
             if opened is not None and reopening:
-                position = reopening
+                position = again = reopening
             elif opened is not None and "\n" in mark[1:]:
                 found.append(_unclosed(text, opened, match.start()))
                 opened = None
@@ -59,9 +63,9 @@ def scan_quotations(text: str) -> list[Quotation]:
                     position = single.end
         elif opened is None:
             if _opens(text, match):
-                opened = match
+                opened, again = match, 0
         elif _closes(text, match):
-            found.append(Quotation(opened.start(), match.end(), *_trim(text, opened.end(), match.start()), True))
+            found.append(Quotation(opened.start(), match.end(), *_trim(text, opened.end(), match.start()), True, again))
             opened = None
     if opened is not None:
         found.append(_unclosed(text, opened, min(len(text), opened.end() + LONGEST)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -32,7 +33,7 @@ def attribute_quotations(passage: Passage, words: list[CueWord]) -> tuple[list[F
     found: list[Found] = []
     used: set[int] = set()
     last: Found | None = None
-    for quote in passage.quotations.all:
+    for quote in _with_parts(passage.quotations.all, search, passage.text):
         inner = (quote.inner_start, quote.inner_end - (passage.text[quote.inner_end - 1] == ","))
         word = search.cue_after(quote) or search.cue_before(quote)
         if word is not None and last is not None and _ends_sentence(passage, word, quote):
@@ -48,6 +49,25 @@ def attribute_quotations(passage: Passage, words: list[CueWord]) -> tuple[list[F
             last = replace(last, content=inner, cue=None)
             found.append(last)
     return found, used
+
+
+def _with_parts(quotes: list[Quotation], search: _Search, text: str) -> Iterator[Quotation]:
+    """The quotations, in two where the first of two paragraphs has its cue before it and the last has its own.
+
+    As in: She said: “It is late. / “We must go,” she added.
+    """
+    for quote in quotes:
+        word = search.cue_before(quote) if quote.again else None
+        if word is None or not text[: quote.start].rstrip().endswith(":") or search.cue_after(quote) is None:
+            yield quote
+            continue
+        first = text[quote.inner_start : quote.again - 1].rstrip(_OPENING_MARKS)
+        ends = quote.inner_start + len(first)
+        yield replace(quote, end=ends, inner_end=ends, closed=False, again=0)
+        yield replace(quote, start=quote.again - 1, inner_start=quote.again, again=0)
+
+
+_OPENING_MARKS = " \n\t\u00a0“„«\"`'"
 
 
 def _tells_how(verb: Token) -> bool:

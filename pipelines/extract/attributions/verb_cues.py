@@ -12,6 +12,7 @@ from pipelines.extract.attributions.cues import Stance
 from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE, INTERRUPTS
 from pipelines.extract.attributions.noun_cues import noun_content
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
+from pipelines.extract.attributions.relayed import RELAYING
 from pipelines.extract.attributions.set_off_speakers import inserted_clause, set_off_speaker, speaker_behind
 from pipelines.extract.attributions.silence import is_negated, is_nobody, is_unsaid, is_withheld, keeps_silent
 from pipelines.extract.attributions.voices import antecedent
@@ -40,6 +41,8 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
         return found
     head = None if is_unsaid(token) else _speaker(passage, token)
     speech = syntax.verb_speech(passage.doc, token, verb.entry, verb.last)
+    if speech is not None and passage.doc[speech.content[0]].lower_ in RELAYING:
+        speech = None  # "…, the Courier reported citing Interfax"
     if head is None or token.dep_ in ("conj", "parataxis"):  # "left the town, police and a doctor told reporters"
         found = _set_off(passage, verb, speech if head is None else None)
         if head is None or found is not None:
@@ -134,7 +137,7 @@ def _adding_speaker(passage: Passage, verb: Token) -> Token | None:
 
     Of "he said that talks had failed, adding that …" it is whoever says that the talks had failed.
     """
-    if not syntax.is_gerund(verb) or verb.dep_ != "advcl":
+    if not syntax.is_gerund(verb) or not (verb.dep_ == "advcl" or syntax.is_added(verb)):
         return None
     start, _ = passage.bounds(verb.i)
     for token in reversed(passage.doc[max(start, verb.head.i + 1, verb.i - 15) : verb.i]):

@@ -25,6 +25,8 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     """Hang a token, or what belongs to it, where it belongs."""
     _return_to_told(tree, index, i)
     _return_conjunct(tree, i)
+    _join_participles(tree, i)
+    _free_warning(tree, i)
     _return_harm(tree, index, i)
     _return_to_said(tree, i)
     _return_case(tree, i)
@@ -101,6 +103,32 @@ def _return_conjunct(tree: Tree, verb: int) -> None:
     inserted = tree.dep[said] == "parataxis" and tree.lemma[said] in _TELLING and told < said < verb
     if inserted and tree.lemma[verb] not in _OF_SPEAKERS | _TELLING and tree.is_verbal(told):
         tree.attach(verb, told, "conj")
+
+
+def _join_participles(tree: Tree, participle: int) -> None:
+    """As in "saying it was no answer and | calling it an insult": it goes on with the saying, not with the "was"."""
+    clause = tree.head[participle]
+    saying = tree.head[clause]
+    if tree.dep[participle] != "conj" or tree.tag[participle] != "VBG" or tree.tag[clause] == "VBG":
+        return
+    if tree.dep[clause] == "ccomp" and tree.tag[saying] == "VBG" and not tree.has(participle, "nsubj", "aux"):
+        tree.attach(participle, saying, "conj")
+
+
+def _free_warning(tree: Tree, noun: int) -> None:
+    """As in “called it a trick, | warning that Chad would act”: a bare noun behind a comma goes on with saying."""
+    if tree.lower[noun] != "warning" or tree.pos[noun] != "NOUN" or tree.lower[noun + 1 : noun + 2] != ["that"]:
+        return
+    before = noun - 1
+    while before > 0 and tree.lower[before] in _QUOTES | {"”", "’"}:
+        before -= 1
+    verb = next((n for n in tree.ancestors(noun, 4) if tree.tag[n] in ("VBD", "VBZ", "VBP")), None)
+    if verb is None or not verb < before < noun or tree.lower[before] != ",":
+        return
+    tree.attach(noun, verb, "advcl")
+    tree.pos[noun], tree.tag[noun], tree.lemma[noun] = "VERB", "VBG", "warn"
+    for c in tree.kids(noun, "acl"):
+        tree.dep[c] = "ccomp"
 
 
 def _return_harm(tree: Tree, index: FrameIndex, clause: int) -> None:

@@ -247,3 +247,40 @@ def test_a_source_ends_before_an_aside_with_a_doer_of_its_own() -> None:
 
 def test_a_denial_that_opens_a_text_denies_nothing_before_it() -> None:
     assert told("Which Kigali denies.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The envoy said it was “a farce,” saying that Chad would stay away.",
+            [("The envoy", "said", "it was “a farce,”"), ("The envoy", "saying", "Chad would stay away")],
+        ),
+        (
+            "Premier Ivo Horvat accused Bosnian authorities of seeking to “hand to the clans in northern Livno-Kupres "
+            "land they have no right to hand out,” warning that Zagreb would act.",
+            [("Premier Ivo Horvat", "warning", "Zagreb would act")],
+        ),
+        (
+            "The ministry deplored the raid, saying it was not justified and calling it a breach of the accord.",
+            [
+                ("The ministry", "saying", "it was not justified"),
+                ("The ministry", "calling", "it a breach of the accord"),
+            ],
+        ),
+    ],
+)
+def test_what_a_speaker_goes_on_to_say_is_a_row_of_its_own(text: str, expected: list[Told]) -> None:
+    assert set(expected) <= set(told(text))
+
+
+def test_two_paragraphs_of_a_quotation_have_each_its_cue() -> None:
+    text = "The envoy told reporters: “This is grave. We are watching it.\n“We want no war,” she added.\nChad agreed."
+    assert [(cue, content) for _, cue, content in told(text)][:2] == [
+        ("told", "This is grave. We are watching it."),
+        ("added", "We want no war"),
+    ]
+
+
+def test_whom_a_report_cites_is_not_what_it_says() -> None:
+    assert "citing" not in {content.split()[0] for *_, content in told("A deal was signed, Azernews said citing Tass.")}
