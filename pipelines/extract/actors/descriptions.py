@@ -387,12 +387,22 @@ def resolve_both(history: History, mention: Candidate, kind: str, *, only: bool)
     titles = [history.entities.all[n].title is not None for n in recent]
     if only and office in _OFFICES.values() and len(titles) == 2 and any(titles) and not all(titles):
         return  # "the presidents": nobody without a title beside one who has it
-    met = _joined_pair(history, mention, set(recent), kind)
+    met = _joined_pair(history, mention, set(recent), kind) or _pair_before(history, mention, kind)
     if met is not None:
         mention.entities = met
     elif len(recent) == 2 or (len(recent) > 2 and not only):
         pair = sorted(recent, key=lambda n: (-counts[n], -recent[n]))[:2]
         mention.entities = sorted(pair)
+
+
+def _pair_before(history: History, mention: Candidate, kind: str) -> list[int] | None:
+    """The only two states that the sentence names before: "Chile ratified its pact with Peru, enabling | both"."""
+    if kind != "state":
+        return None
+    same = history.of_sentence(history.tokens.sent[mention.start])
+    named = (m for m in same if m.end <= mention.start and m.mention_type == "name")
+    pair = {_party(history.entities, n, kind) for m in named for n in m.entities} - {None}
+    return sorted(n for n in pair if n is not None) if len(pair) == 2 else None
 
 
 def _who_acts(history: History, mention: Candidate) -> set[int]:

@@ -100,6 +100,7 @@ class Entities:
         if a.parent_key is None:
             a.parent_key, a.parent_name = b.parent_key, b.parent_name
         a.called |= b.called
+        a.stateless = a.stateless or b.stateless
         for alias in [] if b.generic else [b.name, *b.aliases]:
             a.aliases.setdefault(alias)
         return kept

@@ -72,13 +72,13 @@ def find_people(
     root, start = whole or (head, left)
     if find_named_group(scene, head, left) or find_quoted_group(scene, head, left, group):
         return
-    aside = is_predicate(tokens, root) or not _takes_part(scene, root, left, group)
-    if _find_side_of_state(scene, (start, left), head, aside=aside) or aside or find_voice(scene, head, left):
+    if _find_side_of_state(scene, (start, left), head) or is_predicate(tokens, root):
+        return
+    if not _takes_part(scene, root, left, group) or find_voice(scene, head, left):
         return
     abstract = group.person or group.vague or tokens.lemma[head] == "force"
-    if (abstract and is_bare_singular(tokens, left, head)) or _is_nobody(scene, left, head):
-        return
-    if find_members_of_name(scene, head, left):
+    nobody = (abstract and is_bare_singular(tokens, left, head)) or _is_nobody(scene, left, head)
+    if nobody or find_members_of_name(scene, head, left):
         return
     plural = is_plural(tokens, head) or whole is not None or _many(tokens, head)
     inner = end = max(phrase.end, head + 1)
@@ -130,16 +130,18 @@ def find_people(
 
 
 _DEALT_WITH = frozenset({"with", "by", "against"})
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 
 
-def _find_side_of_state(scene: Scene, begins: tuple[int, int], head: int, *, aside: bool) -> bool:
-    """Read "the Chilean side" as Chile, where it acts or is dealt with; "the Chilean and Peruvian sides" as both.
-
-    `aside`: it is neither subject nor object, and may be one side of a border.
-    """
+def _find_side_of_state(scene: Scene, begins: tuple[int, int], head: int) -> bool:
+    """Read "the Chilean side" as Chile, where it acts or is dealt with; "the Chilean and Peruvian sides" as both."""
     start, left = begins
-    if scene.tokens.lemma[head] != "side" or (aside and scene.tokens.case_of(head) not in _DEALT_WITH):
+    tokens = scene.tokens
+    if tokens.lemma[head] != "side" or is_predicate(tokens, head):
         return False
+    argument = tokens.dep[chain_head(tokens, head)] in _ARGUMENTS and not tokens.case_of(head)
+    if not argument and tokens.case_of(head) not in _DEALT_WITH:
+        return False  # "on the Chilean side of the border"
     countries = [scene.entities.country(iso) for iso in states_in(scene, left, head)]
     if countries:
         scene.keep(Candidate(start, head + 1, head, "nominal", countries, plural=len(countries) > 1))

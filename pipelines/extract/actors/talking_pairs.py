@@ -74,7 +74,7 @@ def _parties_of(history: History, sentence: int, before: int) -> list[int]:
             continue
         if all(entities.all[n].actor_type in _SPEAKERS for n in numbers):
             parties.setdefault(verb, {}).update(dict.fromkeys(numbers))
-            if tokens.dep[chain_head(tokens, other.root)] == "nsubj":
+            if tokens.dep[chain_head(tokens, other.root)] in {"nsubj", "obl:agent"}:
                 hosts.add(verb)
     most: dict[int, None] = max((met for verb, met in parties.items() if verb in hosts), key=len, default={})
     return sorted(most)
@@ -85,7 +85,7 @@ def _meeting_of(tokens: Tokens, noun: int) -> int | None:
     verb, case = tokens.head[noun], tokens.case_of(noun)
     if tokens.dep[noun] == "nmod" and case in _WITH and tokens.dep[verb] == "obj":
         verb = tokens.head[verb]
-    elif tokens.dep[noun] not in {"nsubj", "obj"} and not (tokens.dep[noun] == "obl" and case in _WITH):
+    elif tokens.dep[noun] not in _BOTH_MEET and not (tokens.dep[noun] == "obl" and case in _WITH):
         return None
     holds = tokens.lemma[verb] == "hold" and any(
         tokens.dep[c] == "obj" and tokens.lemma[c] in _TALKS for c in tokens.children[verb]
@@ -93,5 +93,6 @@ def _meeting_of(tokens: Tokens, noun: int) -> int | None:
     return verb if holds or tokens.lemma[verb] in _MEETING else None
 
 
+_BOTH_MEET = frozenset({"nsubj", "obj", "nsubj:pass", "obl:agent"})  # "the emir was met by the premier"
 _WITH = frozenset({"with", "to"})
 _TALKS = words("actors", "nouns-for-meetings")

@@ -11,7 +11,7 @@ from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quotations import Quotation
 from pipelines.extract.attributions.relayed import is_passed_on
-from pipelines.extract.attributions.silence import is_nobody
+from pipelines.extract.attributions.silence import is_negated, is_nobody
 from pipelines.extract.attributions.unnamed import attribute_hearsay
 from pipelines.extract.attributions.voices import antecedent
 from pipelines.extract.dependencies import SUBJECTS
@@ -46,7 +46,9 @@ def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
     if head.dep_ == "nmod:poss" and passage.doc[content[0][0] - 1].lower_ in word.entry.prepositions.keys() - _TOPICAL:
         return None
     without = content[1] == "deny" and any(child.lower_ == "no" for child in word.token.lefts)
-    stance = "assert" if without else content[1]
+    stance: Stance = "assert" if without else content[1]
+    if stance == "assert" and word.token.dep_ == "obj" and is_negated(word.token.head):
+        stance = "other"  # "does not have proof that …"
     return Found(passage.chars(content[0]), passage.chars(cue), head, passage.chars(source), stance)
 
 

@@ -497,7 +497,8 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     verb = predicate.support
     if verb is None:
         return
-    subjects = tree.logical_subject(verb)
+    taking_part = tree.is_passive(verb) and tree.preposition(predicate.root) == "in"  # "have been locked in talks"
+    subjects = tree.subject(verb) if taking_part else tree.logical_subject(verb)
     if predicate.suffered:
         told_only = predicate.frame.event_type in _HARMS and tree.lemma[verb] in _ONLY_TOLD
         sought = predicate.frame.event_type == "RETREAT" and tree.dep[verb] == "acl"  # "efforts to secure a truce"

@@ -84,6 +84,8 @@ _DEEPEST = 3
 def _read(tree: Tree, root: int, support: int | None, trigger: tuple[int, ...], depth: int) -> Reality:
     scope = _Scope(hypothetical=_is_asked(tree, root), future=tree.lower[root] in _AWAITED, depth=depth)
     node = root
+    if not tree.is_verbal(node) and _is_under_way(tree, node):
+        return scope.outcome()
     if not tree.is_verbal(node):
         scope.hypothetical |= tree.lemma[node] in _PLOTS
         _noun_modifiers(tree, node, scope, trigger)
@@ -115,6 +117,12 @@ def _is_carried_out(tree: Tree, support: int) -> bool:
     return tree.lemma[support] in _DOING and tree.tag[support] in ("VBD", "VBN", "VBZ")
 
 
+def _is_under_way(tree: Tree, noun: int) -> bool:
+    """As in "could derail the ongoing talks": whatever may become of them, they are there."""
+    return any(tree.lower[c] in _UNDER_WAY for c in tree.kids(noun, "amod"))
+
+
+_UNDER_WAY = words("events", "adjectives-of-what-goes-on")
 _PLOTS = frozenset({"plot", "conspiracy"})
 _DOING = words("events", "verbs-of-carrying-out")
 _MAIN = frozenset({"ccomp", "csubj", "xcomp", "conj", "obj", "nsubj", "nsubj:pass", "obl", "parataxis"})
@@ -609,8 +617,22 @@ def _noun_complement(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[i
     return None
 
 
+def _is_without_proof(tree: Tree, proof: int) -> bool:
+    """As in "did not have information that an invasion was under way", "saw no sign that it had begun"."""
+    holder = tree.head[proof]
+    if tree.lemma[proof] not in _PROOFS or tree.dep[proof] not in ("obj", "nsubj", "nsubj:pass"):
+        return False
+    return any(_is_negator(tree, c) for c in tree.children[holder])
+
+
+_PROOFS = words("events", "nouns-of-proof")
+
+
 def _is_fact_or_false(tree: Tree, node: int, head: int, scope: _Scope) -> bool:
     """Whether a clause below a noun is told as known, or as untrue: "concern that rebels had killed 14"."""
+    if _is_without_proof(tree, head):
+        scope.hypothetical = True
+        return True
     if _is_called_false(tree, head) or conditions.is_untrue(tree, head):
         scope.negations += 1
         return True

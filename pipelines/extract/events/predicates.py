@@ -356,7 +356,9 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
     level = [
         c
         for c in tree.children[i]
-        if tree.dep[c] not in _NOT_BELOW and (tree.dep[c] != "advcl" or not tree.is_finite(c))
+        if tree.dep[c] not in _NOT_BELOW
+        and (tree.dep[c] != "advcl" or not tree.is_finite(c))
+        and not (c < i and tree.tag[c] == "VBG" and _is_aside(tree, c))  # "| Meeting in Lima, they called for …"
     ]
     relative = tree.dep[i] == "acl:relcl" and tree.head[i] in tree.logical_object(i)
     if relative or (tree.is_passive(i) and tree.dep[i] in ("acl", "acl:relcl")):
@@ -428,8 +430,8 @@ def _is_adjunct(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool
 def _content(tree: Tree, entities: EntityView, tokens: list[int], unnamed: str = "@named") -> set[str]:
     """Words and entity classes of nominals with their conjuncts, compounds and counted nouns.
 
-    The words of a person's name say nothing of what they are ("Justice of the Peace Rojas"); nor does any other name
-    whose entity class is `unnamed`.
+    The words of a person's name say nothing of what they are ("Justice of the Peace Rojas"), but for envoys; nor does
+    any other name whose entity class is `unnamed`.
     """
     out: set[str] = set()
     for token in tokens:
@@ -438,6 +440,7 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int], unnamed: str =
             out |= classes
             capital = tree.text[tree.start[node]].isupper()
             if tree.pos[node] == "PROPN" and capital and classes & {"@named", unnamed}:
+                out |= _envoys() & tree.words((node, *tree.kids(node, "nmod:desc")))
                 continue
             out |= tree.words((node, *tree.kids(node, "compound", "amod")))
             if tree.pos[node] == "NUM" and tree.dep[node] in SUBJECTS:
@@ -447,6 +450,11 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int], unnamed: str =
                 out |= tree.words((c, *(tree.kids(c, "compound") if tree.tag[c] == "NNS" else ())))
                 out.update(entities.classes(c))
     return out
+
+
+@cache
+def _envoys() -> frozenset[str]:
+    return word_classes()["envoy"] | {"commissioner"}
 
 
 def _unnamed(tree: Tree, entities: EntityView, tokens: list[int]) -> set[str]:

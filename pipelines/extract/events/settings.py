@@ -88,13 +88,15 @@ def main_time(facts: Facts, times: Sequence[int]) -> int | None:
     moments = [t for t in times if facts.times[t].timex_type != "DURATION"]
     dated = (t for t in moments if facts.times[t].date_start is not None)
     days = (t for t in moments if facts.times[t].date_precision == "day")
-    lately = (t for t in times if _is_lately(facts.times[t]))
+    lately = (t for t in times if _is_lately(facts.times[t], facts.published))
     return next(chain(dated, days, moments, lately), None)
 
 
-def _is_lately(time: TimeMention) -> bool:
-    """Whether a stretch of time is of some days before the news: "in the last 24 hours", "over the past two weeks"."""
+def _is_lately(time: TimeMention, published: dt.date | None) -> bool:
+    """Whether a stretch of time is of some days before the news: "in the last 24 hours", not "within seven hours"."""
     if time.timex_type != "DURATION" or time.date_start is None or time.date_end is None:
+        return False
+    if published is not None and time.date_start >= published:
         return False
     return (time.date_end - time.date_start).days <= _LATELY
 

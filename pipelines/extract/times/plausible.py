@@ -12,6 +12,7 @@ from pipelines.lexicon import words
 
 _RESULTS = words("times", "words-of-results")
 _CALLED_AFTER_DAYS = words("times", "things-called-after-days")
+_CALLED_AFTER_SEASONS = words("times", "things-called-after-seasons")
 _SURE_YEAR_OPENERS = frozenset({"in", "since", "until", "year", "ad"})
 
 
@@ -38,6 +39,8 @@ def is_plausible(reading: Reading, tokens: Sequence[Token], first: int, last: in
     ):
         return False
     if symbols in {"dM", "Md", "M"} and _names_something(tokens, first, last):
+        return False
+    if symbols == "S" and after is not None and after.lower in _CALLED_AFTER_SEASONS:
         return False
     if _is_share(tokens, first, last) or _lasts_until(tokens, first, last):
         return False

@@ -190,3 +190,9 @@ def test_who_travels_is_not_at_home_where_the_journey_leads(sentence: str) -> No
 def test_the_pope_is_of_the_vatican() -> None:
     facts = extract(load_reader().read("The pope met Cuban bishops in Havana.", None), None)
     assert {a.country for a in facts.actors if a.title == "pope"} == {"VAT"}
+
+
+def test_ministers_of_a_world_body_are_not_of_the_only_state_named() -> None:
+    text = "EU foreign ministers condemned Chad. The ministers of the European Union urged Chad to free a judge."
+    actors, _ = extract_actors(load_reader().read(text), [], Facts())
+    assert {a.country for a in actors if a.actor_type == "government"} == {None}

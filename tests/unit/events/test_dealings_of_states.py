@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from pipelines.extract.document import extract
 from pipelines.language import load_reader
 
+JUNE = dt.datetime(2026, 6, 20, tzinfo=dt.UTC)
 Told = list[tuple[str, set[str | None], set[str | None]]]
 
 
@@ -112,3 +115,37 @@ def test_signing_a_treaty_is_one_event_in_headlines_too() -> None:
 )
 def test_a_meeting_and_what_it_is_for_are_one_event(text: str, told: list[str]) -> None:
     assert [kind for kind, _, _ in _told(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kenya summoned Peruvian Ambassador Ana Paz.", [("ACCUSE", {"KEN"}, {"PER"})]),
+        ("Kenya today summoned the Peruvian high commissioner over the shots.", [("ACCUSE", {"KEN"}, {"PER"})]),
+        ("Kenya recalled its Ambassador Ana Paz from Lima.", [("SANCTION", {"KEN"}, {"PER"})]),
+        ("Kenya, Peru and Chad have been locked in talks over the dam.", [("CONSULT", {"KEN", "PER", "TCD"}, set())]),
+        ("Kenya agreed on sanctions against Peru.", [("SANCTION", {"KEN"}, {"PER"})]),
+        ("Peru's navy launched air patrols around the reef.", [("MOBILIZE", {"PER"}, set())]),
+    ],
+)
+def test_envoys_talks_sanctions_and_patrols(text: str, told: Told) -> None:
+    assert _told(text) == told
+
+
+def test_who_meets_somewhere_and_calls_for_something_calls_for_no_meeting() -> None:
+    assert [kind for kind, *_ in _told("Meeting in Lima, the ministers called for a truce.")] == [
+        "CONSULT",
+        "REQUEST",
+    ]
+
+
+def test_both_countries_are_the_two_that_the_sentence_names() -> None:
+    told = _told(
+        "Peru met Chad. Peru and Chad argued. Kenya ratified its pact with Chile, so both states will hold drills."
+    )
+    assert told[-1][1] | told[-1][2] == {"KEN", "CHL"}
+
+
+def test_what_may_be_done_within_hours_is_not_dated_by_them() -> None:
+    found = extract(load_reader().read("Chad could bomb Niger within seven hours of the order."), JUNE).events
+    assert [m.time for m in found] == [None]

@@ -153,3 +153,16 @@ def test_what_a_plan_or_a_bill_has_brought_on_took_place() -> None:
 
 def test_a_threat_not_to_stand_by_is_made_now() -> None:
     assert _first("Niger will not stand idly by while its people are killed.", "THREATEN").modality == "actual"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "modality"),
+    [
+        ("A raid could derail the ongoing negotiations between Chad and Niger.", "CONSULT", "actual"),
+        ("A raid could derail negotiations between Chad and Niger.", "CONSULT", "hypothetical"),
+        ("Chad does not have proof that rebels bombed the dam.", "ASSAULT", "hypothetical"),
+        ("The prospect of an attack on the port worries Chad.", "ASSAULT", "hypothetical"),
+    ],
+)
+def test_what_goes_on_is_there_and_what_lacks_proof_is_not(sentence: str, event_type: str, modality: str) -> None:
+    assert _first(sentence, event_type).modality == modality

@@ -330,3 +330,7 @@ def test_a_dateline_without_a_year_says_which_day_today_is() -> None:
     values = [t.value for t in times(text, None)]
     assert values == ["XXXX-03-01", "XXXX-03-01", "XXXX-03-01TNI", "XXXX-XX-XX", "XXXX-03-02"]
     assert {t.date_start for t in times(text, None)} == {None}
+
+
+def test_a_season_that_is_part_of_a_name_is_no_time() -> None:
+    assert times("It may begin during the Winter Olympics.") == []
