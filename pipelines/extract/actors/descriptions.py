@@ -390,9 +390,26 @@ def resolve_both(history: History, mention: Candidate, kind: str, *, only: bool)
     met = _joined_pair(history, mention, set(recent), kind) or _pair_before(history, mention, kind)
     if met is not None:
         mention.entities = met
+    elif len(recent) < 2 and kind == "state" and not only:
+        mention.entities = _states_of_bodies(history, mention) or mention.entities
     elif len(recent) == 2 or (len(recent) > 2 and not only):
         pair = sorted(recent, key=lambda n: (-counts[n], -recent[n]))[:2]
         mention.entities = sorted(pair)
+
+
+def _states_of_bodies(history: History, mention: Candidate) -> list[int]:
+    """The two states whose bodies and officials alone were told of lately, as "the two countries"; else none."""
+    entities, tokens = history.entities, history.tokens
+    sentence, verb = tokens.sent[mention.start], tokens.head[mention.root]
+    told_by = set(tokens.low[mention.start : mention.root])
+    if not told_by & {"two", "both"} or not told_by <= {"the", "two", "both"}:
+        return []
+    if tokens.dep[mention.root] == "obl" and any(tokens.dep[c] == "nsubj" for c in tokens.children[verb]):
+        return []  # "mediates between the two countries"
+    near = (m for back in range(REACH + 1) for m in history.of_sentence(sentence - back) if m.end <= mention.start)
+    told = {entities.all[entities.find(n)].country for m in near for n in m.entities}
+    states = sorted(iso for iso in told if iso)
+    return sorted(entities.country(iso) for iso in states) if len(states) == 2 else []
 
 
 def _pair_before(history: History, mention: Candidate, kind: str) -> list[int] | None:

@@ -27,7 +27,14 @@ from pipelines.extract.attributions.noun_cues import (
 )
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quoted_speech import attribute_quotations
-from pipelines.extract.attributions.relayed import RELAYING, is_passed_on, passed_on, relay, relayed_voice
+from pipelines.extract.attributions.relayed import (
+    RELAYING,
+    is_passed_on,
+    passed_on,
+    quoted_behind,
+    relay,
+    relayed_voice,
+)
 from pipelines.extract.attributions.signed_quotes import attribute_signed
 from pipelines.extract.attributions.speaker_labels import attribute_labels
 from pipelines.extract.attributions.unnamed import attribute_hedge
@@ -68,6 +75,10 @@ def _search(passage: Passage) -> Iterator[Found]:
             continue
         if is_passed_on(word.token) and (outer := passed_on(passage, word.token, spoken)) is not None:
             said.append(outer)
+            continue
+        if behind := quoted_behind(passage, word):
+            said += behind
+            used |= {t.i for t in word.token.rights if t.lower_ == "saying"}
             continue
         voice = relayed_voice(passage, word)
         if voice is not None:

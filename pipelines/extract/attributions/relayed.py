@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipelines.extract.attributions import cue_syntax as syntax
+from pipelines.extract.attributions.marks import FINITE
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.voices import antecedent
 
@@ -46,6 +47,38 @@ def relayed_voice(passage: Passage, word: CueWord) -> Token | None:
             following = passage.doc[child.right_edge.i + 1 : child.right_edge.i + 2]
             return None if any(t.lower_ == "as" for t in (*following, *child.subtree)) else child
     return None
+
+
+def quoted_behind(passage: Passage, word: CueWord) -> list[Found]:
+    """What precedes a clause that ends the sentence by quoting somebody: "…, Tass quoted a mayor as saying.".
+
+    It is said by whoever quotes and, in a row of its own, by who is quoted.
+    """
+    doc, verb = passage.doc, word.token
+    subject = next(iter(syntax.children(verb, "nsubj")), None)
+    start, end = passage.bounds(verb.i)
+    if verb.lemma_.lower() not in ("quote", "cite") or verb.tag_ not in FINITE or subject is None or subject.i > verb.i:
+        return []
+    first = subject.left_edge.i
+    content = syntax.trim(doc, (start, first - 1)) if first > start + 1 and doc[first - 1].text == "," else (0, 0)
+    last = next((t.i for t in doc[verb.i + 1 : end] if doc[t.i : t.i + 2].text.lower() == "as saying"), 0)
+    last = last or next((t.i for t in doc[verb.i + 1 : end] if syntax.is_edge(t)), end)
+    rest = [t for t in doc[last:end] if not syntax.is_edge(t)]
+    named = syntax.trim(doc, (verb.i + 1, last))
+    if content[0] >= content[1] or named[0] >= named[1] or [t.lower_ for t in rest] not in ([], ["as", "saying"]):
+        return []
+    objects = syntax.children(verb, "obj")
+    voice = objects[0] if len(objects) == 1 else doc[named[1] - 1]
+    speaking = passage.voices.can_speak(antecedent(voice)) and passage.voices.can_speak(antecedent(subject))
+    if not speaking or not any(t.pos_ in ("VERB", "AUX") for t in doc[content[0] : content[1]]):
+        return []
+    cue, said = passage.chars((verb.i, verb.i + 1)), passage.chars(content)
+    inner = passage.chars((rest[-1].i, rest[-1].i + 1)) if rest else cue
+    source = passage.chars(syntax.speaker_range(doc, subject, verb))
+    return [
+        Found(said, cue, subject, source, "assert", speaks=True),
+        Found(said, inner, voice, passage.chars(named), "assert"),
+    ]
 
 
 def relay(passage: Passage, relays: list[tuple[Token, Token]], said: list[Found]) -> None:

@@ -553,7 +553,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         _adopt_people(tree, index, predicate, slots)
     _adopt_counted(tree, index, predicate, slots)
     actors = actors or _voiced_from(index, predicate, slots) or _by_people(tree, index, predicate, slots)
-    actors = actors or _hosts(index, predicate, slots)
+    actors = actors or _hosts(index, predicate, slots) or _joined_by(tree, index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
     reciprocal = any(
         tree.lower[t] in RECIPROCAL and t and tree.lower[t - 1] in ("each", "one", "the") for t in slots.get("obj")
@@ -601,6 +601,12 @@ def _told_before(tree: Tree, facts: Facts, verb: int, mentions: list[int]) -> li
         return mentions
     behind = {n for n in tree.conjuncts(tree.head[clause]) if n > verb and tree.head[n] == tree.head[clause]}
     return [m for m in mentions if facts.actor_mentions[m].root not in behind]
+
+
+def _joined_by(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
+    """As in "an understanding was reached | between the two states": where nobody else came to terms, they did."""
+    joint = predicate.frame.event_type in ("AGREE", "SUPPORT", "CONSULT", "RETREAT")
+    return _fill(tree, index, slots, ("between",), every=False) if joint else []
 
 
 _RATIFYING = words("events", "verbs-of-ratifying")

@@ -681,6 +681,8 @@ def _typed(tree: Tree, p: Predicate, told: Reality, means: list[int], *, own: bo
         return "REJECT", REFUSED[event_type], Reality("actual", told.certainty)
     if p.frame.sense_id in _MADE_BY_SAYING and _has_will(tree, p):
         return event_type, mode, _made(told)
+    if tree.dep[p.act] == "acl" and tree.lemma[tree.head[p.act]] in _CLAIMS:  # "the idea that we will attack"
+        return event_type, mode, told
     announced = event_type in MENACES or (own and event_type in ("SANCTION", "RETREAT"))
     if event_type == "MOBILIZE" and own and _is_menace_of_force(tree, p):  # "would send in its army unless …"
         return "THREATEN", "violence", _made(told)
@@ -738,6 +740,7 @@ def _made(told: Reality) -> Reality:
     return Reality("actual", "certain" if told.certainty == "possible" else told.certainty)
 
 
+_CLAIMS = words("events", "nouns-of-claims")
 _MADE_BY_SAYING = frozenset({"would-not-hesitate", "not-stand-idle"})
 """Threats that are made by saying what one will not do: "will not hesitate to strike"."""
 

@@ -26,6 +26,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     _return_to_told(tree, index, i)
     _return_conjunct(tree, i)
     _join_participles(tree, i)
+    _return_speech(tree, i)
     _free_warning(tree, i)
     _return_harm(tree, index, i)
     _return_to_said(tree, i)
@@ -113,6 +114,19 @@ def _join_participles(tree: Tree, participle: int) -> None:
         return
     if tree.dep[clause] == "ccomp" and tree.tag[saying] == "VBG" and not tree.has(participle, "nsubj", "aux"):
         tree.attach(participle, saying, "conj")
+
+
+def _return_speech(tree: Tree, participle: int) -> None:
+    """As in "said rebels shot a guard, | blaming the mayor": who says so blames him, not those who shot."""
+    told = tree.head[participle]
+    said = tree.head[told]
+    if tree.dep[participle] != "advcl" or tree.tag[participle] != "VBG" or tree.lemma[participle] not in _OF_SPEAKERS:
+        return
+    if tree.dep[told] != "ccomp" or tree.lemma[said] not in _TELLING or not said < told < participle:
+        return
+    first = min(c for c in (participle, *tree.children[participle]) if tree.pos[c] != "PUNCT")
+    if tree.lower[first - 1] == "," and not tree.has(participle, "nsubj", "mark"):
+        tree.attach(participle, said, "advcl")
 
 
 def _free_warning(tree: Tree, noun: int) -> None:

@@ -243,13 +243,13 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
         tokens: tuple[int, ...] = (i,)
         if not frame.words and tree.lemma[i] in _LIGHT and tree.has(i, "compound:prt"):
             continue
-        if not frame.words and _is_said_of_another(tree, frame, i, names):
+        if not frame.words and (_is_said_of_another(tree, frame, i, names) or _insists_on_a_fact(tree, frame, i)):
             continue
         if frame.words:
             below = below if below is not None else _words_below(tree, entities, i, dates)
             if not all(map(below.__contains__, frame.words)) or _is_adjunct(tree, i, frame, below):
                 continue
-            if frame.words == ("that",) and tree.lemma[i] in _INSISTING and not _is_willed(tree, i):
+            if frame.words == ("that",) and _insists_on_a_fact(tree, frame, i):
                 continue
             if frame.words == ("as",) and below["as"] < i:
                 continue  # "as the mayor confirmed" confirms nobody as anything
@@ -285,6 +285,11 @@ def _is_going_on(tree: Tree, i: int) -> bool:
     return tree.is_verbal(tree.head[i + 2]) and tree.head[i + 2] > i + 2
 
 
+def _insists_on_a_fact(tree: Tree, frame: Frame, i: int) -> bool:
+    """As in "insisted that Peru would withdraw": what will be or is so is not demanded."""
+    return frame.event_type == "REQUEST" and tree.lemma[i] in _INSISTING and not _is_willed(tree, i)
+
+
 def _is_willed(tree: Tree, i: int) -> bool:
     """As in "insisted that Peru withdraw", "that the base be closed": a subjunctive says what is to be done.
 
@@ -293,7 +298,10 @@ def _is_willed(tree: Tree, i: int) -> bool:
     clauses = tree.kids(i, "ccomp")
     for c in clauses:
         auxiliaries = {tree.lower[a] for a in tree.kids(c, "aux", "aux:pass", "cop")}
-        if "be" in auxiliaries or (tree.tag[c] == "VB" and auxiliaries <= {"should", "must"}):
+        subjects = tree.kids(c, "nsubj")
+        one = any(tree.tag[s] in ("NN", "NNP") and not tree.has(s, "conj") for s in subjects)
+        bare = tree.tag[c] == "VB" or (tree.tag[c] == "VBP" and one)
+        if "be" in auxiliaries or (bare and auxiliaries <= {"should", "must"}):
             return True
     return not clauses
 

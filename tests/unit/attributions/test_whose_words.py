@@ -284,3 +284,21 @@ def test_two_paragraphs_of_a_quotation_have_each_its_cue() -> None:
 
 def test_whom_a_report_cites_is_not_what_it_says() -> None:
     assert "citing" not in {content.split()[0] for *_, content in told("A deal was signed, Azernews said citing Tass.")}
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("The junta has left Kaya, Tass cited local and Chadian officials as saying.", ["local and Chadian officials"]),
+        ("The junta has left Kaya, a Reuters report quoted a Chadian official.", ["a Chadian official"]),
+        ("The junta has left Kaya, Tass quoted the mayor, Ana Paz, as saying.", ["the mayor, Ana Paz"]),
+    ],
+)
+def test_who_is_quoted_behind_says_what_stands_before(text: str, voices: list[str]) -> None:
+    assert {source for source, _, content in told(text) if content == "The junta has left Kaya"} >= set(voices)
+
+
+def test_reasons_that_are_cited_say_nothing() -> None:
+    assert [content for *_, content in told("The court freed him, but the bishop cited two reasons.")] != [
+        "The court freed him"
+    ]

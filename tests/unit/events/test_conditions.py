@@ -37,7 +37,6 @@ def _modality(sentence: str, trigger: str) -> set[str]:
         ("The minister refused to rule out sending troops to the valley.", "sending"),
         ("The deal would see 20 hostages freed.", "freed"),
         ("We will punish those who attack our troops.", "attack"),
-        ("Sweden insisted Russia withdraw its troops.", "withdraw"),
         ("The arrest of the editor could be announced on Sunday.", "arrest"),
         ("The clinic will open, provided that all prisoners are freed.", "freed"),
         ("The rebels will free the nuns on condition that prisoners are released.", "released"),

@@ -149,3 +149,31 @@ def test_both_countries_are_the_two_that_the_sentence_names() -> None:
 def test_what_may_be_done_within_hours_is_not_dated_by_them() -> None:
     found = extract(load_reader().read("Chad could bomb Niger within seven hours of the order."), JUNE).events
     assert [m.time for m in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Peru responded with missile attacks.", [("ASSAULT", {"PER"}, set())]),
+        ("Peru agreed to lift its opposition to Kenya's entry.", [("CONCEDE", {"PER"}, {"KEN"})]),
+        ("Peru insisted Kenya withdraw its trawlers.", [("REQUEST", {"PER"}, {"KEN"})]),
+        ("A treaty was signed between Peru and Kenya.", [("SUPPORT", {"PER", "KEN"}, set())]),
+    ],
+)
+def test_who_responds_concedes_insists_and_comes_to_terms(text: str, told: Told) -> None:
+    assert _told(text) == told
+
+
+def test_the_two_countries_are_those_whose_officials_met() -> None:
+    told = _told("Officials from Kenya and Peru met in Lima. A deal was reached between the two countries.")
+    assert told[-1] == ("AGREE", {"KEN", "PER"}, set())
+
+
+def test_who_calls_the_idea_of_an_attack_nonsense_threatens_nobody() -> None:
+    told = _told("Peru's premier said: “The idea that we will attack some other country is nonsense.”")
+    assert "THREATEN" not in {kind for kind, *_ in told}
+
+
+def test_who_says_what_others_did_blames_for_it() -> None:
+    told = _told("Peru's ministry said troops killed a guard, blaming Kenya for the raid.")
+    assert [actors for kind, actors, _ in told if kind == "ACCUSE"] == [{"PER"}]
