@@ -498,6 +498,7 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
     if verb is None:
         return
     taking_part = tree.is_passive(verb) and tree.preposition(predicate.root) == "in"  # "have been locked in talks"
+    taking_part &= tree.dep[verb] != "acl" or predicate.frame.event_type != "ASSAULT"  # "the parties involved in a war"
     subjects = tree.subject(verb) if taking_part else tree.logical_subject(verb)
     if predicate.suffered:
         told_only = predicate.frame.event_type in _HARMS and tree.lemma[verb] in _ONLY_TOLD
@@ -606,6 +607,7 @@ def _told_before(tree: Tree, facts: Facts, verb: int, mentions: list[int]) -> li
 def _joined_by(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> list[int]:
     """As in "an understanding was reached | between the two states": where nobody else came to terms, they did."""
     joint = predicate.frame.event_type in ("AGREE", "SUPPORT", "CONSULT", "RETREAT")
+    joint &= not tree.is_verbal(predicate.act) or tree.is_passive(predicate.act)  # not "mediates between them"
     return _fill(tree, index, slots, ("between",), every=False) if joint else []
 
 

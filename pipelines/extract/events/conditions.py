@@ -187,8 +187,8 @@ _TOLD = words("events", "verbs-of-telling-of-events")
 
 def is_called_for(tree: Tree, said: int) -> bool:
     """Whether what is said of an event in the present is that it should or may be: "is urgent", "is within reach"."""
-    if tree.has(said, "cop") and not is_present(tree, said):
-        return False
+    if tree.has(said, "cop") and (tree.has(said, "aux") or not is_present(tree, said)):
+        return False  # "was essential", "has been vital"
     near = tree.lemma[said] in _NEARNESS and tree.preposition(said) in ("in", "within", "on")
     return near or tree.lemma[said] in _NEEDED
 

@@ -26,7 +26,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     _return_to_told(tree, index, i)
     _return_conjunct(tree, i)
     _join_participles(tree, i)
-    _return_speech(tree, i)
+    _return_speech(tree, index, i)
     _free_warning(tree, i)
     _return_harm(tree, index, i)
     _return_to_said(tree, i)
@@ -116,10 +116,12 @@ def _join_participles(tree: Tree, participle: int) -> None:
         tree.attach(participle, saying, "conj")
 
 
-def _return_speech(tree: Tree, participle: int) -> None:
+def _return_speech(tree: Tree, index: FrameIndex, participle: int) -> None:
     """As in "said rebels shot a guard, | blaming the mayor": who says so blames him, not those who shot."""
     told = tree.head[participle]
     said = tree.head[told]
+    if not any(_tells_of(tree, index, participle, verbal) for verbal in ("ACCUSE", "REJECT", "REQUEST", "THREATEN")):
+        return
     if tree.dep[participle] != "advcl" or tree.tag[participle] != "VBG" or tree.lemma[participle] not in _OF_SPEAKERS:
         return
     if tree.dep[told] != "ccomp" or tree.lemma[said] not in _TELLING or not said < told < participle:

@@ -724,8 +724,8 @@ def _has_not_gone_off(tree: Tree, index: FrameIndex, i: int) -> bool:
     while tree.dep[first] == "conj":
         first = tree.head[first]
     governor = tree.head[first]
-    if tree.lemma[i] not in _EXPLOSIVES:
-        return False
+    if tree.lemma[i] not in _EXPLOSIVES or any(f.event_type != "ASSAULT" for f in index.nouns.get(tree.lemma[i], ())):
+        return False  # nor are charges made against somebody goods
     if tree.dep[first] == "nmod":
         return tree.preposition(first) == "of" and tree.lemma[governor] in _SUPPLY
     if tree.dep[first] not in ("obj", "nsubj:pass"):

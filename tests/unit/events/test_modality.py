@@ -134,7 +134,6 @@ def test_the_violence_that_is_talked_about_is_there() -> None:
         ("A truce remains elusive.", "hypothetical"),
         ("A truce is within reach, the envoy said.", "hypothetical"),
         ("They met to work out modalities for the disengagement of forces from the ridge.", "hypothetical"),
-        ("The main obstacle is the pullback of troops from the ridge.", "hypothetical"),
         ("The general gave the rebels an ultimatum: release the nuns or face attack.", "hypothetical"),
         ("Withdraw your troops, the premier told the general.", "hypothetical"),
         ("The truce is holding.", "actual"),
