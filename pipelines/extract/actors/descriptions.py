@@ -402,8 +402,8 @@ def _states_of_bodies(history: History, mention: Candidate) -> list[int]:
     entities, tokens = history.entities, history.tokens
     sentence, verb = tokens.sent[mention.start], tokens.head[mention.root]
     told_by = set(tokens.low[mention.start : mention.root])
-    if not told_by & {"two", "both"} or not told_by <= {"the", "two", "both"}:
-        return []
+    if told_by not in ({"the", "two"}, {"both"}, {"both", "the"}):
+        return []  # "divided into two countries"
     if tokens.dep[mention.root] == "obl" and any(tokens.dep[c] == "nsubj" for c in tokens.children[verb]):
         return []  # "mediates between the two countries"
     near = (m for back in range(REACH + 1) for m in history.of_sentence(sentence - back) if m.end <= mention.start)
