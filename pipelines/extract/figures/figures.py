@@ -96,7 +96,10 @@ def _sentence_figures(passage: _Passage, blocked: list[tuple[int, int]], before:
         dated = overlaps(inside, pieces[number.first].start, pieces[number.last - 1].end) or before_date(
             pieces, number, inside
         )
-        if dated or (quantity.unit is None and (in_row(pieces, number) or named_with(pieces, number, names))):
+        if dated or (quantity.unit is None and in_row(pieces, number)):
+            continue
+        if quantity.unit is None and named_with(pieces, number, names):
+            names.add(number.last)
             continue
         if is_figure(doc, pieces, quantity):
             found.append(quantity)

@@ -195,9 +195,16 @@ def _run(pieces: Sequence[Piece], at: int, step: int) -> int:
 def named_with(pieces: Sequence[Piece], number: Number, names: set[int]) -> bool:
     """As in "Resolutions 2254 and 2118": listed with a number that is a name; `names` are the ends of such numbers."""
     at = number.first - 1
-    while at > 0 and pieces[at].lower in _LISTING:
-        at -= 1
+    while at > 0 and (pieces[at].lower in _LISTING or pieces[at].text == ")"):
+        at = _opening(pieces, at) - 1
     return at + 1 in names and at < number.first - 1 and pieces[number.first].kind == "number"
+
+
+def _opening(pieces: Sequence[Piece], at: int) -> int:
+    """Where the brackets open that close at a piece, else the piece itself: "sections 143, 147 (rioting) and 148"."""
+    if pieces[at].text != ")":
+        return at
+    return next((i for i in range(at - 1, max(at - 6, -1), -1) if pieces[i].text == "("), at)
 
 
 def _unit_is_real(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:
