@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from spacy.tokens import Doc
 
 from pipelines.extract.columns import columns_of
+from pipelines.extract.tied_names import tied_entities
 from pipelines.language import Reading
 from pipelines.language.reading import Sentence
 from pipelines.lexicon import forms
@@ -80,7 +81,7 @@ class Tokens:
         for i, head in enumerate(self.head):
             if head != i:
                 self.children[head].append(i)
-        self.ents = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+        self.ents = tied_entities(doc, self.text, self.idx, self.end)
 
     def _sentences(self, reading: Reading) -> None:
         self.sent = [0] * self.n

@@ -18,6 +18,7 @@ from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.reader_names import with_entities
 from pipelines.extract.actors.spelled_out import with_spelled_out
 from pipelines.extract.parsed_tokens import Tokens
+from pipelines.extract.tied_names import goes_on
 from pipelines.extract.times.vocabulary import MONTHS
 from pipelines.lexicon import words
 
@@ -29,7 +30,7 @@ def find_names(
 
     `places`: token spans that the gazetteer of places claims; `countries`: the states that those places lie in.
     """
-    known = lexicon_names(tokens, lexicon)
+    known = [name for name in lexicon_names(tokens, lexicon) if not _is_part(tokens, name)]
     known = sorted([*known, *halves_of_lands(tokens, lexicon, known)], key=lambda name: name.start)
     spans = with_entities(tokens, lexicon, known, places)
     covered = bytearray(tokens.n)
@@ -41,6 +42,11 @@ def find_names(
     spans = without_namesakes(tokens, lexicon, sorted(spans, key=lambda name: name.start), countries)
     names = _full_names(tokens, lexicon, with_words_beside(tokens, lexicon, spans))
     return with_spelled_out(tokens, names)
+
+
+def _is_part(tokens: Tokens, name: Name) -> bool:
+    """Whether a particle ties a name of the lexicon to more: "Majlis" in "Majlis-e-Amal"."""
+    return goes_on(tokens.text, tokens.idx, tokens.end, name.end) > name.end
 
 
 def _surnames(tokens: Tokens, names: list[Name]) -> list[Name]:

@@ -261,3 +261,9 @@ def test_where_one_korea_is_told_of_the_north_and_the_south_are_states(text: str
 )
 def test_other_norths_are_no_state(text: str) -> None:
     assert "country:PRK" not in actors_of(text)
+
+
+@pytest.mark.parametrize("name", ["Jamiat-e-Murad", "Tehrik-i-Murad", "Jamiat-ul-Murad", "Jamiat-e Murad"])
+def test_a_particle_ties_two_words_to_one_name(name: str) -> None:
+    found = actors_of(f"Members of {name} blocked the road in Quetta.")
+    assert not any(actor.name in {"Jamiat", "Tehrik", "Murad"} for actor in found.values())

@@ -708,6 +708,9 @@ def test_an_office_or_a_fund_is_otherwise_nobody() -> None:
 def test_its_before_a_name_is_what_the_name_means(front: str) -> None:
     text = f"Unicef sent nurses. {front}, Chad praised Kenya."
     assert meant(text, "its").name == "Chad"
+
+
+@pytest.mark.parametrize(
     ("text", "states"),
     [
         ("The Chilean side demanded a new map.", {"country:CHL"}),
