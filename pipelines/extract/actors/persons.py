@@ -119,7 +119,7 @@ def _titles_before(scene: Scene, name: Name) -> tuple[list[Phrase[OfficeGroup]],
     tokens, table = scene.tokens, scene.lexicon.titles
     floor = tokens.bounds[tokens.sent[name.start]][0]
     titles: list[Phrase[OfficeGroup]] = []
-    start = name.start
+    start = _before_brackets(tokens, name.start, floor)
     while True:
         found: Phrase[OfficeGroup] | None = None
         for left in range(start - 1, max(floor, start - 7) - 1, -1):
@@ -128,11 +128,28 @@ def _titles_before(scene: Scene, name: Name) -> tuple[list[Phrase[OfficeGroup]],
                 if text in table:
                     found = Phrase(left, start, text, table[text])
                     break
-        if found is None or (len(found.text) < 3 and not found.text.endswith(".") and found.text not in _HONORIFICS):
+        if found is None or (_is_initials(found.text) and not _is_short_title(tokens, found, name)):
             break
         titles.append(_with_field(scene, found, floor))
         start = titles[-1].start
     return (titles, start) if titles else _title_with_complement(scene, name, floor)
+
+
+def _before_brackets(tokens: Tokens, start: int, floor: int) -> int:
+    """Where the brackets between a title and a name open: "Deputy Inspector General (Eastern Range) Anil Rao"."""
+    if tokens.low[start - 1] != ")":
+        return start
+    opening = (i for i in range(start - 2, max(floor, start - 7), -1) if tokens.low[i] == "(")
+    return next(opening, start)
+
+
+def _is_initials(title: str) -> bool:
+    return len(title) < 3 and not title.endswith(".") and title not in _HONORIFICS
+
+
+def _is_short_title(tokens: Tokens, title: Phrase[OfficeGroup], name: Name) -> bool:
+    """Whether two capitals before a whole name are an office ("SP Anil Rao") and no initials ("SP Rao")."""
+    return title.value.sector == "COP" and tokens.text[title.start].isupper() and name.end - name.start > 1
 
 
 def _with_field(scene: Scene, title: Phrase[OfficeGroup], floor: int) -> Phrase[OfficeGroup]:

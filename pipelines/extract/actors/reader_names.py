@@ -230,9 +230,15 @@ def _is_no_name(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:
     caps = tokens.caps[tokens.sent[i]]
     if tokens.low[i] in lexicon.words["not_names"]:
         return True
-    if caps == "mixed" and tokens.text[i].isupper() and tokens.low[i] in lexicon.agents:
+    short = caps == "mixed" and tokens.text[i].isupper()
+    if short and (tokens.low[i] in lexicon.agents or _is_office(tokens, lexicon, i)):
         return True
     return caps == "title" and any(tokens.dep[c] in {"nsubj", "obj"} for c in tokens.children[i])
+
+
+def _is_office(tokens: Tokens, lexicon: ActorLexicon, i: int) -> bool:
+    """As in "the DCP"; two letters may be a party's ("the SP")."""
+    return i > 0 and tokens.low[i - 1] == "the" and len(tokens.low[i]) > 2 and tokens.low[i] in lexicon.titles
 
 
 def _acts_as_person(tokens: Tokens, start: int, end: int) -> bool:

@@ -83,3 +83,19 @@ def test_the_labels_of_a_transcript_mention_their_speakers() -> None:
     text = "QUESTION: Will troops leave?\n\nMR PEREZ: They will.\n\nQUESTION: When?\n\nMR PEREZ: Soon."
     actors, mentions = extract_actors(load_reader().read(text), [], Facts())
     assert [m.text for m in mentions if actors[m.actor].actor_type == "person"] == ["MR PEREZ", "MR PEREZ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "title"),
+    [
+        ("SP (Rural) Mohan Lal visited the village.", "person:mohan lal", "SP"),
+        ("IG (Law and Order) Mohan Lal said the town was calm.", "person:mohan lal", "IG"),
+        ("Joint Commissioner (South Zone) Mohan Lal was hurt.", "person:mohan lal", "Joint Commissioner"),
+    ],
+)
+def test_brackets_between_a_title_and_a_name_tell_what_of(text: str, key: str, title: str) -> None:
+    assert actors_of(text)[key].title == title
+
+
+def test_two_capitals_before_a_surname_are_initials() -> None:
+    assert not any(actor.title == "SP" and "Lal" in actor.name for actor in actors_of("SP Lal left the town.").values())

@@ -36,6 +36,8 @@ def test_a_spokesman_with_a_name_goes_by_it(text: str, expected: tuple[str, str]
         ("The two Koreas said the talks had ended.", "organization"),
         ("More than a dozen lawmakers and aides said the bill was dead.", "anonymous"),
         ("The senator said the bill was dead.", "government"),
+        ("The superintendent said the town was calm.", "government"),
+        ("The DCP said the town was calm.", "government"),
     ],
 )
 def test_a_body_is_no_unnamed_person_nor_some_of_many_a_body(text: str, kind: str) -> None:
