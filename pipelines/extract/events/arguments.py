@@ -758,7 +758,7 @@ def _in_front(tree: Tree, index: ActorIndex, predicate: Predicate) -> list[int]:
         if found := [m for s in unread if (m := index.adopt_modifier(s)) is not None]:
             return found
     if frame.part == "noun" and "mod" in frame.actor:
-        nouns = [predicate.root]
+        nouns = [predicate.root, *(t for t in predicate.tokens if tree.dep[t] == "compound")]  # "police | baton charge"
     elif frame.part == "verb" and frame.event_type == "ASSAULT":
         passive = tree.is_passive(predicate.root) and tree.lemma[predicate.root] not in _FIRING
         subjects = tree.subject(predicate.root) if "subj" in frame.actor and not passive else []

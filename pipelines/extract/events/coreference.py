@@ -81,7 +81,8 @@ class Kinship:
     """Which actors count as one party: an army and its state, a member and its group.
 
     `family`: actor → its party keys; `generic`: actors known by a common noun alone, who contradict nobody, but that
-    rebels are no forces of the state (`sides`). Two `persons` are two, whatever state they speak for.
+    rebels are no forces of the state (`sides`). Two `persons` are two, whatever state they speak for, and courts (among
+    the `forces`) are no police.
     """
 
     def __init__(
@@ -112,11 +113,17 @@ class Kinship:
         if not a or not b:
             return False
         known_a, known_b = a - self._generic, b - self._generic
+        if self._are_court_and_police(a, b):
+            return True
         if known_a and known_b:
             two = known_a | known_b <= self._persons and known_a.isdisjoint(known_b)
             return two or not self.families(a) & self.families(b)
         fighting = {self._sides.get(actor) for actor in a}, {self._sides.get(actor) for actor in b}
         return {"rebels"} in fighting and {"forces"} in fighting
+
+    def _are_court_and_police(self, a: frozenset[int], b: frozenset[int]) -> bool:
+        kinds = [{self._forces[actor][0] if actor in self._forces else None for actor in actors} for actors in (a, b)]
+        return {"judiciary"} in kinds and any(None not in kind and "judiciary" not in kind for kind in kinds)
 
     def lacks(self, a: frozenset[int], b: frozenset[int]) -> bool:
         """Whether the first list has a known actor none of whose parties is in the second."""

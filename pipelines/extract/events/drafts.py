@@ -21,6 +21,7 @@ from pipelines.lexicon import forms, words
 
 _STATE_TYPES = frozenset({"country", "government", "military", "police", "intelligence", "judiciary", "legislature"})
 _SIDES = {"military": "forces", "police": "forces", "armed_group": "rebels"}
+_FORCES = frozenset({*_SIDES, "judiciary"})
 _DISTINCT = words("events", "words-of-another-event")
 _ELSEWHERE = words("events", "words-of-earlier-events")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"})
@@ -62,7 +63,7 @@ def kinship_of(facts: Facts) -> Kinship:
     sides = {n: _SIDES[actor.actor_type] for n, actor in enumerate(facts.actors) if actor.actor_type in _SIDES}
     generic = frozenset(n for n, actor in enumerate(facts.actors) if actor.is_generic)
     persons = frozenset(n for n, actor in enumerate(facts.actors) if actor.actor_type == "person")
-    forces = {n: (a.actor_type, a.country) for n, a in enumerate(facts.actors) if a.actor_type in _SIDES}
+    forces = {n: (a.actor_type, a.country) for n, a in enumerate(facts.actors) if a.actor_type in _FORCES}
     return Kinship(family, generic, sides, persons - generic, forces)
 
 

@@ -470,6 +470,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         who = replace(who, recipients=tuple(dict.fromkeys(kept)))
     if not who.actors and is_police_work(tree, p):
         who = replace(who, actors=tuple(actors.police_near(p.root)))
+    if (event_type, mode) == ("MOBILIZE", "troops") and _are_police(facts, who.actors):
+        mode = "police"
     if event_type == "CONSULT" and mode is None and any(_mediates(facts, m) for m in who.actors):
         mode = "third-party"
     told_when = time if time is not None else next(iter(when), None)
@@ -655,6 +657,11 @@ def _without_speaker(facts: Facts, p: Predicate, who: Parties, attribution: int 
     return replace(who, recipients=tuple(m for m in who.recipients if facts.actor_mentions[m].start not in speakers))
 
 
+def _are_police(facts: Facts, mentions: Sequence[int]) -> bool:
+    """Whether those who are sent are police and nobody else: "contingents of the Civil Guard were deployed"."""
+    return bool(mentions) and all(facts.actors[facts.actor_mentions[m].actor].actor_type == "police" for m in mentions)
+
+
 def _countries(facts: Facts, who: Parties) -> int:
     """How many states take part: a drill of two is a joint one."""
     return len({facts.actors[facts.actor_mentions[m].actor].country for m in who.actors} - {None})
@@ -712,12 +719,21 @@ _DECIDED_BY_THING = frozenset({"close", "shut", "return"})
 
 def _assault_mode(tree: Tree, p: Predicate, mode: str | None, means: list[int]) -> str | None:
     """A means decides the mode where the predicate leaves it open; drones are more exact than aircraft."""
-    implied = [instrument_modes()[tree.lemma[m]] for m in means]
+    implied = [_mode_of_means(tree, m) for m in means]
     if mode in (None, "aerial") and "drone" in implied and mode is None:
         return "drone"
     if mode is None or mode == "destroy":
         return next((m for m in implied if m != "other"), mode)
     return mode
+
+
+def _mode_of_means(tree: Tree, means: int) -> str:
+    """The mode that a means implies; a shell or grenade of tear gas is no artillery."""
+    irritant = _IRRITANTS & tree.words(tree.kids(means, "compound", "amod", "nmod"))
+    return "crowd-control" if irritant else instrument_modes()[tree.lemma[means]]
+
+
+_IRRITANTS = words("events", "irritants")
 
 
 def _future(

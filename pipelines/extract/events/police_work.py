@@ -8,7 +8,16 @@ from pipelines.lexicon import words
 
 _SENSES = frozenset(
     {"arrest", "capture-suspect", "police-pick-up", "custody", "police-recover", "police-inquire", "police-case"}
-    | {"bandobast", "restore-order", "police-hold", "weapons-recovered"}
+    | {"dispersed-with", "lathicharge", "crowd-control"}
+    | {
+        "bandobast",
+        "restore-order",
+        "police-hold",
+        "weapons-recovered",
+        "dispersed-with",
+        "lathicharge",
+        "crowd-control",
+    }
 )
 
 

@@ -226,19 +226,27 @@ _OWNING_UP = words("events", "verbs-of-owning-up")
 
 
 def _name_deed(tree: Tree, index: FrameIndex, gerund: int) -> None:
-    """As in "killed in | police firing": what a preposition governs, a bare noun before it and no object, is a deed."""
+    """As in "killed in | police firing", "killed in | firing by police": what a preposition governs is a deed.
+
+    It has a bare noun before it, or its doers right behind, and no object.
+    """
     if tree.tag[gerund] != "VBG" or tree.dep[gerund] != "advcl" or tree.has(gerund, "obj", "aux", "xcomp", "ccomp"):
         return
     doers = tree.kids(gerund, "nsubj")
     links = [c for c in tree.kids(gerund, "mark", "case") if tree.lower[c] in _GOVERNING]
     bare = len(doers) == 1 and doers[0] == gerund - 1 and not tree.children[doers[0]]
     deeds = index.nouns.get(tree.lower[gerund], ())
-    if not bare or not links or not any("mod" in deed.actor for deed in deeds):
+    doers_behind = not doers and tree.lower[gerund + 1 : gerund + 2] == ["by"]
+    if not (bare or doers_behind) or not links or not any("mod" in deed.actor for deed in deeds):
         return
     tree.dep[gerund], tree.pos[gerund], tree.tag[gerund] = "obl", "NOUN", "NN"
-    tree.dep[doers[0]] = "compound"
+    for c in doers:
+        tree.dep[c] = "compound"
     for c in links:
         tree.dep[c] = "case"
+    for preposition, c in tree.obliques(gerund):
+        if doers_behind and preposition == "by":
+            tree.dep[c] = "nmod"
 
 
 def _name_strife(tree: Tree, index: FrameIndex, gerund: int) -> None:

@@ -31,6 +31,49 @@ def test_police_named_nearby_did_what_only_police_do(text: str, event_type: str)
     assert {"police"} in [_doers(facts, m) for m in facts.events if m.event_type == event_type]
 
 
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Officials lobbed 30 tear gas shells at the hawkers.", "crowd-control"),
+        ("A boy was hit by a tear gas shell in Hebron.", "crowd-control"),
+        ("A boy was hit by a mortar shell in Hebron.", "heavy-weapons"),
+        ("Police chased the hawkers and dispersed them.", "crowd-control"),
+        ("Police came. The marches were broken up with water cannon.", "crowd-control"),
+        ("Twelve hawkers were hurt in a police lathi-charge.", "crowd-control"),
+    ],
+)
+def test_crowds_are_driven_apart_by_police(text: str, mode: str) -> None:
+    facts = _facts(text)
+    assaults = [m for m in facts.events if m.event_type == "ASSAULT"]
+    assert {m.event_mode for m in assaults} == {mode}
+    assert "police" not in text.lower() or all(_doers(facts, m) == {"police"} for m in assaults)
+
+
+def test_a_firing_by_forces_is_theirs() -> None:
+    facts = _facts("Four miners were killed and a dozen others injured in firing by the constabulary on Tuesday.")
+    assert all(m.event_mode == "firearms" and _doers(facts, m) == {"police"} for m in facts.events)
+
+
+def test_police_arrest_beside_what_a_court_does() -> None:
+    facts = _facts("A court in Lima sent six clerks to jail. Police beat nine others, arrested them and left.")
+    assert {"police"} in [_doers(facts, m) for m in facts.events if m.trigger_text == "arrested"]
+
+
+def test_whose_suspension_is_ordered_is_not_sent_anywhere() -> None:
+    assert _read("The commissioner ordered the suspension of two constables.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strict action will be taken against the looters, the minister said.",
+        "The minister warned of stern action against the looters.",
+    ],
+)
+def test_stern_action_that_is_announced_threatens(text: str) -> None:
+    assert ("THREATEN", "arrest", "actual") in _read(text)
+
+
 def test_nobody_is_made_to_arrest_where_no_police_are_named() -> None:
     facts = _facts("The strike went on. Four miners were arrested.")
     assert [_doers(facts, m) for m in facts.events if m.event_type == "COERCE"] == [set()]
@@ -129,6 +172,10 @@ def test_explosives_that_are_found_have_not_gone_off(text: str) -> None:
         ("Police personnel were deployed near the mill.", "police"),
         ("A strong police contingent was rushed to the mill.", "police"),
         ("Constables guarded the mill.", "police"),
+        ("Over 900 police personnel remained deployed near the mill.", "police"),
+        ("Two superintendents and a company of constables have been deployed near the mill.", "police"),
+        ("Contingents of heavily-armed police officers were deployed near the mill.", "police"),
+        ("Thousands of policemen moved into the valley.", "police"),
         ("Police took positions on the roof to keep vigil.", "police"),
         ("Troops were deployed near the mill.", "troops"),
     ],
