@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipelines.extract.attributions.cue_syntax import cue_key
+from pipelines.extract.attributions.cue_syntax import RELAYING, cue_key
 from pipelines.extract.attributions.cues import Cue
 from pipelines.extract.attributions.denied_claims import attribute_denial, with_denials
 from pipelines.extract.attributions.marks import FINITE
@@ -27,14 +27,7 @@ from pipelines.extract.attributions.noun_cues import (
 )
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quoted_speech import attribute_quotations
-from pipelines.extract.attributions.relayed import (
-    RELAYING,
-    is_passed_on,
-    passed_on,
-    quoted_behind,
-    relay,
-    relayed_voice,
-)
+from pipelines.extract.attributions.relayed import is_passed_on, passed_on, quoted_behind, relay, relayed_voice
 from pipelines.extract.attributions.signed_quotes import attribute_signed
 from pipelines.extract.attributions.speaker_labels import attribute_labels
 from pipelines.extract.attributions.unnamed import attribute_hedge

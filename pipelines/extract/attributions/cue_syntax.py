@@ -39,6 +39,7 @@ _NAMES = frozenset({"NOUN", "PROPN", "ADJ"})
 _CIRCUMSTANCES = frozenset({"after", "before", "when", "while", "as", "since", "until", "once"})
 _TOLD_IN = words("attributions", "media-of-speech")
 _OPENING_WORDS = frozenset({"that"})
+RELAYING = frozenset({"quoting", "citing"})
 _CALENDAR = words("attributions", "times-of-speaking").union(MONTHS, WEEKDAYS)
 
 
@@ -122,6 +123,17 @@ def speaker(verb: Token) -> Token | None:
             return supplied
         token = token.head
     return None
+
+
+def accompanying(verb: Token) -> Token | None:
+    """The speaker between "with" and a gerund, wherever the parse hangs him: "with the mayor saying that …"."""
+    opening = next((c for c in verb.lefts if c.lower_ == "with" and c.dep_ in ("mark", "case")), None)
+    if opening is None or not is_gerund(verb) or opening.i + 1 >= verb.i or children(verb, *_SUBJECTS):
+        return None
+    head = verb.nbor(-1)
+    while opening.i < head.head.i < verb.i and head.head.i != head.i:
+        head = head.head
+    return head if head.pos_ in ("NOUN", "PROPN") else None
 
 
 def is_gerund(verb: Token) -> bool:
@@ -372,7 +384,7 @@ def _stray_below(verb: Token, phrase: Token) -> Token | None:
     """What is said, where the parse gives it to when or where, to who is quoted, or to who hears."""
     if phrase.dep_ in _WHEN_AND_WHERE and phrase.left_edge.i == verb.i + 1:
         return next((c for c in phrase.rights if _stands_alone(c, phrase) or _is_told(c, phrase)), None)
-    if phrase.lower_ in ("quoting", "citing") and phrase.dep_ == "advcl":
+    if phrase.lower_ in RELAYING and phrase.dep_ == "advcl":
         below = [phrase, *children(phrase, "obj")]
         return next((c for word in below for c in word.rights if _is_told_behind(c)), None)
     if phrase.dep_ in ("obj", "iobj") and verb.lemma_.lower() in ADDRESSED:
@@ -437,7 +449,8 @@ def _seen(doc: Doc, verb: Token) -> Range | None:
     lemma = verb.lemma_.lower()
     if lemma not in _SHOWING and lemma not in _OF_DEEDS:
         return None
-    deed = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    deeds = (c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.lower_ not in RELAYING)
+    deed = next(deeds, None)
     shown = next((c for c in verb.rights if c.dep_ in ("obj", "iobj") and (deed is None or c.i < deed.i)), None)
     if deed is not None and (shown is not None or lemma in _OF_DEEDS):
         return trim(doc, ((shown or deed).left_edge.i, deed.right_edge.i + 1))
@@ -657,7 +670,7 @@ def _judgement(doc: Doc, verb: Token) -> Range | None:
     complements = [
         c
         for c in verb.rights
-        if (c.dep_ == "xcomp" and not _has_to(c))
+        if (c.dep_ == "xcomp" and not _has_to(c) and c.lower_ not in RELAYING)
         or (c.dep_ == "ccomp" and _is_name_given(c))
         or (
             c.dep_ in ("obl", "advcl", "xcomp", "nmod", "ccomp")

@@ -11,11 +11,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipelines.extract.attributions import cue_syntax as syntax
+from pipelines.extract.attributions.cue_syntax import RELAYING
 from pipelines.extract.attributions.marks import FINITE
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.voices import antecedent
 
-RELAYING = frozenset({"quoting", "citing"})
 _PASSED_ON = frozenset({"quoted", "cited"})
 
 

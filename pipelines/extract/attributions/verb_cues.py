@@ -12,7 +12,6 @@ from pipelines.extract.attributions.cues import Stance
 from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE, INTERRUPTS
 from pipelines.extract.attributions.noun_cues import noun_content
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
-from pipelines.extract.attributions.relayed import RELAYING
 from pipelines.extract.attributions.set_off_speakers import inserted_clause, set_off_speaker, speaker_behind
 from pipelines.extract.attributions.silence import is_negated, is_nobody, is_unsaid, is_withheld, keeps_silent
 from pipelines.extract.attributions.voices import antecedent
@@ -41,7 +40,7 @@ def attribute_verb(passage: Passage, verb: CueWord) -> Found | None:
         return found
     head = None if is_unsaid(token) else _speaker(passage, token)
     speech = syntax.verb_speech(passage.doc, token, verb.entry, verb.last)
-    if speech is not None and passage.doc[speech.content[0]].lower_ in RELAYING:
+    if speech is not None and passage.doc[speech.content[0]].lower_ in syntax.RELAYING:
         speech = None  # "…, the Courier reported citing Interfax"
     if head is None or token.dep_ in ("conj", "parataxis"):  # "left the town, police and a doctor told reporters"
         found = _set_off(passage, verb, speech if head is None else None)
@@ -149,7 +148,8 @@ def _adding_speaker(passage: Passage, verb: Token) -> Token | None:
 
 
 def _speaker(passage: Passage, verb: Token) -> Token | None:
-    return _adding_speaker(passage, verb) or syntax.speaker(verb) or _experiencer(passage, verb)
+    own = syntax.accompanying(verb)
+    return own or _adding_speaker(passage, verb) or syntax.speaker(verb) or _experiencer(passage, verb)
 
 
 def _experiencer(passage: Passage, verb: Token) -> Token | None:
@@ -294,6 +294,7 @@ def _around(passage: Passage, verb: CueWord, source: Range) -> Range | None:
     spoken = {verb.last, *range(*source)}
     objects = () if verb.entry.lemma in syntax.ADDRESSED else ("obj",)
     complements = [c for c in syntax.children(token, "xcomp", "aux:pass", *objects) if c.i not in spoken]
+    complements = [c for c in complements if c.lower_ not in syntax.RELAYING]  # "…, the channel reported | citing him"
     loose = token.tag_ in ("VBG", "VB") and not syntax.children(token, "aux")
     tells_when = any(c.dep_ == "mark" and c.lower_ != "as" for c in token.lefts)
     if not {"quote", "clause"} & verb.entry.frames.keys() or complements or loose or tells_when:

@@ -210,8 +210,9 @@ class Voices:
         if noun == "government" and head.lemma_.lower() in _OFFICEHOLDERS and _is_counted(head):
             noun = "anonymous"
         named = known is not None and not known.is_generic
-        if noun == "document" and not named:
-            return "document"
+        unknown_outlet = noun == "outlet" and known is not None and known.actor_type == "other"  # "the Orin channel"
+        if noun is not None and (unknown_outlet or (noun == "document" and not named)):
+            return noun
         if head.lemma_.lower() in _SPOKESMEN and not self._person_name(head) and not named:
             served = known is not None and (known.code or "")[3:] in _SERVICES
             return "government" if served else self._owner_kind(head)

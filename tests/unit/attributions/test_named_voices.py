@@ -38,6 +38,7 @@ def test_a_spokesman_with_a_name_goes_by_it(text: str, expected: tuple[str, str]
         ("The senator said the bill was dead.", "government"),
         ("The superintendent said the town was calm.", "government"),
         ("The DCP said the town was calm.", "government"),
+        ("The Orin channel said the town was calm.", "outlet"),
     ],
 )
 def test_a_body_is_no_unnamed_person_nor_some_of_many_a_body(text: str, kind: str) -> None:

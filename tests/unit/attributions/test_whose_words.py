@@ -26,6 +26,14 @@ def told(text: str) -> list[Told]:
             ("the joint chiefs", "said", "The north tested two rockets"),
         ),
         (
+            "The toll drew anger, with union leader Ana Reed saying the state had failed.",
+            ("union leader Ana Reed", "saying", "the state had failed"),
+        ),
+        (
+            "Police broke up the march, the Orin channel reported citing the ministry.",
+            ("the Orin channel", "reported", "Police broke up the march"),
+        ),
+        (
             "About 7,000 marched, according to police, while organisers spoke of 20,000.",
             ("police", "according to", "About 7,000 marched"),
         ),
