@@ -30,7 +30,7 @@ def find_names(
 
     `places`: token spans that the gazetteer of places claims; `countries`: the states that those places lie in.
     """
-    known = [name for name in lexicon_names(tokens, lexicon) if not _is_part(tokens, name)]
+    known = [name for name in lexicon_names(tokens, lexicon) if not _is_part(tokens, name, places)]
     known = sorted([*known, *halves_of_lands(tokens, lexicon, known)], key=lambda name: name.start)
     spans = with_entities(tokens, lexicon, known, places)
     covered = bytearray(tokens.n)
@@ -44,9 +44,11 @@ def find_names(
     return with_spelled_out(tokens, names)
 
 
-def _is_part(tokens: Tokens, name: Name) -> bool:
-    """Whether a particle ties a name of the lexicon to more: "Majlis" in "Majlis-e-Amal"."""
-    return goes_on(tokens.text, tokens.idx, tokens.end, name.end) > name.end
+def _is_part(tokens: Tokens, name: Name, places: frozenset[tuple[int, int]]) -> bool:
+    """Whether a name of the lexicon is only a part of one: "Majlis" in "Majlis-e-Amal", "Niger" in "Niger State"."""
+    behind = tokens.text[name.end : name.end + 1] == ["State"]
+    province = behind and any((start, name.end + 1) in places for start in range(name.start - 3, name.start + 1))
+    return province or goes_on(tokens.text, tokens.idx, tokens.end, name.end) > name.end
 
 
 def _surnames(tokens: Tokens, names: list[Name]) -> list[Name]:

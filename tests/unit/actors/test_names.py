@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.document import extract
 from pipelines.extract.facts import Actor, Facts
 from pipelines.language import load_reader
 
@@ -267,3 +268,9 @@ def test_other_norths_are_no_state(text: str) -> None:
 def test_a_particle_ties_two_words_to_one_name(name: str) -> None:
     found = actors_of(f"Members of {name} blocked the road in Quetta.")
     assert not any(actor.name in {"Jamiat", "Tehrik", "Murad"} for actor in found.values())
+
+
+def test_a_province_called_like_a_state_is_no_state() -> None:
+    reading = load_reader().read("Gunmen raided two villages of Niger State on Monday.")
+    names = {actor.name for actor in extract(reading, None).actors}
+    assert names == {"Gunmen"}
