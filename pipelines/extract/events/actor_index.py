@@ -654,7 +654,7 @@ class ActorIndex:
         for c in tree.kids(token, "nmod:poss"):
             found = self.resolve(c, owners=True, depth=depth + 1)
             if found:
-                return found
+                return [] if self._befalls(token, found) else found
         compounds = tree.kids(token, "compound", "amod", "nmod:unmarked", "nmod:desc")
         found = [m for c in compounds for node in tree.conjuncts(c) if (m := self.at(node)) is not None]
         only_whose = all(self._facts.actors[self._facts.actor_mentions[m].actor].actor_type == "country" for m in found)
@@ -689,6 +689,15 @@ class ActorIndex:
                 if found:
                     return found
         return []
+
+    def _befalls(self, deed: int, people: list[int]) -> bool:
+        """Whether a deed was done to people whose it is called: "marched against the editor's arrest"."""
+        kinds = {self._facts.actors[self._facts.actor_mentions[m].actor].actor_type for m in people}
+        done_to = self._tree.lemma[deed] in _BEFALLING and kinds <= {"person", "civilians"}
+        return done_to and all(preposition != "of" for preposition, _ in self._tree.obliques(deed))
+
+
+_BEFALLING = words("events", "deeds-that-befall-whose-they-are")
 
 
 @cache

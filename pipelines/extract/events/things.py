@@ -165,6 +165,8 @@ def physical_targets(
     if told and _hits_people(tree, index, slots):
         scene = {n for t in slots.get("at") for n in tree.conjuncts(t)}
         found = [t for t in found if t not in scene]
+    if sense in ("die-violently", "die-at-hands"):
+        found = [t for t in found if tree.lemma[t] not in _PLACES_OF_CARE]
     explodes = any(instrument_modes()[tree.lemma[m]] == "explosives" for m in means)
     if not found and (explodes or sense in BLASTS | _RUIN):
         aimed = [n for slot in _AT_PREMISES for t in slots.get(slot) for n in tree.conjuncts(t)]
@@ -185,6 +187,7 @@ def _hits_people(tree: Tree, index: ActorIndex, slots: Slots) -> bool:
 
 
 _PEOPLE = frozenset({"person", "civilians", "police", "military", "armed_group", "religious_group", "media"})
+_PLACES_OF_CARE = words("events", "places-of-care")
 _SENT = frozenset({"explosives", "heavy-weapons"})
 """Modes of means that come to a place by themselves: what a mine lies under is hit, not the mine."""
 

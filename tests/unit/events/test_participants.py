@@ -201,6 +201,8 @@ def test_who_reports_a_bombing_does_not_suffer_it() -> None:
         ("Oxfam voiced alarm over the arrest of six nuns by Kenyan police.", "ACCUSE", "recipient", {"Kenyan Police"}),
         ("Peru's premier accepted an invitation to visit Chad.", "AGREE", "recipient", {"Chad"}),
         ("Kenyan students stormed the Peruvian embassy.", "PROTEST", "recipient", {"Peru"}),
+        ("Kenyan students marched against Ana Reed's arrest.", "PROTEST", "recipient", set()),
+        ("Kenyan students marched against the junta's arrest of Ana Reed.", "PROTEST", "recipient", {"junta"}),
         ("The mayor was placed under house arrest by the Kenyan army.", "COERCE", "actor", {"Kenyan Army"}),
         ("Peru's premier wrote to Chad urging it to talk to the rebels.", "REQUEST", "recipient", {"Chad"}),
         ("A Peru-led offensive killed ten rebels.", "ASSAULT", "actor", {"Peru"}),
