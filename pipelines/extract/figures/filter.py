@@ -32,7 +32,12 @@ def is_figure(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:  #
         return True
     if is_age_in_brackets(doc, pieces, number):
         return True
-    if _glued(pieces, quantity) or _marks_list(pieces, quantity) or _is_score(pieces, number):
+    if (
+        _glued(pieces, quantity)
+        or _marks_list(pieces, quantity)
+        or _is_score(pieces, number)
+        or _is_kind(pieces, number)
+    ):
         return False
     if after is not None and after.lower == "s" and not after.spaced and (number.value or 0) % 10 == 0:
         return False
@@ -135,6 +140,15 @@ def _glued(pieces: Sequence[Piece], quantity: Quantity) -> bool:  # noqa: PLR091
     return after.text in {"_", "@"}
 
 
+def _is_kind(pieces: Sequence[Piece], number: Number) -> bool:
+    """As in "a two-wheeler": what has as many parts, and not a count of them."""
+    dash, part = lower_at(pieces, number.last), lower_at(pieces, number.last + 1)
+    return dash in DASHES and not pieces[number.last].spaced and part in _KINDS
+
+
+_KINDS = words("figures", "things-called-after-a-number")
+
+
 def _is_code(piece: Piece) -> bool:
     """A leading zero makes digits a code or a clock time: "007", "at 0530 hours"."""
     return len(piece.text) > 1 and piece.text[0] == "0" and piece.text.isdecimal()
@@ -204,7 +218,7 @@ def _opening(pieces: Sequence[Piece], at: int) -> int:
     """Where the brackets open that close at a piece, else the piece itself: "sections 143, 147 (rioting) and 148"."""
     if pieces[at].text != ")":
         return at
-    return next((i for i in range(at - 1, max(at - 6, -1), -1) if pieces[i].text == "("), at)
+    return next((i for i in range(at - 1, max(at - 20, -1), -1) if pieces[i].text == "("), at)
 
 
 def _unit_is_real(doc: Doc, pieces: Sequence[Piece], quantity: Quantity) -> bool:
