@@ -293,7 +293,7 @@ def resolve_office(  # noqa: PLR0917 - what is known of the text
         return
     if history.tokens.low[mention.start] in {"a", "an", "another", "one"}:
         return
-    options = _holders(entities, titles, own, title)
+    options = _holders(entities, titles, own, title) or _officers_told_of(history, lexicon, titles, title)
     if own.country is None and entities.find(mention.entities[0]) in history.last:
         options = []  # already told of as somebody whom the text does not name
     before = [n for n in options if entities.find(n) in history.last]
@@ -314,6 +314,19 @@ def _holders(entities: Entities, titles: dict[str, list[int]], own: Entity, titl
     named = titles.get(title.rsplit(maxsplit=1)[-1], [])
     options = [n for n in named if _same_office(entities.all[n], own, title)]
     return options or [n for n in named if fold(entities.all[n].title or "").startswith(f"{title} of ")]
+
+
+def _officers_told_of(history: History, lexicon: ActorLexicon, titles: dict[str, list[int]], title: str) -> list[int]:
+    """The policemen named so far, for "the officer": "Superintendent Anil Rao … the officer added"."""
+    if title not in _ANY_OFFICER:
+        return []
+    entities = history.entities
+    known = dict.fromkeys(n for named in titles.values() for n in named if entities.find(n) in history.last)
+    offices = {n: lexicon.titles.get(fold(entities.all[n].title or "")) for n in known}
+    return [n for n, office in offices.items() if office is not None and office.sector == "COP"]
+
+
+_ANY_OFFICER = words("actors", "any-police-officer")
 
 
 def _told_beside(history: History, mention: Candidate, person: int) -> bool:

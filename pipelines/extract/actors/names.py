@@ -30,7 +30,9 @@ def find_names(
 
     `places`: token spans that the gazetteer of places claims; `countries`: the states that those places lie in.
     """
-    known = [name for name in lexicon_names(tokens, lexicon) if not _is_part(tokens, name, places)]
+    listed = lexicon_names(tokens, lexicon)
+    starts = {name.start for name in listed}
+    known = [n for n in listed if not (_is_part(tokens, n, places) or _are_initials(tokens, n, starts))]
     known = sorted([*known, *halves_of_lands(tokens, lexicon, known)], key=lambda name: name.start)
     spans = with_entities(tokens, lexicon, known, places)
     covered = bytearray(tokens.n)
@@ -48,7 +50,17 @@ def _is_part(tokens: Tokens, name: Name, places: frozenset[tuple[int, int]]) -> 
     """Whether a name of the lexicon is only a part of one: "Majlis" in "Majlis-e-Amal", "Niger" in "Niger State"."""
     behind = tokens.text[name.end : name.end + 1] == ["State"]
     province = behind and any((start, name.end + 1) in places for start in range(name.start - 3, name.start + 1))
-    return province or goes_on(tokens.text, tokens.idx, tokens.end, name.end) > name.end
+    tied = goes_on(tokens.text, tokens.idx, tokens.end, name.end) > name.end
+    return province or tied
+
+
+def _are_initials(tokens: Tokens, name: Name, starts: set[int]) -> bool:
+    """Whether two or three capitals of the lexicon's are those of somebody's first names: "VK" in "VK Joshi"."""
+    word, behind = tokens.text[name.start], name.end
+    if name.end - name.start > 1 or len(word) > 3 or not word.isupper() or behind >= tokens.n or behind in starts:
+        return False
+    surname = (tokens.dep[behind], tokens.pos[behind]) == ("flat", "PROPN") and tokens.text[behind].istitle()
+    return surname and tokens.head[behind] == name.start and tokens.dep[name.start] != "compound"
 
 
 def _surnames(tokens: Tokens, names: list[Name]) -> list[Name]:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract.actors.actors import extract_actors
+from pipelines.extract.document import extract
 from pipelines.extract.facts import Actor, Facts
 from pipelines.language import load_reader
+
+
+def actors_of_place(text: str) -> dict[str, Actor]:
+    return {actor.key: actor for actor in extract(load_reader().read(text), None).actors}
 
 
 def actors_of(text: str) -> dict[str, Actor]:
@@ -99,3 +104,25 @@ def test_brackets_between_a_title_and_a_name_tell_what_of(text: str, key: str, t
 
 def test_two_capitals_before_a_surname_are_initials() -> None:
     assert not any(actor.title == "SP" and "Lal" in actor.name for actor in actors_of("SP Lal left the town.").values())
+
+
+def test_capitals_before_a_surname_are_no_company() -> None:
+    assert not any(actor.actor_type == "media" for actor in actors_of("Inspector VK Joshi left the town.").values())
+
+
+def test_the_officer_is_the_policeman_just_named() -> None:
+    found = actors_of("Superintendent of Police Anil Rao said the town was calm. The officer praised the villagers.")
+    assert [actor.name for actor in found.values() if actor.actor_type == "person"] == ["Anil Rao"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("RAF personnel were deployed in Surat.", "RAF personnel"),
+        ("The RPF stopped the march in Bangalore.", "Railway Protection Force"),
+        ("The RPF stopped the march in Kigali.", "Rwandan Patriotic Front"),
+        ("RAF jets bombed a base in Libya.", "Royal Air Force"),
+    ],
+)
+def test_short_names_of_forces_are_those_of_the_land_told_of(text: str, name: str) -> None:
+    assert name in {actor.name for actor in actors_of_place(text).values()}
