@@ -142,9 +142,23 @@ def is_gerund(verb: Token) -> bool:
 
 
 def _named_subject(subjects: list[Token]) -> Token:
-    """The first subject; of "rights group Voces", where the parse has both words as subjects, the name."""
+    """The first subject; of "rights group Voces", where the parse has both words as subjects, the name.
+
+    Of a subject before what is told and one behind it, the latter speaks.
+    """
     first, second = subjects[0], subjects[-1]
+    if displaced_subject(first.head) is not None:
+        return second
     return second if len(subjects) == 2 and second.pos_ == "PROPN" and second.left_edge.i == first.i + 1 else first
+
+
+def displaced_subject(verb: Token) -> Token | None:
+    """The first of two subjects, which belongs to what is told: "Two guards were shot at the gate, the mayor said"."""
+    subjects = children(verb, "nsubj")
+    if len(subjects) != 2:
+        return None
+    told = (c for c in children(verb, "ccomp") if subjects[0].i < c.i < subjects[1].i)
+    return subjects[0] if any(not children(c, *_SUBJECTS) for c in told) else None
 
 
 def _supplied(verb: Token) -> Token | None:
@@ -344,6 +358,9 @@ def _clause(doc: Doc, verb: Token) -> Range | None:
         things = ("obj", "iobj") if verb.lemma_.lower() in _SHOWING else ("obj",)
         shown = [c for c in verb.rights if c.dep_ in things and c.i < clause.i and clause.tag_ == "VBG"]
         content = _torn(doc, clauses, clause, verb) or _clipped(doc, clause, verb)
+        opening = displaced_subject(verb)
+        if opening is not None and content is not None and content[0] > opening.i:
+            content = (opening.left_edge.i, content[1])
         return (shown[0].left_edge.i, content[1]) if shown and content else content
     seen = _seen(doc, verb)
     if seen is not None:

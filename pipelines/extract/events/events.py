@@ -470,6 +470,8 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         who = replace(who, recipients=tuple(dict.fromkeys(kept)))
     if not who.actors and is_police_work(tree, p):
         who = replace(who, actors=tuple(actors.police_near(p.root)))
+    if event_type == "MOBILIZE" and not who.actors and p.frame.part == "verb" and tree.is_passive(p.root):
+        who = replace(who, actors=_who_is_sent(actors, facts, slots))
     if (event_type, mode) == ("MOBILIZE", "troops") and _are_police(facts, who.actors):
         mode = "police"
     if event_type == "CONSULT" and mode is None and any(_mediates(facts, m) for m in who.actors):
@@ -655,6 +657,12 @@ def _without_speaker(facts: Facts, p: Predicate, who: Parties, attribution: int 
         return who
     speakers = range(told.source_start, told.source_end)
     return replace(who, recipients=tuple(m for m in who.recipients if facts.actor_mentions[m].start not in speakers))
+
+
+def _who_is_sent(actors: ActorIndex, facts: Facts, slots: Slots) -> tuple[int, ...]:
+    """Forces that nobody is told to have sent: "the army was called out"."""
+    sent = dict.fromkeys(m for t in slots.get("obj") for m in actors.resolve(t, owners=False))
+    return tuple(m for m in sent if facts.actors[facts.actor_mentions[m].actor].actor_type in _ARMED)
 
 
 def _are_police(facts: Facts, mentions: Sequence[int]) -> bool:

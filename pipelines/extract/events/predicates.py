@@ -104,6 +104,8 @@ def find_predicates(
     for i, part in enumerate(tree.pos):
         if part not in ("VERB", "NOUN", "PROPN", "ADJ", "AUX") or tree.sentence[i] in skipped or i in dates:
             continue
+        if _is_exception(tree, i):
+            continue
         predicate = _copular(tree, index, entities, i)
         if predicate is None and _is_gerund_noun(tree, i):
             predicate = _noun(tree, index, entities, i, told)
@@ -682,6 +684,12 @@ def _adjective(tree: Tree, index: FrameIndex, entities: EntityView, i: int, date
     if tree.tag[i] == "VBN":
         return _verb(tree, index, entities, i, dates)
     return None
+
+
+def _is_exception(tree: Tree, i: int) -> bool:
+    """As in "barring a few scuffles, the day was calm": nobody is barred from anything."""
+    excepting = tree.lower[i] == "barring" and not tree.has(i, "nsubj", "aux")
+    return excepting and all(preposition != "from" for preposition, _ in tree.obliques(i))
 
 
 def _is_gerund_noun(tree: Tree, i: int) -> bool:

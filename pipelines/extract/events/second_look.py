@@ -14,6 +14,7 @@ from pipelines.extract.events.frames import FrameIndex
 from pipelines.extract.events.headline_verbs import is_headline, mend_headline, read_passive
 from pipelines.extract.events.joined_verbs import mend_joined_verbs
 from pipelines.extract.events.loose_ends import tie_loose_ends
+from pipelines.extract.events.lost_subjects import return_subject
 from pipelines.extract.events.word_order import mend_order
 from pipelines.lexicon import forms, words
 
@@ -51,6 +52,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
             tie_loose_ends(tree, index, i)
             bring_near(tree, index, i)
             if tree.is_verbal(i):
+                return_subject(tree, i)
                 _raise_conjunct(tree, i)
                 _take_subject_from_compound(tree, i)
                 _join_subjects(tree, i)

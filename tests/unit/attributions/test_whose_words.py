@@ -26,6 +26,14 @@ def told(text: str) -> list[Told]:
             ("the joint chiefs", "said", "The north tested two rockets"),
         ),
         (
+            "Inspector KC Dave and two guards were attacked when they returned to the gate, Mayor Ana Reed said.",
+            (
+                "Mayor Ana Reed",
+                "said",
+                "Inspector KC Dave and two guards were attacked when they returned to the gate",
+            ),
+        ),
+        (
             "The toll drew anger, with union leader Ana Reed saying the state had failed.",
             ("union leader Ana Reed", "saying", "the state had failed"),
         ),

@@ -59,6 +59,39 @@ def test_police_arrest_beside_what_a_court_does() -> None:
     assert {"police"} in [_doers(facts, m) for m in facts.events if m.trigger_text == "arrested"]
 
 
+def test_the_army_that_is_called_out_is_sent_whoever_sends_it() -> None:
+    facts = _facts("The army was called out in Lima.")
+    assert [_doers(facts, m) for m in facts.events] == [{"military"}]
+
+
+def test_barring_a_scuffle_bars_nobody() -> None:
+    assert _read("Barring a stray scuffle, the march was calm.") == {("PROTEST", "demo", "actual")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Police lifted the curfew imposed on Sunday night.", ("CONCEDE", None, "actual")),
+        ("The hawkers were let off after two hours.", ("RETREAT", "release", "actual")),
+    ],
+)
+def test_what_police_give_back(text: str, told: tuple[str, str | None, str]) -> None:
+    assert told in _read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The hawkers fled as police teams from two stations, along with the mayor, rushed to the spot.", {"police"}),
+        ("Two guards were shot when they returned to the gate, Mayor Ana Reed said.", {"police"}),
+    ],
+)
+def test_a_subject_far_from_its_verb_is_its_own(text: str, kinds: set[str]) -> None:
+    facts = _facts(text)
+    told = {facts.actors[p.actor].actor_type for m in facts.events for p in m.participants}
+    assert kinds <= told
+
+
 def test_whose_suspension_is_ordered_is_not_sent_anywhere() -> None:
     assert _read("The commissioner ordered the suspension of two constables.") == set()
 
