@@ -74,10 +74,12 @@ _FELT = words("actors", "feelings-towards-persons")
 
 
 def _sector(scene: Scene, office: Phrase[OfficeGroup], left: int, name: Name) -> str:
-    """The sector of an office; who speaks for a named body has the body's."""
+    """The sector of an office; who speaks for a named body has the body's, and a party's secretary general is its."""
     named = [scene.names[n] for n in numbers_in(scene, left, name.start) if scene.names[n].kind == "named"]
+    body = scene.lexicon.named[named[-1].key] if named else None
     speaks = office.value.sector == "CVL" and office.text.split()[-1] in _VOICES
-    return scene.lexicon.named[named[-1].key].sector if named and speaks else office.value.sector
+    of_party = body is not None and body.actor_type == "party" and office.value.sector in {"IGO", "GOV"}
+    return body.sector if body is not None and (speaks or of_party) else office.value.sector
 
 
 _VOICES = words("actors", "civil-leaders")

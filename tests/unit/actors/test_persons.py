@@ -110,6 +110,11 @@ def test_capitals_before_a_surname_are_no_company() -> None:
     assert not any(actor.actor_type == "media" for actor in actors_of("Inspector VK Joshi left the town.").values())
 
 
+def test_a_party_has_a_secretary_general_too() -> None:
+    (found,) = [a for a in actors_of_place("BNP Secretary General Karim Alam was held in Dhaka.").values() if a.title]
+    assert found.code == "BGDPTY"
+
+
 def test_the_officer_is_the_policeman_just_named() -> None:
     found = actors_of("Superintendent of Police Anil Rao said the town was calm. The officer praised the villagers.")
     assert [actor.name for actor in found.values() if actor.actor_type == "person"] == ["Anil Rao"]
