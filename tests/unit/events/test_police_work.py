@@ -64,6 +64,27 @@ def test_the_army_that_is_called_out_is_sent_whoever_sends_it() -> None:
     assert [_doers(facts, m) for m in facts.events] == [{"military"}]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The police drew criticism from the union.", ("ACCUSE", "disapprove", "actual")),
+        ("Police charged at the hawkers.", ("ASSAULT", "crowd-control", "actual")),
+        ("A First Information Report (FIR) was registered against the hawkers.", ("ACCUSE", "investigate", "actual")),
+    ],
+)
+def test_more_words_for_what_police_do(text: str, told: tuple[str, str | None, str]) -> None:
+    assert _read(text) == {told}
+
+
+def test_police_with_orders_do_not_refuse() -> None:
+    assert "REJECT" not in {kind for kind, _, _ in _read("The constables said they had orders to arrest the man.")}
+
+
+def test_who_is_questioned_for_a_deed_did_it() -> None:
+    facts = _facts("The mayor questioned the police for beating the boys.")
+    assert [_doers(facts, m) for m in facts.events if m.event_type == "ASSAULT"] == [{"police"}]
+
+
 def test_barring_a_scuffle_bars_nobody() -> None:
     assert _read("Barring a stray scuffle, the march was calm.") == {("PROTEST", "demo", "actual")}
 
