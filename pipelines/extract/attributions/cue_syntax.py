@@ -149,7 +149,8 @@ def _named_subject(subjects: list[Token]) -> Token:
     first, second = subjects[0], subjects[-1]
     if displaced_subject(first.head) is not None:
         return second
-    return second if len(subjects) == 2 and second.pos_ == "PROPN" and second.left_edge.i == first.i + 1 else first
+    behind = second.left_edge.i in (first.i + 1, first.right_edge.i + 1)
+    return second if len(subjects) == 2 and second.pos_ == "PROPN" and behind else first
 
 
 def displaced_subject(verb: Token) -> Token | None:
@@ -211,8 +212,8 @@ def _is_expletive(subject: Token, verb: Token) -> bool:
 def speaker_range(doc: Doc, head: Token, cue: Token) -> Range:
     """The words of a source, without the clause that holds the cue itself."""
     start, end = subtree(head)
-    beside = doc[start - 1] if start else head
-    if beside.dep_ == head.dep_ == "nsubj" and beside.head.i == head.head.i and head.pos_ == "PROPN":
+    beside = next((t for t in head.head.lefts if t.dep_ == head.dep_ == "nsubj" and t.right_edge.i + 1 == start), None)
+    if beside is not None and head.pos_ == "PROPN":
         start = beside.left_edge.i
     if start <= cue.i < end:
         if cue.i > head.i:

@@ -34,6 +34,10 @@ def told(text: str) -> list[Told]:
             ),
         ),
         (
+            "Director General of Police (Law & Order) Mohan Rao has been camping here and said 30 had been arrested.",
+            ("Director General of Police (Law & Order) Mohan Rao", "said", "30 had been arrested"),
+        ),
+        (
             "The toll drew anger, with union leader Ana Reed saying the state had failed.",
             ("union leader Ana Reed", "saying", "the state had failed"),
         ),
