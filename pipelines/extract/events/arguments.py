@@ -90,6 +90,8 @@ def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
     if _is_clipped_passive(tree, verb):
         slots.tokens["obj"], slots.tokens["subj"] = slots.get("subj"), []
     slots.add("iobj", tree.kids(verb, "iobj") or _before_amount(tree, verb))
+    if tree.is_passive(verb):
+        slots.add("obj", _taken_together(tree, tree.logical_object(verb)))
     for preposition, c in tree.obliques(verb):
         if tree.is_passive(verb) and _is_together(tree, verb, preposition):
             slots.add("obj", [c])
@@ -187,6 +189,12 @@ def _is_together(tree: Tree, verb: int, preposition: str) -> bool:
     if preposition != "with":
         return preposition in ("along with", "together with")
     return any(tree.lower[c] in ("along", "together") for c in tree.kids(verb, "advmod"))
+
+
+def _taken_together(tree: Tree, people: list[int]) -> list[int]:
+    """As in "the senator, together with two clerks, was held"."""
+    words = [c for p in people for c in tree.kids(p, "advmod") if tree.lower[c] in ("along", "together")]
+    return [c for word in words for preposition, c in tree.obliques(word) if preposition == "with"]
 
 
 def _doers(tree: Tree, verb: int) -> list[int]:

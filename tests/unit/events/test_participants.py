@@ -202,6 +202,7 @@ def test_who_reports_a_bombing_does_not_suffer_it() -> None:
         ("Peru's premier accepted an invitation to visit Chad.", "AGREE", "recipient", {"Chad"}),
         ("Kenyan students stormed the Peruvian embassy.", "PROTEST", "recipient", {"Peru"}),
         ("Kenyan students marched against Ana Reed's arrest.", "PROTEST", "recipient", set()),
+        ("Bishop Ana Reed, together with Luis Paz, was detained.", "COERCE", "recipient", {"Ana Reed", "Luis Paz"}),
         ("Kenyan students marched against the junta's arrest of Ana Reed.", "PROTEST", "recipient", {"junta"}),
         ("The mayor was placed under house arrest by the Kenyan army.", "COERCE", "actor", {"Kenyan Army"}),
         ("Peru's premier wrote to Chad urging it to talk to the rebels.", "REQUEST", "recipient", {"Chad"}),

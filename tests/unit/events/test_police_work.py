@@ -68,6 +68,7 @@ def test_the_army_that_is_called_out_is_sent_whoever_sends_it() -> None:
     ("text", "told"),
     [
         ("The police drew criticism from the union.", ("ACCUSE", "disapprove", "actual")),
+        ("Hawkers sat on a dharna outside the mint.", ("PROTEST", "demo", "actual")),
         ("Police charged at the hawkers.", ("ASSAULT", "crowd-control", "actual")),
         ("A First Information Report (FIR) was registered against the hawkers.", ("ACCUSE", "investigate", "actual")),
     ],
