@@ -78,11 +78,13 @@ def _sector(scene: Scene, office: Phrase[OfficeGroup], left: int, name: Name) ->
     named = [scene.names[n] for n in numbers_in(scene, left, name.start) if scene.names[n].kind == "named"]
     body = scene.lexicon.named[named[-1].key] if named else None
     speaks = office.value.sector == "CVL" and office.text.split()[-1] in _VOICES
-    of_party = body is not None and body.actor_type == "party" and office.value.sector in {"IGO", "GOV"}
+    noun = bool(named) and scene.tokens.pos[named[-1].end - 1] != "ADJ"  # "Republican President Ruiz" is the state's
+    of_party = body is not None and body.actor_type == "party" and noun and office.text in _PARTY_OFFICES
     return body.sector if body is not None and (speaks or of_party) else office.value.sector
 
 
 _VOICES = words("actors", "civil-leaders")
+_PARTY_OFFICES = words("actors", "offices-of-parties")
 
 
 def _shared_titles(scene: Scene, name: Name) -> tuple[Phrase[OfficeGroup], ...]:

@@ -115,6 +115,11 @@ def test_a_party_has_a_secretary_general_too() -> None:
     assert found.code == "BGDPTY"
 
 
+def test_a_prime_minister_of_a_party_is_of_the_state() -> None:
+    (found,) = [a for a in actors_of_place("BNP Prime Minister Karim Alam spoke in Dhaka.").values() if a.title]
+    assert found.code == "BGDGOV"
+
+
 def test_the_officer_is_the_policeman_just_named() -> None:
     found = actors_of("Superintendent of Police Anil Rao said the town was calm. The officer praised the villagers.")
     assert [actor.name for actor in found.values() if actor.actor_type == "person"] == ["Anil Rao"]
