@@ -104,6 +104,7 @@ def mend_headline(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
     _lower_participle(tree, index, first, end)
     _share_subject(tree, index, first, end)
     _list_subjects(tree, index, first, end)
+    _read_toll(tree, index, first, end)
     if any(
         tree.is_verbal(i)
         and (tree.has(i, "nsubj", "nsubj:pass") or (tree.tag[i] == "VBZ" and tree.dep[i] != "compound"))
@@ -169,6 +170,43 @@ def _list_subjects(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
             tree.uproot(verb)
             tree.attach(listed, verb, "nsubj")
             tree.tag[verb] = "VBP"
+
+
+def _read_toll(tree: Tree, index: FrameIndex, first: int, end: int) -> None:
+    """As in "Air strikes on Arden | kill 6 and wound 11", where the verb was taken for a part of the place."""
+    for i in range(first + 2, end - 1):
+        lemma = _HARMING.get(tree.lower[i])
+        if lemma is None or tree.pos[i + 1] != "NUM" or tree.dep[i] not in ("nmod", "parataxis", "nsubj"):
+            continue
+        above = subject = tree.head[i]
+        while tree.dep[subject] == "nmod":
+            subject = tree.head[subject]
+        deed = any(frame.event_type == "ASSAULT" for frame in index.nouns.get(tree.lemma[subject], ()))
+        if not (subject < i and tree.head[subject] == subject and deed):
+            continue
+        place = i - 1
+        for c in [c for c in tree.children[i] if c < i and c != place]:
+            tree.attach(c, place, tree.dep[c])
+        tree.attach(place, above, "nmod")
+        tree.attach(subject, i, "nsubj")
+        _take_number(tree, i, lemma)
+        for c in tree.kids(subject, "conj", "parataxis"):
+            if c > i and tree.lower[c] in _HARMING:
+                tree.attach(c, i, "conj")
+                _take_number(tree, c, _HARMING[tree.lower[c]])
+        return
+
+
+def _take_number(tree: Tree, verb: int, lemma: str) -> None:
+    """Make a word a verb, and the number behind it, or whom that counts, its object."""
+    tree.pos[verb], tree.lemma[verb] = "VERB", lemma
+    tree.tag[verb] = "VBP" if tree.lower[verb] == lemma else "VBZ"
+    for c in tree.children[verb]:
+        if c == verb + 1:
+            tree.dep[c] = "obj"
+
+
+_HARMING = forms("shared", "harm-in-headlines")
 
 
 def _as_verb(tree: Tree, index: FrameIndex, i: int) -> str | None:

@@ -24,6 +24,7 @@ from pipelines.extract.figures.measures import (
     done_by,
     governed_measure,
     group_of,
+    harm_before,
     is_casualty,
     is_of_crowd,
     length_measure,
@@ -215,6 +216,8 @@ def _meaning(  # noqa: PLR0911 - a decision list
         return "year", "duration", "age"
     if item is None and lower_at(pieces, number.first - 1) == "of" and lower_at(pieces, number.first - 2) in _PARENTS:
         return "person", "count", "other"
+    if harm := harm_before(lower_at(pieces, number.first - 1), lower_at(pieces, number.last)):
+        return "person", "count", harm
     if item is None and _is_money(pieces, number):
         return None, "money", "money"
     if item is None:

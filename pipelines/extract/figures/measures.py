@@ -496,6 +496,16 @@ def _left(verb: Token) -> Iterator[str]:
 _LEAVING = words("figures", "forms-of-leave")
 
 
+def harm_before(word: str, following: str) -> str | None:
+    """The measure of a bare number behind a verb of harm in headlines: "Strikes on Arden kill | 6 | and wound 9"."""
+    lemma = _HARMING.get(word)
+    return _patients().get(lemma) if lemma and following in _BEHIND_TOLLS else None
+
+
+_HARMING = forms("shared", "harm-in-headlines")
+_BEHIND_TOLLS = frozenset({"", ",", ";", ":", "and", "in", "as", "at", "after", "near", "on", "amid", "including", "."})
+
+
 def toll_measure(anchor: Token) -> str | None:
     """The measure of a bare number by the noun it is said of: "the death toll rose to 19", "the dead to 12"."""
     token = anchor

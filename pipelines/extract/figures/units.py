@@ -191,6 +191,8 @@ def _is_sign(pieces: Sequence[Piece], first: int, at: int, unit: Unit) -> bool:
         return True
     if word.lower == "r":
         return word.text == "R" and not pieces[at].spaced
+    if word.text.upper() == unit.name:
+        return word.text.isupper()
     return word.text[0].isupper() or word.lower in {"rs", "rmb"}
 
 

@@ -76,3 +76,12 @@ def test_who_is_shot_at_a_place_is_shot() -> None:
 @pytest.mark.parametrize("headline", ["Three freed", "Nine Freed After Siege"])
 def test_a_count_of_those_freed_is_a_headline_of_its_own(headline: str) -> None:
     assert [event_type for event_type, _, _ in _told(headline)] == ["RETREAT"]
+
+
+@pytest.mark.parametrize(
+    "headline", ["Rocket strikes on Arden kill 7, wound 12", "Shelling of the town of Orne kills 9"]
+)
+def test_a_verb_of_harm_before_a_number_is_no_part_of_the_place(headline: str) -> None:
+    facts = extract(load_reader().read(f"{headline}\n\nRebels shelled it on Monday.", headline), None)
+    harm = [m for m in facts.events if m.trigger_text in {"kill", "kills"}]
+    assert [m.event for m in harm] == [facts.events[0].event]

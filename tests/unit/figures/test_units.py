@@ -87,3 +87,8 @@ def test_two_opposite_bounds_are_a_range() -> None:
 @pytest.mark.parametrize("text", ["5 mortals", "5 kmart", "12 inside", "3 tall", "7 usable", "9 cupboards"])
 def test_a_unit_is_a_whole_word(text: str) -> None:
     assert quantity(text).unit is None
+
+
+@pytest.mark.parametrize("text", ["All 12 hostages", "ALL 12 HOSTAGES", "Try 5 of them"])
+def test_a_word_that_is_a_currency_s_code_is_no_money(text: str) -> None:
+    assert quantity(text).unit is None
