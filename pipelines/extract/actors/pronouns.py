@@ -139,9 +139,10 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
         return
     agrees, reach = _agreement(low)
     told = _words_before(tokens, lexicon.words["speech_verbs"], mention.root)
+    named = _names_below(tokens, mention.root)
 
     def fits(entity: Entity, other: Candidate) -> bool:
-        if other.root in told:
+        if other.root in told or (other.mention_type == "name" and tokens.text[other.root] in named):
             return False
         several = low in _PLURAL and _is_joined(history, other)
         nominal = low in _PERSONAL and other.mention_type == "nominal"
@@ -158,6 +159,24 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
         mention.entities = list(found.entities) if low not in _PLURAL else _with_conjuncts(history, found)
         if low == "its" and tokens.lemma[tokens.head[mention.root]] in lexicon.words["state_possessions"]:
             mention.entities = [_state_behind(history.entities, n) for n in mention.entities]
+
+
+def _names_below(tokens: Tokens, i: int) -> frozenset[str]:
+    """The names in what a subject's verb governs, none of which it means: "| It | said that Chad had …" is not Chad."""
+    verb = tokens.head[i]
+    if tokens.dep[i] != "nsubj":
+        return frozenset()
+    behind = range(i + 1, tokens.bounds[tokens.sent[i]][1])
+    return frozenset(tokens.text[k] for k in behind if tokens.pos[k] == "PROPN" and _is_governed(tokens, k, verb))
+
+
+def _is_governed(tokens: Tokens, k: int, verb: int) -> bool:
+    """Whether a word stands below a verb, with nothing set beside the verb between them."""
+    while tokens.head[k] != k and tokens.dep[k] != "parataxis":
+        k = tokens.head[k]
+        if k == verb:
+            return True
+    return False
 
 
 def _words_before(tokens: Tokens, said: frozenset[str], i: int) -> range:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from pipelines.extract.actors.name_spans import Name
-from pipelines.extract.parsed_tokens import Tokens
+from pipelines.extract.parsed_tokens import Tokens, singular
 from pipelines.lexicon import words
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z-]{1,9}")
 _LINKS = words("actors", "links-of-spelled-out-names")
+_ARMS = words("actors", "arms-by-their-full-name")
 _LONGEST = 14
 
 
@@ -18,8 +19,12 @@ def with_spelled_out(tokens: Tokens, names: list[Name]) -> list[Name]:
     found = [span for i in range(1, tokens.n - 2) if (span := _spelled_out(tokens, i))]
     if not found:
         return names
-    out = list(names)
+    arms = [(start, end) for start, end in found if singular(tokens.low[end - 1]) in _ARMS]
+    acronyms = {tokens.text[end + 1] for _, end in arms}
+    out = [name for name in names if not _is_arms(tokens, name, arms, acronyms)]
     for start, end in found:
+        if (start, end) in arms:
+            continue
         inside = [name for name in out if name.start < end and start < name.end]
         if any(name.kind == "named" and name.end == end for name in inside):
             continue
@@ -27,6 +32,12 @@ def with_spelled_out(tokens: Tokens, names: list[Name]) -> list[Name]:
             continue
         out = [name for name in out if name not in inside] + [Name(start, end, tokens.root(start, end), "org")]
     return sorted(out, key=lambda name: name.start)
+
+
+def _is_arms(tokens: Tokens, name: Name, arms: list[tuple[int, int]], acronyms: set[str]) -> bool:
+    """Whether a name is the full name or the acronym of arms: "an Improvised Explosive Device (IED) … the IED"."""
+    inside = any(start <= name.start and name.end <= end for start, end in arms)
+    return inside or tokens.text[name.start : name.end] in ([acronym] for acronym in acronyms)
 
 
 def _spelled_out(tokens: Tokens, bracket: int) -> tuple[int, int] | None:

@@ -736,3 +736,15 @@ def test_who_tells_a_foreign_government_something_is_not_of_that_state() -> None
 def test_a_capital_that_is_given_something_is_its_government() -> None:
     actors, _ = extract_actors(load_reader().read("The bloc gave the Kremlin an ultimatum."), [], Facts())
     assert "RUS" in {a.country for a in actors}
+
+
+def test_who_speaks_of_somebody_by_name_is_somebody_else() -> None:
+    text = (
+        "Kenya shelled the border after the Nyali Front attacked a post. It said that the Nyali Front had hidden there."
+    )
+    assert meant(text, "It").name == "Kenya"
+
+
+def test_arms_spelled_out_are_nobody() -> None:
+    text = "An Improvised Explosive Device (IED) went off in Arden. The IED wounded two nurses."
+    assert named(text).isdisjoint({"Improvised Explosive Device", "IED"})
