@@ -22,7 +22,9 @@ from pipelines import lexicon
 from pipelines.lexicon import Entry, LexiconError, words
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-HARM_BY_VERBS = frozenset({"kill-people", "destroy", "shatter", "die-violently"})  # verbs for what came of an assault
+HARM_BY_VERBS = frozenset(
+    {"kill-people", "destroy", "shatter", "die-violently", "die-at-hands", "fall-in-duty"}
+)  # verbs for what came of an assault
 NO_EVENT = "NONE"  # the type of senses that only keep words from being read as an event: "stormed out of the room"
 
 
