@@ -550,7 +550,7 @@ class ActorIndex:
         group = lexicon.organs.get(lemma) or lexicon.agents.get(lemma)
         if self.at(token) is not None or token in self._covering or tree.pos[token] != "NOUN" or group is None:
             return self.at(token)
-        if group.type not in _FORCES or (lemma == "fighter" and tree.lemma[tree.head[token]] in _AIRCRAFT):
+        if group.type not in _FORCES or (lemma == "fighter" and self._is_craft(token)):
             return None
         if lemma in _ON_DUTY:
             return None
@@ -561,6 +561,11 @@ class ActorIndex:
         else:
             return self._adopt_described(token, group.type, group.sector)
         return self._adopt_as(actor, token, (tree.start[token], tree.end[token]), "nominal")
+
+    def _is_craft(self, fighter: int) -> bool:
+        """As in "a fighter jet", "jet fighters"."""
+        beside = (self._tree.head[fighter], *self._tree.kids(fighter, "compound"))
+        return any(self._tree.lemma[t] in _AIRCRAFT for t in beside)
 
     def _adopt_described(self, token: int, kind: str, sector: str | None) -> int:
         """Those whom a noun before a deed or post names, with the people before it: "| Kurdish rebel | hideouts"."""

@@ -376,12 +376,19 @@ def _other_assault(a: Draft, b: Draft, kinship: Kinship) -> bool:
     if a.sentence == b.sentence:
         struck_back = b.warded_off and kinship.share(b.recipients, a.actors)
         return struck_back if not a.warded_off else not b.warded_off
-    if a.warded_off != b.warded_off or _is_of_war(a, b) or _is_of_war(b, a):
+    if a.warded_off != b.warded_off or _is_of_war(a, b) or _is_of_war(b, a) or _is_by_those_hit(a, b, kinship):
         return True
     if a.sense not in HARM_BY_VERBS or a.is_noun or a.actors:
         return False
     taken = b.mode == "abduct" and b.sense not in HARM_BY_VERBS
     return a.culprits or taken or kinship.are_one_force(a.recipients, b.actors)
+
+
+def _is_by_those_hit(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    """As in "A rebel was killed. The rebels had shot villagers": what those hit did to others is another act."""
+    if b.sense not in HARM_BY_VERBS or b.actors or not a.recipients or kinship.share(a.recipients, b.recipients):
+        return False
+    return kinship.are_one_force(a.actors, b.recipients)
 
 
 def _is_of_war(a: Draft, b: Draft) -> bool:

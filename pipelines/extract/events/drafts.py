@@ -15,7 +15,7 @@ from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.settings import VERBAL
 from pipelines.extract.events.single_acts import is_toll, is_warded_off
-from pipelines.extract.facts import EventArgument, Facts, Place, TimeMention
+from pipelines.extract.facts import EventArgument, Facts, Place, PlaceMention, TimeMention
 from pipelines.extract.times.vocabulary import WEEKDAYS
 from pipelines.lexicon import forms, words
 
@@ -97,7 +97,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         mutual=frozenset(m.actor for m in meeting if m.mention_type == "name") if f.parties.mutual else frozenset(),
         days=_days(time),
         day_name=_day_name(time),
-        places=_ladder(facts, f),
+        places=_ladder(tree, facts, f),
         count=next((tree.lower[c] for c in tree.kids(root, "nummod")), None),
         linked_to=f.linked_to,
         targets=frozenset(a.head for a in f.arguments),
@@ -266,11 +266,13 @@ def _day_name(time: TimeMention | None) -> tuple[str, str] | None:
 _MONTH = re.compile(r"XXXX-(\d\d)\b")
 
 
-def _ladder(facts: Facts, f: Mention) -> tuple[str, ...]:
+def _ladder(tree: Tree, facts: Facts, f: Mention) -> tuple[str, ...]:
     """Country, first-level division and place, as far as the place of a mention is that narrow."""
     if f.place is None:
         return ()
-    return _steps(facts.places[facts.place_mentions[f.place].place])
+    mention = facts.place_mentions[f.place]
+    steps = _steps(facts.places[mention.place])
+    return steps[:-1] if _is_part_of_town(tree, facts, mention) else steps
 
 
 _IN = re.compile(r"\b(in|near|outside) (the )?$", re.IGNORECASE)
@@ -283,7 +285,21 @@ def _spot(tree: Tree, facts: Facts, f: Mention) -> str:
     mention = facts.place_mentions[f.place]
     place = facts.places[mention.place]
     inside = _IN.search(tree.text, max(0, mention.start - 12), mention.start)
-    return place.key if inside and place.kind in ("city", "other") else ""
+    town = place.kind in ("city", "other") and not _is_part_of_town(tree, facts, mention)
+    return place.key if inside and town else ""
+
+
+def _is_part_of_town(tree: Tree, facts: Facts, mention: PlaceMention) -> bool:
+    """As in "the city's Arden neighbourhood", which no gazetteer knows: it is in the town told of before."""
+    if not facts.places[mention.place].key.startswith("name:"):
+        return False
+    before = tree.text[max(0, mention.start - _NEAR) : mention.start]
+    return bool(_OF_THE_TOWN.search(before) or _IN_THE_TOWN.match(tree.text, mention.end, mention.end + _NEAR))
+
+
+_NEAR = 20  # characters
+_OF_THE_TOWN = re.compile(r"\b(?:the (?:city|town|capital|village|camp)['’]s|its) $", re.IGNORECASE)
+_IN_THE_TOWN = re.compile(r" (?:of|in) the (?:city|town|capital|village|camp)\b", re.IGNORECASE)
 
 
 def _steps(place: Place) -> tuple[str, ...]:

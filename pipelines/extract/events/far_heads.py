@@ -26,6 +26,8 @@ def bring_near(tree: Tree, index: FrameIndex, i: int) -> None:
         _tell_of_deed(tree, index, i)
         _take_subject_with_apposition(tree, index, i)
         _take_object_behind_manner(tree, i)
+        _tell_of_date(tree, i)
+        _take_long_subject(tree, i)
 
 
 def _give_agent_to_deed(tree: Tree, index: FrameIndex, i: int) -> None:
@@ -138,3 +140,40 @@ def _take_object_behind_manner(tree: Tree, verb: int) -> None:
             if tree.opening(c) == terms + 1 and not tree.has(c, "case"):
                 tree.attach(c, verb, "obj")
                 return
+
+
+def _tell_of_date(tree: Tree, verb: int) -> None:
+    """As in "the worst raid since May 2019, when gunmen | killed 14 guards": that was in May 2019, and another raid."""
+    when = next((c for c in tree.kids(verb, "advmod", "mark") if tree.lower[c] == "when"), None)
+    if when is None or tree.dep[verb] not in ("advcl", "acl:relcl") or tree.lower[when - 1] != ",":
+        return
+    last = when - 2
+    date = tree.head[last] if tree.lower[tree.head[last]] in _CALENDAR else last
+    if not (tree.lower[date] in _CALENDAR or _is_year(tree, date)) or tree.preposition(date) not in _FROM_THEN_ON:
+        return
+    if verb not in tree.ancestors(date):
+        tree.attach(verb, date, "acl:relcl")
+
+
+def _is_year(tree: Tree, token: int) -> bool:
+    return tree.lower[token].isdigit() and len(tree.lower[token]) == len("2019")
+
+
+_FROM_THEN_ON = frozenset({"since", "until", "before", "after"})
+
+
+def _take_long_subject(tree: Tree, verb: int) -> None:
+    """As in "a strike on a town where a fair was held | killed 12": a noun that heads a clause without a verb acts."""
+    beside = tree.head[verb]
+    past = tree.tag[verb] in _FINITE | {"VBN"}
+    if tree.dep[verb] != "conj" or not past or tree.dep[beside] not in ("acl:relcl", "acl"):
+        return
+    if tree.has(verb, "cc", "nsubj", "nsubj:pass", "mark", "aux") or not tree.has(verb, "obj"):
+        return
+    subject = tree.head[beside]
+    while tree.dep[subject] in ("nmod", "appos") and tree.head[subject] != subject:
+        subject = tree.head[subject]
+    bare = tree.pos[subject] in NOMINAL and not tree.has(subject, "cop", "nsubj", "nsubj:pass", "aux")
+    if bare and tree.dep[subject] in ("root", "ccomp", "parataxis") and subject < beside:
+        tree.attach(subject, verb, "nsubj")
+        tree.tag[verb] = "VBD" if tree.tag[verb] == "VBN" else tree.tag[verb]

@@ -17,6 +17,7 @@ _AIMING = words("events", "verbs-of-aims")
 _BECOMING = words("events", "verbs-of-becoming")
 _DITRANSITIVE = words("events", "verbs-with-two-objects")
 _JUDGING = words("events", "verbs-of-judging")
+_PARTS_OF_DAYS = words("events", "parts-of-days")
 _STRETCHES = words("events", "stretches-of-time") | {"year", "time"}
 _DEEDS = frozenset({"AID", "COOPERATE", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "SUPPORT", "ASSAULT"})
 
@@ -39,6 +40,8 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     _make_passive(tree, i)
     _give_day_to_agent(tree, index, i)
     _part_condition(tree, i)
+    if tree.dep[i] == "obl:agent" and tree.preposition(i) == "from":
+        tree.dep[i] = "obl"  # "were recovered from rebels", who recovered nothing
     if tree.is_verbal(i):
         _give_speaker(tree, i)
         _make_modifier(tree, i)
@@ -351,10 +354,12 @@ _DONE_TO_SOMEBODY = words("events", "verbs-always-with-object")
 
 
 def _take_day(tree: Tree, index: FrameIndex, verb: int) -> None:
-    """As in "the court | on Tuesday | jailed a man": no court is one of a day, though a raid may be."""
+    """As in "the court | on Tuesday morning | jailed a man": no court is one of a day, though a raid may be."""
     for subject in tree.kids(verb, "nsubj", "nsubj:pass"):
         for day in tree.kids(subject, "nmod", "nmod:unmarked"):
-            stands_between = subject < day < verb and tree.lower[day] in WEEKDAYS and not tree.has(day, "nmod")
+            named = [day, *(tree.kids(day, "compound") if tree.lemma[day] in _PARTS_OF_DAYS else ())]
+            weekday = any(tree.lower[t] in WEEKDAYS for t in named)
+            stands_between = subject < day < verb and weekday and not tree.has(day, "nmod")
             if stands_between and tree.preposition(day) in ("on", "") and tree.lemma[subject] not in index.nouns:
                 tree.attach(day, verb, "obl")
 

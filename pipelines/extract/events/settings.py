@@ -457,12 +457,24 @@ def settings_of(
         teller, told = tree.head[predicate.root], frozenset({predicate.root})
         years = (c for c in tree.kids(teller, "obl") if _told_of(tree, teller, c, told) is not None)
         found += [number for c in years if (number := index[c]) is not None]
+    if not found and not places:
+        found += [n for c in _clauses_of(tree, anchors[-1]) if (n := index[tree.head[c]]) is not None][:1]
     if not found:
         for clause, until in _shared_clauses(tree, anchors[-1]):
             found += below(tree, clause, index, stops, places=places, until=until)
             if found:
                 break
     return list(dict.fromkeys(found))
+
+
+def _clauses_of(tree: Tree, verb: int) -> list[int]:
+    """The clause of a verb, or that of the verb it goes on with, if it tells of a date: "May 2019, when gunmen …"."""
+    clauses = [verb, tree.head[verb]] if tree.dep[verb] == "conj" else [verb]
+    return [
+        c
+        for c in clauses
+        if tree.dep[c] == "acl:relcl" and any(tree.lower[w] == "when" for w in tree.kids(c, "advmod", "mark"))
+    ]
 
 
 def _topics(tree: Tree, predicate: Predicate) -> frozenset[int]:

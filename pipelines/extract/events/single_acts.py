@@ -4,21 +4,43 @@ from __future__ import annotations
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.predicates import Predicate
+from pipelines.extract.times.vocabulary import WEEKDAYS
 from pipelines.lexicon import words
 
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
 _WARS = words("events", "wars") | words("events", "long-operations")
+_STRETCHES = words("events", "stretches-of-time") - {"hour", "day", "night"} | {"year"}
+_DURING = frozenset({"during", "over", "within"})
 _DOWNING = words("events", "verbs-of-bringing-down")
 _REPELLING = words("events", "verbs-of-repelling")
 
 
 def is_toll(tree: Tree, p: Predicate) -> bool:
-    """Whether a verb sums up a war: "thousands have been killed since the invasion", "in the army's campaign"."""
+    """Whether a verb sums up a war: "thousands have been killed since the invasion", "in the army's campaign".
+
+    Or what came of a longer time: "12 have been killed and 40 | hurt | in raids since the truce", "since then".
+    """
     verb = p.root
-    if p.frame.part != "verb" or not any(tree.lower[c] in _PERFECT for c in tree.kids(verb, "aux")):
+    joined = p.frame.part == "verb" and tree.dep[verb] == "conj" and not tree.has(verb, "aux", "aux:pass", "obj")
+    verbs = [tree.head[verb], verb] if joined else [verb]
+    if p.frame.part != "verb" or not any(tree.lower[c] in _PERFECT for c in tree.kids(verbs[0], "aux")):
         return False
-    within = [(case, c) for case, c in tree.obliques(verb) if tree.lemma[c] in _WARS]
-    return any(case in ("since", "in", "during") for case, _ in within) and tree.is_passive(verb)
+    within = [(case, c) for v in verbs for case, c in tree.obliques(v) if tree.lemma[c] in _WARS]
+    of_war = any(case in ("since", "in", "during") for case, _ in within)
+    return tree.is_passive(verbs[0]) and (of_war or any(_is_over_long_time(tree, v) for v in verbs))
+
+
+def _is_over_long_time(tree: Tree, verb: int) -> bool:
+    """Whether "since" something, of no day of the week, or "during" some months is said of a verb or what it is in."""
+    nodes = [verb, *(c for case, c in tree.obliques(verb) if case == "in")]
+    for c in (c for node in nodes for c in tree.kids(node, "obl", "nmod", "advmod", "advcl")):
+        opening = {tree.preposition(c), *(tree.lower[m] for m in tree.kids(c, "mark"))}
+        weekday = any(tree.lower[t] in WEEKDAYS for t in tree.subtree(c))
+        if "since" in opening and not weekday:
+            return True
+        if opening & _DURING and tree.lemma[c] in _STRETCHES:
+            return True
+    return False
 
 
 def is_warded_off(tree: Tree, p: Predicate) -> bool:

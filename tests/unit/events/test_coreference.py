@@ -265,3 +265,23 @@ def test_the_attack_is_the_cyberattack_told_before() -> None:
     facts = _facts(text)
     assert {(m.event_type, m.event_mode) for m in facts.events} == {("COERCE", "cyber")}
     assert len({m.event for m in facts.events}) == 1
+        "Nine people lost their lives in a suicide bombing in Gao.",
+        "Gunmen killed nine passengers and a driver in a hail of bullets.",
+        "An air strike on a town where a fair was held this week killed nine people.",
+        "Rebels shelled Gao. Nine people were hurt in the attack on the city's Arden neighbourhood.",
+    ],
+)
+def test_what_became_of_people_in_an_attack_is_the_attack(text: str) -> None:
+    assert len({m.event for m in _assaults(_facts(text))}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled Gao on Monday, killing two. Some 300 people have been killed in shelling since the truce.",
+        "Rebels shelled Gao on Monday, killing two. Since then, 40 people have been killed and 90 hurt.",
+        "A rebel was killed in Gao. The rebels had shot nine villagers.",
+    ],
+)
+def test_a_toll_and_the_deeds_of_those_hit_are_other_events(text: str) -> None:
+    assert len({m.event for m in _assaults(_facts(text))}) == 2

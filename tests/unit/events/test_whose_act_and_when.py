@@ -95,6 +95,8 @@ def test_judge_and_jury_have_not_done_what_they_clear_somebody_of(text: str) -> 
         ("Norway condemned the killing earlier this month of a judge.", "killing", "recipient", {"judge"}),
         ("The kidnapping in March of three nuns by gunmen shocked the town.", "kidnapping", "actor", {"gunmen"}),
         ("A fighter jet bombed a school in Arden.", "bombed", "actor", set()),
+        ("Jet fighters bombed a school in Arden.", "bombed", "actor", set()),
+        ("Rifles were also recovered from bandits, who remain at large.", "recovered", "actor", set()),
         ("The gang's leader is under U.S. sanctions.", "sanctions", "actor", {"United States"}),
         ("The king read a report by the ministry that captured officers were shot.", "captured", "actor", set()),
         ("The king read a report by the ministry that captured officers were shot.", "shot", "recipient", {"officers"}),
@@ -147,6 +149,15 @@ def test_the_day_on_which_something_is_said_is_not_that_of_what_is_said() -> Non
 def test_a_day_between_subject_and_verb_is_the_verb_s() -> None:
     facts = _facts("The court on Tuesday jailed a man who killed a priest in 2019.")
     assert (_when(facts, "jailed"), _when(facts, "killed")) == ("Tuesday", "2019")
+    hours = "The army did not comment on the raids, but said that Chad on Monday morning fired rockets at Orne."
+    assert _when(_facts(hours), "fired") == "Monday morning"
+
+
+def test_a_clause_on_a_date_tells_of_another_event_at_that_date() -> None:
+    facts = _facts("It was the worst raid on a prison since May 2019, when bandits killed 14 guards in Orne.")
+    raid, killing = (_told(facts, word) for word in ("raid", "killed"))
+    assert (_when(facts, "raid"), _when(facts, "killed")) == (None, "May 2019")
+    assert raid.event != killing.event
 
 
 def _happenings(text: str, event_type: str) -> int:
