@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipelines.extract.actors.across_borders import is_across_border, on_this_side
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.countries import (
     Settings,
@@ -77,7 +78,9 @@ def resolve(
     link_headline(tokens, entities, found)
     link_described(tokens, entities, found)
     place_known_persons(entities)
-    home = home_state(tokens, entities, found, located, dateline)
+    located = on_this_side(tokens, located)
+    inside = [mention for mention in found if not is_across_border(tokens, mention.start)]
+    home = home_state(tokens, entities, inside, located, dateline)
     place_presumed(entities, found, located.values(), home or dateline)
     focus = home or (unless_others_lead(tokens, entities, found, dateline) if dateline else None)
     history = History(tokens, entities)
@@ -87,12 +90,12 @@ def resolve(
     titles = by_title(entities)
     for mention in mentions:
         _resolve(history, lexicon, mention, titles, focus, settings)
-        if mention.entities:
+        if mention.entities and not is_across_border(tokens, mention.start):
             history.add(mention)
     for mention in mentions:
         mention.entities = those_to_meet(history, mention) or mention.entities
     place_by_clause(entities, found, settings)
-    place_by_document(tokens, entities, found, located.values(), home)
+    place_by_document(tokens, entities, inside, located.values(), home)
     kept = [mention for mention in mentions if mention.entities]
     return sorted(kept, key=lambda mention: (mention.start, -mention.end))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.actors.candidates import Candidate
@@ -240,21 +240,22 @@ _WHERE = frozenset({"in", "at", "near", "outside", "across", "throughout", "insi
 
 
 def place_by_document(
-    tokens: Tokens, entities: Entities, found: Iterable[Candidate], countries: Iterable[str], home: str | None
+    tokens: Tokens, entities: Entities, found: Sequence[Candidate], countries: Iterable[str], home: str | None
 ) -> None:
     """Give people, local bodies and holders of offices the state that the document is about, where none is theirs.
 
-    `countries`: those of the places it names, in any order; `home`: the state it is about. A document that names one
-    state alone is about that one. Officials who deal with the state itself ("ministers urged Iran") are not placed, nor
-    are those in high office who travel ("President Ana Paz arrived in Rome").
+    `found`: mentions of what lies on this side of borders; `countries`: those of the places it names, in any order;
+    `home`: the state it is about. A document that names one state alone is about that one. Officials who deal with the
+    state itself ("ministers urged Iran") are not placed, nor are those in high office who travel ("President Ana Paz
+    arrived in Rome").
     """
-    told = [e for e in entities.all if e.same_as is None and e.country and e.actor_type != "media"]
+    inside = {entities.find(n) for mention in found for n in mention.entities}
+    told = [e for n, e in enumerate(entities.all) if n in inside and e.country and e.actor_type != "media"]
     states = {entity.country for entity in told if not is_anywhere(entity)} | {*countries}
     alone = len(states) == 1 and all(entity.country in states for entity in told)
     home = next(iter(states)) if alone else home
     if home not in entities.lexicon.states:
         return
-    found = list(found)
     foreign = _facing_the_state(tokens, entities, found) | _travellers(tokens, entities, found)
     stations = _local_media(tokens, entities, found)
     for number, entity in enumerate(entities.all):

@@ -196,3 +196,21 @@ def test_ministers_of_a_world_body_are_not_of_the_only_state_named() -> None:
     text = "EU foreign ministers condemned Chad. The ministers of the European Union urged Chad to free a judge."
     actors, _ = extract_actors(load_reader().read(text), [], Facts())
     assert {a.country for a in actors if a.actor_type == "government"} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bandits raided a village near the border with Chad on Monday, killing nine farmers, police said.",
+        "Bandits raided a village in a district bordering Chad, killing nine farmers, police said.",
+        "Bandits raided a village near the border with neighbouring Chad, killing nine farmers, police said.",
+    ],
+)
+@pytest.mark.parametrize("name", ["bandits", "farmers", "police"])
+def test_what_lies_near_a_border_is_not_in_the_state_behind_it(text: str, name: str) -> None:
+    assert named(text, name).country is None
+
+
+def test_an_army_near_a_border_is_of_the_state_on_this_side() -> None:
+    text = "Gunmen attacked two Nigerien posts near the border with Mali, the army said."
+    assert named(text, "army").country == "NER"
