@@ -202,5 +202,15 @@ def _continued(tree: Tree, node: int, by_token: dict[int, int], found: Sequence[
     if dep == "advcl" and any(
         tree.lower[c] in ("when", "as", "after") for o in opening for c in tree.kids(o, "mark", "advmod")
     ):
-        return by_token.get(head)
+        return by_token.get(head, _begun(tree, head, by_token))
     return None
+
+
+def _begun(tree: Tree, verb: int, by_token: dict[int, int]) -> int | None:
+    """The assault of which a clause with "when" tells how it began: "the siege started when a bomb went off"."""
+    if tree.lemma[verb] not in _BEGINNING:
+        return None
+    return next((by_token[s] for s in tree.kids(verb, "nsubj") if s in by_token), None)
+
+
+_BEGINNING = words("events", "verbs-of-starting")

@@ -69,6 +69,7 @@ class Draft:
     warded_off: bool = False  # "shot down 71 drones", "repulsed an attack": by those at whom the attack was aimed
     nations: frozenset[str] = frozenset()  # of nameless people hit, if told of all
     culprits: bool = False  # those hit are called attackers, kidnappers, gunmen
+    by_attackers: bool = False  # by "the attackers", "the gunmen"
     company: str = ""  # of what recipients there are: "person" by name, "crowd" of nameless ones
     timed: bool = False  # "Last week, rebels …", "the 2004 bombing": told apart by its time
     kinds: frozenset[str] = frozenset()  # types of the recipients
@@ -505,6 +506,8 @@ def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
         score += 1.5
     if a.presupposed:
         score += 1.0
+    if _is_by_those_attacking(a, b):
+        score += 1.8
     if b.is_title and b.sentence == 0 and (same_word or _kindred(a, b)) and a.sentence <= _LEAD:
         score += 0.6
     if a.sentence == b.sentence:
@@ -514,6 +517,16 @@ def _affinity(a: Draft, b: Draft, kinship: Kinship) -> float:
     elif _is_same_scene(a, b, kinship):
         score += 0.6
     return score + (1.5 if _goes_on(a, b) else 0.0)
+
+
+def _is_by_those_attacking(a: Draft, b: Draft) -> bool:
+    """As in "A bomb went off at the gate. The attackers then stormed the hotel": one attack, however it is done."""
+    assault = a.event_type == b.event_type == "ASSAULT" and a.modality == b.modality == "actual"
+    return assault and a.by_attackers and not (b.warded_off or b.background) and 0 < a.sentence - b.sentence <= _NEXT
+
+
+_NEXT = 3
+"""Sentences after an attack in which "the attackers" are its own."""
 
 
 def _tells_when(a: Draft, b: Draft) -> bool:

@@ -11,6 +11,7 @@ from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.arguments import Parties
 from pipelines.extract.events.background import is_series
 from pipelines.extract.events.coreference import Draft, Kinship
+from pipelines.extract.events.frames import word_classes
 from pipelines.extract.events.modality import Reality
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.events.settings import VERBAL
@@ -89,7 +90,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         is_noun=noun,
         definite=definite,
         plural=tree.tag[root] in ("NNS", "NNPS"),
-        distinct=_is_distinct(tree, root, determiners),
+        distinct=_is_distinct(tree, root, determiners | _determiners_of_weapon(tree, root)),
         actors=frozenset() if f.parties.held else frozenset(facts.actor_mentions[m].actor for m in f.parties.actors),
         recipients=frozenset(m.actor for m in hit),
         named_recipients=frozenset(m.actor for m in hit if m.mention_type == "name"),
@@ -122,6 +123,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         timed=_is_opening(tree, f, time) or _is_of_another_time(tree, facts, f, time),
         kinds=frozenset(facts.actors[m.actor].actor_type for m in hit),
         beside=_beside(tree, f.predicate) | f.apart,
+        by_attackers=_is_by_attackers(tree, facts, f),
     )
 
 
@@ -192,6 +194,13 @@ def _is_aside(tree: Tree, root: int) -> bool:
     return tree.dep[root] == "advcl" and bool(marks & {"after", "before", "since"})
 
 
+def _determiners_of_weapon(tree: Tree, verb: int) -> set[str]:
+    """As in "another missile struck a tanker", "a second bomb went off": what strikes anew tells of another attack."""
+    weapons = word_classes()["weapons"] | word_classes()["fire_weapons"] if tree.is_verbal(verb) else frozenset()
+    armed = (s for s in tree.subject(verb) if tree.lemma[s] in weapons) if weapons else ()
+    return {tree.lower[c] for s in armed for c in tree.kids(s, "det", "amod")} & {"another", "second", "third"}
+
+
 def _is_distinct(tree: Tree, root: int, determiners: set[str]) -> bool:
     """As in "another attack", "a second attack"; with an article, "the last attack", "the previous raids"."""
     if not tree.is_verbal(root) and determiners & _ELSEWHERE:
@@ -222,6 +231,19 @@ def _is_resumed(tree: Tree, facts: Facts, f: Mention) -> bool:
 
 
 _MORE = words("events", "adverbs-of-more")
+
+
+def _is_by_attackers(tree: Tree, facts: Facts, f: Mention) -> bool:
+    """As in "the attackers", "the gunmen", "an assailant": those of the attack that is told of."""
+    roots = [facts.actor_mentions[m].root for m in f.parties.actors]
+    pointed = (any(tree.lower[c] in _POINTING for c in tree.kids(root, "det")) for root in roots)
+    return bool(roots) and all(
+        tree.lemma[root] in _ATTACKERS or (known and tree.lemma[root] in _PERPETRATORS)
+        for root, known in zip(roots, pointed, strict=True)
+    )
+
+
+_ATTACKERS = words("events", "attackers-of-the-story")
 
 
 def _nations(facts: Facts, f: Mention) -> frozenset[str]:

@@ -211,8 +211,12 @@ def _goes_with_assault(tree: Tree, p: Predicate, roots: dict[int, Predicate]) ->
 
 
 def _says_which(tree: Tree, p: Predicate) -> bool:
-    """As in "two policemen guarding the bank were shot": their duty only says which policemen are meant."""
-    return p.frame.sense_id == "police-guard" and tree.dep[p.root] in ("acl", "acl:relcl")
+    """As in "two policemen guarding the bank", "troops stationed in Gao": it only says which ones are meant."""
+    posted = tree.lemma[p.root] in _POSTING and tree.dep[p.root] == "acl" and tree.tag[p.root] == "VBN"
+    return posted or (p.frame.sense_id == "police-guard" and tree.dep[p.root] in ("acl", "acl:relcl"))
+
+
+_POSTING = words("events", "verbs-of-posting")
 
 
 _GETTING_AWAY = words("events", "verbs-of-getting-away")
@@ -985,6 +989,7 @@ def _prefer_those_aimed_at(tree: Tree, facts: Facts, found: list[Mention], numbe
         and f.parties.recipients
         and not are_bystanders(f)
         and not _hits_premises(tree, facts, f)
+        and not _hits_kin(tree, facts, f)
     }
     for f, number in zip(found, numbers, strict=True):
         if number in aimed and are_bystanders(f):
@@ -995,6 +1000,12 @@ def _hits_premises(tree: Tree, facts: Facts, f: Mention) -> bool:
     """As in "an attack on a church killed 12 people": a body is hit in its building, and the people in it as well."""
     hit = [facts.actor_mentions[m] for m in f.parties.recipients]
     return all(facts.actors[m.actor].actor_type in _HOUSED and tree.tag[m.root] != "NNS" for m in hit)
+
+
+def _hits_kin(tree: Tree, facts: Facts, f: Mention) -> bool:
+    """As in "killed a man and wounded his wife": she was hit with him."""
+    owners = [tree.kids(facts.actor_mentions[m].root, "nmod:poss") for m in f.parties.recipients]
+    return all(any(tree.pos[c] == "PRON" for c in each) for each in owners)
 
 
 _HOUSED = frozenset({"religious_group", "ngo", "igo", "media", "company"})

@@ -35,6 +35,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     _raise_doer(tree, index, i)
     _return_to_noun(tree, i)
     _return_complement(tree, index, i)
+    _free_from_stretch(tree, i)
     _make_predicate(tree, i)
     _go_on(tree, i)
     _make_passive(tree, i)
@@ -44,6 +45,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
         tree.dep[i] = "obl"  # "were recovered from rebels", who recovered nothing
     if tree.is_verbal(i):
         _give_speaker(tree, i)
+        _return_speaker(tree, i)
         _make_modifier(tree, i)
         _give_name(tree, i)
         _part_subjects(tree, i)
@@ -194,6 +196,19 @@ def _give_speaker(tree: Tree, said: int) -> None:
     tree.attach(speaker, said, "nsubj")
     if speaker != last:
         tree.attach(last, speaker, "appos")
+
+
+def _return_speaker(tree: Tree, said: int) -> None:
+    """As in "burning 22 huts, | local officials and the army | said", where they were taken for who burns."""
+    if tree.lemma[said] not in _TELLING or tree.dep[said] != "parataxis" or tree.has(said, "nsubj", "nsubj:pass"):
+        return
+    before = said - 1
+    for node in (before, *tree.ancestors(before, 4)):
+        verb = tree.head[node]
+        opening = tree.opening(node)
+        if tree.dep[node] == "nsubj" and verb < node and verb != said and tree.lower[opening - 1] == ",":
+            tree.attach(node, said, "nsubj")
+            return
 
 
 def _give_speakers(tree: Tree, said: int, last: int) -> None:
@@ -426,6 +441,21 @@ def _return_complement(tree: Tree, index: FrameIndex, i: int) -> None:
     if tree.lemma[noun] in index.nouns:
         tree.attach(i, noun, "nmod")
         tree.attach(time, noun, "nmod" if tree.has(time, "case") else "nmod:unmarked")
+
+
+def _free_from_stretch(tree: Tree, i: int) -> None:
+    """As in "raged for a third day | between the army and rebels", "… | near Gao": no day is between anybody."""
+    time = tree.head[i]
+    verb = tree.head[time]
+    if tree.dep[i] != "nmod" or not time < i or tree.lemma[time] not in _STRETCHES or not tree.is_verbal(verb):
+        return
+    case, named = tree.preposition(i), tree.pos[i] == "PROPN" and tree.lower[i] not in _CALENDAR
+    beside = case in _OF_PARTIES or (named and case in ("in", "near", "at", "outside", "around"))
+    if beside and tree.dep[time] in ("obl", "obl:unmarked"):
+        tree.attach(i, verb, "obl")
+
+
+_OF_PARTIES = frozenset({"between", "against", "with", "by"})
 
 
 _CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
