@@ -242,8 +242,8 @@ class Tree:
             if self.dep[verb - 1] in _DAYS:
                 self.attach(verb - 1, verb, self.dep[verb - 1])  # "believed to be rebels | yesterday | shot"
             for c in list(self.children[held]):
-                if c > verb:
-                    self.attach(c, verb, self.dep[c])
+                if c > verb or c < people:
+                    self.attach(c, verb, self.dep[c])  # "| On 4 May | men believed to be rebels shot …"
 
     def _is_bare_past(self, verb: int, above: int) -> bool:
         """Whether a verb below another is a past form without anything that could make it a clause of its own."""

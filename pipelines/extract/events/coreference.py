@@ -434,9 +434,20 @@ def _is_another_time(a: Draft, b: Draft) -> bool:
 
 def _strikes_back(a: Draft, b: Draft, kinship: Kinship) -> bool:
     """Whether those who did the one are hit in the other by somebody else: "the gunmen killed", "killed two gunmen"."""
+    if _hits_its_doers(a, b, kinship) or _hits_its_doers(b, a, kinship):
+        return True
     if not (a.actors and b.actors) or kinship.share(a.actors, b.actors):
         return False
     return kinship.share(a.recipients, b.actors) or kinship.share(a.actors, b.recipients)
+
+
+def _hits_its_doers(a: Draft, b: Draft, kinship: Kinship) -> bool:
+    """As in "the Chadian drone raid … 49 Chadian drones were downed": by whomever, they were not the raid."""
+    if a.actors or not a.named_recipients or not b.actors or a.sentence == b.sentence or b.mutual:
+        return False
+    if not kinship.share(a.recipients, b.actors) or kinship.lacks(b.actors, a.recipients):
+        return False
+    return not kinship.share(a.recipients, b.recipients)
 
 
 def _other_company(a: Draft, b: Draft, kinship: Kinship) -> bool:

@@ -105,6 +105,7 @@ def draft_of(tree: Tree, facts: Facts, f: Mention, titles: frozenset[int]) -> Dr
         presupposed=_identifies(tree, root),
         anaphoric=(noun and definite and not _is_of_another_time(tree, facts, f, time))
         or _takes_up_its_noun(tree, f.predicate)
+        or _is_one_of_its_kind(tree, root)
         or brought_about,
         both="both" in determiners and tree.tag[root] == "NNS",
         brought_about=brought_about,
@@ -354,6 +355,13 @@ def _is_characterisation(tree: Tree, root: int) -> bool:
     """As in "the move is framed as a contingency deployment": what is known is only called something."""
     verb = tree.head[root]
     return tree.dep[root] == "obl" and tree.preposition(root) == "as" and tree.is_passive(verb)
+
+
+def _is_one_of_its_kind(tree: Tree, root: int) -> bool:
+    """As in "it was one of the deadliest attacks by the group", which is the one told of."""
+    one = tree.head[root]
+    among = tree.lower[one] == "one" and tree.preposition(root) == "of" and tree.has(one, "cop")
+    return among and any(tree.lower[c] in ("it", "this", "that") for c in tree.kids(one, "nsubj"))
 
 
 _COMPLEMENTS = ("obj", "obl", "ccomp", "xcomp", "advcl")

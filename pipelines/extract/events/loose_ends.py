@@ -17,6 +17,7 @@ _AIMING = words("events", "verbs-of-aims")
 _BECOMING = words("events", "verbs-of-becoming")
 _DITRANSITIVE = words("events", "verbs-with-two-objects")
 _JUDGING = words("events", "verbs-of-judging")
+_REPORTING = words("events", "verbs-of-counting-victims")
 _PARTS_OF_DAYS = words("events", "parts-of-days")
 _STRETCHES = words("events", "stretches-of-time") | {"year", "time"}
 _DEEDS = frozenset({"AID", "COOPERATE", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "SUPPORT", "ASSAULT"})
@@ -46,6 +47,10 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     if tree.is_verbal(i):
         _give_speaker(tree, i)
         _return_speaker(tree, i)
+        _return_opening(tree, i)
+        _tell_of_those_hit(tree, i)
+        _pass_on_report(tree, i)
+        _describe_subject(tree, i)
         _make_modifier(tree, i)
         _give_name(tree, i)
         _part_subjects(tree, i)
@@ -209,6 +214,74 @@ def _return_speaker(tree: Tree, said: int) -> None:
         if tree.dep[node] == "nsubj" and verb < node and verb != said and tree.lower[opening - 1] == ",":
             tree.attach(node, said, "nsubj")
             return
+
+
+def _return_opening(tree: Tree, said: int) -> None:
+    """As in "| In clashes with police, | 16 men were killed, state TV said": it was not said in clashes."""
+    told = next((c for c in tree.kids(said, "ccomp", "parataxis") if c < said), None)
+    if tree.lemma[said] not in _TELLING or told is None or not tree.is_verbal(told):
+        return
+    subject = min(tree.kids(told, "nsubj", "nsubj:pass"), default=told)
+    for c in tree.kids(said, "obl", "obl:unmarked"):
+        last = max(tree.subtree(c))
+        opens = tree.preposition(c) in _OPENING and c < subject
+        if opens and "," in tree.lower[last : last + 2]:
+            tree.attach(c, told, tree.dep[c])
+
+
+_OPENING = frozenset({"in", "during", "at", "near", "amid", "after", "following", "outside", "across"})
+
+
+def _tell_of_those_hit(tree: Tree, verb: int) -> None:
+    """As in "with nine of them | killed by gangs", "and another 600 | injured", "the guards | killed": were hit."""
+    if tree.lemma[verb] not in _DONE_TO_SOMEBODY or tree.tag[verb] not in ("VBN", "VBD"):
+        return
+    if tree.has(verb, "aux", "aux:pass", "obj", "ccomp", "xcomp"):
+        return
+    if tree.dep[verb] == "acl" and not tree.has(verb, "nsubj"):
+        tree.tag[verb] = "VBN"
+    head = tree.head[verb]
+    after_passive = tree.dep[verb] == "conj" and tree.is_passive(head)
+    in_passing = tree.dep[verb] == "advcl" and any(tree.lower[c] == "with" for c in tree.kids(verb, "mark"))
+    for c in tree.kids(verb, "nsubj") if after_passive or in_passing else ():
+        tree.dep[c], tree.tag[verb] = "nsubj:pass", "VBN"
+        for agent in tree.kids(verb, "obl"):
+            if tree.preposition(agent) == "by":
+                tree.dep[agent] = "obl:agent"
+
+
+def _pass_on_report(tree: Tree, told: int) -> None:
+    """As in "300 people were | reported killed": nobody of them reported or killed anybody."""
+    harm = next((c for c in tree.kids(told, "xcomp") if tree.lemma[c] in _DONE_TO_SOMEBODY), None)
+    if tree.lemma[told] not in _REPORTING or harm is None or not tree.is_passive(told):
+        return
+    if tree.tag[harm] not in ("VBN", "VBD") or tree.has(harm, "mark", "aux", "obj"):
+        return
+    for c in tree.kids(told, "nsubj:pass", "aux:pass", "obl"):
+        if tree.dep[c] != "obl" or c > harm:
+            tree.attach(c, harm, tree.dep[c])
+    for c in tree.kids(told, "conj"):
+        if tree.lemma[c] in _DONE_TO_SOMEBODY:
+            tree.attach(c, harm, "conj")
+    tree.dep[harm], tree.tag[harm] = "ccomp", "VBN"
+
+
+def _describe_subject(tree: Tree, verb: int) -> None:
+    """As in "the guards | attacked on Monday | were members of a union": who were members attacked nobody."""
+    subjects = tree.kids(verb, "nsubj")
+    if tree.tag[verb] not in ("VBD", "VBN") or tree.has(verb, "aux", "aux:pass", "mark", "cc", "conj") or not subjects:
+        return
+    above = [tree.head[verb]] if tree.dep[verb] == "advcl" else []
+    for called in (*tree.kids(verb, "obj"), *above):
+        copula = any(verb < c < called for c in tree.kids(called, "cop"))
+        if not copula or tree.has(called, "nsubj") or not subjects[0] < verb:
+            continue
+        if called not in above:
+            tree.attach(verb, called, "acl")
+        tree.attach(subjects[0], called, "nsubj")
+        tree.attach(verb, subjects[0], "acl")
+        tree.tag[verb] = "VBN"
+        return
 
 
 def _give_speakers(tree: Tree, said: int, last: int) -> None:

@@ -12,6 +12,7 @@ _WARS = words("events", "wars") | words("events", "long-operations")
 _STRETCHES = words("events", "stretches-of-time") - {"hour", "day", "night"} | {"year"}
 _DURING = frozenset({"during", "over", "within"})
 _DOWNING = words("events", "verbs-of-bringing-down")
+_STOPPING = words("events", "verbs-of-stopping-weapons")
 _REPELLING = words("events", "verbs-of-repelling")
 
 
@@ -56,6 +57,7 @@ def is_warded_off(tree: Tree, p: Predicate) -> bool:
     if tree.lemma[verb] in _REPELLING or p.frame.predicate in _REPLYING:
         return True
     brought = tree.lemma[verb] in _DOWNING and any(tree.lower[c] == "down" for c in tree.children[verb])
+    brought = brought or tree.lemma[verb] in _STOPPING
     hit = tree.logical_object(verb)
     if tree.dep[verb] == "acl:relcl":
         hit = [*hit, tree.head[verb]]  # "96 drones, of which 71 were shot down"

@@ -269,6 +269,7 @@ def test_the_attack_is_the_cyberattack_told_before() -> None:
         "Gunmen killed nine passengers and a driver in a hail of bullets.",
         "An air strike on a town where a fair was held this week killed nine people.",
         "Rebels shelled Gao. Nine people were hurt in the attack on the city's Arden neighbourhood.",
+        "Rebels attacked a post in Gao, killing nine. It was one of the deadliest attacks by the rebels.",
         "The siege of the hotel in Gao started when a truck bomb went off. The attackers then stormed the lobby.",
     ],
 )
@@ -282,6 +283,7 @@ def test_what_became_of_people_in_an_attack_is_the_attack(text: str) -> None:
         "Rebels shelled Gao on Monday, killing two. Some 300 people have been killed in shelling since the truce.",
         "Rebels shelled Gao on Monday, killing two. Since then, 40 people have been killed and 90 hurt.",
         "A rebel was killed in Gao. The rebels had shot nine villagers.",
+        "A Chadian drone attack set a depot in Gao on fire. The army said 49 Chadian drones had been downed overnight.",
         "Drones struck a depot in Gao on Monday. Later, another drone hit a bridge.",
     ],
 )

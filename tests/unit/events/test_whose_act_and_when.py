@@ -108,6 +108,23 @@ def test_judge_and_jury_have_not_done_what_they_clear_somebody_of(text: str) -> 
             "actor",
             {"rebels", "soldiers"},
         ),
+        (
+            "In clashes with police, nine members of the Kato Front were killed, state TV reported.",
+            "clashes",
+            "actor",
+            {"police", "Kato Front"},
+        ),
+        ("The soldiers attacked late Tuesday were members of a new unit.", "attacked", "recipient", {"soldiers"}),
+        ("Gang members shared pictures of the policemen killed.", "killed", "recipient", {"policemen"}),
+        ("Some 300 miners were reported killed in Orne.", "killed", "recipient", {"miners"}),
+        ("Some 300 miners were reported killed in Orne.", "killed", "actor", set()),
+        ("Some 60 people died in Orne, with nine of them killed by gangs.", "killed", "actor", {"gangs"}),
+        (
+            "Nine bandits were killed in an encounter between bandits and soldiers.",
+            "killed",
+            "actor",
+            {"bandits", "soldiers"},
+        ),
         ("Jet fighters bombed a school in Arden.", "bombed", "actor", set()),
         ("Rifles were also recovered from bandits, who remain at large.", "recovered", "actor", set()),
         ("The gang's leader is under U.S. sanctions.", "sanctions", "actor", {"United States"}),
@@ -164,6 +181,11 @@ def test_a_day_between_subject_and_verb_is_the_verb_s() -> None:
     assert (_when(facts, "jailed"), _when(facts, "killed")) == ("Tuesday", "2019")
     hours = "The army did not comment on the raids, but said that Chad on Monday morning fired rockets at Orne."
     assert _when(_facts(hours), "fired") == "Monday morning"
+
+
+def test_a_day_in_front_is_not_that_of_what_is_thought() -> None:
+    facts = _facts("On February 4, fighters thought to be from the Kato faction shot three herders near Orne.")
+    assert _when(facts, "shot") == "February 4"
 
 
 def test_a_clause_on_a_date_tells_of_another_event_at_that_date() -> None:
