@@ -27,6 +27,7 @@ from pipelines.extract.actors.descriptions import (
     resolve_organ,
 )
 from pipelines.extract.actors.entities import Entities
+from pipelines.extract.actors.helping_states import only_helps
 from pipelines.extract.actors.history import History
 from pipelines.extract.actors.home_state import home_state, unless_others_lead
 from pipelines.extract.actors.lexicon import ActorLexicon
@@ -79,7 +80,7 @@ def resolve(
     link_described(tokens, entities, found)
     place_known_persons(entities)
     located = on_this_side(tokens, located)
-    inside = [mention for mention in found if not is_across_border(tokens, mention.start)]
+    inside = [m for m in found if not (is_across_border(tokens, m.start) or only_helps(tokens, m))]
     home = home_state(tokens, entities, inside, located, dateline)
     place_presumed(entities, found, located.values(), home or dateline)
     focus = home or (unless_others_lead(tokens, entities, found, dateline) if dateline else None)

@@ -7,6 +7,7 @@ from collections import Counter
 from pipelines.extract.actors.candidates import Candidate
 from pipelines.extract.actors.countries import WITH_CONGRESS, WITHOUT_ARMY, Settings
 from pipelines.extract.actors.entities import Entities, Entity, possessive
+from pipelines.extract.actors.helping_states import only_helps
 from pipelines.extract.actors.history import MEMORY, REACH, History
 from pipelines.extract.actors.lexicon import ActorLexicon, Organ
 from pipelines.extract.actors.phrases import are_clause_mates, chain_head
@@ -251,9 +252,12 @@ _OF_A_STATE = frozenset({"country", "government", "legislature", "judiciary", "p
 def _state_nearby(history: History, mention: Candidate, faced: frozenset[str]) -> str | None:
     states = {e.country for n in history.last if (e := history.entities.all[n]).actor_type == "country"}
     reach = 1 if len(states) == 1 else 0
-    other = history.nearest(
-        mention, lambda entity, _: entity.actor_type == "country" and entity.country not in faced, reach
-    )
+
+    def fits(entity: Entity, other: Candidate) -> bool:
+        nearby = entity.actor_type == "country" and entity.country not in faced
+        return nearby and not only_helps(history.tokens, other)
+
+    other = history.nearest(mention, fits, reach)
     return history.entities.all[history.entities.find(other.entities[0])].country if other else None
 
 

@@ -214,3 +214,10 @@ def test_what_lies_near_a_border_is_not_in_the_state_behind_it(text: str, name: 
 def test_an_army_near_a_border_is_of_the_state_on_this_side() -> None:
     text = "Gunmen attacked two Nigerien posts near the border with Mali, the army said."
     assert named(text, "army").country == "NER"
+
+
+def test_who_only_brokered_a_truce_has_no_army_there() -> None:
+    text = (
+        "Clashes between Chad's factions went on after a Qatari and U.S.-brokered truce. The army said it would hold."
+    )
+    assert named(text, "army").country == "TCD"
