@@ -138,6 +138,7 @@ def extract_events(reading: Reading, facts: Facts) -> list[EventMention]:
     _prefer_organs(tree, facts, found, numbers)
     _prefer_those_aimed_at(tree, facts, found, numbers)
     join_doers(tree, facts, found, numbers)
+    _drop_doers_hit(facts, found, numbers)
     _carry_over(facts, found, numbers)
     join_things(tree, found, numbers)
     aim_at_doers(tree, facts, found)
@@ -1009,6 +1010,21 @@ def _hits_kin(tree: Tree, facts: Facts, f: Mention) -> bool:
 
 
 _HOUSED = frozenset({"religious_group", "ngo", "igo", "media", "company"})
+
+
+def _drop_doers_hit(facts: Facts, found: list[Mention], numbers: list[int]) -> None:
+    """Whom an attack's noun seems to hit is not hit where others are and they did it: "a blast set off by rebels"."""
+    doers: dict[int, set[int]] = {}
+    hit: dict[int, set[int]] = {}
+    for f, number in zip(found, numbers, strict=True):
+        if f.event_type == "ASSAULT" and not f.parties.mutual:
+            doers.setdefault(number, set()).update(facts.actor_mentions[m].actor for m in f.parties.actors)
+            hit.setdefault(number, set()).update(facts.actor_mentions[m].actor for m in f.parties.recipients)
+    for f, number in zip(found, numbers, strict=True):
+        own = {facts.actor_mentions[m].actor for m in f.parties.recipients}
+        noun = f.predicate.frame.part == "noun" and not f.parties.mutual and number in doers
+        if noun and own and own <= doers[number] and hit[number] - doers[number]:
+            f.parties = Parties(f.parties.actors, (), f.parties.mutual)
 
 
 def _carry_over(facts: Facts, found: list[Mention], numbers: list[int]) -> None:

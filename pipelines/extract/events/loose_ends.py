@@ -37,6 +37,7 @@ def tie_loose_ends(tree: Tree, index: FrameIndex, i: int) -> None:
     _return_to_noun(tree, i)
     _return_complement(tree, index, i)
     _free_from_stretch(tree, i)
+    _count_up(tree, i)
     _make_predicate(tree, i)
     _go_on(tree, i)
     _make_passive(tree, i)
@@ -514,6 +515,20 @@ def _return_complement(tree: Tree, index: FrameIndex, i: int) -> None:
     if tree.lemma[noun] in index.nouns:
         tree.attach(i, noun, "nmod")
         tree.attach(time, noun, "nmod" if tree.has(time, "case") else "nmod:unmarked")
+
+
+def _count_up(tree: Tree, many: int) -> None:
+    """As in "as many as | 23 rebels | surrendered", where "many" was taken for who did."""
+    counted = tree.lower[max(many - 1, 0) : many + 2] == ["as", "many", "as"]
+    if not counted or tree.head[many] == many:
+        return
+    for noun in tree.kids(many, "obl", "nmod", "advcl"):
+        if noun > many and tree.has(noun, "nummod"):
+            tree.attach(noun, tree.head[many], tree.dep[many])
+            tree.attach(many, noun, "advmod")
+            for c in tree.kids(noun, "case"):
+                tree.dep[c] = "fixed"
+            return
 
 
 def _free_from_stretch(tree: Tree, i: int) -> None:

@@ -125,6 +125,13 @@ def test_judge_and_jury_have_not_done_what_they_clear_somebody_of(text: str) -> 
             "actor",
             {"bandits", "soldiers"},
         ),
+        (
+            "As many as 23 rebels, who had hidden in the hills, surrendered on Monday.",
+            "surrendered",
+            "actor",
+            {"rebels"},
+        ),
+        ("A guard was killed in a blast involving a device planted by rebels.", "blast", "recipient", {"guard"}),
         ("Jet fighters bombed a school in Arden.", "bombed", "actor", set()),
         ("Rifles were also recovered from bandits, who remain at large.", "recovered", "actor", set()),
         ("The gang's leader is under U.S. sanctions.", "sanctions", "actor", {"United States"}),
