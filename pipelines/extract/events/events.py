@@ -161,7 +161,9 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
     roots = {p.root: p for p in predicates}
     absorbed: set[int] = set()
     for p in predicates:
-        if p.frame.absorbs and p.root not in absorbed:
+        if _agrees_to_punish(tree, p, roots):
+            absorbed.add(p.root)
+        elif p.frame.absorbs and p.root not in absorbed:
             absorbed |= _absorbed_by(tree, p, roots)
     for p in predicates:
         absorbed |= _part_of(tree, p, roots)
@@ -174,6 +176,14 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
     return [p for p in predicates if p.root not in absorbed]
 
 
+def _agrees_to_punish(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> bool:
+    """As in "the bloc agreed to expel the envoys": who settles on a penalty promises nobody anything."""
+    if p.frame.sense_id != "agree" or p.frame.part != "verb":
+        return False
+    return any(c in roots and roots[c].frame.event_type in _PUNISHING for c in tree.kids(p.root, "xcomp", "advcl"))
+
+
+_PUNISHING = frozenset({"SANCTION", "COERCE"})
 _DEMANDED = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "COOPERATE"})
 
 

@@ -24,6 +24,7 @@ def bring_near(tree: Tree, index: FrameIndex, i: int) -> None:
         _agree_in_number(tree, i)
         _tell_of_nearest_person(tree, i)
         _tell_of_deed(tree, index, i)
+        _tell_of_who_judges(tree, index, i)
         _take_subject_with_apposition(tree, index, i)
         _take_object_behind_manner(tree, i)
         _tell_of_date(tree, i)
@@ -110,6 +111,25 @@ def _tell_of_deed(tree: Tree, index: FrameIndex, verb: int) -> None:
             return
         if tree.dep[deed] not in ("nmod", "obl", "acl", "conj"):
             return
+
+
+def _tell_of_who_judges(tree: Tree, index: FrameIndex, verb: int) -> None:
+    """As in "a drill with Niger, which | condemned the raid": no drill condemns, so the name right before is meant."""
+    deed = tree.head[verb]
+    verbal = any(frame.event_type in _VERBAL for frame in index.verbs.get(tree.lemma[verb], ()))
+    if tree.dep[verb] != "acl:relcl" or not verbal or tree.lemma[deed] not in index.nouns:
+        return
+    which = next((c for c in tree.kids(verb, "nsubj") if tree.lower[c] == "which"), None)
+    if which is None or tree.lower[which - 1] != ",":
+        return
+    name = which - 2
+    while tree.dep[name] == "flat":
+        name = tree.head[name]
+    if deed < name and tree.pos[name] == "PROPN" and deed in tree.ancestors(name, 4):
+        tree.attach(verb, name, "acl:relcl")
+
+
+_VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 
 
 def _take_subject_with_apposition(tree: Tree, index: FrameIndex, verb: int) -> None:

@@ -251,7 +251,7 @@ def _verb(tree: Tree, index: FrameIndex, entities: EntityView, i: int, dates: fr
             below = below if below is not None else _words_below(tree, entities, i, dates)
             if not all(map(below.__contains__, frame.words)) or _is_adjunct(tree, i, frame, below):
                 continue
-            if frame.words == ("that",) and _insists_on_a_fact(tree, frame, i):
+            if not _says_what_is_to_be(tree, entities, frame, i, below):
                 continue
             if frame.words == ("as",) and below["as"] < i:
                 continue  # "as the mayor confirmed" confirms nobody as anything
@@ -306,6 +306,15 @@ def _is_willed(tree: Tree, i: int) -> bool:
         if "be" in auxiliaries or (bare and auxiliaries <= {"should", "must"}):
             return True
     return not clauses
+
+
+def _says_what_is_to_be(tree: Tree, entities: EntityView, frame: Frame, i: int, below: dict[str, int]) -> bool:
+    """Whether a "that" is of a will, and a "should" somebody's: not "said the rain | should | stop"."""
+    if frame.words == ("that",):
+        return not _insists_on_a_fact(tree, frame, i)
+    if frame.words == ("should",):
+        return any(any(entities.classes(s)) for s in tree.subject(tree.head[below["should"]]))
+    return True
 
 
 def _is_own_word(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool:
@@ -511,7 +520,7 @@ def _counted(tree: Tree, node: int) -> list[int]:
     for _ in range(3):
         of = [c for c in tree.kids(node, "nmod") if tree.preposition(c) == "of"]
         found += of
-        if not of or tree.lemma[of[0]] not in word_classes()["quantity"]:
+        if not of or tree.lemma[of[0]] not in word_classes()["quantity"] | word_classes()["share"]:
             break
         node = of[0]
     return found
@@ -606,9 +615,12 @@ def _verb_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, tok
 
 
 def _without_carriers(tree: Tree, subjects: list[int], found: set[str]) -> set[str]:
-    """The words of a subject without what carried or hid a bomb: "a car bomb killed two" tells of no car."""
+    """The words of a subject without what carried or hid a bomb: "a car bomb killed two" tells of no car.
+
+    That a bomber meant to die ("a suicide car bomber") still says that no aircraft is meant.
+    """
     bombs = [n for s in subjects for n in tree.conjuncts(s) if tree.lemma[n] in _BLASTS]
-    return found - tree.words(c for n in bombs for c in tree.kids(n, "compound"))
+    return found - tree.words(c for n in bombs for c in tree.kids(n, "compound") if tree.lower[c] != "suicide")
 
 
 _BLASTS = words("events", "bombs-and-blasts")
@@ -726,6 +738,12 @@ def _is_listening(tree: Tree, i: int) -> bool:
     return (tree.dep[i], tree.lemma[verb]) in {("nsubj", "hear"), ("nsubj:pass", "tell")} and verb != i
 
 
+def _is_acted_on(tree: Tree, index: FrameIndex, i: int) -> bool:
+    """Whether something is done to a bomb or bomber: "a suicide bomber was arrested" tells of no bombing."""
+    hit = tree.lemma[i] in _ATTACKERS and tree.dep[i] in ("obj", "nsubj:pass")
+    return hit or _has_not_gone_off(tree, index, i)
+
+
 def _has_not_gone_off(tree: Tree, index: FrameIndex, i: int) -> bool:
     """As in "the strike destroyed two mines and a car bomb", "a sale of bombs": they are destroyed, or are goods."""
     first = i
@@ -745,6 +763,7 @@ def _has_not_gone_off(tree: Tree, index: FrameIndex, i: int) -> bool:
 _SUPPLYING = words("events", "verbs-of-supply")
 _SUPPLY = words("events", "nouns-of-supply")
 _EXPLOSIVES = words("events", "explosives")
+_ATTACKERS = words("events", "perpetrators")
 
 
 def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dict[str, set[str]]) -> Predicate | None:
@@ -756,12 +775,7 @@ def _noun(tree: Tree, index: FrameIndex, entities: EntityView, i: int, told: dic
         return None
     if tree.dep[i] == "compound" and tree.head[i] > i and tree.pos[tree.head[i]] in NOMINAL:
         return None
-    if (
-        _is_preposition(tree, i)
-        or _is_name_given(tree, i)
-        or _is_listening(tree, i)
-        or _has_not_gone_off(tree, index, i)
-    ):
+    if _is_preposition(tree, i) or _is_name_given(tree, i) or _is_listening(tree, i) or _is_acted_on(tree, index, i):
         return None
     fails = tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in _FAILING
     for frame in sorted([*candidates, *multi], key=lambda f: f.rank):

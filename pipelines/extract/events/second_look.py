@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.extract.dependencies import NOMINAL, SUBJECTS, Tree
 from pipelines.extract.events.far_heads import bring_near
-from pipelines.extract.events.frames import FrameIndex
+from pipelines.extract.events.frames import FrameIndex, word_classes
 from pipelines.extract.events.headline_verbs import is_headline, mend_headline, read_passive
 from pipelines.extract.events.joined_verbs import mend_joined_verbs
 from pipelines.extract.events.loose_ends import tie_loose_ends
@@ -47,6 +47,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _name_strife(tree, index, i)
                 _set_ablaze(tree, i)
                 _tell_of_marchers(tree, i)
+                _tell_of_protests(tree, i)
             mend_joined_verbs(tree, index, i)
             mend_order(tree, index, i)
             tie_loose_ends(tree, index, i)
@@ -281,6 +282,22 @@ def _tell_of_marchers(tree: Tree, i: int) -> None:
         return
     if above < people and tree.tag[people] == "NNS" and tree.dep[people] in ("obj", "obl", "nmod"):
         tree.attach(i, people, "acl")
+
+
+def _tell_of_protests(tree: Tree, i: int) -> None:
+    """As in "would not quit amid protests in the capital | calling for his exit": it is the protests that call."""
+    above = tree.head[i]
+    if tree.tag[i] != "VBG" or tree.dep[i] != "advcl" or tree.lemma[i] not in _CALLING or tree.has(i, "mark"):
+        return
+    for noun in range(i - 1, above, -1):
+        if tree.is_verbal(noun) or tree.lower[noun] == ",":
+            return
+        if tree.pos[noun] == "NOUN" and tree.lemma[noun] in word_classes()["protest_words"]:
+            tree.attach(i, noun, "acl")
+            return
+
+
+_CALLING = words("events", "verbs-of-callers")
 
 
 _MARCHING = words("events", "verbs-of-marchers")
