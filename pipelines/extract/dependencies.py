@@ -367,9 +367,13 @@ class Tree:
         return [self.antecedent(c) for c in whom]
 
     def _is_suffered(self, i: int) -> bool:
-        """A passive gerund behind a word of time goes on about whom it was done to, "held before being freed"."""
-        timed = any(self.lower[c] in ("before", "after") for c in self.kids(i, "mark"))
-        return timed and any(self.lower[c] == "being" for c in self.kids(i, "aux:pass"))
+        """A passive gerund behind a word of time goes on about whom it was done to, "held before being freed".
+
+        So does any clause of what happened meanwhile: "was shot by guards while fleeing".
+        """
+        marks = {self.lower[c] for c in self.kids(i, "mark")}
+        passive = any(self.lower[c] == "being" for c in self.kids(i, "aux:pass"))
+        return "while" in marks or (passive and not marks.isdisjoint(("before", "after")))
 
     def _adverbial_subject(self, head: int, depth: int) -> list[int]:
         if self.is_verbal(head) and self.is_passive(head):

@@ -46,13 +46,16 @@ def home_state(
 
 
 def is_anywhere(entity: Entity) -> bool:
-    """Whether an actor's own state says little of where the story is: foreign victims, diplomats, media."""
+    """Whether an actor's own state says little of where the story is: foreign victims, diplomats, embassies, media."""
     if entity.generic and entity.actor_type in _ANYWHERE and entity.title is None:
         return True
-    return entity.actor_type in {"media", "company"} or (entity.generic and entity.key.endswith(_ENVOYS))
+    if entity.actor_type in {"media", "company"} or entity.key.partition(":")[0] in _ABROAD:
+        return True
+    return entity.generic and entity.key.endswith(_ENVOYS)
 
 
-_ENVOYS = tuple(f"{noun}{end}" for noun in sorted(words("actors", "envoys")) for end in ("", "s"))
+_ABROAD = words("actors", "envoys")
+_ENVOYS = tuple(f"{noun}{end}" for noun in sorted(_ABROAD) for end in ("", "s"))
 
 
 def unless_others_lead(tokens: Tokens, entities: Entities, found: Sequence[Candidate], home: str) -> str | None:

@@ -95,7 +95,7 @@ def find_people(
         isos, _ = complement_states(scene, head, inner, _ORIGIN if abroad else _ORIGIN | {"in"})
         isos = isos or shared_states(scene, head)
     told = kind_beside(scene, left, head) or (part_of[0] if part_of else group.type)
-    if told == "military" and not single_person and _of_rebels(scene, head, inner):
+    if told == "military" and not single_person and _of_rebels(scene, left, head, inner):
         told, group = "armed_group", group.model_copy(update={"type": "armed_group", "sector": "REB"})
     told, isos = _part_of_force(scene, (head, inner), group, told, isos)
     actor_type = "person" if single_person else "other" if _of_talks(tokens, left, head) else told
@@ -148,10 +148,15 @@ def _find_side_of_state(scene: Scene, begins: tuple[int, int], head: int) -> boo
     return bool(countries)
 
 
-def _of_rebels(scene: Scene, head: int, inner: int) -> bool:
-    """Whether troops are told to be those of an armed group: "commandos of the FARC"."""
+def _of_rebels(scene: Scene, left: int, head: int, inner: int) -> bool:
+    """Whether troops are mutineers, or told to be those of an armed group: "rebel troops", "men of the FARC"."""
+    if not _MUTINOUS.isdisjoint(scene.tokens.low[left:head]):
+        return True
     whole = named_whole(scene, inner, right_edge_of_complement(scene.tokens, head, inner, OF))
     return whole is not None and whole[0] == "armed_group"
+
+
+_MUTINOUS = words("actors", "words-of-mutiny")
 
 
 def _part_of_force(
@@ -192,7 +197,8 @@ _PEACE = words("actors", "words-of-talks")
 def _is_nobody(scene: Scene, left: int, head: int) -> bool:
     """Whether a phrase means land, a condition, craft, one of two or none: "the state of Manipur", "no group".
 
-    Or a kind ("a girls' school"), what something comes from ("a source of income") or serves for ("a patrol boat").
+    Or a kind ("a girls' school"), what something comes from ("a source of income") or serves for ("a patrol boat"), or
+    what one thinks of a thing ("opposition to the plan").
     """
     tokens = scene.tokens
     if (tokens.lemma[head] == "west" and states_in(scene, left, head)) or _is_province(tokens, head):
@@ -200,7 +206,8 @@ def _is_nobody(scene: Scene, left: int, head: int) -> bool:
     of_it = head + 1 < tokens.n and tokens.low[head + 1] == "of"
     quarter = tokens.lemma[head] == "west" and tokens.case_of(head) in {"in", "from", "to"}
     duty = tokens.lemma[head] in _DUTIES and tokens.dep[head] == "compound"
-    if duty or (quarter and tokens.lemma[tokens.head[head]] == "locate"):
+    stance = tokens.low[head : head + 2] == ["opposition", "to"]
+    if duty or stance or (quarter and tokens.lemma[tokens.head[head]] == "locate"):
         return True
     if of_it and (quarter or (tokens.lemma[head] == "source" and left < head and not _tells(scene, head))):
         return True

@@ -95,6 +95,8 @@ def _verb_slots(tree: Tree, verb: int, slots: Slots) -> None:
     for preposition, c in tree.obliques(verb):
         if tree.is_passive(verb) and _is_together(tree, verb, preposition):
             slots.add("obj", [c])
+        if preposition == "in" and tree.lower[c] == "front":
+            slots.add("in front of", [o for of, o in tree.obliques(c) if of == "of"])
         if tree.dep[c] != "obl:agent" and preposition:
             slots.add(
                 "in which" if preposition == "in" and tree.is_passive(verb) and _is_deed(tree, c) else preposition, [c]

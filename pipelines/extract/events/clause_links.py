@@ -144,7 +144,8 @@ def _in_which(tree: Tree, f: Linkable, by_token: dict[int, int], found: Sequence
     if tree.dep[node] == "nmod" and tree.preposition(node) == "of":
         node = tree.head[node]
     as_result = tree.preposition(node) in ("as", "in") and tree.lemma[node] in _OUTCOMES
-    verb = by_token.get(_harmed_in(tree, tree.head[node], by_token))
+    holder = _harmed_in(tree, tree.head[node], by_token)
+    verb = by_token.get(holder)
     gerund = tree.dep[node] == "advcl" and any(tree.lower[c] in _IN_WHICH for c in tree.kids(node, "case", "mark"))
     within = tree.preposition(node) in _IN_WHICH or as_result
     if verb is None or not (gerund or (tree.dep[node] in OBLIQUES and within)):

@@ -249,8 +249,10 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
             for c in tree.kids(p.root, "advcl", "obl")
             if any(tree.lower[m] == "with" for m in tree.kids(c, "mark", "case"))
         ]
+        opposed = [c for c in tree.kids(p.root, "advcl") if tree.tag[c] == "VBG" and _is_governed(tree, p, c)]
         return (
             {c for c in means if c in roots and roots[c].frame.event_type == "PROTEST"}
+            | {c for c in opposed if c in roots}
             | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
             | _same_purpose(tree, p, roots)
         )
@@ -420,9 +422,9 @@ def _is_given(tree: Tree, node: int) -> bool:
     """A definite or dated nominal, or one after "after", names something that is already there."""
     if tree.is_verbal(node):
         return False
-    return any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.kids(node, "det")) and not tree.has(
-        node, "acl"
-    )
+    if tree.has(node, "acl"):
+        return any(tree.lower[c] == "recent" for c in tree.kids(node, "amod"))  # "a recent drill held by Peru"
+    return any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.kids(node, "det"))
 
 
 class _VoiceIndex:
@@ -519,6 +521,8 @@ def _settled(  # noqa: PLR0917 - the parts of one mention
     """The parties of what the codebook makes another event, or of what aims at a state that another word names."""
     if event_type == "REJECT" and who.mutual:
         who = _refused(actors, p, tree, who)
+    if event_type == "REJECT" and not who.actors and tree.is_passive(p.act):
+        who = replace(who, actors=_whose_talks(tree, actors, p, who))
     if event_type == "REQUEST":
         who = replace(who, recipients=_not_of_asker(actors, facts, who))
     if event_type == "THREATEN":
@@ -595,6 +599,12 @@ def _refused(actors: ActorIndex, p: Predicate, tree: Tree, who: Parties) -> Part
     refusing = {m for s in tree.subject(verb) for m in actors.resolve(s)}
     others = tuple(m for m in who.actors if m not in refusing)
     return replace(who, actors=tuple(m for m in who.actors if m in refusing), recipients=others) if refusing else who
+
+
+def _whose_talks(tree: Tree, actors: ActorIndex, p: Predicate, who: Parties) -> tuple[int, ...]:
+    """As in "the junta said its talks with the rebels were put off": whose they are puts them off, if nobody else."""
+    owners = [c for o in tree.logical_object(p.act) for c in tree.kids(o, "nmod:poss")]
+    return tuple(m for o in owners for m in actors.resolve(o) if m not in who.recipients)
 
 
 def _is_official(facts: Facts, mention: int) -> bool:

@@ -339,7 +339,12 @@ _PARTICLES = frozenset({"in", "up", "out", "down", "off", "over", "back", "away"
 
 
 def _is_of_lower_clause(tree: Tree, i: int, preposition: int) -> bool:
-    """As in "voted to fine the bank | for | fraud", which votes for nothing: the preposition is another verb's."""
+    """As in "voted to fine the bank | for | fraud", which votes for nothing: the preposition is another verb's.
+
+    The "to" before a verb is no preposition of it at all: "seemed | to | protest".
+    """
+    if tree.head[preposition] == i:
+        return tree.dep[preposition] == "mark"
     node = tree.head[tree.head[preposition]]
     while node not in (i, tree.head[node]):
         if tree.is_verbal(node):
@@ -348,7 +353,7 @@ def _is_of_lower_clause(tree: Tree, i: int, preposition: int) -> bool:
     return False
 
 
-_OWN_PREPOSITIONS = frozenset({"for", "against"})
+_OWN_PREPOSITIONS = frozenset({"for", "against", "to"})
 
 
 def _copular(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
@@ -391,7 +396,7 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
                 continue
             found.setdefault("not" if tree.lower[c] in ("n't", "n’t") else tree.lower[c], c)
             # "according to" is no accord, and "dispersed students | protesting" disperses no protest
-            if tree.dep[c] != "case" and (tree.dep[c] != "acl" or tree.tag[c] != "VBG"):
+            if tree.dep[c] != "case" and not _is_set_off(tree, c):
                 found.setdefault(tree.lemma[c], c)
             if c != tree.head[i] and not _is_aside(tree, c) and not _is_name_given(tree, c):
                 deeper += [
@@ -404,6 +409,13 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
                 ]
         level = deeper
     return found
+
+
+def _is_set_off(tree: Tree, c: int) -> bool:
+    """As in "dispersed students | protesting", "staged a strike, | protesting …": the participle's deed, no noun."""
+    return tree.tag[c] == "VBG" and (
+        tree.dep[c] == "acl" or (tree.dep[c] == "advcl" and tree.lower[c - 1] == "," and not tree.has(c, "mark"))
+    )
 
 
 def _is_told(tree: Tree, c: int) -> bool:
@@ -441,7 +453,7 @@ def _is_adjunct(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool
         for node in (below[word], *tree.ancestors(below[word], 2)):
             if tree.is_verbal(node) or node == tree.head[i]:
                 break
-            if tree.dep[node] in ("obl", "nmod") and not allowed & set(tree.preposition(node).split() or ("of",)):
+            if tree.dep[node] in ("obl", "nmod") and not allowed.issuperset(tree.preposition(node).split() or ("of",)):
                 return True
     return False
 
@@ -456,6 +468,8 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int], unnamed: str =
     for token in tokens:
         for node in tree.conjuncts(token):
             classes = set(entities.classes(node))
+            named = () if classes else tree.kids(node, "appos")  # "accused former ruler | France"
+            classes.update(c for name in named for c in entities.classes(name))
             out |= classes
             capital = tree.text[tree.start[node]].isupper()
             if tree.pos[node] == "PROPN" and capital and classes & {"@named", unnamed}:
@@ -665,6 +679,8 @@ def _complement_conditions(tree: Tree, entities: EntityView, frame: Frame, i: in
             return False
         if frame.event_type == "THREATEN" and _tells_of_past(tree, i):
             return False
+    if sense.named and tree.dep[i] == "acl:relcl" and tree.lower[tree.head[i]] == "what":
+        return False  # "a raid on what the army described as terrorists": a name in passing
     return not sense.named or _meets(sense.named, _content(tree, entities, _names_given(tree, i)))
 
 

@@ -48,6 +48,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _set_ablaze(tree, i)
                 _tell_of_marchers(tree, i)
                 _tell_of_protests(tree, i)
+                _count_waves(tree, i)
             mend_joined_verbs(tree, index, i)
             mend_order(tree, index, i)
             tie_loose_ends(tree, index, i)
@@ -295,6 +296,16 @@ def _tell_of_protests(tree: Tree, i: int) -> None:
         if tree.pos[noun] == "NOUN" and tree.lemma[noun] in word_classes()["protest_words"]:
             tree.attach(i, noun, "acl")
             return
+
+
+def _count_waves(tree: Tree, i: int) -> None:
+    """As in "| wave after wave of jets": what the second is of the first is of."""
+    first = i - 2
+    if first < 0 or tree.lower[i - 1] != "after" or tree.lemma[first] != tree.lemma[i] or tree.head[i] != first:
+        return
+    for c in tree.kids(i, "nmod"):
+        if tree.preposition(c) == "of":
+            tree.attach(c, first, "nmod")
 
 
 _CALLING = words("events", "verbs-of-callers")

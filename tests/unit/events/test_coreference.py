@@ -265,6 +265,11 @@ def test_the_attack_is_the_cyberattack_told_before() -> None:
     facts = _facts(text)
     assert {(m.event_type, m.event_mode) for m in facts.events} == {("COERCE", "cyber")}
     assert len({m.event for m in facts.events}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Nine people lost their lives in a suicide bombing in Gao.",
         "Gunmen killed nine passengers and a driver in a hail of bullets.",
         "An air strike on a town where a fair was held this week killed nine people.",

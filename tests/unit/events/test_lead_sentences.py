@@ -38,6 +38,19 @@ def _types(text: str) -> set[str]:
         ("Peru's generals should free the editor, the Guild of Authors said.",
          ("REQUEST", {"Guild of Authors"}, {"Peru's generals"})),
         ("The bloc agreed to impose sanctions on Chad.", ("SANCTION", {"bloc"}, {"Chad"})),
+        ("Niger said its talks with the rebels were postponed to May.", ("REJECT", {"Niger"}, {"rebels"})),
+        ("A Dutch guard was shot by rebels while fleeing the city.", ("RETREAT", {"Dutch guard"}, set())),
+        ("Wave after wave of NATO jets bombed a bridge.", ("ASSAULT", {"NATO"}, set())),
+        ("Chad accused former colonial ruler France of spying.", ("ACCUSE", {"Chad"}, {"France"})),
+        ("The Commonwealth suspended Chad for a year because of its elections.",
+         ("SANCTION", {"Commonwealth of Nations"}, {"Chad"})),
+        ("Students staged a rally yesterday outside the Peruvian embassy, protesting the burning of books.",
+         ("PROTEST", {"Students"}, {"Peru"})),
+        ("Nine farmers rallied in front of the Peruvian embassy.", ("PROTEST", {"farmers"}, {"Peru"})),
+        ("Rebels are to free a kidnapped nun.", ("CONCEDE", {"Rebels"}, {"kidnapped nun"})),
+        ("Nine nuns were freed by mutinous soldiers on Monday.", ("RETREAT", {"mutinous soldiers"}, {"nuns"})),
+        ("Two Chilean ships intruded into Peruvian waters.", ("MOBILIZE", {"Chile"}, set())),
+        ("Peru lodged a protest over a recent drill held by Chile and Bolivia.", ("COOPERATE", {"Chile"}, {"Bolivia"})),
         ("Peruvian mediators reopened talks with the rebels on Monday.",
          ("CONSULT", {"Peruvian mediators", "rebels"}, set())),
     ],
@@ -51,6 +64,15 @@ def test_what_the_story_is_about_is_told(text: str, told: tuple[str, set[str], s
     [
         ("A suicide bomber was arrested by police at the gate.", {"COERCE"}),
         ("Millions of herders in Chad are threatened with famine.", set()),
+        ("The council ended its emergency session on Monday.", {"CONSULT"}),
+        ("The streets of the capital were deserted on Monday.", set()),
+        (
+            "Troops killed nine men in what the army described as an act of terrorism, leaving a van riddled by fire.",
+            {"ASSAULT"},
+        ),
+        ("Thousands of Chileans protested against granting amnesty to officers.", {"PROTEST"}),
+        ("Peru voiced firm opposition to the plan.", {"REJECT"}),
+        ("The clerk needs to sell to live.", set()),
         ("A shortage of grain threatens the people of Chad.", set()),
         ("Forecasters said that the rain should stop on Monday.", set()),
         ("The bloc agreed to impose sanctions on Chad.", {"SANCTION"}),
@@ -61,3 +83,8 @@ def test_what_the_story_is_about_is_told(text: str, told: tuple[str, set[str], s
 )
 def test_nothing_else_is_told(text: str, types: set[str]) -> None:
     assert _types(text) == types
+
+
+def test_students_outside_an_embassy_are_not_at_home_there() -> None:
+    facts = extract(load_reader().read("Students demonstrated outside the Peruvian embassy."), None)
+    assert {a.country for a in facts.actors if a.name == "Students"} == {None}
