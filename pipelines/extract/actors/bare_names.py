@@ -52,11 +52,9 @@ def _state(scene: Scene, name: Name) -> None:
     organ = scene.names[scene.name_at[after]] if after in scene.name_at else None
     if organ and organ.kind == "named" and _owner_of(scene, organ, scene.lexicon.named[organ.key]) is name:
         return
-    if name.kind == "adjective" and _of_people(scene, tokens.head[name.root]):
+    if name.kind == "adjective" and (_of_people(scene, tokens.head[name.root]) or _in_place_name(scene, name)):
         return
-    role = (
-        STRONG if _leads(tokens, name) else party_role(tokens, scene.lexicon, name.root, capital=name.kind == "capital")
-    )
+    role = party_role(tokens, scene.lexicon, name.root, capital=name.kind == "capital")
     if name.kind == "state" and tokens.dep[name.root] == "compound":
         role = STRONG if _gets_sum(tokens, name) else WEAK if role == STRONG else role
     role = STRONG if _leads(tokens, name) else role
@@ -74,6 +72,12 @@ def _leads(tokens: Tokens, name: Name) -> bool:
 
 
 _LED = words("shared", "participles-of-leading")
+
+
+def _in_place_name(scene: Scene, name: Name) -> bool:
+    """As in "Indian Ocean": part of the name of a place is nobody."""
+    named = name.end < scene.tokens.n and scene.tokens.pos[name.end] == "PROPN"
+    return named and any(start <= name.start < name.end < end for start, end in scene.places)
 
 
 def _is_heading(tokens: Tokens, name: Name) -> bool:

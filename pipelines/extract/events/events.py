@@ -166,7 +166,7 @@ def _without_absorbed(tree: Tree, predicates: list[Predicate]) -> list[Predicate
         elif p.frame.absorbs and p.root not in absorbed:
             absorbed |= _absorbed_by(tree, p, roots)
     for p in predicates:
-        absorbed |= _part_of(tree, p, roots)
+        absorbed |= _part_of(tree, p, roots) | _practised(tree, p, roots)
         if is_mischance(tree, p, roots):
             absorbed.add(p.root)
         if p.frame.event_type == "MOBILIZE" and (_goes_with_assault(tree, p, roots) or _says_which(tree, p)):
@@ -293,6 +293,19 @@ def _part_of(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
     if p.frame.sense_id == "sign" and told and not tree.has_modal(p.root):
         same |= {o for o in objects if o in roots and roots[o].frame.sense_id == "agreement-noun"}
     return same | _same_purpose(tree, p, roots) | _demands(tree, p, tree.kids(p.root, "advcl", "xcomp"), roots)
+
+
+def _practised(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[int]:
+    """As in "exercises that included artillery fire", "a drill simulating an attack": nobody is fired at."""
+    if p.frame.part != "noun" or p.frame.sense_id not in _EXERCISES:
+        return set()
+    clauses = [c for c in tree.kids(p.root, "acl", "acl:relcl") if tree.lemma[c] in _INCLUDING]
+    told = {n for c in clauses for o in tree.kids(c, "obj") for n in tree.conjuncts(o)}
+    return {n for n in told if n in roots and roots[n].frame.event_type == "ASSAULT"}
+
+
+_EXERCISES = DRILLS | {"joint-exercise"}
+_INCLUDING = words("events", "verbs-of-rehearsing")
 
 
 def _is_round_up(tree: Tree, p: Predicate) -> bool:

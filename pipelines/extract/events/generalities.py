@@ -47,7 +47,16 @@ def _is_pinned(tree: Tree, facts: Facts, f: Mention, m: EventMention) -> bool:
     bare = tree.tag[p.root] in ("NNS", "NNPS") or p.frame.sense.standing
     given = is_stretch(tree, p.root) or m.time is not None or m.place is not None or bool(m.arguments)
     given = given or tree.has(p.root, "det", "nmod:poss", "nummod")
-    return not bare or given or tree.dep[p.root] in ("nsubj", "nsubj:pass")
+    return not bare or given or tree.dep[p.root] in ("nsubj", "nsubj:pass") or is_result(tree, p.root)
+
+
+def is_result(tree: Tree, noun: int) -> bool:
+    """As in "police shot a man, | sparking protests": something led to it, so it has happened."""
+    verb = tree.head[noun]
+    return tree.dep[noun] == "obj" and tree.tag[verb] == "VBG" and tree.lemma[verb] in _LEADING_TO
+
+
+_LEADING_TO = words("events", "verbs-of-leading-to")
 
 
 def is_stretch(tree: Tree, noun: int) -> bool:

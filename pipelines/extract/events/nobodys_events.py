@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipelines.extract.dependencies import Tree
 from pipelines.extract.events.drafts import Mention
-from pipelines.extract.events.generalities import HUMAN_COST, is_stretch
+from pipelines.extract.events.generalities import HUMAN_COST, is_result, is_stretch
 from pipelines.extract.events.predicates import Predicate
 from pipelines.extract.facts import EventMention, Facts
 from pipelines.lexicon import words
@@ -34,7 +34,7 @@ def _is_told(tree: Tree, facts: Facts, p: Predicate, m: EventMention, costly: se
     if p.frame.part != "noun" or p.support is not None:
         verb = p.act
         return m.modality == "actual" or (tree.tag[verb] != "VBG" and (p.support is None or tree.is_finite(verb)))
-    if tree.dep[p.root] in _NEWS and _is_main(tree, p.root):
+    if tree.dep[p.root] in _NEWS and (_is_main(tree, p.root) or is_result(tree, p.root)):
         return True
     if m.modality != "actual":
         return m.event_type == "ASSAULT"

@@ -606,13 +606,15 @@ def _subject_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int) 
         return True
     subjects = tree.logical_subject(i)
     words = _content(tree, entities, subjects)
+    if any(tree.lower[s] == "it" and any(entities.classes(s)) for s in subjects):
+        words.discard("it")  # "the army said | it | sank two boats" tells who did
     unnamed = not words and tree.is_passive(i)
     if unnamed and sense.subjects and (not sense.agentless or tree.dep[i] == "amod" or tree.lower[i - 1] == "-"):
         return False
     if not (unnamed or _meets(sense.subjects, words)):
         return False
     return _avoids(sense.not_subjects, _without_carriers(tree, subjects, words)) or _avoids(
-        sense.not_subjects, _without_carriers(tree, subjects, _unnamed(tree, entities, subjects))
+        sense.not_subjects, _without_carriers(tree, subjects, _unnamed(tree, entities, subjects)) & words
     )
 
 

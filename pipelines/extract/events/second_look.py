@@ -49,6 +49,7 @@ def look_again(tree: Tree, index: FrameIndex, titles: frozenset[int]) -> None:
                 _tell_of_marchers(tree, i)
                 _tell_of_protests(tree, i)
                 _count_waves(tree, i)
+                _list_names(tree, i)
             mend_joined_verbs(tree, index, i)
             mend_order(tree, index, i)
             tie_loose_ends(tree, index, i)
@@ -296,6 +297,21 @@ def _tell_of_protests(tree: Tree, i: int) -> None:
         if tree.pos[noun] == "NOUN" and tree.lemma[noun] in word_classes()["protest_words"]:
             tree.attach(i, noun, "acl")
             return
+
+
+def _list_names(tree: Tree, i: int) -> None:
+    """As in "| Peru, Chile, Bolivia began a drill": with no comma to close it, the second is no name of the first."""
+    second, third = i + 2, i + 4
+    if tree.dep[i] != "nsubj" or tree.pos[i] != "PROPN" or tree.lower[i + 1 : i + 4 : 2] != [",", ","]:
+        return
+    below = {i, second}
+    listed = all(tree.pos[n] == "PROPN" and tree.head[n] in below for n in (second, third))
+    if listed and third + 1 == tree.head[i] and tree.dep[third] in _LISTED and tree.dep[second] in _LISTED:
+        tree.attach(second, i, "conj")
+        tree.attach(third, i, "conj")
+
+
+_LISTED = frozenset({"appos", "nmod:unmarked", "conj"})
 
 
 def _count_waves(tree: Tree, i: int) -> None:
