@@ -377,13 +377,18 @@ class ActorIndex:
         return self._adopt_named(token) if country is None else country
 
     def _adopt_named(self, token: int) -> int | None:
-        """A state that is named within another mention."""
+        """A state that is named within another mention, itself or by its capital."""
         tree, states = self._tree, load_actor_lexicon().states
         words = [token, *tree.kids(token, "compound", "flat", "amod")]
         span = min(map(tree.start.__getitem__, words)), max(map(tree.end.__getitem__, words))
         text = tree.text[slice(*span)]
         country = next(
-            (iso for iso, state in states.items() if {text, text.title()} & {state.name, *state.aliases}), None
+            (
+                iso
+                for iso, state in states.items()
+                if {text, text.title()} & {state.name, *state.aliases, *state.capitals}
+            ),
+            None,
         )
         return None if country is None else self._mention(self._number_of_state(country), token, span)
 

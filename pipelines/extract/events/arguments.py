@@ -550,6 +550,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     frame = predicate.frame
     alone = frame.part == "verb" and tree.lemma[predicate.root] in _RATIFYING and "with" in frame.actor
     mutual = not alone and ("between" in frame.actor or "with" in frame.actor)
+    _adopt_marchers(tree, index, predicate, slots)
     order = ("subj",) if alone else frame.actor
     actors = who_meets(tree, index, facts, predicate) + _fill(tree, index, slots, order, every=mutual)
     actors = actors or _in_front(tree, index, predicate) or _moved(tree, index, predicate, slots)
@@ -910,6 +911,19 @@ def _adopt_counted(tree: Tree, index: ActorIndex, predicate: Predicate, slots: S
             index.adopt_number(token, _crowd_before(tree, index, token))
         elif tree.pos[token] == "NOUN" and tree.tag[token] in ("NN", "NNS") and _may_be_people(tree, token):
             index.adopt_people(token)
+
+
+_CROWD_NUMBERS = words("events", "numbers-of-crowds")
+
+
+def _adopt_marchers(tree: Tree, index: ActorIndex, predicate: Predicate, slots: Slots) -> None:
+    """Make a party of a crowd of which only the number is told: "tens of thousands rallied"."""
+    if predicate.frame.event_type != "PROTEST" or predicate.frame.part != "verb":
+        return
+    for token in slots.get("subj"):
+        crowd = tree.pos[token] == "NUM" or (tree.lemma[token] in _CROWD_NUMBERS and tree.tag[token] == "NNS")
+        if crowd and not index.resolve(token):
+            index.adopt_number(token)
 
 
 def _crowd_before(tree: Tree, index: ActorIndex, number: int) -> int | None:

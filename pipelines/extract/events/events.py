@@ -395,6 +395,8 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
             continue
         if tree.dep[node] == "advcl" and not tree.is_infinitive(node) and not _is_governed(tree, p, node):
             continue
+        if tree.lemma[p.root] in _DEFYING and tree.is_infinitive(node):
+            continue  # "defied a ban | to march": it is what they did
         if tree.dep[node] == "conj" and tree.tag[node] == "VBD" and tree.tag[tree.head[node]] == "VB":
             continue  # "threatened to respond and fired a missile": a finite verb is none of what is threatened
         looked_into = tree.preposition(node) == "into"
@@ -412,6 +414,9 @@ def _absorbed_by(tree: Tree, p: Predicate, roots: dict[int, Predicate]) -> set[i
                 if tree.dep[c] in _CONTENT_LINKS and not (tree.dep[c] == "nsubj" and tree.dep[node] == "acl:relcl")
             ]
     return found
+
+
+_DEFYING = words("events", "verbs-of-defying")
 
 
 def _is_avenged(tree: Tree, node: int) -> bool:
@@ -538,6 +543,8 @@ def _settled(  # noqa: PLR0917 - the parts of one mention
         who = replace(who, actors=_whose_talks(tree, actors, p, who))
     if event_type == "REQUEST":
         who = replace(who, recipients=_not_of_asker(actors, facts, who))
+    if not who.actors and event_type in _OF_POLICY:
+        who = replace(who, actors=_announced_by(tree, actors, facts, p, who) or _barred_by(tree, actors, p))
     if event_type == "THREATEN":
         who = _threatened(tree, actors, facts, p, who)
     if p.frame.sense_id == "withdraw-envoy":
@@ -612,6 +619,33 @@ def _refused(actors: ActorIndex, p: Predicate, tree: Tree, who: Parties) -> Part
     refusing = {m for s in tree.subject(verb) for m in actors.resolve(s)}
     others = tuple(m for m in who.actors if m not in refusing)
     return replace(who, actors=tuple(m for m in who.actors if m in refusing), recipients=others) if refusing else who
+
+
+_OF_POLICY = frozenset({"SANCTION", "CONCEDE", "COERCE", "AID", "AGREE"})
+
+
+def _announced_by(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> tuple[int, ...]:
+    """As in "the minister said ties would be cut": who announces what nobody is told to do will do it."""
+    verb = p.act
+    if not tree.is_passive(verb) or tree.agents(verb) or tree.dep[verb] != "ccomp" or not _has_will(tree, p):
+        return ()
+    if tree.lemma[tree.head[verb]] not in SAYING:
+        return ()
+    speakers = [m for s in tree.subject(tree.head[verb]) for m in actors.resolve(s)]
+    return tuple(m for m in speakers if _is_official(facts, m) and m not in who.recipients)
+
+
+def _barred_by(tree: Tree, actors: ActorIndex, p: Predicate) -> tuple[int, ...]:
+    """As in "two envoys were denied entry to Peru": nobody else keeps people out of it."""
+    if not tree.is_passive(p.act):
+        return ()
+    doors = [t for t in p.tokens if tree.lower[t] in _DOORS]
+    lands = [c for t in (*doors, p.act) for preposition, c in tree.obliques(t) if doors and preposition in _INWARDS]
+    return tuple(m for c in lands if (m := actors.adopt_country(c)) is not None)
+
+
+_DOORS = frozenset({"entry", "visa", "visas"})
+_INWARDS = frozenset({"to", "into", "for"})
 
 
 def _whose_talks(tree: Tree, actors: ActorIndex, p: Predicate, who: Parties) -> tuple[int, ...]:
@@ -731,7 +765,7 @@ def _typed(tree: Tree, p: Predicate, told: Reality, means: list[int], *, own: bo
     if event_type == "ASSAULT":
         mode = _assault_mode(tree, p, mode, means)
     if event_type in REFUSED and _is_refused(tree, p):
-        return "REJECT", REFUSED[event_type], Reality("actual", told.certainty)
+        return "REJECT", REFUSED[event_type], _made(told)
     if p.frame.sense_id in _MADE_BY_SAYING and _has_will(tree, p):
         return event_type, mode, _made(told)
     if tree.dep[p.act] == "acl" and tree.lemma[tree.head[p.act]] in _CLAIMS:  # "the idea that we will attack"
@@ -819,8 +853,13 @@ def _is_refused(tree: Tree, p: Predicate) -> bool:
     if tree.dep[verb] in ("advcl", "acl", "acl:relcl") or (tree.has(verb, "mark") and tree.dep[verb] != "ccomp"):
         return False
     negated = any(tree.lower[c] in ("not", "n't", "n’t", "never") for c in tree.kids(verb, "advmod"))
-    refusing = any(tree.lower[c] in ("will", "would", "wo") for c in tree.kids(verb, "aux"))
+    unable = ("can", "ca") if p.frame.event_type in _STANDS and tree.lemma[verb] != "agree" else ()
+    refusing = any(tree.lower[c] in ("will", "would", "wo", *unable) for c in tree.kids(verb, "aux"))
     return negated and refusing and not any(p in ("until", "before") for p, _ in tree.obliques(verb))
+
+
+_STANDS = frozenset({"AGREE", "SUPPORT"})
+"""What one says one cannot do, one refuses: "Peru cannot accept the plan"."""
 
 
 def _has_will(tree: Tree, p: Predicate) -> bool:

@@ -506,6 +506,14 @@ def _outcome_of(tree: Tree, node: int, head: int) -> int:
     return above if across and (purpose or trial) else head
 
 
+def _is_done_with_it(tree: Tree, verb: int) -> bool:
+    """As in "telephoned to thank her", "sent a message to thank her", "defied a ban to march": the purpose is met."""
+    letters = {tree.lemma[o] for o in tree.kids(verb, "obj")} & word_classes()["utterance"]
+    calls = tree.lemma[verb] in _CALLING or (tree.lemma[verb] in ("send", "write") and bool(letters))
+    return tree.lemma[verb] in _DEFYING or (calls and tree.tag[verb] in ("VBD", "VBN"))
+
+
+_DEFYING = words("events", "verbs-of-defying")
 _CALLING = words("events", "verbs-of-getting-in-touch")
 
 
@@ -555,7 +563,7 @@ def _adverbial(tree: Tree, node: int, head: int, scope: _Scope) -> tuple[int, bo
         return None
     if conditions.is_voted(tree, node, head):
         return head, False
-    if tree.is_infinitive(node) and tree.lemma[head] in _CALLING and tree.tag[head] in ("VBD", "VBN"):
+    if tree.is_infinitive(node) and _is_done_with_it(tree, head):
         return head, False
     if tree.is_infinitive(node):
         if tree.lemma[head] in words["future"] or tree.lemma[head] in words["hypothetical"] or tree.is_passive(head):

@@ -314,6 +314,9 @@ def _says_what_is_to_be(tree: Tree, entities: EntityView, frame: Frame, i: int, 
         return not _insists_on_a_fact(tree, frame, i)
     if frame.words == ("should",):
         return any(any(entities.classes(s)) for s in tree.subject(tree.head[below["should"]]))
+    if frame.words == ("need",) and frame.sense_id == "need-to":
+        told = below["need"]
+        return tree.has(told, "xcomp") and any(any(entities.classes(s)) for s in tree.subject(told))
     return True
 
 

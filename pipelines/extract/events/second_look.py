@@ -16,6 +16,7 @@ from pipelines.extract.events.joined_verbs import mend_joined_verbs
 from pipelines.extract.events.loose_ends import tie_loose_ends
 from pipelines.extract.events.lost_subjects import return_subject
 from pipelines.extract.events.word_order import mend_order
+from pipelines.extract.times.vocabulary import WEEKDAYS
 from pipelines.lexicon import forms, words
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -200,9 +201,13 @@ def _give_verb_its_object(tree: Tree, index: FrameIndex, i: int) -> None:
     lemma = _PASTS.get(tree.lower[i], tree.lower[i])
     if lemma not in index.verbs:
         return
-    subject = next((c for c in tree.kids(i, "compound") if c == i - 1 and tree.pos[c] in NOMINAL), None)
+    dated = tree.lower[i - 1] in WEEKDAYS
+    before = i - 1 - dated  # "police | Sunday | shot a man"
+    subject = next((c for c in tree.kids(i, "compound") if c == before and tree.pos[c] in NOMINAL), None)
     if subject is None:
         return
+    if dated:
+        tree.attach(i - 1, i, "obl:unmarked")
     tree.pos[i], tree.tag[i], tree.lemma[i] = "VERB", "VBD" if lemma != tree.lower[i] else "VBP", lemma
     tree.dep[subject] = "nsubj"
     for c in list(tree.children[i]):

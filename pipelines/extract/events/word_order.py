@@ -14,13 +14,39 @@ def mend_order(tree: Tree, index: FrameIndex, i: int) -> None:
     _return_participle(tree, index, i)
     _make_due(tree, i)
     _make_stricken(tree, i)
+    if tree.dep[i] in ("obj", "iobj", "xcomp") and tree.lower[i] in WEEKDAYS and not tree.children[i]:
+        tree.dep[i] = "obl:unmarked"  # "called | Friday | for a truce"
     if tree.is_verbal(i):
+        _give_judged_object(tree, i)
         _give_late_object(tree, index, i)
         _give_second_subject(tree, index, i)
         _raise_agent(tree, i)
         _give_receiver(tree, i)
         _return_object(tree, i)
         _make_couple_people(tree, i)
+
+
+def _give_judged_object(tree: Tree, verb: int) -> None:
+    """As in "rejected as malicious | Chad's claim", where the claim was taken for what it is rejected as."""
+    if tree.has(verb, "obj", "nsubj:pass", "ccomp"):
+        return
+    for noun in tree.kids(verb, "obl"):
+        marks = [c for c in tree.kids(noun, "case") if tree.lower[c] == "as" and c > verb]
+        judged = [m + 1 for m in marks[:1] if tree.pos[m + 1] == "ADJ"]
+        whose = [c for c in tree.kids(noun, "nmod:poss", "det") if judged and c > judged[0]]
+        if whose:
+            tree.attach(judged[0], verb, "xcomp")
+            tree.attach(marks[0], judged[0], "mark")
+        if whose or _stands_behind_judgement(tree, verb, noun):
+            tree.dep[noun] = "obj"
+            return
+
+
+def _stands_behind_judgement(tree: Tree, verb: int, noun: int) -> bool:
+    """As in "denounced as barbaric | the raid"."""
+    bare = tree.pos[noun] in NOMINAL and tree.has(noun, "det", "nmod:poss") and not tree.has(noun, "case")
+    judged = (c for c in tree.kids(verb, "obl", "xcomp", "advcl") if c < noun and tree.pos[c] == "ADJ")
+    return bare and any(tree.lower[m] == "as" for c in judged for m in tree.kids(c, "case", "mark"))
 
 
 def _make_couple_people(tree: Tree, verb: int) -> None:

@@ -56,6 +56,18 @@ def _types(text: str) -> set[str]:
         ("Two Chilean frigates took part in drills with Peru.", ("COOPERATE", {"Chile"}, {"Peru"})),
         ("The bank promised budget support.", ("AGREE", {"bank"}, set())),
         ("The bank approved a 9 million dollar loan for Chad to carry out reforms.", ("AID", {"bank"}, {"Chad"})),
+        ("The premiers called Friday for a truce in Chad.", ("REQUEST", {"premiers"}, set())),
+        ("Peru today rejected as premature Chile's latest proposal.", ("REJECT", {"Peru"}, {"Chile"})),
+        ("Police Sunday shot and killed five suspected militants in a town, the ministry said.",
+         ("ASSAULT", {"police"}, {"militants"})),
+        ("Venezuela recalled its ambassador to Bogota, Ana Paz.", ("SANCTION", {"Venezuela"}, {"Colombia"})),
+        ("Peru's president said relations with Chile would be suspended.",
+         ("SANCTION", {"Peru's president"}, {"Chile"})),
+        ("The minister says the rebels need to join peace talks.", ("REQUEST", {"minister"}, {"rebels"})),
+        ("The front sent emissaries to talk with the rebels.", ("CONSULT", {"front", "rebels"}, set())),
+        ("Two envoys have been denied entry to Chad.", ("COERCE", {"Chad"}, {"envoys"})),
+        ("Tens of thousands marched against the king.", ("PROTEST", {"people"}, {"king"})),
+        ("Peru cannot accept the plan.", ("REJECT", {"Peru"}, set())),
         ("Two Chilean ships intruded into Peruvian waters.", ("MOBILIZE", {"Chile"}, set())),
         ("Peru lodged a protest over a recent drill held by Chile and Bolivia.", ("COOPERATE", {"Chile"}, {"Bolivia"})),
         ("Peruvian mediators reopened talks with the rebels on Monday.",
@@ -83,6 +95,9 @@ def test_what_the_story_is_about_is_told(text: str, told: tuple[str, set[str], s
         ("Rebels sank a boat as it escorted a tug, leaving nine sailors missing.", {"ASSAULT"}),
         ("The union is sending a team to Chad to investigate the fire.", {"ACCUSE"}),
         ("The main rebel movement began talks with the government.", {"CONSULT"}),
+        ("Iran will not suspend uranium enrichment work.", {"REJECT"}),
+        ("Farmers defied a ban to shout slogans against the king.", {"REJECT", "PROTEST"}),
+        ("The agency has helped 90 refugees since the return exercise began in May.", {"AID"}),
         ("Peru voiced firm opposition to the plan.", {"REJECT"}),
         ("The clerk needs to sell to live.", set()),
         ("A shortage of grain threatens the people of Chad.", set()),
@@ -95,6 +110,11 @@ def test_what_the_story_is_about_is_told(text: str, told: tuple[str, set[str], s
 )
 def test_nothing_else_is_told(text: str, types: set[str]) -> None:
     assert _types(text) == types
+
+
+def test_what_a_letter_is_sent_for_is_done_with_it() -> None:
+    facts = extract(load_reader().read("The premier sent a message to congratulate the king."), None)
+    assert {(m.event_type, m.modality) for m in facts.events} == {("SUPPORT", "actual")}
 
 
 def test_students_outside_an_embassy_are_not_at_home_there() -> None:
