@@ -368,15 +368,16 @@ class ActorIndex:
     def adopt_acting_state(self, token: int) -> int | None:
         """The state of that name, though nothing else in the text shows it to be a party: "Turkey Jails Editors"."""
         country = self.adopt_country(token)
-        return self._adopt_named(token) if country is None and self._tree.pos[token] == "PROPN" else country
+        named = country is None and self._tree.pos[token] == "PROPN"
+        return self._adopt_named(token, capitals=True) if named else country
 
     def adopt_host(self, token: int, home: set[str | None]) -> int | None:
         """The state, or its government, to which one of `home` has sent somebody: "its ambassador to Kenya"."""
         government = self.adopt_government(token, home)
         country = self.adopt_country(token) if government is None else government
-        return self._adopt_named(token) if country is None else country
+        return self._adopt_named(token, capitals=token in self._covering) if country is None else country
 
-    def _adopt_named(self, token: int) -> int | None:
+    def _adopt_named(self, token: int, *, capitals: bool) -> int | None:
         """A state that is named within another mention, itself or by its capital."""
         tree, states = self._tree, load_actor_lexicon().states
         words = [token, *tree.kids(token, "compound", "flat", "amod")]
@@ -386,7 +387,7 @@ class ActorIndex:
             (
                 iso
                 for iso, state in states.items()
-                if {text, text.title()} & {state.name, *state.aliases, *state.capitals}
+                if {text, text.title()} & {state.name, *state.aliases, *(state.capitals if capitals else ())}
             ),
             None,
         )

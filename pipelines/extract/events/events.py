@@ -544,7 +544,7 @@ def _settled(  # noqa: PLR0917 - the parts of one mention
     if event_type == "REQUEST":
         who = replace(who, recipients=_not_of_asker(actors, facts, who))
     if not who.actors and event_type in _OF_POLICY:
-        who = replace(who, actors=_announced_by(tree, actors, facts, p, who) or _barred_by(tree, actors, p))
+        who = replace(who, actors=_announced_by(tree, actors, facts, p, who) or _at_its_gates(tree, actors, p))
     if event_type == "THREATEN":
         who = _threatened(tree, actors, facts, p, who)
     if p.frame.sense_id == "withdraw-envoy":
@@ -621,12 +621,14 @@ def _refused(actors: ActorIndex, p: Predicate, tree: Tree, who: Parties) -> Part
     return replace(who, actors=tuple(m for m in who.actors if m in refusing), recipients=others) if refusing else who
 
 
-_OF_POLICY = frozenset({"SANCTION", "CONCEDE", "COERCE", "AID", "AGREE"})
+_OF_POLICY = frozenset({"SANCTION", "CONCEDE", "COERCE", "AID", "AGREE", "REQUEST"})
 
 
 def _announced_by(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, who: Parties) -> tuple[int, ...]:
     """As in "the minister said ties would be cut": who announces what nobody is told to do will do it."""
     verb = p.act
+    if p.frame.event_type == "AGREE" or p.frame.part == "noun" or p.frame.sense.mode == "convict":
+        return ()
     if not tree.is_passive(verb) or tree.agents(verb) or tree.dep[verb] != "ccomp" or not _has_will(tree, p):
         return ()
     if tree.lemma[tree.head[verb]] not in SAYING:
@@ -635,12 +637,14 @@ def _announced_by(tree: Tree, actors: ActorIndex, facts: Facts, p: Predicate, wh
     return tuple(m for m in speakers if _is_official(facts, m) and m not in who.recipients)
 
 
-def _barred_by(tree: Tree, actors: ActorIndex, p: Predicate) -> tuple[int, ...]:
-    """As in "two envoys were denied entry to Peru": nobody else keeps people out of it."""
-    if not tree.is_passive(p.act):
+def _at_its_gates(tree: Tree, actors: ActorIndex, p: Predicate) -> tuple[int, ...]:
+    """As in "two envoys were denied entry to Peru", "was jailed in Peru": nobody else keeps them out or tries them."""
+    if not tree.is_passive(p.act) or tree.agents(p.act):
         return ()
     doors = [t for t in p.tokens if tree.lower[t] in _DOORS]
     lands = [c for t in (*doors, p.act) for preposition, c in tree.obliques(t) if doors and preposition in _INWARDS]
+    if p.frame.sense.mode == "convict":
+        lands = [c for preposition, c in tree.obliques(p.act) if preposition == "in"]
     return tuple(m for c in lands if (m := actors.adopt_country(c)) is not None)
 
 

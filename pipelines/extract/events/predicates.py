@@ -313,11 +313,15 @@ def _says_what_is_to_be(tree: Tree, entities: EntityView, frame: Frame, i: int, 
     if frame.words == ("that",):
         return not _insists_on_a_fact(tree, frame, i)
     if frame.words == ("should",):
-        return any(any(entities.classes(s)) for s in tree.subject(tree.head[below["should"]]))
+        judged = tree.subject(tree.head[below["should"]])
+        return any(any(entities.classes(s)) and tree.lower[s] not in _FIRST_PERSON for s in judged)
     if frame.words == ("need",) and frame.sense_id == "need-to":
         told = below["need"]
         return tree.has(told, "xcomp") and any(any(entities.classes(s)) for s in tree.subject(told))
     return True
+
+
+_FIRST_PERSON = frozenset({"i", "we"})
 
 
 def _is_own_word(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool:
@@ -327,6 +331,8 @@ def _is_own_word(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> boo
         return _is_particle(tree, i, frame, below)
     if word == "for" and tree.lemma[i] == "call" and any(i < c < below[word] for c in tree.kids(i, "obj", "xcomp")):
         return False  # "called its envoy home for talks" calls for nothing
+    if word == "to" and frame.event_type == "COOPERATE" and _is_purpose(tree, below[word]):
+        return False  # "sells | to | live"
     return word not in _OWN_PREPOSITIONS or not _is_of_lower_clause(tree, i, below[word])
 
 
@@ -341,13 +347,14 @@ def _is_particle(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> boo
 _PARTICLES = frozenset({"in", "up", "out", "down", "off", "over", "back", "away"})
 
 
-def _is_of_lower_clause(tree: Tree, i: int, preposition: int) -> bool:
-    """As in "voted to fine the bank | for | fraud", which votes for nothing: the preposition is another verb's.
+def _is_purpose(tree: Tree, to: int) -> bool:
+    return tree.dep[to] == "mark" and tree.dep[tree.head[to]] == "advcl"
 
-    The "to" before a verb is no preposition of it at all: "seemed | to | protest".
-    """
+
+def _is_of_lower_clause(tree: Tree, i: int, preposition: int) -> bool:
+    """As in "voted to fine the bank | for | fraud", which votes for nothing: the preposition is another verb's."""
     if tree.head[preposition] == i:
-        return tree.dep[preposition] == "mark"
+        return False
     node = tree.head[tree.head[preposition]]
     while node not in (i, tree.head[node]):
         if tree.is_verbal(node):
@@ -397,6 +404,8 @@ def _words_below(tree: Tree, entities: EntityView, i: int, dates: frozenset[int]
         for c in level:
             if c in dates and tree.preposition(c) in _BEFORE_DATES and not any(entities.classes(c)):
                 continue
+            if tree.dep[c] == "mark" and tree.head[c] == i and tree.lower[c] == "to":
+                continue  # "wants | to | talk to the rebels"
             found.setdefault("not" if tree.lower[c] in ("n't", "n’t") else tree.lower[c], c)
             # "according to" is no accord, and "dispersed students | protesting" disperses no protest
             if tree.dep[c] != "case" and not _is_set_off(tree, c):

@@ -72,6 +72,12 @@ def _types(text: str) -> set[str]:
         ("Peru lodged a protest over a recent drill held by Chile and Bolivia.", ("COOPERATE", {"Chile"}, {"Bolivia"})),
         ("Peruvian mediators reopened talks with the rebels on Monday.",
          ("CONSULT", {"Peruvian mediators", "rebels"}, set())),
+        ("The rebels want to talk to the government.", ("CONSULT", {"rebels", "government"}, set())),
+        ("Nine judges resigned to protest the murder of a colleague.", ("ACCUSE", {"judges"}, set())),
+        ("The judiciary upheld a jail term for two envoys.", ("SANCTION", {"judiciary"}, {"envoys"})),
+        ("Two envoys have been sentenced in Chad to nine years in prison.", ("SANCTION", {"Chad"}, {"envoys"})),
+        ("The minister said that two officers will be sentenced.", ("SANCTION", set(), {"officers"})),
+        ("The minister said the talks will be held in May.", ("AGREE", set(), set())),
     ],
 )  # fmt: skip
 def test_what_the_story_is_about_is_told(text: str, told: tuple[str, set[str], set[str]]) -> None:
@@ -100,6 +106,7 @@ def test_what_the_story_is_about_is_told(text: str, told: tuple[str, set[str], s
         ("The agency has helped 90 refugees since the return exercise began in May.", {"AID"}),
         ("Peru voiced firm opposition to the plan.", {"REJECT"}),
         ("The clerk needs to sell to live.", set()),
+        ("I should stress the value of the law, the minister said.", set()),
         ("A shortage of grain threatens the people of Chad.", set()),
         ("Forecasters said that the rain should stop on Monday.", set()),
         ("The bloc agreed to impose sanctions on Chad.", {"SANCTION"}),
