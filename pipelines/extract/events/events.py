@@ -768,8 +768,9 @@ def _typed(tree: Tree, p: Predicate, told: Reality, means: list[int], *, own: bo
         mode = _complement_mode(tree, p)
     if event_type == "ASSAULT":
         mode = _assault_mode(tree, p, mode, means)
-    if event_type in REFUSED and _is_refused(tree, p):
-        return "REJECT", REFUSED[event_type], _made(told)
+    stays_away = event_type == "REJECT" and "not" in p.frame.words
+    if (stays_away or event_type in REFUSED) and _is_refused(tree, p):
+        return "REJECT", REFUSED.get(event_type, mode), _made(told)
     if p.frame.sense_id in _MADE_BY_SAYING and _has_will(tree, p):
         return event_type, mode, _made(told)
     if tree.dep[p.act] == "acl" and tree.lemma[tree.head[p.act]] in _CLAIMS:  # "the idea that we will attack"

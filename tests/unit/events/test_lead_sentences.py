@@ -78,6 +78,9 @@ def _types(text: str) -> set[str]:
         ("Two envoys have been sentenced in Chad to nine years in prison.", ("SANCTION", {"Chad"}, {"envoys"})),
         ("The minister said that two officers will be sentenced.", ("SANCTION", set(), {"officers"})),
         ("The minister said the talks will be held in May.", ("AGREE", set(), set())),
+        ("Peru will not hand over any more documents.", ("REJECT", {"Peru"}, set())),
+        ("Peru advised its citizens to avoid Chad.", ("REQUEST", {"Peru"}, {"Chad"})),
+        ("The charity has repatriated 900 refugees.", ("AID", {"charity"}, {"refugees"})),
     ],
 )  # fmt: skip
 def test_what_the_story_is_about_is_told(text: str, told: tuple[str, set[str], set[str]]) -> None:
@@ -127,3 +130,8 @@ def test_what_a_letter_is_sent_for_is_done_with_it() -> None:
 def test_students_outside_an_embassy_are_not_at_home_there() -> None:
     facts = extract(load_reader().read("Students demonstrated outside the Peruvian embassy."), None)
     assert {a.country for a in facts.actors if a.name == "Students"} == {None}
+
+
+def test_who_will_not_come_refuses_now() -> None:
+    facts = extract(load_reader().read("The rebels will not attend the talks."), None)
+    assert {(m.event_type, m.modality) for m in facts.events} == {("REJECT", "actual")}
