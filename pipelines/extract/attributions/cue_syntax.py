@@ -511,12 +511,16 @@ def _further_act(verb: Token) -> Token | None:
     """The cue verb before, where a second act of its speaker hangs on what is said: "said A and warned that B".
 
     The second verb is a word of speaking in the tense of the first and has no subject of its own; what is said has a
-    subject and is not in that tense ("said he would go and warned …").
+    subject and is not in that tense ("said he would go and warned …"), or is an infinitive ("stressed the need to talk
+    and warned …").
     """
     clause, entry = verb.head, cues().verbs.get(verb.lemma_.lower())
-    first = clause.head
+    aim = clause.tag_ == "VB" and clause.dep_ in ("acl", "xcomp")
+    first = next((t for t in clause.ancestors if t.tag_ in FINITE), clause) if aim else clause.head
     alike = verb.tag_ == (_tense(first) if verb.tag_ in FINITE else first.tag_)
-    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ not in (*FINITE, "VBG") or not alike:
+    if verb.dep_ != "conj" or not (aim or clause.dep_ == "ccomp"):
+        return None
+    if verb.tag_ not in (*FINITE, "VBG") or not alike:
         return None
     if entry is None or not _is_act(entry) or children(verb, *_SUBJECTS, "expl", "mark"):
         return None
@@ -800,6 +804,8 @@ def _object(doc: Doc, verb: Token) -> Range | None:
             end = max(_restrictive_end(doc, thing), _outcome_end(verb, thing))
             if end == thing.right_edge.i + 1:
                 end = _run_on(verb, thing, end, clausal=False)
+            aims = (c for c in thing.rights if c.dep_ == "acl" and c.tag_ == "VB")
+            end = min([end, *(_before_further_act(aim, end) for aim in aims)])
             return trim(doc, _before_medium(doc, (thing.left_edge.i, end)))
         if child.dep_ == "nsubj:pass" and agent(verb) is not None and child.pos_ != "PRON" and not hears:
             return trim(doc, subtree(child))

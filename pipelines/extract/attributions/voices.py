@@ -24,6 +24,7 @@ _STATE_TYPES = frozenset({"country", "government", "military", "police", "intell
 _GROUP_TYPES = frozenset({"party", "armed_group", "igo", "ngo", "company", "ethnic_group", "religious_group"})
 _STATELESS = frozenset({"igo", "armed_group", "party", "ngo", "company"})
 _SPOKESMEN = words("attributions", "spokesmen")
+_PAPERS_OR_DEEDS = words("attributions", "papers-or-deeds")
 _ANIMATE_PRONOUNS = frozenset(
     {"i", "he", "she", "they", "we", "you", "who", "whom", "whoever", "everyone", "everybody", "someone", "somebody"}
     | {"nobody", "one", "those", "these"}
@@ -163,6 +164,8 @@ class Voices:
     def _noun_kind(self, head: Token) -> Kind | None:
         lemma = head.lemma_.lower()
         kind = self._words.nouns.get(lemma) or self._words.nouns.get(head.lower_)
+        if lemma in _PAPERS_OR_DEEDS and any(c.lower_ == "of" for noun in head.rights for c in noun.lefts):
+            return None
         if kind is None and len(lemma) > 5 and lemma.endswith(self._words.person_endings):
             return "anonymous" if head.pos_ in ("NOUN", "PROPN", "ADJ") else None
         return kind
@@ -357,9 +360,14 @@ def _is_counted(head: Token) -> bool:
 
 
 def _is_whole(head: Token, known: Actor) -> bool:
-    """Whether a noun for people is a body's own name ("the United Auto Workers") or stands for it ("the rebels")."""
+    """Whether a noun for people is a body's own name ("the United Auto Workers") or stands for it ("the rebels").
+
+    What "the members of the Security Council" say, the council says.
+    """
     if head.pos_ == "PROPN" and head.text in known.name.split():
         return True
+    if head.lemma_.lower() == "member" and head.tag_ in ("NNS", "NNPS"):
+        return known.actor_type == "igo" and not _is_counted(head)
     if head.lemma_.lower() == "staff":
         return any(c.lower_ in ("general", "joint") for c in head.lefts)
     fights = known.actor_type == "armed_group" and head.lemma_.lower() in _FIGHTERS and head.tag_ == "NNS"

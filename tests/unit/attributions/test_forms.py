@@ -405,6 +405,23 @@ def test_hearsay_deeds_and_wishes(text: str, expected: Told) -> None:
     assert expected in told(text)
 
 
+def test_a_second_word_of_speech_is_no_part_of_the_aim_before_it() -> None:
+    found = told("The council stressed the need to feed the refugees and urged donors to pay.")
+    assert found == [
+        ("The council", "stressed", "the need to feed the refugees"),
+        ("The council", "urged", "donors to pay"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["He commanded a brigade in the north.", "The villagers respect the truce."])
+def test_who_leads_or_keeps_says_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_release_of_somebody_is_no_document() -> None:
+    assert told("The premier was encouraged by the release of the nurses.") == []
+
+
 @pytest.mark.parametrize(
     "text", ["The spokesman would neither confirm nor deny the arrests.", "Little is known about the gunman."]
 )

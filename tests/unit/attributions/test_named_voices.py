@@ -39,6 +39,8 @@ def test_a_spokesman_with_a_name_goes_by_it(text: str, expected: tuple[str, str]
         ("The superintendent said the town was calm.", "government"),
         ("The DCP said the town was calm.", "government"),
         ("The Orin channel said the town was calm.", "outlet"),
+        ("The members of the Security Council said the truce held.", "organization"),
+        ("Two members of the Security Council said the truce held.", "anonymous"),
     ],
 )
 def test_a_body_is_no_unnamed_person_nor_some_of_many_a_body(text: str, kind: str) -> None:
