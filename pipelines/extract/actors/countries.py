@@ -341,6 +341,10 @@ def _at_home(entity: Entity, lexicon: ActorLexicon) -> bool:
     """Whether an actor belongs to the state that its document is about, if the text gives it no other."""
     if entity.stateless or _spans_states(entity) or _serves_no_state(entity, lexicon):
         return False
+    if entity.plural and entity.name.endswith("States"):  # "urged all States", of the world and not of a federation
+        return False
+    if fold(entity.title or "") in _POSTS_ABROAD:
+        return False
     if entity.actor_type == "person":
         office = lexicon.titles.get(fold(entity.title or ""))
         sector = office.sector if office else (entity.sector or "") if entity.generic else ""
@@ -377,6 +381,7 @@ def _serves_state(entity: Entity, lexicon: ActorLexicon) -> bool:
 
 _WIDE = words("actors", "words-of-several-states")
 _ABROAD = words("actors", "envoys")
+_POSTS_ABROAD = words("actors", "posts-abroad")
 _TRAVELS = _ABROAD | words("actors", "people-abroad")
 
 

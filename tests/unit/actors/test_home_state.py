@@ -53,6 +53,9 @@ def test_who_has_no_state_is_at_home_in_the_one_that_the_text_is_about(sentence:
         ("Amnesty International urged restraint.", "Amnesty International"),
         ("Tourists left the city.", "tourists"),
         ("Donors promised help.", "donors"),
+        ("High Representative Ana Okoro urged restraint.", "Ana Okoro"),
+        ("Special Envoy Ana Okoro urged restraint.", "Ana Okoro"),
+        ("The council urged all States to help.", "States"),
     ],
 )
 def test_who_comes_from_abroad_is_not_at_home(sentence: str, name: str) -> None:
