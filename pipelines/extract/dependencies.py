@@ -367,13 +367,12 @@ class Tree:
         return [self.antecedent(c) for c in whom]
 
     def _is_suffered(self, i: int) -> bool:
-        """A passive gerund behind a word of time goes on about whom it was done to, "held before being freed".
+        """A passive participle is about the surface subject: "held before being freed", "wounded, he was moved by men".
 
-        So does any clause of what happened meanwhile: "was shot by guards while fleeing".
+        So is any clause of what happened meanwhile: "was shot by guards while fleeing".
         """
-        marks = {self.lower[c] for c in self.kids(i, "mark")}
-        passive = any(self.lower[c] == "being" for c in self.kids(i, "aux:pass"))
-        return "while" in marks or (passive and not marks.isdisjoint(("before", "after")))
+        passive = self.is_passive(i) and not self.has(i, "nsubj:pass", "csubj:pass")
+        return passive or any(self.lower[c] == "while" for c in self.kids(i, "mark"))
 
     def _adverbial_subject(self, head: int, depth: int) -> list[int]:
         if self.is_verbal(head) and self.is_passive(head):
@@ -387,7 +386,10 @@ class Tree:
         ]
         if not found and self.dep[i] == "conj" and self.is_verbal(self.head[i]) and self.is_passive(self.head[i]):
             return self.kids(self.head[i], "obl:agent")
-        return found
+        joined = [c for c in self.kids(i, "conj") if i < c <= i + 2 and not self.has(c, *SUBJECTS)]
+        return found or [
+            agent for c in joined for agent in self.kids(c, "obl:agent")
+        ]  # "was bombed and killed by jets"
 
     def logical_subject(self, i: int) -> list[int]:
         """Who acts: the subject of an active, the agent of a passive."""

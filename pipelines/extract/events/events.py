@@ -53,6 +53,7 @@ from pipelines.extract.events.settings import (
     named_by,
     place_of_object,
     settings_of,
+    within,
     without_neighbours,
 )
 from pipelines.extract.events.span_index import SpanIndex
@@ -524,7 +525,8 @@ def _where(  # noqa: PLR0917 - what a clause holds
     told = settings_of(tree, p, places, triggers, places=True)
     place = most_specific(facts, without_neighbours(tree, facts, told))
     if place is not None:
-        return place_of_object(tree, facts, p, places, place)
+        led = destination(tree, p, places) if p.frame.sense.mode == "visit" else None
+        return place_of_object(tree, facts, p, places, place) if led is None else within(facts, place, led)
     if p.suffered:
         place = next((n for t in slots.get("recv") if (n := _named_at(tree, places, t)) is not None), None)
     if place is None and p.frame.event_type == "ASSAULT":

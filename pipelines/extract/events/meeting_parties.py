@@ -13,6 +13,7 @@ _BESIDE = frozenset({"after", "following", "during", "at", "in", "before", "ahea
 _TELLS_ITS_PARTIES = frozenset({"between", "among", "of", "by"})
 _ON_THE_WAY = frozenset({"for", "on"})
 _COMING = words("events", "verbs-of-coming-together")
+_JOINING = words("events", "verbs-of-joining-for-talks")
 _EXPECTING = words("events", "verbs-of-awaiting")
 _NEGOTIATORS = frozenset(
     {"country", "government", "person", "igo", "party", "armed_group", "legislature", "organization", "ngo"}
@@ -28,7 +29,8 @@ def who_meets(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate)
         return []
     if _has_parties(tree, predicate.root):
         return []
-    found = [m for s in _subjects_beside(tree, predicate.root) for m in index.resolve(s, owners=False)]
+    beside = _joined(tree, predicate.root) or _subjects_beside(tree, predicate.root)
+    found = [m for s in beside for m in index.resolve(s, owners=False)]
     kinds = _NEGOTIATORS - {"armed_group"} if tree.preposition(predicate.root) == "during" else _NEGOTIATORS
     return [m for m in found if facts.actors[facts.actor_mentions[m].actor].actor_type in kinds]
 
@@ -40,6 +42,14 @@ def _has_parties(tree: Tree, noun: int) -> bool:
     if any(tree.pos[c] == "PROPN" for c in tree.kids(noun, "compound")):
         return True
     return any(preposition in _TELLS_ITS_PARTIES for preposition, _ in tree.obliques(noun))
+
+
+def _joined(tree: Tree, noun: int) -> list[int]:
+    """Both sides of "the premier joined the king in Rome for talks"."""
+    verb = tree.head[noun]
+    if tree.dep[noun] != "obl" or tree.preposition(noun) not in _ON_THE_WAY or tree.lemma[verb] not in _JOINING:
+        return []
+    return [*tree.logical_subject(verb), *tree.logical_object(verb)]
 
 
 def _subjects_beside(tree: Tree, noun: int) -> list[int]:

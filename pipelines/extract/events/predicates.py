@@ -367,16 +367,17 @@ _OWN_PREPOSITIONS = frozenset({"for", "against", "to"})
 
 
 def _copular(tree: Tree, index: FrameIndex, entities: EntityView, i: int) -> Predicate | None:
-    """What is said of somebody with `be`: "is on strike", "were under investigation", not "was struck on Sunday"."""
+    """What is said of somebody with `be`: "is on strike", "were under investigation", not "on Sunday it was struck"."""
     for key in _keys(tree, i):
         for frame in index.copular.get(key, ()):
-            if not any(tree.lemma[c] in _COPULAS for c in tree.kids(i, "cop", "aux:pass")):
+            copulas = [c for c in tree.kids(i, "cop", "aux:pass") if tree.lemma[c] in _COPULAS]
+            if not copulas:
                 continue
-            below = [g for c in tree.kids(i, "obl", "advcl") for g in tree.kids(c, "case", "mark")]
+            below = [g for c in tree.kids(i, "obl", "obl:agent", "advcl") for g in tree.kids(c, "case", "mark")]
             nearby = {form: c for c in (*below, *tree.children[i]) for form in (tree.lower[c], tree.lemma[c])}
             told = frame.predicate.replace("-", " ").split()
             ahead = told[: told.index(key)]
-            if not all(word in nearby and (word not in ahead or nearby[word] < i) for word in frame.words):
+            if not all(word in nearby and (word not in ahead or copulas[0] < nearby[word] < i) for word in frame.words):
                 continue
             tokens = tuple(sorted({i, *(nearby[word] for word in frame.words)}))
             if _verb_conditions(tree, entities, frame, i, tokens):
@@ -937,6 +938,8 @@ def _support(tree: Tree, index: FrameIndex, frame: Frame, i: int) -> tuple[int |
             return head, preposition == "under" or lemma in ("subject", "escape", "survive")
         if (lemma in _ENDING and frame.event_type == "ASSAULT") or (lemma in _NAMING and _is_naming(tree, head)):
             return None, False
+        if lemma in _ANNOUNCING and tree.lemma[i] in _DYING:
+            return None, False
         if dep in ("obj", "nsubj:pass") or (dep == "obl" and preposition in ("out", "with") and lemma == "carry"):
             if lemma in index.support_actor and not (lemma in index.support_recipient and lemma in _SUFFERING):
                 return head, False
@@ -981,11 +984,29 @@ _INSISTING = words("events", "verbs-of-insisting")
 _PREPOSITIONAL = words("events", "nouns-of-prepositions")
 _STATES = words("events", "participles-of-state")
 _ENDING = words("events", "verbs-of-ending")
+_ANNOUNCING = words("events", "verbs-of-announcing")
+_DYING = words("events", "nouns-of-dying")
 _FAILING = words("events", "verbs-of-failing")
 _SUFFERING = words("events", "verbs-of-suffering")
 
 
+def _takes_place(tree: Tree, frame: Frame, i: int) -> bool:
+    """As in "a meeting will take place between the two": talks that are said to happen need nobody beside them."""
+    verb = tree.head[i]
+    if frame.event_type != "CONSULT" or tree.dep[i] != "nsubj" or tree.is_passive(verb):
+        return False
+    places = tree.lemma[verb] == "take" and any(
+        tree.lower[c] == "place" for c in tree.kids(verb, "obj", "compound:prt")
+    )
+    return places or tree.lemma[verb] in _HAPPENING
+
+
+_HAPPENING = frozenset({"occur", "happen"})
+
+
 def _has_participant(tree: Tree, entities: EntityView, frame: Frame, i: int) -> bool:
+    if _takes_place(tree, frame, i):
+        return True
     for c in tree.children[i]:
         dep = tree.dep[c]
         preposition = tree.preposition(c) if dep in ("nmod", "obl") else ""

@@ -85,6 +85,8 @@ def _raise_conjunct(tree: Tree, verb: int) -> None:
     """
     infinitive = tree.head[verb]
     governor = tree.head[infinitive]
+    if tree.dep[infinitive] == "acl" and tree.tag[infinitive] == "VB":
+        governor = tree.head[governor]  # "stressed the need to talk and | urged restraint"
     if tree.tag[verb] != "VBD" or tree.dep[verb] != "conj" or tree.has(verb, "nsubj", "nsubj:pass", "aux"):
         return
     if tree.tag[infinitive] == "VBG" and tree.dep[infinitive] == "advcl":
@@ -96,7 +98,7 @@ def _raise_conjunct(tree: Tree, verb: int) -> None:
         return
     told = tree.dep[infinitive] == "ccomp" and tree.lemma[verb] in _SAYING
     pluperfect = told and any(tree.lower[c] == "had" for c in tree.kids(infinitive, "aux"))
-    if not pluperfect and (tree.tag[infinitive] != "VB" or tree.dep[infinitive] != "xcomp"):
+    if not pluperfect and (tree.tag[infinitive] != "VB" or tree.dep[infinitive] not in ("xcomp", "acl")):
         return
     tree.attach(verb, governor, "conj")
     for c in list(tree.children[infinitive]):

@@ -256,6 +256,12 @@ def destination(tree: Tree, predicate: Predicate, index: SpanIndex) -> int | Non
     return next((n for c in led if (n := index[c]) is not None), None)
 
 
+def within(facts: Facts, place: int, whole: int) -> int:
+    """A place told if it lies in another, else that other: "after talks in Oslo he will visit Peru" is in Peru."""
+    inner, outer = (facts.places[facts.place_mentions[n].place] for n in (place, whole))
+    return place if _rank(inner) < _rank(outer) and _is_within(inner, outer) else whole
+
+
 def _leads_to(tree: Tree, predicate: Predicate, token: int) -> bool:
     visited = tree.dep[token] == "obj" and predicate.frame.sense.mode == "visit"
     return visited or tree.preposition(token) in ("to", "into")
@@ -296,7 +302,9 @@ def _adjuncts(  # noqa: PLR0917 - what a sentence holds
         number = index[token]
         if number is None or number in found or tree.dep[token] in ("compound", "flat", "amod", "appos"):
             continue
-        if prepositions is not None and (tree.preposition(token) not in prepositions or token in topics):
+        if prepositions is not None and tree.preposition(token) not in prepositions:
+            continue
+        if prepositions is not None and topics & {token, *tree.ancestors(token)}:
             continue
         if prepositions is None and (tree.dep[token] == "nmod:poss" or _tells_something_else(tree, token, mention)):
             continue

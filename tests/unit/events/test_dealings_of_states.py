@@ -177,3 +177,19 @@ def test_who_calls_the_idea_of_an_attack_nonsense_threatens_nobody() -> None:
 def test_who_says_what_others_did_blames_for_it() -> None:
     told = _told("Peru's ministry said troops killed a guard, blaming Kenya for the raid.")
     assert [actors for kind, actors, _ in told if kind == "ACCUSE"] == [{"PER"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A meeting took place between Peru and Kenya.",
+        "Peru's minister joined his Kenyan counterpart in Lima for talks on fishing.",
+    ],
+)
+def test_talks_that_take_place_or_are_joined_have_both_parties(text: str) -> None:
+    assert ("CONSULT", {"PER", "KEN"}, set()) in _told(text)
+
+
+def test_who_underlines_a_need_urges_by_itself() -> None:
+    text = "Peru underlined the need to hold smugglers accountable and urged Kenya to cooperate with Lima."
+    assert ("REQUEST", {"PER"}, {"KEN"}) in _told(text)

@@ -246,3 +246,45 @@ def test_drills_that_are_kicked_off_hurt_nobody() -> None:
 )
 def test_bombs_that_are_goods_and_targets_as_such_are_no_attack(text: str) -> None:
     assert "ASSAULT" not in _types(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Captured by rebels in May, the mayor was later thanked by a priest.", ("ASSAULT", {"rebels"}, {"mayor"})),
+        ("Despite being wounded by rebels, Okoro was thanked by Banda.", ("ASSAULT", {"rebels"}, {"okoro"})),
+        ("The mayor was beaten and shot by gunmen.", ("ASSAULT", {"gunmen"}, {"mayor"})),
+    ],
+)
+def test_a_passive_participle_befalls_whom_the_sentence_is_about(
+    text: str, told: tuple[str, set[str], set[str]]
+) -> None:
+    assert told in _told(text)
+
+
+def test_who_announces_a_death_did_not_cause_it() -> None:
+    assert _told("The navy announced the death of two divers in Lagos.") == [("ASSAULT", set(), {"divers"})]
+
+
+def test_what_struck_somebody_on_a_day_is_no_strike() -> None:
+    assert _types("On Tuesday, two divers were struck by a mortar round.") == {"ASSAULT"}
+    assert _types("The divers were on strike on Tuesday.") == {"PROTEST"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agency is charged with guarding the dam.",
+        "General Okoro hails from a village on the lake.",
+        "Farmers place a high value on the dam.",
+        "A sergeant was supporting Operation Harvest.",
+    ],
+)
+def test_duties_origins_and_esteem_are_no_events(text: str) -> None:
+    assert _types(text) == set()
+    assert _types("The banker was charged with defrauding the dam's owners.") == {"ACCUSE"}
+
+
+def test_who_is_encouraged_by_a_decision_supports_it() -> None:
+    told = _told("The envoys are encouraged by the decision of President Banda to free them.")
+    assert ("SUPPORT", {"envoys"}, {"banda"}) in told

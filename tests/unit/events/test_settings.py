@@ -278,3 +278,13 @@ def test_what_is_near_measured_from_or_talked_about_is_not_the_place(text: str, 
 def test_a_road_is_at_its_ends_and_the_hurt_were_not_hurt_in_hospital(text: str, place: str | None) -> None:
     facts = _facts(text)
     assert {_place(facts, m) for m in facts.events} == {place}
+
+
+def test_a_visit_is_where_it_leads_and_not_where_talks_were_before() -> None:
+    facts = _facts("After a session in Nairobi, the envoy will visit Peru on 4 June.")
+    assert [_place(facts, m) for m in facts.events if "visit" in m.trigger_text] == ["Peru"]
+
+
+def test_what_talks_are_about_lies_elsewhere() -> None:
+    facts = _facts("The envoy joined President Ruiz on Monday for talks on the situation in Mogadishu.")
+    assert [_place(facts, m) for m in facts.events] == [None]
