@@ -800,19 +800,33 @@ def _object(doc: Doc, verb: Token) -> Range | None:
     hears = verb.lemma_.lower() in ADDRESSED
     for child in verb.children:
         if child.dep_ == "obj" and child.i > verb.i and (child.pos_ != "PRON" or _is_denied(verb, child)):
-            thing = _given(verb, child)
-            end = max(_restrictive_end(doc, thing), _outcome_end(verb, thing))
-            if end == thing.right_edge.i + 1:
-                end = _run_on(verb, thing, end, clausal=False)
-            aims = (c for c in thing.rights if c.dep_ == "acl" and c.tag_ == "VB")
-            end = min([end, *(_before_further_act(aim, end) for aim in aims)])
-            return trim(doc, _before_medium(doc, (thing.left_edge.i, end)))
+            return _thing_said(doc, verb, _given(verb, child))
+        if child.dep_ == "obl" and (told := _behind_terms(child)) is not None:
+            return _thing_said(doc, verb, told)
         if child.dep_ == "nsubj:pass" and agent(verb) is not None and child.pos_ != "PRON" and not hears:
             return trim(doc, subtree(child))
     if verb.dep_ == "acl" and is_passive(verb) and agent(verb) is not None and not hears:
         led = [t.i for t in verb.head.lefts if t.dep_ == "case"]
         return trim(doc, (max((doc[i].right_edge.i + 1 for i in led), default=verb.head.left_edge.i), verb.i))
     return None
+
+
+def _thing_said(doc: Doc, verb: Token, thing: Token) -> Range:
+    """The words of an object, up to what its verb or its speaker goes on with."""
+    end = max(_restrictive_end(doc, thing), _outcome_end(verb, thing))
+    if end == thing.right_edge.i + 1:
+        end = _run_on(verb, thing, end, clausal=False)
+    aims = (c for c in thing.rights if c.dep_ == "acl" and c.tag_ == "VB")
+    end = min([end, *(_before_further_act(aim, end) for aim in aims)])
+    return trim(doc, _before_medium(doc, (thing.left_edge.i, end)))
+
+
+def _behind_terms(manner: Token) -> Token | None:
+    """As in "condemned in the strongest terms | the attack": what is condemned is no apposition to the terms."""
+    if manner.lemma_.lower() != "term" or manner.head.i > manner.i or children(manner.head, "obj", "ccomp"):
+        return None
+    behind = (c for c in children(manner, "appos", "nmod") if not children(c, "case"))
+    return next((c for c in behind if c.left_edge.i == manner.i + 1), None)
 
 
 def _is_denied(verb: Token, thing: Token) -> bool:

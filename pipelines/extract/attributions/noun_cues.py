@@ -43,13 +43,19 @@ def attribute_noun(passage: Passage, word: CueWord) -> Found | None:
     if not passage.voices.can_speak(antecedent(owner[0])):
         return None
     head, source, cue = owner
-    if head.dep_ == "nmod:poss" and passage.doc[content[0][0] - 1].lower_ in word.entry.prepositions.keys() - _TOPICAL:
+    if head.dep_ == "nmod:poss" and is_towards(passage.doc, word.token, word.entry, content[0]):
         return None
     without = content[1] == "deny" and any(child.lower_ == "no" for child in word.token.lefts)
     stance: Stance = "assert" if without else content[1]
     if stance == "assert" and word.token.dep_ == "obj" and is_negated(word.token.head):
         stance = "other"  # "does not have proof that …"
     return Found(passage.chars(content[0]), passage.chars(cue), head, passage.chars(source), stance)
+
+
+def is_towards(doc: Doc, noun: Token, entry: Cue, content: Range) -> bool:
+    """Whether a noun with an owner tells how they stand to something: "their condolences to the families"."""
+    owned = any(child.dep_ == "nmod:poss" for child in noun.lefts)
+    return owned and doc[content[0] - 1].lower_ in entry.prepositions.keys() - _TOPICAL
 
 
 def _entitles(noun: Token, before: Token) -> bool:

@@ -10,7 +10,7 @@ from pipelines.extract.attributions import cue_syntax as syntax
 from pipelines.extract.attributions.cue_syntax import Range, Speech
 from pipelines.extract.attributions.cues import Stance
 from pipelines.extract.attributions.marks import CLOSING_QUOTES, FINITE, INTERRUPTS
-from pipelines.extract.attributions.noun_cues import noun_content
+from pipelines.extract.attributions.noun_cues import is_towards, noun_content
 from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.set_off_speakers import inserted_clause, set_off_speaker, speaker_behind
 from pipelines.extract.attributions.silence import is_negated, is_nobody, is_unsaid, is_withheld, keeps_silent
@@ -270,7 +270,8 @@ def _has_noun_cue(passage: Passage, verb: Token) -> bool:
         return False
     for child in verb.rights:
         if child.dep_ == "obj" and (entry := passage.lexicon.nouns.get(child.lemma_.lower())):
-            return noun_content(passage.doc, child, entry) is not None
+            content = noun_content(passage.doc, child, entry)
+            return content is not None and not is_towards(passage.doc, child, entry, content[0])
     return False
 
 

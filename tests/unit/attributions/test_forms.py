@@ -399,6 +399,11 @@ def test_a_speaker_label_is_the_person_of_that_name() -> None:
         ("Local media, citing police, said three had fled.", ("police", "citing", "three had fled")),
         ("The coroner recorded that he had died of thirst.", ("The coroner", "recorded", "he had died of thirst")),
         ("Trustees endorsed the plan in July.", ("Trustees", "endorsed", "the plan")),
+        ("Chad expressed its condolences to the nuns.", ("Chad", "expressed", "its condolences to the nuns")),
+        (
+            "The envoys condemned in the strongest terms the raid that occurred in Gao today, 4 May 2009.",
+            ("The envoys", "condemned", "the raid that occurred in Gao today, 4 May 2009"),
+        ),
     ],
 )
 def test_hearsay_deeds_and_wishes(text: str, expected: Told) -> None:
