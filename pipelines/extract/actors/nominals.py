@@ -215,9 +215,20 @@ def _is_nobody(scene: Scene, left: int, head: int) -> bool:
         return True
     if tokens.low[left] in _NONE and tokens.lemma[head] in scene.lexicon.anaphors and head == left + 1:
         return True
-    return tokens.low[left : head + 1] == ["the", "other"] or _is_model(scene, head)
+    return tokens.low[left : head + 1] == ["the", "other"] or _is_model(scene, head) or _is_figure(tokens, left, head)
 
 
+def _is_figure(tokens: Tokens, left: int, head: int) -> bool:
+    """Whether a noun for a body means something else: "a press statement", "laid a foundation", "men on patrol"."""
+    lemma, dep = tokens.lemma[head], tokens.dep[head]
+    if lemma == "press" and dep == "compound":
+        return True
+    if lemma == "patrol" and head == left and tokens.case_of(head) == "on":
+        return True
+    return lemma == "foundation" and dep in {"obj", "nsubj:pass"} and tokens.lemma[tokens.head[head]] in _LAYING
+
+
+_LAYING = words("actors", "verbs-of-laying-foundations")
 _NONE = frozenset({"no", "neither"})
 _DUTIES = words("actors", "duties-before-craft")
 

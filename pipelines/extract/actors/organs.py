@@ -59,7 +59,7 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
         candidate.entities = [_state_organ(scene, phrase, left, head, iso) for iso in isos]
     elif (known := _organ_of_names(scene, left, phrase)) is not None:
         candidate.entities, candidate.mention_type = [known], "name"
-    elif _stands_for_one(tokens, candidate, organ):
+    elif _stands_for_one(tokens, candidate, organ) and not _are_of_many(tokens, candidate, phrase.start):
         candidate.anaphor = f"organ:{organ.id}" if organ.proper else f"noun:{tokens.lemma[head]}"
     else:
         return False
@@ -108,6 +108,14 @@ def _stands_for_one(tokens: Tokens, candidate: Candidate, organ: Organ) -> bool:
     acts = tokens.dep[chain_head(tokens, candidate.root)] in {"nsubj", "obl:agent"}
     seldom = organ.type in {"judiciary", "intelligence"}
     return organ.proper and takes_part(tokens, candidate.root) and (acts or not seldom)
+
+
+def _are_of_many(tokens: Tokens, candidate: Candidate, start: int) -> bool:
+    """Whether organs are those of several states: "African militaries", "Western governments"."""
+    return candidate.plural and not _OF_SEVERAL.isdisjoint(tokens.low[candidate.start : start])
+
+
+_OF_SEVERAL = words("actors", "words-of-several-states")
 
 
 def _state_organ(scene: Scene, phrase: Phrase[Organ], left: int, head: int, iso: str) -> int:

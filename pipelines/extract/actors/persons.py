@@ -23,6 +23,7 @@ from pipelines.extract.parsed_tokens import Tokens, fold, singular
 from pipelines.lexicon import words
 
 _HONORIFICS = words("actors", "honorifics")
+_POSTS_ABROAD = words("actors", "posts-abroad")
 
 
 def find_person(scene: Scene, name: Name) -> None:
@@ -37,7 +38,8 @@ def find_person(scene: Scene, name: Name) -> None:
         left = min([left_edge(tokens, i) for i in range(start, name.end)] + [start])
         left = start_with_state(scene, max(left, tokens.bounds[tokens.sent[start]][0]))
     country = only(states_in(scene, left, name.start))
-    office = next((title for title in [*titles, *shared] if title.text not in _HONORIFICS), None)
+    offices = [title for title in (*titles, *shared) if title.text not in _HONORIFICS]
+    office = next((title for title in offices if title.text in _POSTS_ABROAD), next(iter(offices), None))
     sector = _sector(scene, office, left, name) if office else None
     if office and country is None:
         country = country_of_names(scene, left, name.start) or _state_behind(scene, name)
@@ -136,7 +138,8 @@ def _titles_before(scene: Scene, name: Name) -> tuple[list[Phrase[OfficeGroup]],
             break
         titles.append(_with_field(scene, found, floor))
         start = titles[-1].start
-    return (titles, start) if titles else _title_with_complement(scene, name, floor)
+        start -= start > floor and tokens.low[start - 1] == "/"  # "High Representative/Vice-President"
+    return (titles, titles[-1].start) if titles else _title_with_complement(scene, name, floor)
 
 
 def _before_brackets(tokens: Tokens, start: int, floor: int) -> int:

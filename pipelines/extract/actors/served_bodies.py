@@ -61,7 +61,7 @@ def give_body_of_office(scene: Scene, number: int, left: int, office: int) -> No
     """
     before = [scene.names[n] for n in numbers_in(scene, max(left - 1, 0), office + 1)]
     bodies = [scene.lexicon.named[name.key] for name in before if name.kind == "named"]
-    bodies = [body for body in bodies if body.actor_type in _BODIES]
+    bodies = [body for body in bodies if _may_be_served(body)]
     if bodies:
         entity = scene.entities.all[number]
         entity.parent_key, entity.parent_name = bodies[-1].key, bodies[-1].name
@@ -75,9 +75,14 @@ def _body(scene: Scene, left: int, head: int, end: int) -> tuple[Named | None, i
     right = max(right_edge_of_complement(tokens, head, end, _LINKS), _end_of_name_behind(scene, end))
     for number in (*numbers_in(scene, left, head), *numbers_in(scene, end, right)):
         name = scene.names[number]
-        if name.kind == "named" and scene.lexicon.named[name.key].actor_type in _BODIES:
+        if name.kind == "named" and _may_be_served(scene.lexicon.named[name.key]):
             return scene.lexicon.named[name.key], max(end, name.end)
     return None, end
+
+
+def _may_be_served(body: Named) -> bool:
+    """Whether people can be of a body rather than of a state: a party, an alliance, its forces."""
+    return body.actor_type in _BODIES or (body.actor_type == "military" and body.country is None)
 
 
 def _end_of_name_behind(scene: Scene, end: int) -> int:

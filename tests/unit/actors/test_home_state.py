@@ -55,6 +55,8 @@ def test_who_has_no_state_is_at_home_in_the_one_that_the_text_is_about(sentence:
         ("Donors promised help.", "donors"),
         ("High Representative Ana Okoro urged restraint.", "Ana Okoro"),
         ("Special Envoy Ana Okoro urged restraint.", "Ana Okoro"),
+        ("High Representative/Vice-President Ana Okoro urged restraint.", "Ana Okoro"),
+        ("African governments urged restraint.", "African governments"),
         ("The council urged all States to help.", "States"),
     ],
 )

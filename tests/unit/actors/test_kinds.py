@@ -49,6 +49,9 @@ def test_kind(text: str, name: str, actor_type: str) -> None:
         ("Tanzania granted asylum to families from Alto Molo.", "Alto Molo"),
         ("In Bolivia, ANA reported that traffic was halted.", "Afghan National Army"),
         ("The envoys will meet on November 17 in Riga.", "Revolutionary Organization 17 November"),
+        ("A press statement was read out in Nairobi.", "press"),
+        ("The accord lays a foundation for growth.", "foundation"),
+        ("Raiders shot two Kenyan soldiers on patrol near Lamu.", "patrol"),
     ],
 )
 def test_no_actor(text: str, name: str) -> None:
