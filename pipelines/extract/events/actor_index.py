@@ -10,6 +10,7 @@ from functools import cache
 from pipelines.extract.actors.entities import Entities
 from pipelines.extract.actors.lexicon import load_actor_lexicon
 from pipelines.extract.dependencies import Tree
+from pipelines.extract.events.authors import author
 from pipelines.extract.events.frames import word_classes
 from pipelines.extract.events.span_index import SpanIndex
 from pipelines.extract.events.state_pairs import PAIR_REACH, StatePairs
@@ -60,6 +61,7 @@ class ActorIndex:
         self._shared: dict[int, list[int]] = {}
         self._pairs = StatePairs(facts)
         self._issuer: int | None = None
+        self._author = author(tree, facts)
         self._actor_numbers = {actor.key: number for number, actor in enumerate(facts.actors)}
         self._mention_starts = [m.start for m in facts.actor_mentions]
         self._police = [
@@ -135,6 +137,7 @@ class ActorIndex:
         """Those for whom "we" is said: an official's state, the body that speaks, or the one that issues the text."""
         tree, facts = self._tree, self._facts
         speaker = self._speaker(tree.start[token])
+        speaker = self._author if speaker is None else speaker
         if speaker is not None:
             return self._spoken_for(speaker, token)
         if self._issuer is None:
@@ -162,8 +165,9 @@ class ActorIndex:
         return -1
 
     def _i(self, token: int) -> int | None:
-        """Who says "I" in a quotation or a turn of an interview."""
+        """Who says "I" in a quotation, a turn of an interview or a statement of theirs."""
         speaker = self._speaker(self._tree.start[token])
+        speaker = self._author if speaker is None else speaker
         return None if speaker is None else self._first_mention.get(self._facts.actors[speaker].key)
 
     def _speaker(self, position: int) -> int | None:

@@ -588,6 +588,8 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         actors = _of_teller(tree, index, facts, predicate, actors, recipients)
         recipients = _others(tree, facts, recipients or suffered or _in_trigger(tree, index, predicate), actors)
         recipients = [m for m in recipients if not _is_sent(tree, predicate, facts.actor_mentions[m].root)]
+        if frame.event_type == "REQUEST":
+            recipients = [m for m in recipients if not _is_dealt_with(tree, facts.actor_mentions[m].root)]
     if frame.event_type == "COOPERATE" and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
     recipients = recipients or _told_beside(tree, index, predicate, slots)
@@ -1045,9 +1047,23 @@ def _belongs_to_another(tree: Tree, kind: str, node: int) -> bool:
 
 def _leads_astray(tree: Tree, kind: str, node: int) -> bool:
     """Whether a party below a node is one of what is told of it, and no party of the act."""
-    if _belongs_to_another(tree, kind, node):
+    if _belongs_to_another(tree, kind, node) or (kind == "REQUEST" and _is_dealt_with(tree, node)):
         return True
     return (kind not in _OF_WORDS and _only_judges(tree, node)) or (kind == "ACCUSE" and _suffers(tree, node))
+
+
+def _is_dealt_with(tree: Tree, node: int) -> bool:
+    """As in "the need to bring the killers to justice": what is to be done to them is not asked of them.
+
+    Nor is anything asked of a text in accordance with which it is to be done.
+    """
+    if tree.lemma[tree.head[node]] == "accordance":
+        return True
+    aim = tree.head[node]
+    return tree.dep[node] == "obj" and tree.dep[aim] == "acl" and tree.lemma[aim] in _DEALING
+
+
+_DEALING = words("events", "verbs-of-dealing-with-somebody")
 
 
 def _suffers(tree: Tree, node: int) -> bool:

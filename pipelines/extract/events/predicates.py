@@ -521,7 +521,8 @@ def _object_conditions(tree: Tree, entities: EntityView, frame: Frame, i: int, t
         or _avoids(sense.not_objects, _unnamed(tree, entities, found))
     ):
         return False
-    return _avoids(sense.not_objects, tree.words(within)) and _meets(sense.objects, objects | set(frame.words))
+    kinds = {kind for c in within for kind in entities.classes(c)}
+    return _avoids(sense.not_objects, tree.words(within) | kinds) and _meets(sense.objects, objects | set(frame.words))
 
 
 def _avoids_heads(tree: Tree, entities: EntityView, i: int, tokens: tuple[int, ...], excluded: tuple[str, ...]) -> bool:
@@ -861,6 +862,8 @@ def _words_after(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] 
             at += 1
         if at >= len(tree.lower) or word not in (tree.lower[at], tree.lemma[at]):
             return None
+        if word == "to" == words[-1] and tree.dep[at] == "mark" and tree.is_infinitive(tree.head[at]):
+            return None  # "support to eliminate them" is given to nobody
         tokens.append(at)
         at += 1
     return tuple(tokens)

@@ -29,3 +29,18 @@ def test_who_has_no_intention_of_it_refuses() -> None:
 def test_captives_handed_to_others_are_released() -> None:
     text = "Report\n\nEight Kenyan policemen held by militiamen since August were handed to the Red Cross unharmed."
     assert "RETREAT" in {m.event_type for m in extract(load_reader().read(text), None).events}
+
+
+def test_who_makes_a_statement_is_the_one_that_says_i_in_it() -> None:
+    text = "Statement by High Representative Ana Okoro on Chad\n\nI have spoken today to the Kenyan foreign minister."
+    facts = extract(load_reader().read(text), None)
+    met = {facts.actors[p.actor].name for m in facts.events for p in m.participants if m.event_type == "CONSULT"}
+    assert met == {"Ana Okoro", "Kenya's foreign minister"}
+
+
+def test_a_commitment_is_that_of_the_state_before_it() -> None:
+    facts = extract(
+        load_reader().read("Report\n\nThe loan underscores the enduring Kenyan commitment to help Chad."), None
+    )
+    agreed = [p for m in facts.events if m.event_type == "AGREE" for p in m.participants if p.role == "actor"]
+    assert {facts.actors[p.actor].country for p in agreed} == {"KEN"}

@@ -288,3 +288,37 @@ def test_duties_origins_and_esteem_are_no_events(text: str) -> None:
 def test_who_is_encouraged_by_a_decision_supports_it() -> None:
     told = _told("The envoys are encouraged by the decision of President Banda to free them.")
     assert ("SUPPORT", {"envoys"}, {"banda"}) in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Rebels seized tanks and other military hardware from an airfield.", ("COERCE", {"rebels"}, set())),
+        ("The army liberated dozens of villages from the rebels.", ("ASSAULT", {"army"}, {"rebels"})),
+        ("The army advanced, destroying rebel heavy weapons.", ("ASSAULT", {"army"}, set())),
+        ("In their march toward Kisumu, the rebels burned nothing.", ("ASSAULT", {"rebels"}, set())),
+        ("A fire exchange took place between troops and rebels.", ("ASSAULT", {"troops", "rebels"}, set())),
+        ("The army is inflicting a heavy bombardment on the rebels.", ("ASSAULT", {"army"}, {"rebels"})),
+    ],
+)
+def test_deeds_of_war_and_their_parties(text: str, told: tuple[str, set[str], set[str]]) -> None:
+    assert told in _told(text)
+
+
+def test_support_to_do_something_is_given_to_nobody() -> None:
+    assert _types("Villagers expressed their full support to end the menace of banditry.") == {"SUPPORT"}
+
+
+def test_what_enables_a_defeat_helps_nobody_defeated() -> None:
+    assert _types("The fleet sailed to enable the defeat of the rebels.").isdisjoint({"AID"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council stressed the need to bring the killers to justice.",
+        "The council reaffirmed the need to fight graft, in accordance with the Charter of the Pan-Lake League.",
+    ],
+)
+def test_who_is_to_be_dealt_with_is_asked_for_nothing(text: str) -> None:
+    assert [recipients for kind, _, recipients in _told(text) if kind == "REQUEST"] == [set()]
