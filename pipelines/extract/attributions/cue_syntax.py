@@ -82,6 +82,8 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: by its auxiliary or subject, or as a participle that modifies a noun."""
     if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children) or is_described(verb):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and not children(verb, "aux", "obj", *_SUBJECTS):
+        return is_passive(verb.head)  # "were displaced and reported missing"
     return (
         verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
     )

@@ -15,6 +15,7 @@ from pipelines.extract.attributions.passage import CueWord, Found, Passage, Span
 from pipelines.extract.attributions.quotations import Quotation
 
 _FEWEST_WORDS = 3
+_WORDS_OF_PARAGRAPH = 8
 _LONGEST_GAP = 12  # words; more where they end the sentence of the cue
 _FINITE_WITH = ("aux", "aux:pass", "nsubj", "nsubj:pass")
 _GOES_ON = ",?!…—–-"
@@ -228,7 +229,7 @@ def _is_sentence(passage: Passage, quote: Quotation, said: int) -> bool:
 
 
 def _continues(passage: Passage, last: Found, quote: Quotation) -> bool:
-    """Whether a quotation without a cue goes on with what the last speaker said, in the same paragraph."""
+    """Whether a quotation without a cue goes on with what the last speaker said, in the same paragraph or the next."""
     text = passage.text
     said = max(end for _, end in (last.content, last.cue or (0, 0), last.source or (0, 0)))
     brief = passage.words(quote.inner_start, quote.inner_end) < _FEWEST_WORDS
@@ -237,9 +238,20 @@ def _continues(passage: Passage, last: Found, quote: Quotation) -> bool:
     if not said <= quote.start < said + 200:
         return False
     gap = text[said : quote.start].rstrip()
-    return (
+    return _is_next_paragraph(passage, last, quote, said) or (
         not _PARAGRAPH.search(gap)
         and "\n\n" not in text[said : quote.start]
         and (passage.words(said, quote.start) <= _LONGEST_GAP or not _SENTENCE_BREAK.search(gap))
         and text[max(0, quote.start - 10) : quote.start].rstrip().endswith(_ENDS)
     )
+
+
+def _is_next_paragraph(passage: Passage, last: Found, quote: Quotation, said: int) -> bool:
+    """Whether a quotation is the whole paragraph after what was said, which was no question for somebody else."""
+    text = passage.text
+    if not last.direct or text[last.content[1] - 1] == "?" or any(c.isalnum() for c in text[said : quote.start]):
+        return False
+    if passage.words(quote.inner_start, quote.inner_end) < _WORDS_OF_PARAGRAPH:
+        return False  # a heading in marks
+    behind = text[quote.end :].lstrip(" \t\u00a0")
+    return "\n" in text[said : quote.start] and behind[:1] in ("", "\n") and text[quote.inner_start].isupper()

@@ -423,6 +423,13 @@ def test_who_leads_or_keeps_says_nothing(text: str) -> None:
     assert told(text) == []
 
 
+def test_a_quotation_that_is_the_next_paragraph_goes_on() -> None:
+    text = "“The bridge is gone,” the mayor said.\n\n“We will need boats before the rains come again in June.”"
+    assert [source for source, _, _ in told(text)] == ["the mayor", "the mayor"]
+    asked = "“Is the bridge gone?” the mayor asked.\n\n“It has been gone since the rains began in June, sir.”"
+    assert [source for source, _, _ in told(asked)] == ["the mayor"]
+
+
 def test_a_release_of_somebody_is_no_document() -> None:
     assert told("The premier was encouraged by the release of the nurses.") == []
 
