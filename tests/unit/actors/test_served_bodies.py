@@ -36,6 +36,7 @@ def test_critics_of_a_body_are_not_its_own() -> None:
     ("text", "name", "body"),
     [
         ("NATO Secretary-General Ana Lopez met the mayor.", "Ana Lopez", "lex:nato"),
+        ("UNRWA Commissioner-General Ana Lopez left.", "Ana Lopez", "lex:un-relief-and-works-agency"),
         ("European Union foreign policy chief Ana Lopez left.", "Ana Lopez", "lex:european-union"),
         ("World Food Programme chief Ana Lopez warned of famine in Sudan.", "Ana Lopez", "lex:world-food-programme"),
         ("Hezbollah deputy leader Naim Karam threatened Israel.", "Naim Karam", "lex:hezbollah"),
