@@ -170,6 +170,16 @@ class ActorIndex:
         speaker = self._author if speaker is None else speaker
         return None if speaker is None else self._first_mention.get(self._facts.actors[speaker].key)
 
+    def teller(self, token: int) -> int | None:
+        """The mention of who says what stands at a token: in a quotation, or as the one whose statement the text is."""
+        speaker = self._speaker(self._tree.start[token])
+        speaker = self._author if speaker is None else speaker
+        if speaker is not None:
+            return self._first_mention.get(self._facts.actors[speaker].key)
+        if self._issuer is None:
+            self._issuer = self._find_issuer()
+        return self._issuer if self._issuer >= 0 else None
+
     def _speaker(self, position: int) -> int | None:
         """The actor of the narrowest quotation around a character."""
         at = bisect_right(self._voice_starts, position)

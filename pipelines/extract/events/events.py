@@ -26,6 +26,7 @@ from pipelines.extract.events.conditions import is_told_of
 from pipelines.extract.events.contexts import Told, contexts_of
 from pipelines.extract.events.coreference import Groups, group
 from pipelines.extract.events.deeds import name_doers
+from pipelines.extract.events.demands import demanded_mode, demander
 from pipelines.extract.events.drafts import Mention, draft_of, kinship_of
 from pipelines.extract.events.frames import frame_index
 from pipelines.extract.events.generalities import without_generalities
@@ -499,6 +500,10 @@ def _mention(  # noqa: PLR0917 - the parts of one mention
         event_type, mode = "COOPERATE", None
         who = replace(who, actors=who.actors[:1], recipients=who.recipients or who.actors[1:])
     who = _settled(tree, actors, facts, p, who, event_type)
+    asking = demander(tree, actors, p) if told.modality == "hypothetical" else None
+    if asking is not None and asking not in who.actors:
+        event_type, mode, told, place = "REQUEST", demanded_mode(p), _made(told), None
+        who = replace(who, actors=(asking,), recipients=who.actors)
     if event_type in TOWARDS_STATES:
         told_of = {facts.actor_mentions[m].actor for m in who.actors}
         states = dict.fromkeys((m, actors.state_of(m)) for m in who.recipients)

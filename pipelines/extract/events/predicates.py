@@ -758,10 +758,21 @@ def _refers_back(tree: Tree, i: int, told: set[str]) -> bool:
 def _is_preposition(tree: Tree, i: int) -> bool:
     """Whether a bare noun only builds a preposition: "in protest of", "in support of"."""
     return (
-        tree.lemma[i] in _PREPOSITIONAL
-        and (tree.preposition(i) == "in" or tree.lower[i - 1] == "in")  # "with and in support of"
-        and not tree.has(i, "det", "amod", "nmod:poss", "compound")
+        (
+            tree.lemma[i] in _PREPOSITIONAL
+            and (tree.preposition(i) == "in" or tree.lower[i - 1] == "in")  # "with and in support of"
+            and not tree.has(i, "det", "amod", "nmod:poss", "compound")
+        )
+        or (tree.lemma[i] in _HELP and tree.lower[i + 1 : i + 2] == ["of"] and _with_the(tree, i))
     )
+
+
+def _with_the(tree: Tree, i: int) -> bool:
+    """As in "with the help of", "with aid of": whose help it is tells by what means something was done."""
+    return tree.lower[i - 1] == "with" or tree.lower[max(i - 2, 0) : i] == ["with", "the"]
+
+
+_HELP = frozenset({"help", "aid", "assistance"})
 
 
 def _is_listening(tree: Tree, i: int) -> bool:

@@ -44,3 +44,23 @@ def test_a_commitment_is_that_of_the_state_before_it() -> None:
     )
     agreed = [p for m in facts.events if m.event_type == "AGREE" for p in m.participants if p.role == "actor"]
     assert {facts.actors[p.actor].country for p in agreed} == {"KEN"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We deplore the raid. The rebels must withdraw from Gao. Talks can wait,” the envoy said.",
+        "The envoy said:\n\n“The raid on Gao is a crime.”\n\n“The rebels must withdraw from Gao and every town near it.”",
+    ],
+)
+def test_what_a_speaker_says_that_others_must_do_is_demanded(text: str) -> None:
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    asked = [m for m in facts.events if m.event_type == "REQUEST"]
+    sides = {(p.role, facts.actors[p.actor].name) for m in asked for p in m.participants}
+    assert [m.event_mode for m in asked] == ["yield"]
+    assert sides == {("actor", "envoy"), ("recipient", "rebels")}
+
+
+def test_what_nobody_says_that_others_must_do_is_no_demand() -> None:
+    facts = extract(load_reader().read("Report\n\nThe rebels must withdraw from Gao."), None)
+    assert {(m.event_type, m.modality) for m in facts.events} == {("RETREAT", "hypothetical")}

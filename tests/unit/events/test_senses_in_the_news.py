@@ -322,3 +322,17 @@ def test_what_enables_a_defeat_helps_nobody_defeated() -> None:
 )
 def test_who_is_to_be_dealt_with_is_asked_for_nothing(text: str) -> None:
     assert [recipients for kind, _, recipients in _told(text) if kind == "REQUEST"] == [set()]
+
+
+def test_regret_for_lives_lost_is_no_apology() -> None:
+    assert _told("Chad expresses its regret for the loss of innocent lives.") == [("SUPPORT", {"chad"}, set())]
+    assert _told("Chad expressed regret for the delay.") == [("CONCEDE", {"chad"}, set())]
+
+
+def test_an_embassy_s_official_is_summoned_like_an_envoy() -> None:
+    told = _told("Chad summoned an official of the Kenyan embassy over the raid.")
+    assert [(kind, len(recipients)) for kind, _, recipients in told if kind == "ACCUSE"] == [("ACCUSE", 1)]
+
+
+def test_with_the_aid_of_somebody_tells_how_and_no_aid() -> None:
+    assert "AID" not in _types("He was captured by the army with the aid of Kenyan officers.")
