@@ -50,7 +50,7 @@ def test_a_commitment_is_that_of_the_state_before_it() -> None:
     "text",
     [
         "“We deplore the raid. The rebels must withdraw from Gao. Talks can wait,” the envoy said.",
-        "The envoy said:\n\n“The raid on Gao is a crime.”\n\n“The rebels must withdraw from Gao and every town near it.”",
+        "The envoy said:\n\n“The raid is a crime.”\n\n“The rebels must withdraw from Gao and every town by it.”",
     ],
 )
 def test_what_a_speaker_says_that_others_must_do_is_demanded(text: str) -> None:
