@@ -195,6 +195,8 @@ def _container(scene: Scene, i: int, last: int) -> tuple[int | None, bool]:
         return None, False
     joined, listed = marks in ([","], ["("]), _continues(words, other)
     set_apart = joined or marks == [",", "the"]
+    if "the" in marks and candidate.senses and candidate.senses[0].place.kind == "country":
+        return None, False  # "after talks in Turkey, the United States …"
     if set_apart and not _lies_in(candidate, other) and (candidate.senses or listed) and not _is_division(scene, other):
         return None, False
     return i + 1, joined and not listed

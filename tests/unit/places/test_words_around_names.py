@@ -46,6 +46,11 @@ def test_countries_in_a_list_do_not_lie_in_one_another() -> None:
     )
 
 
+def test_a_country_named_beside_where_something_was_is_no_town_of_the_next() -> None:
+    found = named("After a meeting in Lebanon, the United States froze the aid.")
+    assert found["Lebanon"][1:] == ("country", "LBN")
+
+
 def test_the_gulf_of_the_gulf_states_is_the_persian_one() -> None:
     assert named("Drones hit bases in Gulf states.")["Gulf"][0] == "Persian Gulf"
     assert named("Oil spilled on the Gulf Coast.")["Gulf Coast"][0] == "Gulf Coast"
