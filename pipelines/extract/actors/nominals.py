@@ -223,11 +223,14 @@ def _is_figure(tokens: Tokens, left: int, head: int) -> bool:
     lemma, dep = tokens.lemma[head], tokens.dep[head]
     if lemma == "press" and dep == "compound":
         return True
+    if lemma == "head" and left < head and tokens.lemma[head - 1] in _WITH_HEADS:
+        return True
     if lemma == "patrol" and head == left and tokens.case_of(head) == "on":
         return True
     return lemma == "foundation" and dep in {"obj", "nsubj:pass"} and tokens.lemma[tokens.head[head]] in _LAYING
 
 
+_WITH_HEADS = words("actors", "things-with-heads")
 _LAYING = words("actors", "verbs-of-laying-foundations")
 _NONE = frozenset({"no", "neither"})
 _DUTIES = words("actors", "duties-before-craft")

@@ -47,6 +47,7 @@ def test_kind(text: str, name: str, actor_type: str) -> None:
         ("Kosovo Calls Off Talks, Rebuffs EU Plan\n\nKosovo refused.", "People's Liberation Army Navy"),
         ("Ethiopian Water Minister Alemu Tesfaye said the filling would go ahead.", "Water Minister"),
         ("Tanzania granted asylum to families from Alto Molo.", "Alto Molo"),
+        ("Jets destroyed nine oil well heads near Jalula.", "oil well heads"),
         ("In Bolivia, ANA reported that traffic was halted.", "Afghan National Army"),
         ("The envoys will meet on November 17 in Riga.", "Revolutionary Organization 17 November"),
         ("A press statement was read out in Nairobi.", "press"),
