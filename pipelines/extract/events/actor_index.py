@@ -189,6 +189,9 @@ class ActorIndex:
     def _spoken_for(self, speaker: int, token: int) -> int | None:
         actor = self._facts.actors[speaker]
         official = actor.actor_type == "person" and actor.country and actor.title
+        body = self._body_of(actor)
+        if body is not None:
+            return body
         if not official or actor.country not in load_actor_lexicon().states:
             return self._first_mention.get(actor.key)
         known = self._first_mention.get(f"country:{actor.country}")
@@ -196,6 +199,14 @@ class ActorIndex:
             return known
         span = self._tree.start[token], self._tree.end[token]
         return self._adopt_as(self._number_of_state(actor.country), token, span, "pronoun")
+
+    def _body_of(self, actor: Actor) -> int | None:
+        """The first mention of the body that a person serves and speaks for: NATO, of its secretary general."""
+        number = self._first_mention.get(actor.parent_key or "") if actor.actor_type == "person" else None
+        if number is None:
+            return None
+        body = self._facts.actors[self._facts.actor_mentions[number].actor]
+        return number if body.actor_type in _SPEAKING_BODIES else None
 
     def is_place(self, token: int) -> bool:
         """Whether a place is named at a token."""

@@ -1059,8 +1059,9 @@ def _is_dealt_with(tree: Tree, node: int) -> bool:
     """
     if tree.lemma[tree.head[node]] == "accordance":
         return True
-    aim = tree.head[node]
-    return tree.dep[node] == "obj" and tree.dep[aim] == "acl" and tree.lemma[aim] in _DEALING
+    first = tree.head[node] if tree.dep[node] == "conj" else node
+    aim = tree.head[first]
+    return tree.dep[first] == "obj" and tree.dep[aim] == "acl" and tree.lemma[aim] in _DEALING
 
 
 _DEALING = words("events", "verbs-of-dealing-with-somebody")

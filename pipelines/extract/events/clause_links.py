@@ -59,7 +59,8 @@ def link_clauses(tree: Tree, found: Sequence[Linkable]) -> None:
         elif f.predicate.frame.part == "noun":
             same = _described_as(tree, f.predicate.root, by_token)
             same = same if same is not None else _in_which(tree, f, by_token, found)
-            f.linked_to = same if same != number else None
+            spared = same is not None and found[same].reality.modality == "negated" != f.reality.modality
+            f.linked_to = same if same != number and not spared else None  # "nobody was killed in the strike"
         elif f.predicate.frame.part == "verb":
             deed = deed_behind(tree, node)
             subjects = [deed] if deed is not None else [*tree.subject(node), *_launches(tree, node)]

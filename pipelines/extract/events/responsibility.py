@@ -17,6 +17,7 @@ DOING = words("events", "verbs-of-doing")
 _DEEDS = words("events", "attacks")
 _AIMED = frozenset({"against", "on", "at", "of", "in", "near", "outside", "inside"})
 _LINKS = frozenset({"for", "in", "of", "with", "to", "over"})
+_WARS = words("events", "wars")
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none"})
 _NEGATING = ("advmod", "det", "cc", "cc:preconj")
 _CASES = words("events", "cases-against-somebody")
@@ -61,8 +62,8 @@ def _responsible_above(tree: Tree, deed: int) -> tuple[list[int], bool]:
     related = tree.pos[head] == "NOUN" and tree.lemma[head] in ("connection", "relation", "link")
     if related and tree.preposition(node) in ("with", "to"):
         node, head = head, tree.head[head]
-    if head == node:
-        return [], False
+    if head == node or (related and tree.lemma[deed] in _WARS):
+        return [], False  # "people detained in relation to the conflict" wage none
     preposition = _link(tree, node)
     if tree.dep[node] in ("obj", "nsubj:pass") and tree.lemma[head] in _TO_WHOM:
         return [c for p, c in tree.obliques(head) if p in ("to", "on")], True

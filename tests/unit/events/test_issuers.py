@@ -64,3 +64,10 @@ def test_what_a_speaker_says_that_others_must_do_is_demanded(text: str) -> None:
 def test_what_nobody_says_that_others_must_do_is_no_demand() -> None:
     facts = extract(load_reader().read("Report\n\nThe rebels must withdraw from Gao."), None)
     assert {(m.event_type, m.modality) for m in facts.events} == {("RETREAT", "hypothetical")}
+
+
+def test_who_serves_a_body_says_we_for_it() -> None:
+    text = "Report\n\nNATO met in Oslo. “We will support Chad,” NATO Secretary General Ana Okoro said."
+    facts = extract(load_reader().read(text), None)
+    agreed = [p for m in facts.events if m.event_type == "AGREE" for p in m.participants if p.role == "actor"]
+    assert {facts.actors[p.actor].name for p in agreed} == {"NATO"}

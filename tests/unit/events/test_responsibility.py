@@ -159,3 +159,9 @@ def test_who_sends_the_doers_and_whose_the_deeds_are(sentence: str, doers: set[s
 def test_officers_and_soldiers_told_of_side_by_side_stay_together() -> None:
     sentence = "Two lieutenants and three soldiers of the Peruvian army are implicated in the murder of the nuns."
     assert _doers(sentence)[0] == {"lieutenants", "Peruvian soldiers"}
+
+
+def test_people_held_in_relation_to_a_war_wage_none() -> None:
+    text = "Report\n\nThe agency moved forty persons detained in relation to the conflict in Mali."
+    facts = extract(load_reader().read(text), None)
+    assert [m.participants for m in facts.events if m.event_type == "ASSAULT"] == [()]

@@ -156,3 +156,10 @@ def test_a_spokesman_by_name_who_tells_of_the_dead_is_none_of_them() -> None:
 
 def test_whose_husband_was_shot_was_not() -> None:
     assert _hit('"They shot him," said Ana Paz, whose husband was killed by rebels in May.') == {"husband"}
+
+
+def test_whom_a_strike_left_unharmed_it_was_not_aimed_at() -> None:
+    text = "Report\n\nMarines fired at a camp. No villagers were injured or killed as a result of this strike."
+    facts = extract(load_reader().read(text), None)
+    hurt = {facts.actors[p.actor].name for m in facts.events if m.modality == "actual" for p in m.participants}
+    assert "villagers" not in hurt
