@@ -82,7 +82,7 @@ def usage(
     blocked = _blocked(words, types, candidate, prep, place)
     if blocked is not None:
         return blocked
-    if _names_an_organisation(words, types, candidate) or _follows_title(words, types, candidate):
+    if _names_something_else(words, types, candidate) or _follows_title(words, types, candidate):
         return "none"
     if _holds_office(words, types, candidate) or _is_compounded(words, candidate) or _is_quoted(words, candidate):
         return "none"
@@ -197,9 +197,9 @@ def _only_place_words_beside(words: Words, types: PlaceTypes, candidate: Candida
     )
 
 
-def _names_an_organisation(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
-    """Whether the name is part of another: "Arden Post", "Bank of Arden", "Arden Salvation Army"."""
-    if opens_organisation(words, types, candidate) or _names_a_document(words, types, candidate):
+def _names_something_else(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    """Whether the name is part of another: "Arden Post", "Bank of Arden", "Arden Salvation Army", "Arden time"."""
+    if opens_organisation(words, types, candidate) or _is_named_after(words, types, candidate):
         return True
     after, before = candidate.last + 1, candidate.first - 1
     plain = not words.capitals[candidate.first] and not words.title_case[candidate.first]
@@ -222,10 +222,23 @@ def _names_an_organisation(words: Words, types: PlaceTypes, candidate: Candidate
     return False
 
 
-def _names_a_document(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
-    """Whether an agreement or a conference is named after the place: "the Arden accords"."""
+def _tells_the_hour(words: Words, candidate: Candidate) -> bool:
+    """Whether a clock goes by the place: "at 4 p.m. Arden time", "at 0400 (Arden time)"."""
+    before, after = candidate.first - 1, candidate.last + 1
+    if not words.together(before, after) or words.lower[after] != "time":
+        return False
+    before -= words.text[before] == "("
+    return before >= 0 and (words.lower[before] in _HOURS or words.text[before][-1].isdecimal())
+
+
+_HOURS = words("places", "words-of-the-hour")
+
+
+def _is_named_after(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:
+    """Whether an agreement, a conference or a time is named after the place: "the Arden accords"."""
     after = candidate.last + 1
-    return words.together(candidate.first, after) and words.lower[after] in types.document_heads
+    named = words.together(candidate.first, after) and words.lower[after] in types.document_heads
+    return named or _tells_the_hour(words, candidate)
 
 
 def opens_organisation(words: Words, types: PlaceTypes, candidate: Candidate) -> bool:

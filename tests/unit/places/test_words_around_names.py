@@ -51,6 +51,11 @@ def test_a_country_named_beside_where_something_was_is_no_town_of_the_next() -> 
     assert found["Lebanon"][1:] == ("country", "LBN")
 
 
+@pytest.mark.parametrize("clock", ["4 p.m. (Tehran time)", "0400 hours Tehran time", "5 pm Tehran time"])
+def test_a_place_that_a_clock_goes_by_is_not_told_of(clock: str) -> None:
+    assert "Tehran" not in named(f"Two drones hit a barge off Aden at {clock}.")
+
+
 def test_the_gulf_of_the_gulf_states_is_the_persian_one() -> None:
     assert named("Drones hit bases in Gulf states.")["Gulf"][0] == "Persian Gulf"
     assert named("Oil spilled on the Gulf Coast.")["Gulf Coast"][0] == "Gulf Coast"
