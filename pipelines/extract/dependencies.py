@@ -66,6 +66,8 @@ class Tree:
         self._mend_sides()
         self._mend_whose()
         self._mend_belief()
+        self._mend_coup()
+        self._mend_address()
         self.sentence = [0] * len(doc)
         self.sentence_span: list[tuple[int, int]] = []
         for number, sent in enumerate(doc.sents):
@@ -221,6 +223,27 @@ class Tree:
             for owner in [c for c in owners if above < c < whose][-1:]:
                 self.attach(owner, above, "nsubj")
                 self.attach(verb, owner, "acl:relcl")
+
+    def _mend_coup(self) -> None:
+        """In "a coup d'état" the coup is what is told of, and not the state."""
+        for coup in (i for i, dep in enumerate(self.dep) if dep == "compound" and self.lemma[i] == "coup"):
+            state = self.head[coup]
+            if state != coup + 1 or not self.lower[state].startswith(("d'", "d’")):
+                continue
+            self._change_heads(coup, state, "flat")
+
+    def _mend_address(self) -> None:
+        """In "the chairman, H.E. Ana Diop" the name is what stands for her, and not the address before it."""
+        for address in (i for i, low in enumerate(self.lower) if low in ("h.e.", "h.e")):
+            if self.has(address, "flat"):
+                self._change_heads(self.kids(address, "flat")[0], address, "nmod:desc")
+
+    def _change_heads(self, below: int, above: int, dep: str) -> None:
+        """Let a token take the place and the other children of the one that it hangs from, which it then holds."""
+        self.attach(below, self.head[above], self.dep[above])
+        for c in list(self.children[above]):
+            self.attach(c, below, self.dep[c])
+        self.attach(above, below, dep)
 
     def _mend_belief(self) -> None:
         """In "men believed to be rebels shot a judge" they shot; what they are believed to be only describes them."""

@@ -154,7 +154,7 @@ def _trimmed(tokens: Tokens, lexicon: ActorLexicon, start: int, end: int) -> tup
         start += 1
     while start < end and (
         tokens.pos[start] in {"DET", "PUNCT", "SPACE", "ADP"}
-        or tokens.low[start] in {"mr.", "mrs.", "mr", "mrs", "ngo", "ngos"}
+        or tokens.low[start] in {"mr.", "mrs.", "mr", "mrs", "h.e.", "h.e", "ngo", "ngos"}
         or is_tie(tokens.low[start])
         or (mixed and tokens.text[start].islower() and tokens.pos[start] in {"NOUN", "ADJ"})
     ):

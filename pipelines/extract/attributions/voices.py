@@ -203,7 +203,8 @@ class Voices:
         own = [t for t in names if t.i > head.i]  # what stands before a spokesman is whom he speaks for
         if head.pos_ == "NOUN" and self._noun_kind(head) == "document":
             names = own  # and before a poll who took it
-        for token in (*own, head) if head.lemma_.lower() in _SPOKESMEN else (head, *names):
+        addressed = [c for t in names for c in t.children if c.dep_ == "flat"]  # "the chairman, H.E. | Ana Diop"
+        for token in (*own, head) if head.lemma_.lower() in _SPOKESMEN else (head, *names, *addressed):
             if token.i in self._mentions:
                 return self._mentions[token.i]
         return self._surnames.get(head.lower_) if head.pos_ == "PROPN" and head.text[:1].isupper() else None

@@ -34,6 +34,8 @@ def types(text: str) -> dict[str, str]:
         ("Police held two attack planners.", "attack planners", "armed_group"),
         ("Musa Bello, a crane operator, said he would stay.", "Musa Bello", "person"),
         ("Petra Lindmark said the mine would close.", "Petra Lindmark", "person"),
+        ("The premier met H.E. Ana Okoro in Cairo.", "Ana Okoro", "person"),
+        ("The AU Commission sent observers.", "African Union Commission", "igo"),
     ],
 )
 def test_kind(text: str, name: str, actor_type: str) -> None:

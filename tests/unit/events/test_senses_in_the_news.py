@@ -336,3 +336,19 @@ def test_an_embassy_s_official_is_summoned_like_an_envoy() -> None:
 
 def test_with_the_aid_of_somebody_tells_how_and_no_aid() -> None:
     assert "AID" not in _types("He was captured by the army with the aid of Kenyan officers.")
+
+
+def test_engagement_with_partners_is_no_fight() -> None:
+    assert "ASSAULT" not in _types("The envoy praised Kenya's constructive engagement.")
+    assert "ASSAULT" not in _types("They discussed their engagement with partners to bring about calm.")
+    assert "ASSAULT" in _types("Two soldiers died in an engagement with rebels near Gao.")
+
+
+@pytest.mark.parametrize("coup", ["coup d'état", "coup d’etat"])
+def test_a_coup_d_etat_is_a_coup(coup: str) -> None:
+    assert _types(f"Kenya condemned the {coup} in Chad.") == {"ACCUSE", "ASSAULT"}
+
+
+def test_who_is_addressed_as_excellency_is_the_officeholder_before() -> None:
+    text = "The chairman of the African Union, H.E. Ana Okoro, condemned the raid."
+    assert ("ACCUSE", {"ana okoro"}, set()) in _told(text)
