@@ -567,9 +567,7 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
     actors = actors or _voiced_from(index, predicate, slots) or _by_people(tree, index, predicate, slots)
     actors = actors or _hosts(index, predicate, slots) or _joined_by(tree, index, predicate, slots)
     recipients = _fill(tree, index, slots, ("recv",), every=False) if predicate.suffered else []
-    reciprocal = any(
-        tree.lower[t] in RECIPROCAL and t and tree.lower[t - 1] in ("each", "one", "the") for t in slots.get("obj")
-    ) or any(_is_reciprocal(tree, t) for t in predicate.tokens)
+    reciprocal = _are_done_to_each_other(tree, predicate, slots)
     if reciprocal:
         recipients = list(actors)
     elif not recipients:
@@ -590,15 +588,12 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         recipients = [m for m in recipients if not _is_sent(tree, predicate, facts.actor_mentions[m].root)]
         if frame.event_type == "REQUEST":
             recipients = [m for m in recipients if not _is_dealt_with(tree, facts.actor_mentions[m].root)]
-    if frame.event_type == "COOPERATE" and not recipients and len(actors) > 1:
-        actors, recipients = actors[:1], actors[1:]
+    actors, recipients = _partners(frame, actors, recipients)
     recipients = recipients or _told_beside(tree, index, predicate, slots)
     if not recipients and not reciprocal and frame.event_type in ("ASSAULT", "PROTEST", "MOBILIZE"):
         recipients = _opposed(tree, index, predicate)
     if not recipients and not reciprocal and frame.event_type in _REACHING:
-        recipients = _further_down(tree, index, facts, predicate, actors)
-        if frame.event_type == "COOPERATE" and not actors and len(recipients) > 1:
-            actors, recipients = recipients[:1], recipients[1:]
+        actors, recipients = _partners(frame, actors, _further_down(tree, index, facts, predicate, actors))
     if not recipients and not reciprocal:
         recipients = on_foreign_soil(tree, index, facts, predicate, slots.get, actors)
         recipients = recipients or under_a_measure(tree, index, predicate, slots.get)
@@ -606,6 +601,20 @@ def parties(tree: Tree, index: ActorIndex, facts: Facts, predicate: Predicate, s
         recipients = _others(tree, facts, recipients, actors)
     actors, recipients = (_told_before(tree, facts, predicate.root, side) for side in (actors, recipients))
     return Parties(_distinct(facts, actors), _distinct(facts, recipients), mutual, alleged and held, held)
+
+
+def _partners(frame: Frame, actors: list[int], recipients: list[int]) -> tuple[list[int], list[int]]:
+    """Of several who cooperate, all on one side, the first does so with the others."""
+    several = actors or recipients
+    if frame.event_type != "COOPERATE" or (actors and recipients) or len(several) < 2:
+        return actors, recipients
+    return several[:1], several[1:]
+
+
+def _are_done_to_each_other(tree: Tree, predicate: Predicate, slots: Slots) -> bool:
+    """As in "shelled each other", "traded fire": those who act are those it is done to."""
+    each = (tree.lower[t] in RECIPROCAL and t and tree.lower[t - 1] in ("each", "one", "the") for t in slots.get("obj"))
+    return any(each) or any(_is_reciprocal(tree, t) for t in predicate.tokens)
 
 
 def _told_before(tree: Tree, facts: Facts, verb: int, mentions: list[int]) -> list[int]:
