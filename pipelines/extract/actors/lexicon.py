@@ -195,6 +195,15 @@ def pieces_of(text: str) -> list[str]:
     return _PIECE.findall(fold(text))
 
 
+def is_of_continent(low: Sequence[str], at: int) -> bool:
+    """Whether "American" tells of more than the one state: "Latin American", "the Inter-American bank"."""
+    before = at - 1 - (at > 1 and low[at - 1] == "-")
+    return before >= 0 and low[at] in {"american", "americans"} and low[before] in _BEFORE_CONTINENT
+
+
+_BEFORE_CONTINENT = lexicon.words("actors", "words-before-the-continent")
+
+
 def slug(text: str) -> str:
     """A name as part of a key."""
     return "-".join(re.findall(r"[a-z0-9]+", fold(text)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.extract.actors.lexicon import ActorLexicon, Form, pieces_of
+from pipelines.extract.actors.lexicon import ActorLexicon, Form, is_of_continent, pieces_of
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.parsed_tokens import Tokens
 from pipelines.lexicon import words
@@ -75,6 +75,8 @@ def _accepted(tokens: Tokens, forms: list[Form], start: int, end: int, labels: l
         return None
     root = tokens.root(start, end)
     form = _reading_of(tokens, good, root)
+    if form.kind in {"adjective", "people"} and is_of_continent(tokens.low, start):
+        return None
     kind = {"name": "state"}.get(form.kind, form.kind)
     named = dict.fromkeys(f.key for f in good if f.kind == "named" == kind and f.key != form.key)
     return Name(start, end, root, kind, form.key, tuple(named))

@@ -46,10 +46,12 @@ def find_organ(scene: Scene, head: int, left: int, phrase: Phrase[Organ]) -> boo
         return False
     candidate = Candidate(left, end, head, "nominal", plural=is_plural(tokens, head))
     candidate.definite, candidate.owner = is_definite(tokens, left, head), owner_in(tokens, left, phrase.start)
-    if organ.id in _RULERS and (first := _rival_start(tokens, left, phrase.start)) is not None:
+    private = organ.type == "military" and "private" in tokens.low[left : phrase.start]
+    if (private or organ.id in _RULERS) and (first := _rival_start(tokens, left, phrase.start)) is not None:
         name = scene.phrase(first, inner)
         country = isos[0] if isos else None
-        kind = "armed_group" if organ.id == "mil" and tokens.low[first] in _REBELS else organ.type
+        rebels = private or (organ.id == "mil" and tokens.low[first] in _REBELS)
+        kind = "armed_group" if rebels else organ.type
         number = scene.entities.nominal(name, fold(name), kind, "REB", country, plural=candidate.plural, of_state=False)
         candidate.entities, candidate.anaphor = [number], f"noun:{tokens.lemma[head]}"
     elif isos:

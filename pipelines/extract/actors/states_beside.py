@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.actors.candidates import Scene
+from pipelines.extract.actors.lexicon import is_of_continent
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import right_edge_of_complement
 from pipelines.extract.parsed_tokens import Tokens
@@ -107,6 +108,8 @@ def states_in_name(scene: Scene, name: Name) -> list[str]:
     for k in range(len(words)):
         for _, forms in scene.lexicon.matches(words, k):
             for form in forms:
+                if is_of_continent(words, k):
+                    continue
                 if form.kind in {"name", "adjective"} and not form.acronym and not form.ambiguous:
                     out.setdefault(form.key)
     return list(out)

@@ -207,3 +207,19 @@ def test_the_government_is_not_that_of_the_foreign_capital_named_last() -> None:
         "Aid groups urged Addis Ababa to act. Talks between the government and the opposition ended."
     )
     assert "Government of South Sudan" in {a.name for a in extract(reading, None).actors}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rice was sold to Central American and Caribbean nations.",
+        "The South American envoys arrived in Lima.",
+        "Talks were sought by other Latin American nations.",
+    ],
+)
+def test_a_state_of_the_continent_is_not_the_united_states(sentence: str) -> None:
+    assert "USA" not in {a.country for a in extract(load_reader().read(sentence), None).actors}
+
+
+def test_a_private_army_is_no_army_of_the_land() -> None:
+    assert types("The landowner's private army burned a village in Chad.")["private army"] == "armed_group"
