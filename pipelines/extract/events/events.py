@@ -1125,6 +1125,16 @@ def _carry_over(facts: Facts, found: list[Mention], numbers: list[int]) -> None:
             elif not mentions and f.inherited is not None:
                 whole = f.inherited.actors if role == "actor" else f.inherited.recipients
                 f.carried[role] = [facts.actor_mentions[m].actor for m in whole]
+        if f.event_type == "ASSAULT" and f.carried:
+            _keep_apart(facts, f)
+
+
+def _keep_apart(facts: Facts, f: Mention) -> None:
+    """Who is hit did it to nobody there: "killed while fighting" tells whom, and of the fight who fought."""
+    actors = f.carried.get("actor", [facts.actor_mentions[m].actor for m in f.parties.actors])
+    hit = f.carried.get("recipient", [facts.actor_mentions[m].actor for m in f.parties.recipients])
+    if actors and set(actors) == set(hit):
+        f.carried.pop("recipient" if f.parties.actors else "actor", None)
 
 
 def _participant(facts: Facts, names: Mapping[int, int], role: str, mention: int, sentence: int) -> Participant:

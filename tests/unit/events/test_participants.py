@@ -727,3 +727,10 @@ def test_the_rebels_stand_beside_the_government_and_not_beside_its_land(
     sentence: str, event_type: str, role: str, names: set[str]
 ) -> None:
     assert _names(_facts(sentence), event_type, role) == names
+
+
+def test_who_was_killed_while_fighting_did_not_do_it() -> None:
+    facts = _facts("Omar Paz, a miner, was killed last Monday while fighting in the northern hills.")
+    told = [m for m in facts.events if m.event_type == "ASSAULT"]
+    assert [m.trigger_text for m in told] == ["killed", "fighting"]
+    assert all(len(m.participants) == 1 for m in told)
