@@ -167,7 +167,10 @@ def _names_below(tokens: Tokens, i: int) -> frozenset[str]:
     if tokens.dep[i] != "nsubj":
         return frozenset()
     behind = range(i + 1, tokens.bounds[tokens.sent[i]][1])
-    return frozenset(tokens.text[k] for k in behind if tokens.pos[k] == "PROPN" and _is_governed(tokens, k, verb))
+    below = [k for k in behind if tokens.pos[k] == "PROPN" and _is_governed(tokens, k, verb)]
+    if tokens.low[i] in _PERSONAL:  # "He praised Ana Berg's plan" may be another Berg
+        below = [k for k in below if not any(tokens.dep[c] == "flat" for c in (k, *tokens.children[k]))]
+    return frozenset(tokens.text[k] for k in below)
 
 
 def _is_governed(tokens: Tokens, k: int, verb: int) -> bool:

@@ -521,7 +521,8 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
         slots.add("subj", subjects)
         slots.add("iobj", tree.kids(verb, "iobj"))
         for preposition, c in tree.obliques(verb):
-            if preposition not in ("by", "in", "of", "as") and tree.dep[c] != "obl:agent":
+            occasion = preposition == "at" and tree.lemma[c] in _OCCASIONS
+            if preposition not in ("by", "in", "of", "as") and tree.dep[c] != "obl:agent" and not occasion:
                 slots.add(preposition, [c])
     for clause in tree.kids(verb, "advcl", "xcomp"):
         if tree.lemma[clause] in ("target", "involve") and not tree.is_passive(clause):
@@ -529,6 +530,7 @@ def _support_slots(tree: Tree, predicate: Predicate, slots: Slots) -> None:
 
 
 _HARMS = frozenset({"ASSAULT", "COERCE"})
+_OCCASIONS = words("events", "occasions")
 _ONLY_TOLD = words("events", "verbs-of-onlookers")
 _TRAVELLING = words("events", "verbs-of-travelling")
 _CARRYING = frozenset({"play", "have"})

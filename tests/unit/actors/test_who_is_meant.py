@@ -748,3 +748,9 @@ def test_who_speaks_of_somebody_by_name_is_somebody_else() -> None:
 def test_arms_spelled_out_are_nobody() -> None:
     text = "An Improvised Explosive Device (IED) went off in Arden. The IED wounded two nurses."
     assert named(text).isdisjoint({"Improvised Explosive Device", "IED"})
+
+
+def test_he_may_back_somebody_with_his_surname() -> None:
+    text = 'Mayor Ben Berg faulted the bill. "It fails," Berg said. He said this while praising Ana Berg\'s report.'
+    facts = extract(load_reader().read(text), None)
+    assert [facts.actors[m.actor].name for m in facts.actor_mentions if m.text == "He"] == ["Ben Berg"]

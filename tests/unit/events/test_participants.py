@@ -734,3 +734,8 @@ def test_who_was_killed_while_fighting_did_not_do_it() -> None:
     told = [m for m in facts.events if m.event_type == "ASSAULT"]
     assert [m.trigger_text for m in told] == ["killed", "fighting"]
     assert all(len(m.participants) == 1 for m in told)
+
+
+def test_who_called_the_meeting_at_which_a_raid_was_announced_is_not_raided() -> None:
+    facts = _facts("The raid was announced at the end of a session that was called by General Omar Paz.")
+    assert _names(facts, "ASSAULT", "recipient") == set()
