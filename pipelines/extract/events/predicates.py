@@ -471,6 +471,11 @@ def _is_adjunct(tree: Tree, i: int, frame: Frame, below: dict[str, int]) -> bool
     return False
 
 
+def _names_set_beside(tree: Tree, noun: int) -> list[int]:
+    """As in "accused former ruler | France", with no clause between: "returns released by a channel, | Ana Paz"."""
+    return [c for c in tree.kids(noun, "appos") if not any(tree.is_verbal(k) for k in range(noun + 1, c))]
+
+
 def _content(tree: Tree, entities: EntityView, tokens: list[int], unnamed: str = "@named") -> set[str]:
     """Words and entity classes of nominals with their conjuncts, compounds and counted nouns.
 
@@ -481,8 +486,8 @@ def _content(tree: Tree, entities: EntityView, tokens: list[int], unnamed: str =
     for token in tokens:
         for node in tree.conjuncts(token):
             classes = set(entities.classes(node))
-            named = () if classes else tree.kids(node, "appos")  # "accused former ruler | France"
-            classes.update(c for name in named for c in entities.classes(name))
+            if not classes:
+                classes.update(c for name in _names_set_beside(tree, node) for c in entities.classes(name))
             out |= classes
             capital = tree.text[tree.start[node]].isupper()
             if tree.pos[node] == "PROPN" and capital and classes & {"@named", unnamed}:

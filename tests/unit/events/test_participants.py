@@ -739,3 +739,16 @@ def test_who_was_killed_while_fighting_did_not_do_it() -> None:
 def test_who_called_the_meeting_at_which_a_raid_was_announced_is_not_raided() -> None:
     facts = _facts("The raid was announced at the end of a session that was called by General Omar Paz.")
     assert _names(facts, "ASSAULT", "recipient") == set()
+
+
+def test_figures_that_are_released_free_nobody_named_far_behind_them() -> None:
+    facts = _facts(
+        "ACCORDING TO FIGURES RELEASED BY THE MINISTRY, WHICH WERE CLOSE TO THOSE OF THE BANK, OMAR PAZ, 51, A TRADER "
+        "AND THE HEAD OF THE GUILD, HAS SOLD MOST OF THE TEA."
+    )
+    assert "RETREAT" not in {m.event_type for m in facts.events}
+
+
+def test_a_front_that_attacks_to_protest_something_disapproves_of_it() -> None:
+    facts = _facts("The Front for Free Arden bombed a bridge to protest the presence of the Chadian fleet.")
+    assert _names(facts, "ACCUSE", "actor") == {"Front for Free Arden"}
