@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.extract.actors.entities import Entities, tidy
-from pipelines.extract.actors.lexicon import ActorLexicon, OfficeGroup
+from pipelines.extract.actors.lexicon import ActorLexicon, OfficeGroup, is_of_continent
 from pipelines.extract.actors.name_spans import Name
 from pipelines.extract.actors.phrases import Phrase
 from pipelines.extract.actors.roles import STRONG
@@ -73,7 +73,8 @@ class Scene:
             return self.text(start, end)
         out = ""
         for i in range(start, end):
-            proper = i in self.name_at or tokens.pos[i] == "PROPN"
+            proper = i in self.name_at or tokens.pos[i] == "PROPN" or is_of_continent(tokens.low, i)
+            proper = proper or (i + 1 < end and is_of_continent(tokens.low, i + 1))
             out += self.text(i, i + 1) if proper else tokens.text[i].lower()
             if i + 1 < end and tokens.idx[i + 1] > tokens.end[i]:
                 out += " "

@@ -221,5 +221,10 @@ def test_a_state_of_the_continent_is_not_the_united_states(sentence: str) -> Non
     assert "USA" not in {a.country for a in extract(load_reader().read(sentence), None).actors}
 
 
+def test_a_continent_keeps_its_capitals() -> None:
+    reading = load_reader().read("THE CENTRAL AMERICAN PRESIDENTS CONDEMNED THE SHELLING OF THE BRIDGE.")
+    assert "Central American presidents" in {a.name for a in extract(reading, None).actors}
+
+
 def test_a_private_army_is_no_army_of_the_land() -> None:
     assert types("The landowner's private army burned a village in Chad.")["private army"] == "armed_group"
