@@ -142,7 +142,7 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
     named = _names_below(tokens, mention.root)
 
     def fits(entity: Entity, other: Candidate) -> bool:
-        if other.root in told or (other.mention_type == "name" and tokens.text[other.root] in named):
+        if other.root in told or (other.mention_type == "name" and _is_named(tokens, named, entity, other)):
             return False
         several = low in _PLURAL and _is_joined(history, other)
         nominal = low in _PERSONAL and other.mention_type == "nominal"
@@ -161,16 +161,27 @@ def resolve_pronoun(history: History, lexicon: ActorLexicon, mention: Candidate)
             mention.entities = [_state_behind(history.entities, n) for n in mention.entities]
 
 
-def _names_below(tokens: Tokens, i: int) -> frozenset[str]:
+def _names_below(tokens: Tokens, i: int) -> list[int]:
     """The names in what a subject's verb governs, none of which it means: "| It | said that Chad had …" is not Chad."""
     verb = tokens.head[i]
     if tokens.dep[i] != "nsubj":
-        return frozenset()
+        return []
     behind = range(i + 1, tokens.bounds[tokens.sent[i]][1])
-    below = [k for k in behind if tokens.pos[k] == "PROPN" and _is_governed(tokens, k, verb)]
-    if tokens.low[i] in _PERSONAL:  # "He praised Ana Berg's plan" may be another Berg
-        below = [k for k in below if not any(tokens.dep[c] == "flat" for c in (k, *tokens.children[k]))]
-    return frozenset(tokens.text[k] for k in below)
+    return [k for k in behind if tokens.pos[k] == "PROPN" and _is_governed(tokens, k, verb)]
+
+
+def _is_named(tokens: Tokens, below: list[int], entity: Entity, other: Candidate) -> bool:
+    """Whether one of the names is a mention's, and no other forename sets them apart: "He praised | Ana Berg |'s"."""
+    own = set(entity.name.lower().split())
+    for k in below:
+        if tokens.text[k] == tokens.text[other.root]:
+            head = tokens.head[k] if tokens.dep[k] == "flat" else k
+            whole = {
+                tokens.text[c].lower() for c in (head, *tokens.children[head]) if c == head or tokens.dep[c] == "flat"
+            }
+            if entity.actor_type != "person" or whole <= own or own <= whole:
+                return True
+    return False
 
 
 def _is_governed(tokens: Tokens, k: int, verb: int) -> bool:
