@@ -66,7 +66,6 @@ class Tree:
         self._mend_sides()
         self._mend_whose()
         self._mend_belief()
-        self._mend_coup()
         self._mend_address()
         self.sentence = [0] * len(doc)
         self.sentence_span: list[tuple[int, int]] = []
@@ -224,14 +223,6 @@ class Tree:
                 self.attach(owner, above, "nsubj")
                 self.attach(verb, owner, "acl:relcl")
 
-    def _mend_coup(self) -> None:
-        """In "a coup d'état" the coup is what is told of, and not the state."""
-        for coup in (i for i, dep in enumerate(self.dep) if dep == "compound" and self.lemma[i] == "coup"):
-            state = self.head[coup]
-            if state != coup + 1 or not self.lower[state].startswith(("d'", "d’")):
-                continue
-            self._change_heads(coup, state, "flat")
-
     def _mend_address(self) -> None:
         """In "the chairman, H.E. Ana Diop" the name is what stands for her, and not the address before it."""
         for address in (i for i, low in enumerate(self.lower) if low in ("h.e.", "h.e")):
@@ -328,9 +319,10 @@ class Tree:
         if dep == "advcl" and not self.is_finite(i):
             if self.lemma[head] in _UNDOING and self.is_infinitive(i) and self.has(head, "obj"):
                 return []
+            charged = self._charged(i, head)  # "prevents judges from being killed"
             if self._is_suffered(i):
-                return self.subject(head, depth + 1)
-            return self._charged(i, head) or self._adverbial_subject(head, depth)
+                return charged or self.subject(head, depth + 1)
+            return charged or self._adverbial_subject(head, depth)
         if dep in ("obl", "nmod", "advmod", "ccomp") and self._is_gerund(i) and self.is_verbal(head):
             return self._charged(i, head) or self._adverbial_subject(head, depth)
         return []

@@ -345,10 +345,18 @@ def test_engagement_with_partners_is_no_fight() -> None:
 
 
 @pytest.mark.parametrize("coup", ["coup d'état", "coup d’etat"])
-def test_a_coup_d_etat_is_a_coup(coup: str) -> None:
+def test_a_coup_d_etat_is_one_coup(coup: str) -> None:
     assert _types(f"Kenya condemned the {coup} in Chad.") == {"ACCUSE", "ASSAULT"}
+    told = extract(load_reader().read(f"Report\n\nOfficers led a {coup}."), None).events
+    assert [(m.event_type, m.trigger_text) for m in told] == [("ASSAULT", f"led a {coup}")]
 
 
 def test_who_is_addressed_as_excellency_is_the_officeholder_before() -> None:
     text = "The chairman of the African Union, H.E. Ana Okoro, condemned the raid."
     assert ("ACCUSE", {"ana okoro"}, set()) in _told(text)
+
+
+def test_those_whom_somebody_keeps_from_being_harmed_are_not_the_keeper() -> None:
+    told = _told("The army of Kenya stopped villagers from being abducted by rebels.")
+    assert ("ASSAULT", {"rebels"}, {"villagers"}) in told
+    assert ("ASSAULT", set(), {"crowd"}) in _told("Police prevented the crowd from being attacked.")
