@@ -28,8 +28,9 @@ def home_state(
     `located`: the state of the place at a token; `dateline`: the state that the report was filed from.
     """
     seen: dict[str, set[int]] = {}
+    embassies = _embassies(entities, found, dateline)
     for i, iso in located.items():
-        if not tokens.silent[tokens.sent[i]]:
+        if not tokens.silent[tokens.sent[i]] and tokens.head[i] not in embassies:
             seen.setdefault(iso, set()).add(tokens.sent[i])
     for mention in found:
         for entity in (entities.all[entities.find(n)] for n in mention.entities):
@@ -43,6 +44,12 @@ def home_state(
     if not ranked or ranked[0][1] not in entities.lexicon.states or -ranked[0][0] < max(_MARGIN * second, 1):
         return None
     return unless_others_lead(tokens, entities, found, ranked[0][1])
+
+
+def _embassies(entities: Entities, found: Sequence[Candidate], state: str | None) -> set[int]:
+    """The heads of mentions of a state's embassies: where one is says little of a story told in its own state."""
+    own = ((m, entities.all[entities.find(n)]) for m in found for n in m.entities)
+    return {m.root for m, e in own if state and e.country == state and e.key.partition(":")[0] in _ABROAD}
 
 
 def is_anywhere(entity: Entity) -> bool:

@@ -226,3 +226,19 @@ def test_who_only_brokered_a_truce_has_no_army_there() -> None:
         "Clashes between Chad's factions went on after a Qatari and U.S.-brokered truce. The army said it would hold."
     )
     assert named(text, "army").country == "TCD"
+
+
+@pytest.mark.parametrize("people", ["Central American presidents", "South American ministers", "Latin American firms"])
+def test_americans_of_a_continent_are_not_of_the_united_states(people: str) -> None:
+    assert named(f"The {people} met in Lima on Monday.", people).country is None
+    assert named(f"American officials told {people} of the plan.", "American officials").country == "USA"
+
+
+def test_where_an_embassy_is_does_not_place_a_story_told_in_its_own_state() -> None:
+    text = (
+        "LIMA, May 3 - Army spokesman Luis Paz said on Monday that Captain Juan Rios had gone abroad.\n\n"
+        "Rios was made an attache at the Peruvian embassy in Kenya. The army protects him, which is why he "
+        "was sent to Kenya.\n\nProsecutors opened an inquiry. The Congress of Peru praised them."
+    )
+    facts = extract(load_reader().read(text), None)
+    assert {actor.country for actor in facts.actors if actor.name == "Prosecutors"} == {"PER"}
