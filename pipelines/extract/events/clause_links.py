@@ -118,6 +118,8 @@ def _outcome_of(tree: Tree, f: Linkable, number: int, found: Sequence[Linkable])
     marks = {tree.lower[c] for c in tree.kids(root, "mark")}
     if marks & _AT_ANOTHER_TIME or tree.preposition(root) in _BECAUSE_OF or _is_listed(tree, f.predicate):
         return None
+    if _was_there_before(tree, root):
+        return None
     for earlier in range(number - 1, -1, -1):
         other = found[earlier]
         if tree.sentence[other.predicate.root] != tree.sentence[root]:
@@ -125,6 +127,17 @@ def _outcome_of(tree: Tree, f: Linkable, number: int, found: Sequence[Linkable])
         if other.event_type == "ASSAULT" and other.reality.modality == "actual" and not other.background:
             return earlier
     return None
+
+
+def _was_there_before(tree: Tree, verb: int) -> bool:
+    """As in "fought near the village where two guards | died | last week": another act at the same place."""
+    if not any(tree.lower[c] == "where" for c in tree.kids(verb, "advmod", "mark")):
+        return False
+    own = [t for c in tree.kids(verb, "obl", "obl:unmarked", "advmod") for t in tree.subtree(c)]
+    return any(tree.lower[t] in _EARLIER for t in own)
+
+
+_EARLIER = frozenset({"last", "ago", "earlier", "previous", "previously"})
 
 
 def _is_listed(tree: Tree, p: Predicate) -> bool:

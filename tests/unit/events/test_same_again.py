@@ -35,3 +35,9 @@ def test_the_follower_s_act_is_another_event() -> None:
 
 def test_nothing_told_before_makes_no_event() -> None:
     assert _told("The weather was fine in Norway. Sweden followed suit.") == []
+
+
+def test_those_who_died_earlier_where_a_fight_is_told_did_not_die_in_it() -> None:
+    text = "The army said the fighting took place 10 km from Kalo, where four guards died last week in an ambush."
+    facts = extract(load_reader().read(f"Report\n\n{text}"), None)
+    assert len({m.event for m in facts.events}) == 2
