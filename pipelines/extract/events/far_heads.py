@@ -116,8 +116,11 @@ def _tell_of_deed(tree: Tree, index: FrameIndex, verb: int) -> None:
 def _tell_of_who_judges(tree: Tree, index: FrameIndex, verb: int) -> None:
     """As in "a drill with Niger, which | condemned the raid": no drill condemns, so the name right before is meant."""
     deed = tree.head[verb]
-    verbal = any(frame.event_type in _VERBAL for frame in index.verbs.get(tree.lemma[verb], ()))
-    if tree.dep[verb] != "acl:relcl" or not verbal or tree.lemma[deed] not in index.nouns:
+    if tree.dep[verb] != "acl:relcl" or tree.lemma[deed] not in index.nouns:
+        return
+    below = {form for c in tree.subtree(verb) for form in (tree.lower[c], tree.lemma[c])}
+    told = (f for f in index.verbs.get(tree.lemma[verb], ()) if below.issuperset(f.words))  # no "took place"
+    if not any(frame.event_type in _VERBAL for frame in told):
         return
     which = next((c for c in tree.kids(verb, "nsubj") if tree.lower[c] == "which"), None)
     if which is None or tree.lower[which - 1] != ",":

@@ -60,3 +60,8 @@ def test_what_is_condemned_in_strong_terms_is_the_attack() -> None:
 def test_fighting_between_two_is_theirs() -> None:
     text = "Eleven people have been killed in fighting between Kenyan troops and the Army of God in Garissa."
     assert _parties(text, "fighting")[0] == {"Kenyan troops", "Army of God"}
+
+
+def test_what_took_place_on_a_day_is_the_attack_and_not_whom_it_hit() -> None:
+    facts = _facts("The army rejects any accusation implicating it in the raid on UCA, which took place on Monday.")
+    assert {m.time is not None for m in facts.events if m.trigger_text == "raid"} == {True}
