@@ -13,6 +13,7 @@ from pydantic import Field
 from pipelines import lexicon
 from pipelines.extract.actors.people import load_people
 from pipelines.extract.parsed_tokens import fold
+from pipelines.lexicon import words
 
 ActorType = Literal[
     "country", "government", "military", "police", "intelligence", "judiciary", "legislature", "party", "armed_group",
@@ -201,7 +202,7 @@ def is_of_continent(low: Sequence[str], at: int) -> bool:
     return before >= 0 and low[at] in {"american", "americans"} and low[before] in _BEFORE_CONTINENT
 
 
-_BEFORE_CONTINENT = lexicon.words("actors", "words-before-the-continent")
+_BEFORE_CONTINENT = words("actors", "words-before-the-continent")
 
 
 def slug(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipelines.extract.actors.lexicon import ActorLexicon, Form, is_of_continent, pieces_of
 from pipelines.extract.actors.name_spans import Name
-from pipelines.extract.actors.phrases import is_of_continent
 from pipelines.extract.parsed_tokens import Tokens
 from pipelines.lexicon import words
 
@@ -72,7 +71,7 @@ def _accepted(tokens: Tokens, forms: list[Form], start: int, end: int, labels: l
     barred = {"named"} if _is_amid_person(start, end, labels) else set()
     barred |= {"name", "capital"} if end - start == 1 and _is_titled(tokens, start) else set()
     good = [f for f in forms if f.kind not in barred and _written_as(tokens, f, start, end, labels)]
-    if not good or is_of_continent(tokens, start):
+    if not good:
         return None
     root = tokens.root(start, end)
     form = _reading_of(tokens, good, root)

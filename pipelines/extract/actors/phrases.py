@@ -256,14 +256,3 @@ def are_clause_mates(tokens: Tokens, i: int, j: int) -> bool:
 def is_plural(tokens: Tokens, i: int) -> bool:
     """Whether a noun is plural by tag or by lemma."""
     return tokens.tag[i] in {"NNS", "NNPS"} or (tokens.low[i] in {"people", "police", "troops", "personnel"})
-
-
-def is_of_continent(tokens: Tokens, start: int) -> bool:
-    """Whether "American" is not of the United States: "the Central American presidents", "a Pan-American road"."""
-    if tokens.low[start] not in {"american", "americans"}:
-        return False
-    before = start - 2 if tokens.low[start - 1 : start] == ["-"] else start - 1
-    return before >= tokens.bounds[tokens.sent[start]][0] and tokens.low[before] in _BEFORE_AMERICAN
-
-
-_BEFORE_AMERICAN = words("actors", "words-before-american")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.extract.actors.candidates import Scene
 from pipelines.extract.actors.lexicon import is_of_continent
 from pipelines.extract.actors.name_spans import Name
-from pipelines.extract.actors.phrases import is_of_continent, right_edge_of_complement
+from pipelines.extract.actors.phrases import right_edge_of_complement
 from pipelines.extract.parsed_tokens import Tokens
 from pipelines.lexicon import words
 
@@ -106,8 +106,6 @@ def states_in_name(scene: Scene, name: Name) -> list[str]:
     words = [scene.tokens.low[i] for i in range(name.start, name.end)]
     out: dict[str, None] = {}
     for k in range(len(words)):
-        if is_of_continent(scene.tokens, name.start + k):
-            continue
         for _, forms in scene.lexicon.matches(words, k):
             for form in forms:
                 if is_of_continent(words, k):

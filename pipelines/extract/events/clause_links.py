@@ -137,7 +137,7 @@ def _was_there_before(tree: Tree, verb: int) -> bool:
     return any(tree.lower[t] in _EARLIER for t in own)
 
 
-_EARLIER = frozenset({"last", "ago", "earlier", "previous", "previously"})
+_EARLIER = words("events", "words-of-earlier-times")
 
 
 def _is_listed(tree: Tree, p: Predicate) -> bool:
